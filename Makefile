@@ -1,0 +1,55 @@
+# Two commands do everything: `make run` serves the assistant, `make test` runs what CI runs.
+# Only python3 (3.11 or later) and make are needed.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+UV := $(BIN)/python -m uv pip install --quiet --compile-bytecode
+
+.PHONY: env run test lint format bench eval lock clean
+
+env: .venv/.done-run
+
+.venv/.done-run: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements.lock
+	VIRTUAL_ENV=.venv $(UV) --no-deps --editable .
+	touch $@
+
+.venv/.done-test: .venv/.done-run requirements-dev.lock requirements-hub.lock
+	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-hub.lock
+	touch $@
+
+run: .venv/.done-run
+	$(BIN)/poles ingest
+	$(BIN)/poles serve
+
+lint: .venv/.done-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.done-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint
+	$(BIN)/poles corpus check
+	$(BIN)/python -m pytest
+
+bench: .venv/.done-test
+	$(BIN)/python -m evals.bench.run $(BENCH)
+
+eval: .venv/.done-test
+	$(BIN)/python -m evals.bench.retrieval $(EVAL)
+
+lock:
+	$(BIN)/python -m uv pip compile -q pyproject.toml --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	$(BIN)/python -m uv pip compile -q pyproject.toml --group dev -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

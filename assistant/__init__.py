@@ -1,0 +1,1 @@
+"""Question → evidence → verified answer. Imports ``ingest``, never ``evals``."""

@@ -1,0 +1,163 @@
+"""The only orchestrator: question → evidence → verified answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.evidence import distinct, gather_evidence
+from assistant.question import MAX_QUESTION_CHARS, Question, understand
+from assistant.records import Answer, Citation, Evidence, Timings, Turn
+from assistant.retrieve import Retrieval, search
+from assistant.texts import text_for
+from assistant.verify import verify_citation
+from ingest.index import Index
+from ingest.records import Page
+from ingest.store import Filters
+
+__all__ = ["answer_question"]
+
+PASSAGES_READ = 12
+"""Passages whose sentences compete."""
+SENTENCES_SHOWN = 4
+MIN_COVERAGE = 0.5
+"""Below this share of the question's words, weighted by rarity, evidence is thin: decline."""
+RELATIVE_FLOOR = 0.85
+"""A further sentence is shown when it scores at least this share of the first."""
+
+
+def answer_question(
+    index: Index,
+    text: str,
+    history: Sequence[Turn] = (),
+    *,
+    language: str = "",
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    identifier: str = "",
+) -> Answer:
+    """Answer ``text`` from what ``index`` holds, or decline.
+
+    Args:
+        index: an open index.
+        text: the question as typed.
+        history: earlier turns, oldest first.
+        language: "fr" or "en"; by default the question's own.
+        filters: which passages may be used.
+        identifier: copied to ``Answer.id``.
+    """
+    clock = [time.perf_counter()]
+    question = understand(text, history, language)
+    clock.append(time.perf_counter())
+    retrieval = search(index, question.standalone, PASSAGES_READ, filters)
+    clock.append(time.perf_counter())
+    evidence = gather_evidence(index, question.standalone, retrieval)
+    chosen = _choose(evidence)
+    clock.append(time.perf_counter())
+    citations = _verified(index, chosen)
+    clock.append(time.perf_counter())
+    timings = _timings(clock)
+    notes = (text_for("cut", question.language, MAX_QUESTION_CHARS),) if question.cut else ()
+    if not citations:
+        return _declined(index, question, retrieval, timings, identifier, notes)
+    return Answer(
+        question=question.text,
+        standalone_question=question.standalone,
+        language=question.language,
+        status="answered",
+        answer=" ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations),
+        confidence=min(1.0, chosen[0].score),
+        timings=timings,
+        citations=citations,
+        notes=notes,
+        id=identifier,
+    )
+
+
+def _choose(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The statements to show; none when the best is too thin."""
+    supported = [item for item in evidence if item.coverage >= MIN_COVERAGE]
+    if not supported:
+        return ()
+    return distinct(supported, SENTENCES_SHOWN, RELATIVE_FLOOR * supported[0].score)
+
+
+def _verified(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """Citations of the statements that pass the verifier, numbered in order."""
+    pages = {
+        (item.document_id, item.span.page): index.store.page(item.document_id, item.span.page)
+        for item in chosen
+    }
+    texts = {place: page.text for place, page in pages.items() if page is not None}
+    citations: list[Citation] = []
+    for item in chosen:
+        page = pages[item.document_id, item.span.page]
+        if page is None:
+            continue
+        citation = _citation(index, item, page, len(citations) + 1)
+        if verify_citation(item.text, citation, texts).passed:
+            citations.append(citation)
+    return tuple(citations)
+
+
+def _citation(index: Index, item: Evidence, page: Page, n: int) -> Citation:
+    """Built from records alone: the footnote's source where the statement has one."""
+    source, section, number = index.sources[item.document_id], "", ""
+    reference = next((r for r in page.references if 0 <= r.end - item.span.end <= 1), None)
+    if reference is not None and reference.source_id in index.sources:
+        source, section = index.sources[reference.source_id], reference.locator
+    else:
+        section = item.headings[-1] if item.headings else ""
+        document = index.store.document(item.document_id)
+        number = (page.label or str(page.number)) if document and document.paged else ""
+    return Citation(
+        n=n,
+        source_id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+        page=number,
+        section=section,
+        quote=item.text,
+        document_id=item.document_id,
+        span=item.span,
+    )
+
+
+def _declined(
+    index: Index,
+    question: Question,
+    retrieval: Retrieval,
+    timings: Timings,
+    identifier: str,
+    notes: tuple[str, ...],
+) -> Answer:
+    """Say what was searched and what the nearest documents are about; list no source."""
+    near = list(dict.fromkeys(hit.passage.source_id for hit in retrieval.hits[:3]))
+    titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
+    documents = index.manifest.documents
+    message = text_for("declined", question.language, documents)
+    if titles:
+        message += " " + text_for("nearest", question.language, titles)
+    return Answer(
+        question=question.text,
+        standalone_question=question.standalone,
+        language=question.language,
+        status="declined",
+        answer=message,
+        confidence=0.0,
+        timings=timings,
+        notes=notes,
+        id=identifier,
+    )
+
+
+def _sentence(quote: str) -> str:
+    text = " ".join(quote.split())
+    return text if text[-1:] in ".!?…»" else f"{text}."
+
+
+def _timings(clock: Sequence[float]) -> Timings:
+    parse, retrieve, compose, verify = (1e3 * (b - a) for a, b in pairwise(clock))
+    return Timings(parse, retrieve, compose, verify, total=1e3 * (clock[-1] - clock[0]))

@@ -1,0 +1,1 @@
+"""Question sets, scorers, metrics and benches: how good the answers are, measured."""

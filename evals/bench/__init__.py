@@ -1,0 +1,1 @@
+"""Benches: time, memory and size, side by side with peers in one run."""

@@ -1,0 +1,1 @@
+"""Bytes → pages → passages → index. Imports neither ``assistant`` nor ``evals``."""

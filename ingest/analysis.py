@@ -1,0 +1,103 @@
+"""French text → lexical tokens. Pure; the same function serves documents and questions.
+
+A token is a lower-case, accent-folded Snowball stem. Elided articles go (``l'``, ``d'``, ``qu'``);
+numbers are written one way (``20 000``, ``20.000`` and ``20000`` agree); an acronym also gives
+itself whole, behind ``=``, so that stemming never turns ``CARA`` into the word ``car``; so does
+a compound, joined (``I-Trans`` gives ``=itrans``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "fold", "lexical_tokens", "query_tokens"]
+
+ANALYSIS_VERSION = 1
+"""Part of an index's identity: change it whenever the tokens change."""
+
+STOP_WORDS = frozenset(
+    """
+    a ai ainsi alors as au aucun aussi autre aux avait avec avoir ayant c ca car ce ceci cela ces
+    cet cette ceux chaque chez ci comme comment d dans de des donc dont du elle elles en encore
+    entre es est et etaient etait etant ete etes etre eu eux fait font fut il ils j je l la le les
+    leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on ont or ou
+    par pas peu peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s
+    sa sans se sera ses si soit son sont sous sur t ta te tel telle tes toi ton tous tout toute
+    toutes tres tu un une vers via vos votre vous y
+    an and are at be by can do does for from has have how in is it its of on that the their there
+    these this to was were what when where which who why will with would
+    """.split()  # noqa: SIM905
+)
+
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=\w)", re.IGNORECASE)
+_DOTTED_ACRONYM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?![A-Za-z])")
+_GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|\w+(?:&\w+)*", re.UNICODE)
+_COMPOUND = re.compile(r"\b[^\W\d_]\w*(?:-\w+)+")
+_LETTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]+")
+_stemmer = Stemmer.Stemmer("french")
+
+
+def fold(text: str) -> str:
+    """Lower-case ``text`` without accents, ligatures or typographic apostrophes."""
+    text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("ʼ", "'")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(folded: str) -> str:
+    return str(_stemmer.stemWord(folded))
+
+
+def _words(text: str) -> list[str]:
+    """Words and numbers of ``text``, case and accents kept."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", text)
+    text = _GROUPED_NUMBER.sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    text = _DECIMAL_COMMA.sub(".", _ELISION.sub(" ", text))
+    return _TOKEN.findall(_LETTER_DIGIT.sub(" ", text))
+
+
+def _compounds(text: str) -> list[str]:
+    return ["=" + fold(match).replace("-", "") for match in _COMPOUND.findall(text)]
+
+
+def _tokens(word: str) -> list[str]:
+    folded = fold(word)
+    if folded in STOP_WORDS:
+        return []
+    return [folded if folded[0].isdigit() else _stem(folded)]
+
+
+def lexical_tokens(text: str) -> list[str]:
+    """Tokens of a passage; acronyms and compounds add their exact form (``=cara``)."""
+    tokens = _compounds(text)
+    for word in _words(text):
+        if _ACRONYM.fullmatch(word):
+            tokens.append("=" + word.lower())
+        tokens.extend(_tokens(word))
+    return tokens
+
+
+def query_tokens(text: str) -> list[str]:
+    """Tokens of a question: as a passage's, and every word may be an acronym typed in any case.
+
+    The exact forms cost nothing when no document holds such an acronym: the index ignores
+    tokens that it has never seen.
+    """
+    tokens = _compounds(text)
+    for word in _words(text):
+        folded = fold(word)
+        if len(folded) > 1 and not folded[0].isdigit() and folded not in STOP_WORDS:
+            tokens.append("=" + folded)
+        elif _ACRONYM.fullmatch(word):  # "EST", "SON" in capitals are names, not stop words
+            tokens.append("=" + word.lower())
+        tokens.extend(_tokens(word))
+    return tokens

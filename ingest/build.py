@@ -1,0 +1,306 @@
+"""Ingest: from folders and files to a new generation of the index, at the cost of what changed."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.analysis import lexical_tokens
+from ingest.catalogue import Catalogue, open_catalogue, source_of
+from ingest.encode import Encoder, load_encoder
+from ingest.errors import IndexUnavailable, ReadError, UsageError
+from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
+from ingest.lexical import build_lexical
+from ingest.passages import PASSAGES_VERSION, embedded_text, split_passages
+from ingest.plan import Candidate, Failure, Plan, plan_ingest
+from ingest.read import READER_VERSION, SUFFIXES, Limits, read_files
+from ingest.records import Document, Source
+from ingest.settings import Settings
+from ingest.store import Store, StoredDocument
+from ingest.vectors import VectorIndex, vector_place
+
+__all__ = ["HYBRID_WEIGHT", "Report", "ingest"]
+
+HYBRID_WEIGHT = 0.4
+"""Share of the dense score in the hybrid score; measured, see ``make bench``."""
+
+VERSION = f"{LAYOUT}/read-{READER_VERSION}/passages-{PASSAGES_VERSION}"
+_BATCH = 512
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``; the stages are "read" and "encode"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did.
+
+    Attributes:
+        documents, pages, passages: what the index holds now.
+        read: documents read this time.
+        removed: documents that left the index.
+        encoded: passages encoded this time.
+        skipped: files of a kind that is not read, and copies of another file.
+        failures: inputs that failed.
+        warnings: (name, text): what a reader could not do in a file that it read.
+        seconds: wall-clock time.
+    """
+
+    documents: int
+    pages: int
+    passages: int
+    read: int
+    removed: int
+    encoded: int
+    skipped: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    warnings: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The generation that answers now."""
+
+    folder: Path
+    manifest: Manifest
+    documents: tuple[StoredDocument, ...]
+    sources: dict[str, frozenset[Source]]
+
+
+def ingest(
+    roots: Sequence[Path], settings: Settings, progress: Progress = lambda *_: None
+) -> Report:
+    """Bring the index in line with ``roots``; documents of other roots stay as they are.
+
+    A root that is gone loses its documents. A kill at any instant leaves the previous generation
+    answering, and the next ingest starts from it.
+
+    Raises:
+        UsageError: a root never existed, another ingest runs, or the disk is full.
+        ServiceUnavailable: the encoder or the vector server.
+    """
+    began = time.perf_counter()
+    generations = Generations(settings.home)
+    with generations.locked():
+        previous = _read_previous(generations)
+        held = previous.documents if previous else ()
+        roots = _absolute(roots, held)
+        if previous and previous.manifest.version != VERSION:  # everything is read again
+            roots = list(dict.fromkeys([*roots, *(Path(d.root) for d in held)]))
+            previous, held = None, ()
+        catalogues = [open_catalogue(root, SUFFIXES) for root in roots if root.exists()]
+        gone = [Catalogue(root, ()) for root in roots if not root.exists()]
+        plan = plan_ingest([*catalogues, *gone], held)
+        encoder = load_encoder(settings.encoder)
+        if previous and not _changes(catalogues, plan, previous, encoder):
+            counts = previous.manifest
+            return _report(counts, catalogues, plan, _Outcome(), time.perf_counter() - began)
+        building = generations.begin()
+        try:
+            build = _Build(building, previous, settings, encoder, progress)
+            manifest = build.run(catalogues, plan)
+            generations.publish(building, manifest)
+            for folder in generations.superseded():
+                vector_place(settings.chroma_url).drop(folder)
+                shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise UsageError(
+                f"the index could not be written in {settings.home} ({error}): free some space "
+                "or choose another folder with --home; an index that was there still answers"
+            ) from error
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return _report(manifest, catalogues, plan, build.outcome, time.perf_counter() - began)
+
+
+def _absolute(roots: Sequence[Path], held: Sequence[StoredDocument]) -> list[Path]:
+    known = {document.root for document in held}
+    paths = list(dict.fromkeys(root.absolute() for root in roots))
+    for path in paths:
+        if not path.exists() and str(path) not in known:
+            raise UsageError(f"{path} does not exist: give a file or a folder of documents")
+    return paths
+
+
+def _read_previous(generations: Generations) -> _Previous | None:
+    """The generation that answers, or None when nothing can be built on it."""
+    folder = generations.current()
+    if folder is None:
+        return None
+    try:
+        manifest = read_manifest(folder)
+        with closing(Store(folder / "store.sqlite")) as store:
+            documents = tuple(store.documents())
+            roots = {document.root for document in documents}
+            sources = {root: store.sources_of(root) for root in roots}
+    except IndexUnavailable:
+        return None
+    return _Previous(folder, manifest, documents, sources)
+
+
+def _changes(
+    catalogues: Sequence[Catalogue], plan: Plan, previous: _Previous, encoder: Encoder
+) -> bool:
+    if plan.read or plan.forget or previous.manifest.encoder != encoder.name:
+        return True
+    return any(
+        not set(catalogue.cited) <= previous.sources.get(str(catalogue.root), frozenset())
+        for catalogue in catalogues
+    )
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What happened while building; grows as the build goes."""
+
+    read: int = 0
+    encoded: int = 0
+    failures: tuple[Failure, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+def _report(
+    counts: Manifest,
+    catalogues: Sequence[Catalogue],
+    plan: Plan,
+    outcome: _Outcome,
+    seconds: float,
+) -> Report:
+    skipped = [name for catalogue in catalogues for name in catalogue.skipped]
+    return Report(
+        documents=counts.documents,
+        pages=counts.pages,
+        passages=counts.passages,
+        read=outcome.read,
+        removed=len(plan.forget),
+        encoded=outcome.encoded,
+        skipped=(*skipped, *plan.duplicates),
+        failures=(*plan.failures, *outcome.failures),
+        warnings=outcome.warnings,
+        seconds=seconds,
+    )
+
+
+class _Build:
+    """The making of one generation in its own folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        previous: _Previous | None,
+        settings: Settings,
+        encoder: Encoder,
+        progress: Progress,
+    ) -> None:
+        self._folder = folder
+        self._previous = previous
+        self._settings = settings
+        self._encoder = encoder
+        self._progress = progress
+        self.outcome = _Outcome()
+
+    def run(self, catalogues: Sequence[Catalogue], plan: Plan) -> Manifest:
+        """Texts, then vectors of what is new, then the lexical index."""
+        if self._previous is not None:
+            shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
+        with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
+            stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]
+            self._put_cited(store, catalogues)
+            fresh = self._read(store, plan)
+            store.commit()
+            self._put_vectors(store, stale, fresh)
+            build_lexical(self._folder / "lexical", store.token_lists())
+            documents, pages, passages = store.counts()
+        return Manifest(
+            layout=LAYOUT,
+            version=VERSION,
+            encoder=self._encoder.name,
+            dimension=self._encoder.dimension,
+            weight=HYBRID_WEIGHT,
+            documents=documents,
+            pages=pages,
+            passages=passages,
+        )
+
+    def _put_cited(self, store: Store, catalogues: Sequence[Catalogue]) -> None:
+        """Sources of a ``sources.yaml``; one that it no longer names goes, unless a document."""
+        for catalogue in catalogues:
+            root = str(catalogue.root)
+            documents = {d.source_id for d in store.documents() if d.root == root}
+            for source in store.sources_of(root) - set(catalogue.cited):
+                if source.id not in documents:
+                    store.forget_source(source.id, root)
+            for source in catalogue.cited:
+                store.put_source(source, root)
+
+    def _read(self, store: Store, plan: Plan) -> list[str]:
+        """Read the files of ``plan`` into ``store``; returns identifiers of new passages."""
+        taken = {document.source_id for document in store.documents()}
+        limits = Limits(
+            seconds=self._settings.read_seconds,
+            memory_bytes=self._settings.read_memory_mb << 20,
+            pages=self._settings.read_pages,
+            file_bytes=self._settings.read_file_mb << 20,
+        )
+        results = read_files([c.entry.path for c in plan.read], limits, self._settings.workers)
+        fresh: list[str] = []
+        for done, (candidate, (_, result)) in enumerate(zip(plan.read, results, strict=True), 1):
+            if isinstance(result, ReadError):
+                failure = Failure(candidate.entry.name, result.reason, str(result))
+                self.outcome.failures += (failure,)
+            else:
+                fresh += self._put_document(store, candidate, result, taken)
+            self._progress("read", done, len(plan.read))
+        return fresh
+
+    def _put_document(
+        self, store: Store, candidate: Candidate, document: Document, taken: set[str]
+    ) -> list[str]:
+        source = source_of(candidate.entry, document, frozenset(taken))
+        taken.add(source.id)
+        root = str(candidate.root)
+        store.put_source(source, root)
+        stored = StoredDocument(
+            source.id, root, candidate.entry.name, candidate.fingerprint, document.paged,
+            document.warnings,
+        )  # fmt: skip
+        store.put_document(stored, document.pages)
+        passages = split_passages(source, document.pages)
+        for passage in passages:
+            embedded = embedded_text(source, passage)
+            store.put_passage(passage, source, embedded, lexical_tokens(embedded))
+        self.outcome.read += 1
+        name = candidate.entry.name
+        self.outcome.warnings += tuple((name, warning) for warning in document.warnings)
+        return [passage.id for passage in passages]
+
+    def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
+        """Vectors of the new passages; of all of them when the encoder is another one."""
+        place = vector_place(self._settings.chroma_url)
+        previous = self._previous
+        if previous is not None and previous.manifest.encoder == self._encoder.name:
+            vectors, wanted = place.create(self._folder, previous.folder), set(fresh)
+            vectors.delete(stale)
+        else:
+            vectors, wanted = place.create(self._folder, None), None
+        texts = [(i, t) for i, t in store.embedded_texts() if wanted is None or i in wanted]
+        with closing(vectors):
+            for batch in _batches(texts):
+                self._encode(vectors, batch)
+                self.outcome.encoded += len(batch)
+                self._progress("encode", self.outcome.encoded, len(texts))
+
+    def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> None:
+        encoded = self._encoder.encode([text for _, text in batch])
+        vectors.add([i for i, _ in batch], encoded)
+
+
+def _batches(values: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]

@@ -1,0 +1,108 @@
+"""What an ingest has to do: folders compared with the index, before anything is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.catalogue import Catalogue, Entry
+from ingest.store import StoredDocument
+
+__all__ = ["Candidate", "Failure", "Plan", "file_fingerprint", "plan_ingest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be used: its name, a short reason, and a sentence."""
+
+    name: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to read, with the fingerprint it will be stored under."""
+
+    root: Path
+    entry: Entry
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The difference between folders and index.
+
+    Attributes:
+        read: files to read.
+        forget: identifiers of documents whose file changed or is gone.
+        duplicates: names of files whose content another document holds.
+        failures: files that cannot be opened, and problems of ``sources.yaml``.
+    """
+
+    read: tuple[Candidate, ...]
+    forget: tuple[str, ...]
+    duplicates: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+def file_fingerprint(entry: Entry) -> str:
+    """ "content:declared": hashes of the bytes and of what ``sources.yaml`` says of the file.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    with entry.path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    declared = hashlib.sha256(repr(entry.declared).encode()).hexdigest()[:16]
+    return f"{content}:{declared}"
+
+
+def plan_ingest(
+    catalogues: Iterable[Catalogue],
+    held: Sequence[StoredDocument],
+    fingerprint: Callable[[Entry], str] = file_fingerprint,
+) -> Plan:
+    """Compare what ``catalogues`` offer with the documents ``held`` by the index.
+
+    A document of a root that is not among the catalogues stays. A file whose content another
+    document holds is left out: the hash decides, not the name.
+    """
+    catalogues = list(catalogues)
+    offered, failures = _candidates(catalogues, fingerprint)
+    roots = {str(catalogue.root) for catalogue in catalogues}
+    wanted = {(str(c.root), c.entry.name, c.fingerprint) for c in offered}
+    kept = [d for d in held if d.root not in roots or (d.root, d.path, d.fingerprint) in wanted]
+    kept_places = {(d.root, d.path) for d in kept}
+    contents = {d.fingerprint.split(":")[0] for d in kept}
+    read: list[Candidate] = []
+    duplicates: list[str] = []
+    for candidate in offered:
+        if (str(candidate.root), candidate.entry.name) in kept_places:
+            continue
+        content = candidate.fingerprint.split(":")[0]
+        if content in contents:
+            duplicates.append(candidate.entry.name)
+        else:
+            contents.add(content)
+            read.append(candidate)
+    forget = tuple(d.source_id for d in held if (d.root, d.path) not in kept_places)
+    return Plan(tuple(read), forget, tuple(duplicates), tuple(failures))
+
+
+def _candidates(
+    catalogues: Iterable[Catalogue], fingerprint: Callable[[Entry], str]
+) -> tuple[list[Candidate], list[Failure]]:
+    offered: list[Candidate] = []
+    failures: list[Failure] = []
+    for catalogue in catalogues:
+        failures.extend(Failure(n, e.reason, str(e)) for n, e in catalogue.problems)
+        for entry in catalogue.entries:
+            try:
+                offered.append(Candidate(catalogue.root, entry, fingerprint(entry)))
+            except OSError as error:
+                message = f"cannot be opened ({error.strerror or error})"
+                failures.append(Failure(entry.name, "unreadable", message))
+    return offered, failures

@@ -1,0 +1,309 @@
+"""The texts of an index: documents, pages, passages and sources in one SQLite file.
+
+Rows of ``passages`` have a growing number; the lexical index and the store agree on it. A search
+reads a handful of rows by number, so opening costs nothing however large the index is.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ingest.errors import IndexUnavailable
+from ingest.records import Heading, Page, Passage, Reference, Source, Span
+
+__all__ = ["Filters", "Store", "StoredDocument"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS sources (
+    id TEXT, title TEXT, publisher TEXT, kind TEXT, date TEXT, url TEXT, language TEXT, root TEXT,
+    PRIMARY KEY (id, root)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    source_id TEXT PRIMARY KEY, root TEXT, path TEXT, fingerprint TEXT, paged INTEGER,
+    warnings TEXT);
+CREATE TABLE IF NOT EXISTS pages (
+    source_id TEXT, number INTEGER, label TEXT, text TEXT, headings TEXT, refs TEXT,
+    PRIMARY KEY (source_id, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, source_id TEXT, year INTEGER,
+    language TEXT, headings TEXT, spans TEXT, text TEXT, embedded TEXT, tokens TEXT);
+CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id);
+"""
+
+_T = TypeVar("_T")
+_CHUNK = 500  # SQLite's limit on bound variables is 999 on old builds
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A file that the index holds.
+
+    Attributes:
+        source_id: identifier of its source.
+        root: folder or file that was given to ``poles ingest``, absolute.
+        path: path below the root ("" when the root is the file).
+        fingerprint: hash of the content, of the settings and of the source's record.
+        paged: True when citations name a page.
+        warnings: what the reader could not do.
+    """
+
+    source_id: str
+    root: str
+    path: str
+    fingerprint: str
+    paged: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which passages a search may return; an empty field lets all through.
+
+    Attributes:
+        source_ids: only these documents.
+        years: only documents dated in these years.
+        languages: only documents in these languages.
+        mentions: only passages that contain one of these names (case and accents ignored).
+        until: only documents dated in this year or before.
+    """
+
+    source_ids: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    until: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+class Store:
+    """One SQLite file. Writing happens in one transaction; ``commit`` ends it."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Open ``path``; it is created when ``writable``.
+
+        Raises:
+            IndexUnavailable: the file is missing or is not a store.
+        """
+        if not writable and not path.is_file():
+            raise IndexUnavailable(f"{path} is missing: run 'poles ingest' to build the index")
+        mode = "rwc" if writable else "ro"
+        self._db = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False
+        )
+        try:
+            if writable:
+                self._db.executescript(_SCHEMA)
+            self._db.execute("SELECT count(*) FROM documents").fetchone()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise IndexUnavailable(
+                f"{path} is damaged ({error}): run 'poles ingest' to rebuild the index"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file; nothing uncommitted is kept."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self._db.commit()
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def put_source(self, source: Source, root: str) -> None:
+        """Record a source that ``root`` brings."""
+        values = asdict(source)
+        self._db.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?,?)", (*values.values(), root)
+        )
+
+    def forget_source(self, source_id: str, root: str) -> None:
+        """Drop a source record that ``root`` brought."""
+        self._db.execute("DELETE FROM sources WHERE id = ? AND root = ?", (source_id, root))
+
+    def put_document(self, document: StoredDocument, pages: Iterable[Page]) -> None:
+        """Record a document and its pages, in place of what stood under its identifier."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?)",
+            (
+                document.source_id,
+                document.root,
+                document.path,
+                document.fingerprint,
+                int(document.paged),
+                json.dumps(document.warnings),
+            ),
+        )
+        self._db.execute("DELETE FROM pages WHERE source_id = ?", (document.source_id,))
+        self._db.executemany(
+            "INSERT INTO pages VALUES (?,?,?,?,?,?)",
+            (
+                (
+                    document.source_id,
+                    page.number,
+                    page.label,
+                    page.text,
+                    json.dumps([(h.level, h.start, h.end) for h in page.headings]),
+                    json.dumps([(r.end, r.source_id, r.locator) for r in page.references]),
+                )
+                for page in pages
+            ),
+        )
+
+    def put_passage(
+        self, passage: Passage, source: Source, embedded: str, tokens: Sequence[str]
+    ) -> None:
+        """Add a passage: ``embedded`` is the text that is encoded, ``tokens`` its lexical form."""
+        self._db.execute(
+            "INSERT INTO passages"
+            " (id, source_id, year, language, headings, spans, text, embedded, tokens)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                passage.id,
+                passage.source_id,
+                source.year,
+                source.language,
+                json.dumps(passage.headings, ensure_ascii=False),
+                json.dumps([(s.page, s.start, s.end) for s in passage.spans]),
+                passage.text,
+                embedded,
+                " ".join(tokens),
+            ),
+        )
+
+    def forget_document(self, source_id: str) -> list[str]:
+        """Drop a document; returns the identifiers of its passages."""
+        ids = [
+            str(row[0])
+            for row in self._db.execute("SELECT id FROM passages WHERE source_id=?", (source_id,))
+        ]
+        for table in ("documents", "pages", "passages"):
+            self._db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))
+        return ids
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def documents(self) -> list[StoredDocument]:
+        """Every document, in the order of roots and paths."""
+        rows = self._db.execute("SELECT * FROM documents ORDER BY root, path")
+        return [_stored_document(row) for row in rows]
+
+    def sources(self) -> list[Source]:
+        """Every source that can be cited, by identifier."""
+        query = (
+            "SELECT id, title, publisher, kind, date, url, language FROM sources"
+            " GROUP BY id ORDER BY id"
+        )
+        return [Source(*row) for row in self._db.execute(query)]
+
+    def sources_of(self, root: str) -> frozenset[Source]:
+        """The source records that ``root`` brought."""
+        query = "SELECT id, title, publisher, kind, date, url, language FROM sources WHERE root = ?"
+        return frozenset(Source(*row) for row in self._db.execute(query, (root,)))
+
+    def counts(self) -> tuple[int, int, int]:
+        """Numbers of documents, pages and passages."""
+        query = (
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pages),"
+            " (SELECT count(*) FROM passages)"
+        )
+        documents, pages, passages = self._db.execute(query).fetchone()
+        return int(documents), int(pages), int(passages)
+
+    def page(self, source_id: str, number: int) -> Page | None:
+        """A page's text with its headings and footnote calls."""
+        row = self._db.execute(
+            "SELECT label, text, headings, refs FROM pages WHERE source_id=? AND number=?",
+            (source_id, number),
+        ).fetchone()
+        if row is None:
+            return None
+        label, text, headings, refs = row
+        return Page(
+            number,
+            text,
+            label,
+            tuple(Heading(*h) for h in json.loads(headings)),
+            tuple(Reference(*r) for r in json.loads(refs)),
+        )
+
+    def document(self, source_id: str) -> StoredDocument | None:
+        """The record of a document, None when the source is only cited."""
+        query = "SELECT * FROM documents WHERE source_id = ?"
+        row = self._db.execute(query, (source_id,)).fetchone()
+        return None if row is None else _stored_document(row)
+
+    def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """Passages by row number; unknown numbers are left out."""
+        found: dict[int, Passage] = {}
+        for chunk in _chunks(rows):
+            query = (
+                "SELECT row, id, source_id, headings, spans, text FROM passages"
+                f" WHERE row IN ({','.join('?' * len(chunk))})"
+            )
+            for row, i, source_id, headings, spans, text in self._db.execute(query, chunk):
+                found[row] = Passage(
+                    i,
+                    source_id,
+                    tuple(json.loads(headings)),
+                    tuple(Span(*span) for span in json.loads(spans)),
+                    text,
+                )
+        return found
+
+    def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """Row numbers of passages by identifier."""
+        found: dict[str, int] = {}
+        for chunk in _chunks(ids):
+            query = f"SELECT id, row FROM passages WHERE id IN ({','.join('?' * len(chunk))})"
+            found.update(self._db.execute(query, chunk))
+        return found
+
+    def matching(self, filters: Filters) -> list[tuple[int, str]]:
+        """Row number and identifier of the passages that ``filters`` lets through."""
+        clauses, values = ["1"], list[object]()
+        for column, wanted in (
+            ("source_id", filters.source_ids),
+            ("year", filters.years),
+            ("language", filters.languages),
+        ):
+            if wanted:
+                clauses.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values.extend(wanted)
+        if filters.until is not None:
+            clauses.append("year <= ?")
+            values.append(filters.until)
+        query = f"SELECT row, id, embedded FROM passages WHERE {' AND '.join(clauses)}"
+        found = self._db.execute(query, values)
+        if not filters.mentions:
+            return [(row, i) for row, i, _ in found]
+        from ingest.names import mentions_any
+
+        return [(row, i) for row, i, text in found if mentions_any(text, filters.mentions)]
+
+    def token_lists(self) -> Iterator[tuple[int, list[str]]]:
+        """Row number and lexical tokens of every passage, by row."""
+        for row, tokens in self._db.execute("SELECT row, tokens FROM passages ORDER BY row"):
+            yield row, tokens.split(" ") if tokens else []
+
+    def embedded_texts(self) -> Iterator[tuple[str, str]]:
+        """Identifier and encoded text of every passage, by row."""
+        yield from self._db.execute("SELECT id, embedded FROM passages ORDER BY row")
+
+
+def _stored_document(row: tuple[str, str, str, str, int, str]) -> StoredDocument:
+    source_id, root, path, fingerprint, paged, warnings = row
+    return StoredDocument(
+        source_id, root, path, fingerprint, bool(paged), tuple(json.loads(warnings))
+    )
+
+
+def _chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
