@@ -1,0 +1,202 @@
+"""DOCX: headings, lists, tables and footnotes of the body; headers and footers are left out.
+
+The package is opened with our own limits first; python-docx then resolves styles and
+properties, and the body's XML is walked directly, because python-docx gives neither footnotes
+nor the text of insertions, links and content controls.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ingest.clean import repair_characters, tidy
+from ingest.errors import ReadError
+from ingest.formats.archive import open_archive, parse_xml, read_part
+from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.records import Document
+
+__all__ = ["read"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HIDDEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, f"{_W}pPr",
+                     f"{_W}rPr", f"{_W}sdtPr", f"{_W}tbl"})  # fmt: skip
+
+
+def read(data: bytes) -> Document:
+    """Read a DOCX file.
+
+    Raises:
+        ReadError: "damaged", "too-large", or "encrypted" (Office wraps a locked file otherwise).
+    """
+    archive = open_archive(data)
+    main = read_part(archive, "word/document.xml")
+    if main is None:
+        raise ReadError("damaged", "no word/document.xml inside: not a Word document")
+    properties, styles = _open_with_docx(data)
+    body = parse_xml(main, "word/document.xml").find(f"{_W}body")
+    if body is None:
+        raise ReadError("damaged", "word/document.xml has no body")
+    notes = _Notes(
+        read_part(archive, "word/footnotes.xml"), read_part(archive, "word/endnotes.xml")
+    )
+    blocks = list(_blocks(body, styles, notes))
+    return Document(pages=(make_page(blocks + notes.blocks()),), **properties)
+
+
+def _open_with_docx(data: bytes) -> tuple[dict[str, str], Mapping[str, tuple[str, int]]]:
+    """Core properties, and for each style its kind ("heading", "item", "title") and level."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        core = document.core_properties
+        moment = core.modified or core.created
+        properties = {
+            "title": tidy(repair_characters(core.title or "")),
+            "date": moment.date().isoformat() if moment else "",
+            "language": (core.language or "")[:2].lower(),
+        }
+        styles = {s.style_id: _style_kind(s) for s in document.styles if s.style_id}
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise ReadError("damaged", f"not a sound Word package: {error!r}") from error
+    return properties, styles
+
+
+def _style_kind(style: Any) -> tuple[str, int]:
+    """What a style says of its paragraphs, by outline level, then by English or French name."""
+    names = []
+    outline = None
+    seen = 0
+    while style is not None and seen < 20:
+        names.append(style.name or "")
+        if outline is None:
+            outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
+        style, seen = getattr(style, "base_style", None), seen + 1
+    if outline is not None and (level := outline.get(f"{_W}val", "")).isdigit() and int(level) < 9:
+        return "heading", int(level) + 1
+    for name in names:
+        if found := re.match(r"(?:heading|titre|überschrift|título) ?(\d)", name, re.IGNORECASE):
+            return "heading", int(found.group(1))
+        if re.match(r"(?:title|titre)$", name, re.IGNORECASE):
+            return "heading", 1
+        if re.match(r"(?:toc|tm|table des mati)", name, re.IGNORECASE):
+            return "contents", 0
+        if re.match(r"(?:list|liste)", name, re.IGNORECASE):
+            return "item", 0
+    return "", 0
+
+
+class _Notes:
+    """Footnotes and endnotes, numbered in the order of their calls."""
+
+    def __init__(self, *parts: bytes | None) -> None:
+        self._texts: list[dict[str, str]] = [_note_texts(part) for part in parts]
+        self._called: list[str] = []
+
+    def call(self, element: Any) -> None:
+        which = 0 if element.tag == f"{_W}footnoteReference" else 1
+        text = self._texts[which].get(element.get(f"{_W}id", ""), "")
+        if text:
+            self._called.append(text)
+
+    def blocks(self) -> list[Block]:
+        return [Block(f"Note {n} : {text}") for n, text in enumerate(self._called, 1)]
+
+
+def _note_texts(part: bytes | None) -> dict[str, str]:
+    if part is None:
+        return {}
+    root = parse_xml(part, "word/footnotes.xml")
+    return {
+        note.get(f"{_W}id", ""): " ".join(
+            text for p in note.iter(f"{_W}p") if (text := _text(p, None))
+        )
+        for note in root
+        if note.get(f"{_W}type") not in {"separator", "continuationSeparator"}
+    }
+
+
+def _blocks(body: Any, styles: Mapping[str, tuple[str, int]], notes: _Notes) -> Iterator[Block]:
+    """Paragraphs and tables in order, looking through content controls."""
+    pending = list(reversed(body))
+    while pending:
+        element = pending.pop()
+        if element.tag == f"{_W}p":
+            block = _paragraph(element, styles, notes)
+            if block is not None:
+                yield block
+            boxes = [b for b in element.iter(f"{_W}txbxContent") if not _in_fallback(b)]
+            pending.extend(reversed([child for box in boxes for child in box]))
+        elif element.tag == f"{_W}tbl":
+            yield from rows_of_table(_cells(element, notes))
+        elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"}:
+            pending.extend(reversed(element))
+
+
+def _in_fallback(element: Any) -> bool:
+    return next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def _paragraph(element: Any, styles: Mapping[str, tuple[str, int]], notes: _Notes) -> Block | None:
+    text = _text(element, notes)
+    if not text:
+        return None
+    properties = element.find(f"{_W}pPr")
+    kind, level = "", 0
+    if properties is not None:
+        style = properties.find(f"{_W}pStyle")
+        kind, level = styles.get("" if style is None else style.get(f"{_W}val", ""), ("", 0))
+        outline = properties.find(f"{_W}outlineLvl")
+        if outline is not None and outline.get(f"{_W}val", "9") < "9":
+            kind, level = "heading", int(outline.get(f"{_W}val")) + 1
+        numbered = properties.find(f"{_W}numPr")
+        if numbered is not None and kind != "heading":
+            kind = "item"
+    if kind == "contents":
+        return None
+    if kind == "heading":
+        return Block(text, Kind.HEADING, level)
+    return Block(text, Kind.ITEM if kind == "item" else Kind.PARAGRAPH)
+
+
+def _text(paragraph: Any, notes: _Notes | None) -> str:
+    """Visible text of a paragraph: insertions yes, deletions and field codes no."""
+    parts: list[str] = []
+    pending = list(reversed(paragraph))
+    while pending:
+        element = pending.pop()
+        tag = element.tag
+        if tag in _HIDDEN or tag == f"{_W}txbxContent":
+            continue
+        if tag == f"{_W}t":
+            parts.append(element.text or "")
+        elif tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+            parts.append(" ")
+        elif tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+            if notes is not None:
+                notes.call(element)
+        else:
+            pending.extend(reversed(element))
+    return tidy(repair_characters("".join(parts)))
+
+
+def _cells(table: Any, notes: _Notes) -> list[list[str]]:
+    rows = []
+    for row in table.iter(f"{_W}tr"):
+        if next(row.iterancestors(f"{_W}tbl")) is not table:
+            continue  # a table in a cell: its text is already in that cell
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{_W}tc"):
+            cells.append(" ".join(t for p in cell.iter(f"{_W}p") if (t := _text(p, notes))))
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            width = "1" if span is None else span.get(f"{_W}val", "1")
+            cells += [""] * (min(int(width), 50) - 1 if width.isdigit() else 0)
+        rows.append(cells)
+    return rows

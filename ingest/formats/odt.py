@@ -1,0 +1,122 @@
+"""ODT: headings, lists, tables and notes of the body; headers and footers are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.clean import repair_characters, tidy
+from ingest.errors import ReadError
+from ingest.formats.archive import open_archive, parse_xml, read_part
+from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.records import Document
+
+__all__ = ["read"]
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT = f"{{{_NS}text:1.0}}"
+_TABLE = f"{{{_NS}table:1.0}}"
+_OFFICE = f"{{{_NS}office:1.0}}"
+_META = f"{{{_NS}meta:1.0}}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_HIDDEN = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls",
+                     f"{_OFFICE}forms", f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index"})  # fmt: skip
+_CONTAINERS = frozenset({f"{_TEXT}section", f"{_TEXT}list-header", f"{_TEXT}numbered-paragraph",
+                         f"{_OFFICE}text", f"{_TEXT}index-body"})  # fmt: skip
+
+
+def read(data: bytes) -> Document:
+    """Read an ODT file.
+
+    Raises:
+        ReadError: "damaged", "too-large" or "encrypted".
+    """
+    archive = open_archive(data)
+    manifest = read_part(archive, "META-INF/manifest.xml")
+    if manifest and b"encryption-data" in manifest:
+        raise ReadError("encrypted", "the document has a password; save it without one")
+    content = read_part(archive, "content.xml")
+    if content is None:
+        raise ReadError("damaged", "no content.xml inside: not an OpenDocument text")
+    body = parse_xml(content, "content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise ReadError("damaged", "content.xml holds no text document")
+    notes: list[str] = []
+    blocks = list(_blocks(body, notes))
+    blocks += [Block(f"Note {number} : {text}") for number, text in enumerate(notes, 1)]
+    return Document(pages=(make_page(blocks),), **_properties(read_part(archive, "meta.xml")))
+
+
+def _properties(part: bytes | None) -> dict[str, str]:
+    if part is None:
+        return {}
+    meta = parse_xml(part, "meta.xml")
+    date = meta.findtext(f".//{_DC}date") or meta.findtext(f".//{_META}creation-date") or ""
+    return {
+        "title": tidy(repair_characters(meta.findtext(f".//{_DC}title") or "")),
+        "date": date[:10],
+        "language": (meta.findtext(f".//{_DC}language") or "")[:2].lower(),
+    }
+
+
+def _blocks(body: Any, notes: list[str]) -> Iterator[Block]:
+    # (element, list depth, marks the first paragraph of an item)
+    pending: list[tuple[Any, int, bool]] = [(body, 0, False)]
+    while pending:
+        element, depth, first = pending.pop()
+        tag = element.tag
+        if tag == f"{_TEXT}h":
+            level = element.get(f"{_TEXT}outline-level", "1")
+            yield Block(_text(element, notes), Kind.HEADING, int(level) if level.isdigit() else 1)
+        elif tag == f"{_TEXT}p":
+            text = _text(element, notes)
+            yield Block(text, Kind.ITEM, depth - 1) if first else Block(text)
+        elif tag == f"{_TABLE}table":
+            yield from rows_of_table(_cells(element, notes))
+        elif tag == f"{_TEXT}list":
+            pending.extend((child, depth + 1, False) for child in reversed(element))
+        elif tag == f"{_TEXT}list-item":
+            children = list(element)
+            pending.extend(
+                (child, depth, k == 0) for k, child in reversed(list(enumerate(children)))
+            )
+        elif tag in _CONTAINERS:
+            pending.extend((child, depth, False) for child in reversed(element))
+
+
+def _text(paragraph: Any, notes: list[str]) -> str:
+    """Visible text of a paragraph; a note's text goes to ``notes``."""
+    parts: list[str] = [paragraph.text or ""]
+    pending: list[Any] = list(reversed(paragraph))
+    while pending:
+        element = pending.pop()
+        if isinstance(element, str):
+            parts.append(element)
+            continue
+        pending.append(element.tail or "")
+        tag = element.tag
+        if tag == f"{_TEXT}note":
+            body = element.find(f"{_TEXT}note-body")
+            if body is not None:
+                notes.append(tidy(repair_characters(" ".join(body.itertext()))))
+        elif tag in {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}:
+            parts.append(" ")
+        elif tag not in _HIDDEN:
+            pending.extend(reversed(element))
+            parts.append(element.text or "")
+    return tidy(repair_characters("".join(parts)))
+
+
+def _cells(table: Any, notes: list[str]) -> list[list[str]]:
+    rows = []
+    for row in table.iter(f"{_TABLE}table-row"):
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+                continue
+            repeat = cell.get(f"{_TABLE}number-columns-repeated", "1")
+            text = " ".join(t for p in cell.iter(f"{_TEXT}p") if (t := _text(p, notes)))
+            times = min(int(repeat), 50) if repeat.isdigit() and text else 1
+            cells += [text] * times
+        rows.append(cells)
+    return rows

@@ -1,0 +1,353 @@
+"""A PDF page's content stream → positioned pieces of text and ruling lines.
+
+pypdf parses the file and decodes the fonts; what it does not give is the place where each piece
+of text ends, and columns and tables are made of such places. So the text operators are followed
+here (PDF 32000-1:2008, section 9), with pypdf's fonts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdf import PageObject
+from pypdf.generic import ContentStream, DictionaryObject, StreamObject
+from pypdf.generic._font import Font
+
+__all__ = ["FontCache", "Glyphs", "Rule", "Run", "read_glyphs"]
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MAX_FORM_DEPTH = 8
+_WORD_GAP = 0.17  # of the font size: a larger move inside a line is a space
+
+
+@dataclass(slots=True)
+class Run:
+    """Text drawn in one go, upright; coordinates in points from the page's lower left corner.
+
+    Attributes:
+        x0, x1: where it begins and ends.
+        y: its baseline.
+        size: height of its font.
+        text: decoded.
+        bold: by the font's name or weight.
+    """
+
+    x0: float
+    x1: float
+    y: float
+    size: float
+    text: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, or the edge of a box: horizontal when ``y0 == y1``."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """What a page draws: text, lines, and whether there are pictures."""
+
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pictures: bool = False
+    width: float = 0.0
+    height: float = 0.0
+
+
+def _multiply(a: Matrix, b: Matrix) -> Matrix:
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    if len(operands) < 6:
+        return _IDENTITY
+    a, b, c, d, e, f = (float(value) for value in operands[:6])
+    return (a, b, c, d, e, f)
+
+
+@dataclass(slots=True)
+class _State:
+    """The graphics state that text depends on."""
+
+    ctm: Matrix
+    font: Font | None = None
+    bold: bool = False
+    size: float = 12.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+    def copy(self) -> _State:
+        return _State(self.ctm, self.font, self.bold, self.size, self.char_space,
+                      self.word_space, self.scale, self.leading, self.rise)  # fmt: skip
+
+
+# Fonts by the identity of their resource; the resource is kept so that the identity stays its own.
+FontCache = dict[int, tuple[DictionaryObject, Font, bool]]
+
+
+def read_glyphs(page: PageObject, fonts: FontCache | None = None) -> Glyphs:
+    """Follow the operators of a page.
+
+    Args:
+        page: of a ``pypdf.PdfReader``.
+        fonts: decoded fonts, shared by the pages of one file.
+
+    Raises:
+        Whatever pypdf raises on a broken page; the caller names the page.
+    """
+    box = page.mediabox
+    width, height = float(box.width), float(box.height)
+    rotation = int(page.rotation or 0) % 360
+    start = _upright(rotation, float(box.left), float(box.bottom), width, height)
+    if rotation in {90, 270}:
+        width, height = height, width
+    glyphs = Glyphs(width=width, height=height)
+    contents = page.get_contents()
+    if contents is not None:
+        resources = page.get("/Resources")
+        _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts).run(
+            contents, _resolved(resources), _State(start)
+        )
+    return glyphs
+
+
+def _upright(rotation: int, left: float, bottom: float, width: float, height: float) -> Matrix:
+    if rotation == 90:
+        return (0.0, -1.0, 1.0, 0.0, -bottom, width + left)
+    if rotation == 180:
+        return (-1.0, 0.0, 0.0, -1.0, width + left, height + bottom)
+    if rotation == 270:
+        return (0.0, 1.0, -1.0, 0.0, height + bottom, -left)
+    return (1.0, 0.0, 0.0, 1.0, -left, -bottom)
+
+
+def _resolved(value: Any) -> DictionaryObject:
+    value = value.get_object() if value is not None else None
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()
+
+
+class _Interpreter:
+    def __init__(self, glyphs: Glyphs, pdf: Any, fonts: FontCache) -> None:
+        self.glyphs = glyphs
+        self.pdf = pdf
+        self.fonts = fonts
+        self.depth = 0
+
+    def run(self, contents: Any, resources: DictionaryObject, state: _State) -> None:
+        stack: list[_State] = []
+        text_matrix = line_matrix = _IDENTITY
+        point = (0.0, 0.0)
+        for operands, operator in contents.operations:
+            if operator == b"q":
+                stack.append(state.copy())
+            elif operator == b"Q":
+                state = stack.pop() if stack else state
+            elif operator == b"cm":
+                state.ctm = _multiply(_matrix(operands), state.ctm)
+            elif operator == b"BT":
+                text_matrix = line_matrix = _IDENTITY
+            elif operator == b"Tm":
+                text_matrix = line_matrix = _matrix(operands)
+            elif operator in {b"Td", b"TD", b"T*", b"'", b'"'}:
+                tx, ty = self._line_move(operator, operands, state)
+                line_matrix = text_matrix = _multiply((1, 0, 0, 1, tx, ty), line_matrix)
+                if operator in {b"'", b'"'} and operands:
+                    text_matrix = self._show([operands[-1]], state, text_matrix)
+            elif operator in {b"Tj", b"TJ"}:
+                if operands:
+                    items = operands[0] if operator == b"TJ" else operands[:1]
+                    text_matrix = self._show(items, state, text_matrix)
+            elif operator == b"Tf":
+                self._set_font(operands, resources, state)
+            elif operator == b"Do":
+                self._draw(operands, resources, state)
+            elif operator in {b"INLINE IMAGE", b"BI"}:
+                self.glyphs.pictures = True
+            elif operator in {b"m", b"l", b"re"}:
+                point = self._path(operator, operands, state, point)
+            else:
+                _set_text_state(operator, operands, state)
+
+    @staticmethod
+    def _line_move(operator: bytes, operands: Sequence[Any], state: _State) -> tuple[float, float]:
+        if operator in {b"Td", b"TD"} and len(operands) >= 2:
+            if operator == b"TD":
+                state.leading = -float(operands[1])
+            return float(operands[0]), float(operands[1])
+        if operator == b'"' and len(operands) >= 3:
+            state.word_space, state.char_space = float(operands[0]), float(operands[1])
+        return 0.0, -state.leading
+
+    def _set_font(
+        self, operands: Sequence[Any], resources: DictionaryObject, state: _State
+    ) -> None:
+        if len(operands) < 2:
+            return
+        state.size = float(operands[1])
+        found = _resolved(resources.get("/Font")).get(operands[0])
+        if found is None:
+            state.font = None
+            return
+        resource = found.get_object()
+        if not isinstance(resource, DictionaryObject):
+            state.font = None
+            return
+        if id(resource) not in self.fonts:
+            font = Font.from_font_resource(resource)
+            name = f"{font.name} {font.font_descriptor.name}".lower()
+            heavy = any(word in name for word in ("bold", "black", "heavy", "semib", "demi"))
+            weight = str(font.font_descriptor.weight)
+            bold = heavy or (weight.isdigit() and int(weight) >= 600)
+            self.fonts[id(resource)] = resource, font, bold
+        _, state.font, state.bold = self.fonts[id(resource)]
+
+    def _draw(self, operands: Sequence[Any], resources: DictionaryObject, state: _State) -> None:
+        found = _resolved(resources.get("/XObject")).get(operands[0]) if operands else None
+        thing = found.get_object() if found is not None else None
+        if not isinstance(thing, StreamObject):
+            return
+        if thing.get("/Subtype") == "/Image":
+            self.glyphs.pictures = True
+        elif thing.get("/Subtype") == "/Form" and self.depth < _MAX_FORM_DEPTH:
+            inner = state.copy()
+            inner.ctm = _multiply(_matrix(thing.get("/Matrix", ())), state.ctm)
+            own = thing.get("/Resources")
+            self.depth += 1
+            self.run(ContentStream(thing, self.pdf), _resolved(own) if own else resources, inner)
+            self.depth -= 1
+
+    def _path(
+        self, operator: bytes, operands: Sequence[Any], state: _State, point: tuple[float, float]
+    ) -> tuple[float, float]:
+        numbers = [float(value) for value in operands]
+        if operator == b"re" and len(numbers) >= 4:
+            x, y, w, h = numbers[:4]
+            x0, y0 = _apply(state.ctm, x, y)
+            x1, y1 = _apply(state.ctm, x + w, y + h)
+            self._add_box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            return x0, y0
+        if len(numbers) < 2:
+            return point
+        here = _apply(state.ctm, numbers[0], numbers[1])
+        if operator == b"l":
+            (x0, y0), (x1, y1) = sorted((point, here))
+            if abs(y1 - y0) < 1:
+                self.glyphs.rules.append(Rule(x0, y0, x1, y0))
+            elif abs(x1 - x0) < 1:
+                self.glyphs.rules.append(Rule(x0, min(y0, y1), x0, max(y0, y1)))
+        return here
+
+    def _add_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if x1 - x0 < 2.5 and y1 - y0 > 4:
+            self.glyphs.rules.append(Rule(x0, y0, x0, y1))
+        elif y1 - y0 < 2.5 and x1 - x0 > 4:
+            self.glyphs.rules.append(Rule(x0, y0, x1, y0))
+        elif 6 < y1 - y0 < 400 and x1 - x0 > 6:
+            edges = (
+                Rule(x0, y0, x1, y0),
+                Rule(x0, y1, x1, y1),
+                Rule(x0, y0, x0, y1),
+                Rule(x1, y0, x1, y1),
+            )
+            self.glyphs.rules.extend(edges)
+
+    def _show(self, items: Sequence[Any], state: _State, text_matrix: Matrix) -> Matrix:
+        """Draw strings and moves; gives the text matrix after them."""
+        font = state.font
+        pen = 0.0
+        run: Run | None = None
+        base = _multiply(text_matrix, state.ctm)
+        size = abs(state.size) * math.hypot(base[2], base[3])
+        upright = base[0] > 0 and abs(base[1]) < 0.05 * abs(base[0])
+        unit = math.hypot(base[0], base[1])
+        for item in items:
+            if isinstance(item, int | float):
+                pen -= float(item) / 1000 * state.size * state.scale
+                continue
+            text, advance = _decode(item, font, state)
+            if upright and text and (font is None or font.interpretable):
+                x0, y = _apply(base, pen, state.rise)
+                x1 = x0 + advance * unit
+                if run is not None and x0 - run.x1 <= _WORD_GAP * size:
+                    run.text += text
+                    run.x1 = x1
+                else:
+                    run = Run(x0, x1, y, size, text, state.bold)
+                    self.glyphs.runs.append(run)
+            pen += advance
+        return _multiply((1, 0, 0, 1, pen, 0), text_matrix)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    return x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5]
+
+
+def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> None:
+    if operator not in {b"Tc", b"Tw", b"Tz", b"TL", b"Ts"} or not operands:
+        return
+    value = float(operands[0])
+    if operator == b"Tc":
+        state.char_space = value
+    elif operator == b"Tw":
+        state.word_space = value
+    elif operator == b"Tz":
+        state.scale = value / 100
+    elif operator == b"TL":
+        state.leading = value
+    else:
+        state.rise = value
+
+
+def _decode(item: Any, font: Font | None, state: _State) -> tuple[str, float]:
+    """Text of a string and how far it moves the pen, in text space."""
+    data = getattr(item, "original_bytes", item)
+    if isinstance(data, str):
+        data = data.encode("latin-1", "replace")
+    if not isinstance(data, bytes) or not data:
+        return "", 0.0
+    if font is None:
+        return data.decode("cp1252", "replace"), 0.5 * state.size * len(data) * state.scale
+    codes, text = _characters(data, font)
+    widths = font.character_widths
+    default = widths.get("default", 500)
+    total = sum(widths.get(code, default) for code in codes) / 1000 * state.size
+    total += len(codes) * state.char_space + codes.count(" ") * state.word_space
+    return text, total * state.scale
+
+
+def _characters(data: bytes, font: Font) -> tuple[str, str]:
+    """The character codes of a string, and its text."""
+    encoding, names = font.encoding, font.character_map
+    if isinstance(encoding, str):
+        codes = data.decode(encoding, "replace")
+        return codes, "".join(_mapped(names, codes))
+    codes = "".join(map(chr, data))
+    return codes, "".join(_mapped(names, (encoding.get(byte, chr(byte)) for byte in data)))
+
+
+_UNUSED = {"\x7f": "•"}  # WinAnsi shows a bullet for its unused codes (PDF 32000-1, annex D)
+
+
+def _mapped(names: dict[Any, Any], characters: Any) -> Iterator[str]:
+    return (str(names.get(c, _UNUSED.get(c, c))) for c in characters)

@@ -1,0 +1,83 @@
+"""Every test runs with settings of its own: no test reads or writes a user's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import answer_question
+from ingest.build import ingest
+from ingest.index import open_index
+from ingest.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """An empty POLES_HOME, no other POLES_* setting, no poles.toml."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("POLES_"):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("POLES_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def settings(own_home) -> Settings:
+    """Settings with the encoder that needs no weights."""
+    return Settings(home=own_home, encoder="hashing")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Three small documents with a sources.yaml."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "sources.yaml").write_text(
+        "- {id: note-2019, file: note.md, title: Note sur les pôles, publisher: DGE, "
+        "date: 2019, url: 'https://example.org/note', language: fr}\n"
+        "- {id: cited-2016, title: Brochure citée, publisher: AFPC, date: 2016-04}\n",
+        encoding="utf-8",
+    )
+    (folder / "note.md").write_text(
+        "# Les pôles en 2019\n\n## Nombre\n\n"
+        "En 2019, la France compte 56 pôles de compétitivité. "
+        "Le Fonds unique interministériel (FUI) a financé 1 816 projets.\n\n"
+        "## Histoire\n\n- En 2005, 67 pôles sont choisis.[^cited-2016@p3]\n"
+        "- En 2016, Hippolia compte 450 membres en Normandie.\n\n"
+        "[^cited-2016@p3]: Brochure, AFPC — page 3\n",
+        encoding="utf-8",
+    )
+    (folder / "aerospace.txt").write_text(
+        "Aerospace Valley\n\nAerospace Valley réunit 854 membres à Toulouse et Bordeaux. "
+        "Le pôle travaille sur les drones et les satellites.\n",
+        encoding="utf-8",
+    )
+    (folder / "english.txt").write_text(
+        "The clusters\n\nThe clusters help small firms to find partners abroad and investors. "
+        "In 2016 the association unites 55 clusters.\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def index(folder, settings):
+    """The three documents, indexed and open."""
+    ingest([folder], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def ask(index):
+    """Ask the index a question."""
+    return lambda question, *history, **options: answer_question(
+        index, question, history, **options
+    )

@@ -1,0 +1,244 @@
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from assistant.retrieve import search
+from ingest.build import ingest
+from ingest.encode import HashingEncoder
+from ingest.errors import IndexUnavailable, UsageError
+from ingest.generations import Generations
+from ingest.index import LiveIndex, open_index
+
+
+def found(settings, question):
+    """Texts of the hits that share a word with the question, best first."""
+    index = open_index(settings)
+    try:
+        return [hit.passage.text for hit in search(index, question, weight=0.0).hits]
+    finally:
+        index.close()
+
+
+def test_first_ingest(folder, settings):
+    report = ingest([folder], settings)
+    assert (report.documents, report.pages, report.read, report.failures) == (3, 3, 3, ())
+    assert report.passages == report.encoded == 4
+    assert "854 membres" in found(settings, "Aerospace Valley")[0]
+
+
+def test_the_same_again_reads_and_encodes_nothing(folder, settings):
+    first = ingest([folder], settings)
+    generation = Generations(settings.home).current()
+    again = ingest([folder], settings)
+    assert (again.read, again.encoded, again.removed) == (0, 0, 0)
+    assert again.passages == first.passages
+    assert Generations(settings.home).current() == generation
+
+
+def test_a_changed_file_costs_only_itself(folder, settings, monkeypatch):
+    ingest([folder], settings)
+    encoded: list[str] = []
+    encode = HashingEncoder.encode
+    monkeypatch.setattr(
+        HashingEncoder, "encode", lambda self, texts: encoded.extend(texts) or encode(self, texts)
+    )
+    path = folder / "aerospace.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("854", "900"), encoding="utf-8")
+    report = ingest([folder], settings)
+    assert (report.read, report.removed, report.encoded) == (1, 1, 1)
+    assert len(encoded) == 1
+    assert "900 membres" in encoded[0]
+    assert "900 membres" in found(settings, "Aerospace Valley membres")[0]
+    assert not any("854" in text for text in found(settings, "854 membres"))
+
+
+def test_a_removed_file_is_gone(folder, settings):
+    ingest([folder], settings)
+    (folder / "aerospace.txt").unlink()
+    report = ingest([folder], settings)
+    assert (report.documents, report.removed) == (2, 1)
+    assert found(settings, "Aerospace") == []
+
+
+def test_a_removed_root_is_gone_and_another_one_stays(folder, settings, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "cara.txt").write_text("CARA réunit les acteurs de la mobilité.", encoding="utf-8")
+    ingest([folder], settings)
+    ingest([other], settings)
+    assert found(settings, "CARA")
+    shutil.rmtree(other)
+    ingest([other], settings)
+    assert found(settings, "CARA") == []
+    assert found(settings, "Aerospace")
+
+
+def test_a_root_that_never_was_is_a_usage_error(settings, tmp_path):
+    with pytest.raises(UsageError, match="nowhere"):
+        ingest([tmp_path / "nowhere"], settings)
+
+
+def test_a_copy_is_skipped_by_name(folder, settings):
+    shutil.copy(folder / "aerospace.txt", folder / "copie.txt")
+    report = ingest([folder], settings)
+    assert report.skipped == ("copie.txt",)
+    assert report.documents == 3
+
+
+def test_a_new_title_in_sources_yaml_is_seen(folder, settings):
+    ingest([folder], settings)
+    path = folder / "sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Note sur", "Étude sur"), "utf-8")
+    assert ingest([folder], settings).read == 1
+    index = open_index(settings)
+    assert index.sources["note-2019"].title == "Étude sur les pôles"
+    index.close()
+
+
+def test_a_cited_source_that_changes_is_seen_and_one_that_goes_is_gone(folder, settings):
+    ingest([folder], settings)
+    path = folder / "sources.yaml"
+    kept = path.read_text(encoding="utf-8").split("\n")[0]
+    path.write_text(kept + "\n- {id: cited-2017, title: Autre brochure}\n", encoding="utf-8")
+    assert ingest([folder], settings).read == 0
+    index = open_index(settings)
+    assert "cited-2017" in index.sources
+    assert "cited-2016" not in index.sources
+    index.close()
+
+
+def test_another_encoder_encodes_everything_again(folder, settings, monkeypatch):
+    ingest([folder], settings)
+    monkeypatch.setattr(HashingEncoder, "name", "hashing-2")
+    report = ingest([folder], settings)
+    assert (report.read, report.encoded) == (0, report.passages)
+
+
+def test_an_index_opened_with_another_encoder_is_a_clear_error(folder, settings, monkeypatch):
+    ingest([folder], settings)
+    monkeypatch.setattr(HashingEncoder, "name", "hashing-2")
+    index = open_index(settings)
+    with pytest.raises(IndexUnavailable, match=r"hashing-1.*hashing-2"):
+        search(index, "pôle")
+    index.close()
+
+
+def test_a_damaged_index_is_rebuilt(folder, settings):
+    ingest([folder], settings)
+    (Generations(settings.home).current() / "manifest.json").write_text("{")
+    with pytest.raises(IndexUnavailable):
+        open_index(settings)
+    assert ingest([folder], settings).read == 3
+    assert found(settings, "Aerospace")
+
+
+def test_no_index_and_an_empty_one_are_clear_errors(settings, tmp_path):
+    with pytest.raises(IndexUnavailable, match="poles ingest"):
+        open_index(settings)
+    (tmp_path / "empty").mkdir()
+    ingest([tmp_path / "empty"], settings)
+    with pytest.raises(IndexUnavailable, match="empty"):
+        open_index(settings)
+
+
+def test_a_bad_file_never_stops_the_run(folder, settings):
+    (folder / "casse.pdf").write_bytes(b"%PDF-1.7 rien")
+    (folder / "vide.txt").write_bytes(b"")
+    report = ingest([folder], settings)
+    assert sorted(failure.name for failure in report.failures) == ["casse.pdf", "vide.txt"]
+    assert report.documents == 3
+
+
+def test_a_file_that_becomes_unreadable_leaves_the_index(folder, settings):
+    ingest([folder], settings)
+    (folder / "aerospace.txt").write_bytes(b"")
+    report = ingest([folder], settings)
+    assert [failure.name for failure in report.failures] == ["aerospace.txt"]
+    assert found(settings, "Aerospace") == []
+
+
+def test_a_running_reader_picks_the_new_generation_up(folder, settings):
+    ingest([folder], settings)
+    live = LiveIndex(settings)
+    before = live.get()
+    assert live.get() is before
+    (folder / "neuf.txt").write_text("CARA réunit les acteurs de la mobilité.", encoding="utf-8")
+    ingest([folder], settings)
+    after = live.get()
+    assert after.manifest.documents == before.manifest.documents + 1
+    assert search(after, "CARA").hits[0].passage.text.startswith("CARA")
+    assert before.store.counts()[0] == 3  # a request in flight still reads the old one
+    live.close()
+
+
+def test_vectors_of_a_generation_match_its_passages(folder, settings):
+    ingest([folder], settings)
+    (folder / "english.txt").unlink()
+    (folder / "note.md").write_text("# Note\n\nIl y a 55 pôles en 2023.\n", encoding="utf-8")
+    ingest([folder], settings)
+    index = open_index(settings)
+    ids = [i for i, _ in index.store.embedded_texts()]
+    texts = [text for _, text in index.store.embedded_texts()]
+    vectors = HashingEncoder().encode(texts)
+    found = index.vectors.similarities(vectors[0], ids)
+    np.testing.assert_allclose([found[i] for i in ids], vectors @ vectors[0], atol=1e-5)
+    assert len(index.vectors) == len(ids) == len(index.lexical.rows)
+    index.close()
+
+
+def test_a_full_disk_is_a_clear_error_and_the_old_index_answers(folder, settings, monkeypatch):
+    ingest([folder], settings)
+    (folder / "neuf.txt").write_text("CARA réunit les acteurs de la mobilité.", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ingest.build.build_lexical", full)
+    with pytest.raises(UsageError, match="No space left"):
+        ingest([folder], settings)
+    assert found(settings, "Aerospace")
+    assert not list((settings.home / "index").glob("*.building"))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_twenty_kills_leave_the_old_index_answering(folder, settings):
+    """Kills at random instants of an ingest that replaces every document."""
+    ingest([folder], settings)
+    for number in range(30):
+        (folder / f"lot-{number}.txt").write_text(
+            "\n\n".join(f"Le lot {number} dit au paragraphe {i} un fait." for i in range(40)),
+            encoding="utf-8",
+        )
+    environment = os.environ | {"POLES_HOME": str(settings.home), "POLES_ENCODER": "hashing"}
+    command = [sys.executable, "-m", "tests.run_poles", "ingest", str(folder)]
+    started = time.perf_counter()
+    generator = np.random.default_rng(7)
+    spans = [0.5, 6.0]
+    for _ in range(20):
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, start_new_session=True
+        )
+        try:
+            process.communicate(timeout=float(generator.uniform(*spans)))
+            spans[1] = max(1.0, spans[1] * 0.8)  # it finished: kill the next one sooner
+            for path in folder.glob("lot-*.txt"):
+                path.write_text(path.read_text(encoding="utf-8") + "\n\nEncore.", "utf-8")
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+        assert "854 membres" in found(settings, "Aerospace Valley")[0]
+    report = ingest([folder], settings)
+    assert report.documents == 33
+    assert report.failures == ()
+    assert "dit au paragraphe" in found(settings, "lot paragraphe fait")[0]
+    assert time.perf_counter() - started < 280
+    manifest = json.loads((Generations(settings.home).current() / "manifest.json").read_text())
+    assert manifest["documents"] == 33

@@ -1,0 +1,63 @@
+"""Imports point one way, records stay plain, and commands pay for what they use."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+RANK = {"ingest": 0, "assistant": 1, "evals": 2}
+COMMANDS = ("command", "_command", "cli", "page", "__main__")
+MODULES = sorted(path for top in RANK for path in (REPOSITORY / top).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Full names that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names |= {node.module or ""} | {f"{node.module}.{a.name}" for a in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(REPOSITORY)))
+def test_imports_point_down(path):
+    top = path.relative_to(REPOSITORY).parts[0]
+    above = {name for name in imported(path) if RANK.get(name.split(".")[0], -1) > RANK[top]}
+    assert not above
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(REPOSITORY)))
+def test_nobody_imports_a_command_or_page(path):
+    own = {name for name in imported(path) if name.split(".")[0] in RANK}
+    modules = {name for name in own if (REPOSITORY / (name.replace(".", "/") + ".py")).is_file()}
+    assert not {name for name in modules if name.split(".")[-1].endswith(COMMANDS)}
+
+
+@pytest.mark.parametrize("name", ["ingest/records.py", "assistant/records.py"])
+def test_records_import_no_third_party(name):
+    tops = {found.split(".")[0] for found in imported(REPOSITORY / name)} - {""}
+    assert tops <= set(sys.stdlib_module_names) | {"ingest"}
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("assistant.cli", {"chromadb", "numpy", "gradio", "llama_index", "torch"}),
+        ("assistant.ask_command", {"gradio", "llama_index", "torch", "sentence_transformers"}),
+        ("ingest.command", {"gradio", "llama_index", "torch", "chromadb", "pypdf", "docx"}),
+    ],
+)
+def test_import_time(module, unwanted):
+    code = f"import sys, {module}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not unwanted & {name.split(".")[0] for name in loaded}
