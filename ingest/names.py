@@ -19,5 +19,5 @@ def mentions_any(text: str, names: Sequence[str]) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     words = (re.findall(r"[^\W_]+", fold(name)) for name in names)
-    alternatives = "|".join(r"[\s'-]*".join(map(re.escape, w)) for w in words if w)
+    alternatives = "|".join(r"[\s'&-]*".join(map(re.escape, w)) for w in words if w)
     return re.compile(rf"(?<!\w)(?:{alternatives or '(?!)'})(?!\w)")

@@ -1,0 +1,113 @@
+"""Figures in French and English sentences, and whether they agree with an indicator. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.analysis import STOP_WORDS, fold
+from ingest.knowledge import Indicator
+
+__all__ = ["contradicts", "figures_of", "states"]
+
+_SCALES = {
+    "millier": 1e3,
+    "milliers": 1e3,
+    "thousand": 1e3,
+    "m€": 1e6,
+    "million": 1e6,
+    "millions": 1e6,
+    "md€": 1e9,
+    "mds€": 1e9,
+    "milliard": 1e9,
+    "milliards": 1e9,
+    "billion": 1e9,
+}
+_SPELLED = {
+    "aucun": 0,
+    "aucune": 0,
+    "zéro": 0,
+    "supprime": 0,
+    "supprimait": 0,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "treize": 13,
+    "quatorze": 14,
+    "quinze": 15,
+    "seize": 16,
+    "dix-sept": 17,
+    "dix-huit": 18,
+    "dix-neuf": 19,
+    "vingt": 20,
+    "cent": 100,
+}
+_FIGURE = re.compile(
+    r"(?<![\d.,\w])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])|"
+    r"\d+(?:[.,]\d+)?)(?=[ \u00a0\u202f]?([^\W\d]\w*€?|€)?)"
+)
+_SPELLED_FIGURE = re.compile(
+    r"(?<![\w-])(" + "|".join(sorted(_SPELLED, key=len)[::-1]) + r")(?![\w-])"
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def figures_of(text: str) -> frozenset[float]:
+    """Numbers that ``text`` states, with "milliers", "millions", "M€"… applied.
+
+    A number before such a word counts both bare and scaled; numbers spelled out count up to
+    twenty, and "cent"; what is suppressed counts zero. "1,313" is read both as a decimal and as
+    thousands.
+    """
+    found: set[float] = set()
+    for match in _FIGURE.finditer(text):
+        digits = re.sub(r"[ \u00a0\u202f]", "", match[1])
+        readings = {float(digits.replace(",", "."))} if digits.count(",") < 2 else set()
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
+            readings.add(float(digits.replace(",", "")))
+        found |= readings
+        found |= {round(n * _SCALES.get(fold(match[2] or ""), 1), 6) for n in readings}
+    found |= {float(_SPELLED[match[1]]) for match in _SPELLED_FIGURE.finditer(text.lower())}
+    return frozenset(found)
+
+
+def states(text: str, indicator: Indicator) -> bool:
+    """True when ``text`` gives the value of ``indicator``, in any of its usual writings."""
+    return not figures_of(text).isdisjoint(_values(indicator))
+
+
+def contradicts(text: str, indicator: Indicator) -> bool:
+    """True when ``text`` speaks of ``indicator`` at its date and gives another figure only.
+
+    "Speaks of": every content word of the indicator's name, unit and perimeter, and its year,
+    stand in the sentence. The sentence may still mean a part of the whole; a reader decides.
+    """
+    words = _content_words(text)
+    named = _content_words(f"{indicator.indicator} {indicator.unit} {indicator.perimeter}")
+    if indicator.as_of[:4] not in words or not words.issuperset(named):
+        return False
+    years = {float(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)}
+    others = figures_of(text) - years
+    return bool(others) and others.isdisjoint(_values(indicator))
+
+
+def _values(indicator: Indicator) -> set[float]:
+    scale = next((_SCALES[w] for w in fold(indicator.unit).split() if w in _SCALES), 1.0)
+    return {float(indicator.value), round(indicator.value * scale, 6)}
+
+
+@lru_cache(maxsize=1 << 13)
+def _content_words(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", fold(text))
+    return frozenset(w if w.isdigit() else w.rstrip("s") for w in words if w not in _IGNORED)
+
+
+_IGNORED = STOP_WORDS | {"nombre", "montant", "part", "total", "france"}
