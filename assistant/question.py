@@ -30,7 +30,7 @@ _FRENCH = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FOLLOW_UP = re.compile(
-    r"^(?:et|and|mais|alors|what about|how about)\b|\b(?:il|elle|ils|elles|y|ce pole|ce dernier|"
+    r"^(?:et|and|mais|alors|what about|how about)\b|\bqui l(?:e|a|es)? ?'?\w+\W*$|\b(?:il|elle|ils|elles|y|ce pole|ce dernier|"
     r"celui-ci|celle-ci|it|they|he|she|there|its|their)\b"
 )
 _NAME = re.compile(

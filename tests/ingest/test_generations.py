@@ -53,9 +53,12 @@ def test_a_generation_renamed_but_never_current_is_superseded(generations):
 
 
 def test_one_ingest_at_a_time(generations, tmp_path):
-    with generations.locked(), pytest.raises(UsageError, match="another 'poles ingest'"):
-        with Generations(tmp_path).locked():
-            pass
+    with (
+        generations.locked(),
+        pytest.raises(UsageError, match="another 'poles ingest'"),
+        Generations(tmp_path).locked(),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", json.dumps({"layout": "0"})])

@@ -112,7 +112,7 @@ def test_damaged_vectors_are_a_clear_error(generation):
 
 
 def test_no_server_is_a_clear_error(generation):
-    with pytest.raises(ServiceUnavailable, match="127.0.0.1:9"):
+    with pytest.raises(ServiceUnavailable, match=r"127\.0\.0\.1:9"):
         vector_place("http://127.0.0.1:9").open(generation)
 
 

@@ -1,0 +1,161 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from assistant.cli import COMMANDS
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "aerospace.txt").write_text(
+        "Aerospace Valley réunit 854 membres à Toulouse.\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, documents):
+    """A home with one document indexed by the command itself."""
+    home = tmp_path_factory.mktemp("home")
+    done = poles("ingest", str(documents), "--home", str(home))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 documents, 1 pages, 1 passages, 0 skipped, 0 failed, ")
+    return home
+
+
+def poles(*arguments, stdin=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "tests.run_poles", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        input=stdin,
+        env=os.environ | {"POLES_ENCODER": "hashing"} | environment,
+        check=False,
+    )
+
+
+def test_ask_plain(home):
+    done = poles("ask", "Combien de membres à Aerospace Valley ?", "--home", str(home))
+    assert done.returncode == 0
+    assert done.stdout.startswith("Aerospace Valley réunit 854 membres à Toulouse. [1]\n")
+    assert "« Aerospace Valley réunit 854 membres à Toulouse. »" in done.stdout
+
+
+def test_ask_json(home):
+    done = poles("ask", "Combien de membres à Aerospace Valley ?", "--json", "--home", str(home))
+    assert json.loads(done.stdout)["status"] == "answered"
+
+
+def test_home_from_the_environment(home):
+    assert poles("ask", "Aerospace Valley membres", POLES_HOME=str(home)).returncode == 0
+
+
+def test_batch_keeps_order_and_names_bad_lines(home, tmp_path):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        '{"id": "a", "question": "Combien de membres à Aerospace Valley ?"}\n'
+        "pas du json\n\n"
+        '{"id": 7, "question": "et où ?", '
+        '"history": [{"role": "user", "content": "Où est Aerospace Valley ?"}]}\n',
+        encoding="utf-8",
+    )
+    done = poles("ask", "--batch", str(batch), "--home", str(home))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 4
+    assert [a["id"] for a in answers] == ["a", "7"]
+    assert "questions.jsonl:2" in done.stderr
+    assert "Aerospace Valley" in answers[1]["standalone_question"]
+
+
+def test_batch_from_stdin(home):
+    done = poles("ask", "--batch", "-", "--home", str(home), stdin='{"question": "Toulouse ?"}\n')
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["ask"], 2, "poles ask"),
+        (["ask", "   "], 2, "poles ask"),
+        (["ask", "x", "--lang", "de"], 2, "--lang"),
+        (["ask", "x", "--as-of", "hier"], 2, "as-of"),
+        (["ask", "x", "--batch", "/nowhere.jsonl"], 2, "poles ask"),
+        (["ask", "--batch", "/nowhere.jsonl"], 2, "nowhere.jsonl"),
+        (["ask", "x", "--model", "gpt"], 5, "gpt"),
+        (["ingest", "/nowhere"], 2, "/nowhere"),
+        (["nothing"], 2, "nothing"),
+    ],
+)
+def test_errors_are_one_line_and_a_code(home, arguments, code, message):
+    done = poles(*arguments, POLES_HOME=str(home))
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_no_index_is_exit_3(tmp_path):
+    done = poles("ask", "Combien ?", "--home", str(tmp_path / "none"))
+    assert done.returncode == 3
+    assert "poles ingest" in done.stderr
+
+
+def test_another_encoder_is_exit_3(home, tmp_path):
+    manifest = next((home / "index").glob("0*/manifest.json"))
+    other = tmp_path / "home" / "index" / "000001"
+    import shutil
+
+    shutil.copytree(manifest.parent, other)
+    (other.parent / "CURRENT").write_text("000001")
+    values = json.loads(manifest.read_text()) | {"encoder": "other-model"}
+    (other / "manifest.json").write_text(json.dumps(values))
+    done = poles("ask", "Combien ?", "--home", str(tmp_path / "home"))
+    assert done.returncode == 3
+    assert "other-model" in done.stderr
+
+
+def test_a_bad_setting_is_exit_2(home):
+    done = poles("ask", "x", POLES_HOME=str(home), POLES_WORKERS="many")
+    assert done.returncode == 2
+    assert "POLES_WORKERS" in done.stderr
+
+
+def test_some_failures_are_exit_4(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "bon.txt").write_text("Il y a 56 pôles.", encoding="utf-8")
+    (tmp_path / "docs" / "vide.txt").write_bytes(b"")
+    done = poles("ingest", str(tmp_path / "docs"), "--home", str(tmp_path / "home"))
+    assert done.returncode == 4
+    assert "vide.txt" in done.stderr
+    assert "1 failed" in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command):
+    done = poles(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+def test_help_names_every_command():
+    done = poles("--help")
+    assert all(command in done.stdout for command in COMMANDS)
+    assert poles("--version").stdout.strip()
+
+
+def test_ask_loads_neither_gradio_nor_torch_nor_llama_index(home):
+    code = (
+        "import sys; sys.argv = ['poles', 'ask', 'membres Aerospace Valley']\n"
+        "from assistant.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print({m.split('.')[0] for m in sys.modules} & {'gradio', 'torch', 'llama_index', 'evals'})"
+    )
+    environment = os.environ | {"POLES_HOME": str(home), "POLES_ENCODER": "hashing"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "set()"

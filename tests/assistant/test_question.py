@@ -1,0 +1,47 @@
+import pytest
+
+from assistant.question import MAX_QUESTION_CHARS, guess_language, understand
+from assistant.records import Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Combien de pôles y a-t-il ?", "fr"),
+        ("How many clusters are there?", "en"),
+        ("What is the FUI?", "en"),
+        ("Hippolia", "fr"),
+        ("", "fr"),
+        ("qui preside l afpc", "fr"),
+        ("who chairs the AFPC", "en"),
+    ],
+)
+def test_language(text, language):
+    assert guess_language(text) == language
+
+
+def test_years_in_order_once():
+    assert understand("entre 2013 et 2005, puis 2013").years == (2013, 2005)
+    assert understand("tel 0123420199").years == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "standalone"),
+    [
+        ("Que fait Hippolia ?", "qui le préside ?", "qui le préside (Hippolia) ?"),
+        ("Que fait Hippolia ?", "et en 2013 ?", "et en 2013 (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Et Minalogic ?", "Et Minalogic ?"),
+        ("Que fait Hippolia ?", "Combien de pôles en France ?", "Combien de pôles en France ?"),
+        ("what does CARA do?", "who chairs it?", "who chairs it (CARA) ?"),
+    ],
+)
+def test_follow_ups(earlier, text, standalone):
+    history = [Turn("user", earlier), Turn("assistant", "…")]
+    assert understand(text, history).standalone == standalone
+
+
+def test_a_long_question_is_cut_at_a_word():
+    question = understand("mot " * 4000)
+    assert question.cut
+    assert len(question.text) <= MAX_QUESTION_CHARS
+    assert question.text.endswith("mot")

@@ -1,0 +1,287 @@
+"""PDF: reading order, furniture, labels, headings, tables, notes, encryption, scans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ingest.errors import ReadError
+from ingest.formats import pdf as pdf_reader
+from ingest.formats.pdf import read
+from ingest.records import Page
+from tests.ingest.awkward import canvas_pdf
+
+WORDS = (
+    "La politique des pôles associe depuis 2005 des entreprises, des laboratoires et des écoles "
+    "autour de projets communs de recherche. Chaque pôle élabore sa stratégie à cinq ans, avec "
+    "des partenaires aux compétences complémentaires. "
+)
+
+
+def paragraph(key: str) -> str:
+    return f"[{key}] {WORDS}fin {key}."
+
+
+def story_pdf(
+    story: Callable[[Any, Any], list[Any]],
+    columns: int = 1,
+    furniture: Callable[[Any, Any], None] = lambda _canvas, _document: None,
+    **options: Any,
+) -> bytes:
+    """Lay a story out in columns, under a full-width first frame when there are several."""
+    from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+    styles = getSampleStyleSheet()
+    body = ParagraphStyle("body", parent=styles["BodyText"], fontSize=10, leading=13, alignment=4)
+    buffer = io.BytesIO()
+    document = BaseDocTemplate(buffer, pagesize=(595, 842), invariant=1, **options)
+    width = (475 - 24 * (columns - 1)) / columns
+    frames = [Frame(60 + k * (width + 24), 70, width, 630) for k in range(columns)]
+    if columns > 1:
+        frames.insert(0, Frame(60, 700, 475, 90))
+    document.addPageTemplates([PageTemplate(frames=frames, onPage=furniture)])
+    document.build(story(styles, body))
+    return buffer.getvalue()
+
+
+def _furniture(canvas: Any, document: Any) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(60, 810, "Rapport annuel des pôles")
+    canvas.drawCentredString(297, 40, f"- {document.page} -")
+
+
+def text_of(pages: tuple[Page, ...]) -> str:
+    return "\n\n".join(page.text for page in pages)
+
+
+def headings_of(page: Page) -> list[tuple[int, str]]:
+    return [(h.level, page.text[h.start : h.end]) for h in page.headings]
+
+
+def test_one_column() -> None:
+    from reportlab.platypus import Paragraph
+
+    def story(styles: Any, body: Any) -> list[Any]:
+        made: list[Any] = [Paragraph("Rapport sur les pôles", styles["Title"])]
+        for k in range(8):
+            made.append(Paragraph(f"Section {k}", styles["Heading2"]))
+            made += [Paragraph(paragraph(f"{k}.{j}"), body) for j in range(3)]
+        return made
+
+    document = read(story_pdf(story, 1, _furniture, title="Le titre", lang="fr-FR"))
+    assert (document.title, document.language, document.paged) == ("Le titre", "fr", True)
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert [page.label for page in document.pages] == ["1", "2", "3"]
+    text = text_of(document.pages)
+    assert "Rapport annuel" not in text
+    assert headings_of(document.pages[0])[:2] == [(1, "Rapport sur les pôles"), (2, "Section 0")]
+    paragraphs = [part for part in text.split("\n\n") if part.startswith("[")]
+    whole = [part for part in paragraphs if part.endswith(".") and " fin " in part]
+    assert len(paragraphs) == 24
+    assert whole[0] == paragraph("0.0")
+    assert len(whole) >= 22  # a page end may cut two
+
+
+def test_two_columns_under_a_full_width_title() -> None:
+    from reportlab.platypus import FrameBreak, Paragraph
+
+    def story(styles: Any, body: Any) -> list[Any]:
+        title = Paragraph("Un titre qui court sur toute la largeur de la page", styles["Title"])
+        return [title, FrameBreak(), *(Paragraph(paragraph(str(k)), body) for k in range(12))]
+
+    (page,) = read(story_pdf(story, columns=2)).pages
+    assert page.text.split("\n\n") == [
+        "Un titre qui court sur toute la largeur de la page",
+        *(paragraph(str(k)) for k in range(12)),
+    ]
+
+
+def test_three_columns() -> None:
+    from reportlab.platypus import FrameBreak, Paragraph
+
+    def story(styles: Any, body: Any) -> list[Any]:
+        title = Paragraph("Un titre qui court sur toute la largeur de la page", styles["Title"])
+        return [title, FrameBreak(), *(Paragraph(paragraph(str(k)), body) for k in range(9))]
+
+    (page,) = read(story_pdf(story, columns=3)).pages
+    assert page.text.split("\n\n")[1:] == [paragraph(str(k)) for k in range(9)]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_tables_keep_their_header(ruled: bool) -> None:
+    from reportlab.lib import colors
+    from reportlab.platypus import Paragraph, Table
+
+    cells = [["Année", "Projets", "Montant"], ["2005", "165", "543 M€"], ["2006", "324", "760 M€"]]
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+
+    def story(_styles: Any, body: Any) -> list[Any]:
+        before, after = Paragraph(paragraph("a"), body), Paragraph(paragraph("b"), body)
+        return [before, Table(cells, style=grid), after]
+
+    (page,) = read(story_pdf(story)).pages
+    assert page.text == (
+        f"{paragraph('a')}\n\nAnnée : 2005 · Projets : 165 · Montant : 543 M€\n"
+        f"Année : 2006 · Projets : 324 · Montant : 760 M€\n\n{paragraph('b')}"
+    )
+
+
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    from reportlab.lib import colors
+    from reportlab.platypus import Paragraph, Table
+
+    def story(_styles: Any, body: Any) -> list[Any]:
+        long = Paragraph("3 400, dont une moitié de petites et moyennes entreprises", body)
+        cells = [["Région", "Adhérents"], ["Bretagne", "1 200"], ["Occitanie", long]]
+        style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+        return [Table(cells, colWidths=[100, 130], style=style)]
+
+    (page,) = read(story_pdf(story)).pages
+    assert page.text.split("\n")[1] == (
+        "Région : Occitanie · Adhérents : 3 400, dont une moitié de petites et moyennes entreprises"
+    )
+
+
+def lines_pdf(*lines: tuple[float, float, float, str], pages: int = 1) -> bytes:
+    """A PDF of lines ``(x, y, size, text)``, the same on each page."""
+
+    def draw(canvas: Any, _number: int) -> None:
+        for x, y, size, text in lines:
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, y, text)
+
+    return canvas_pdf(draw, pages)
+
+
+def test_words_cut_at_line_ends_are_whole() -> None:
+    (page,) = read(
+        lines_pdf(
+            (60, 700, 10, "Les pôles de Bretagne et d’Auvergne-Rhône-"),
+            (60, 687, 10, "Alpes ont peut-être contribué au déve-"),
+            (60, 674, 10, "loppement eﬃcace de l’écosystème technico-"),
+            (60, 661, 10, "économique de leurs territoires respectifs."),
+        ).replace(b"\xef\xac\x83", b"ffi")
+    ).pages
+    assert "d’Auvergne-Rhône-Alpes ont peut-être contribué au développement" in page.text
+    assert page.text.endswith("l’écosystème technico-économique de leurs territoires respectifs.")
+
+
+def test_footnotes_go_to_the_end_and_their_calls_away() -> None:
+    (page,) = read(
+        lines_pdf(
+            (60, 700, 10, "Un avis technico-économique"),
+            (190, 704, 6, "1"),
+            (60, 687, 10, "et une surface de 12 m²."),
+            (60, 120, 7, "1 Sous réserve des règles de confidentialité."),
+            (60, 674, 10, "Une autre phrase finit le texte de cette page."),
+        )
+    ).pages
+    assert page.text.startswith("Un avis technico-économique et une surface de 12 m².")
+    assert page.text.endswith("\n\nNote 1 : Sous réserve des règles de confidentialité.")
+
+
+def test_a_page_end_does_not_cut_a_word() -> None:
+    def draw(canvas: Any, number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        if number == 1:
+            canvas.drawString(60, 300, "Un paragraphe qui finit au bas de la page par un déve-")
+        else:
+            canvas.drawString(60, 700, "loppement certain, et qui continue sur la page suivante.")
+
+    first, second = read(canvas_pdf(draw, 2)).pages
+    assert first.text.endswith("par un développement")
+    assert second.text == "certain, et qui continue sur la page suivante."
+
+
+def test_printed_labels_and_physical_numbers() -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(lines_pdf((60, 700, 10, "Texte"), pages=4))))
+    writer.set_page_label(0, 1, "/r")
+    writer.set_page_label(2, 3, "/D", start=1)
+    out = io.BytesIO()
+    writer.write(out)
+    pages = read(out.getvalue()).pages
+    assert [(page.number, page.label) for page in pages] == [
+        (1, "i"),
+        (2, "ii"),
+        (3, "1"),
+        (4, "2"),
+    ]
+
+
+def test_bold_lines_are_headings() -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(60, 700, "Une partie en gras")
+        canvas.setFont("Helvetica", 10)
+        for line in range(6):
+            canvas.drawString(60, 680 - 13 * line, "Du texte ordinaire qui remplit la ligne.")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert headings_of(page) == [(1, "Une partie en gras")]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_reads_the_same(rotation: int) -> None:
+    """The text is drawn so that it is upright once the page is turned."""
+
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.setPageRotation(rotation)
+        width, height = 595, 842
+        moves = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}
+        canvas.translate(*moves[rotation])
+        canvas.rotate(rotation)
+        canvas.drawString(60, 300, "Première ligne de la page.")
+        canvas.drawString(60, 200, "Seconde ligne de la page.")
+
+    (page,) = read(canvas_pdf(draw, pagesize=(595, 842))).pages
+    assert page.text == "Première ligne de la page.\n\nSeconde ligne de la page."
+
+
+def _picture(canvas: Any, number: int) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    if number != 2:
+        canvas.drawString(60, 700, "Une page de texte.")
+    else:
+        canvas.drawImage(ImageReader(Image.new("RGB", (9, 9))), 60, 60, 99, 99)
+
+
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader.shutil, "which", lambda _name: None)
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_a_page_without_text_layer_is_named() -> None:
+    document = read(canvas_pdf(_picture, 3))
+    assert [page.number for page in document.pages] == [1, 3]
+    assert document.warnings == ("page 2: no text layer",)
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_a_scanned_file_says_what_to_install() -> None:
+    data = canvas_pdf(lambda canvas, _number: _picture(canvas, 2), 2)
+    with pytest.raises(ReadError, match="pages 1, 2: no text layer; install ocrmypdf") as caught:
+        read(data)
+    assert caught.value.reason == "no-text"
+
+
+def test_scanned_pages_are_read_where_ocr_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    recognised = lines_pdf((60, 700, 10, "Un texte reconnu."))
+
+    class Done:
+        returncode = 0
+        stdout = recognised
+
+    monkeypatch.setattr(pdf_reader.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(pdf_reader.subprocess, "run", lambda *_a, **_k: Done())
+    document = read(canvas_pdf(lambda canvas, _number: _picture(canvas, 2)))
+    assert document.pages[0].text == "Un texte reconnu."
+    assert document.warnings == ()

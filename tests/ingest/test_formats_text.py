@@ -1,0 +1,220 @@
+"""Plain text: encodings, paragraphs, lists, headings, traces of extraction."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import ReadError
+from ingest.formats.text import decode, read
+from ingest.records import Page
+
+FRENCH = "Les pôles – créés en 2005 – réunissent « PME » et laboratoires ; l’État et la Région… œuvrent.\n"
+
+
+def page_of(text: str) -> Page:
+    (page,) = read(text.encode()).pages
+    return page
+
+
+def headings_of(page: Page) -> list[tuple[int, str]]:
+    return [(h.level, page.text[h.start : h.end]) for h in page.headings]
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac-roman",
+    ],
+)  # fmt: skip
+def test_decode_french(encoding: str) -> None:
+    assert decode((FRENCH * 3).encode(encoding)).lstrip("\ufeff") == FRENCH * 3
+
+
+def test_decode_latin_1() -> None:
+    text = "Déjà l'été : où est le pôle ? Ça dépend.\n" * 3
+    assert decode(text.encode("latin-1")) == text
+
+
+def test_decode_keeps_utf_8_with_a_bad_byte() -> None:
+    data = (FRENCH * 40).encode() + b"\xff fin"
+    assert decode(data) == FRENCH * 40 + "\ufffd fin"
+
+
+def test_decode_refuses_zeros() -> None:
+    with pytest.raises(ReadError) as caught:
+        decode(b"a\x00\x00\xff\x00b" * 100)
+    assert caught.value.reason == "encoding"
+
+
+def test_wrapped_lines_are_joined() -> None:
+    page = page_of(
+        "Les pôles de compétitivité associent des acteurs \n"
+        "académiques et des entreprises, petites et gran-\n"
+        "des, contribuant à la création d’emplois. Leur porte-\n"
+        "parole est l’association.\n\n"
+        "Un second paragraphe commence ici et il tient sur\n"
+        "deux lignes.\n"
+    )
+    assert page.text == (
+        "Les pôles de compétitivité associent des acteurs académiques et des entreprises, petites "
+        "et grandes, contribuant à la création d’emplois. Leur porte-parole est l’association.\n\n"
+        "Un second paragraphe commence ici et il tient sur deux lignes."
+    )
+
+
+def test_a_word_cut_across_a_blank_line_is_whole() -> None:
+    text = (
+        "Les pôles structurent des chaînes de valeur à l'échelle de l'Union. Les pôles in-\n\n"
+        "fluencent pour construire les politiques d'innovation au profit de leurs écosystèmes.\n"
+    )
+    assert page_of(text).text == text.replace("in-\n\nfluencent", "influencent").strip()
+
+
+def test_a_sentence_cut_across_a_blank_line_is_whole() -> None:
+    page = page_of(
+        "Ils sont en interaction permanente avec les entreprises, les acteurs de la recherche et\n\n"
+        "les collectivités, et détectent les ruptures technologiques au plus près du terrain, ce "
+        "que nul autre acteur ne fait aujourd’hui en France ni même en Europe.\n"
+    )
+    assert "la recherche et les collectivités, et détectent" in page.text
+
+
+@pytest.mark.parametrize("bullet", ["•", ">", "-", "–", "●", "*", "·", "\uf0b7"])
+def test_bullets(bullet: str) -> None:
+    page = page_of(f"Il faut :\n\n{bullet}\tcréer un label ;\n\n{bullet}\tle faire vivre.\n")
+    assert page.text == "Il faut :\n\n• créer un label ;\n• le faire vivre."
+
+
+def test_a_dash_inside_a_paragraph_is_no_bullet() -> None:
+    page = page_of(
+        "La banque finance les entreprises à chaque étape de leur développement\n"
+        "– en crédit, en garantie et en fonds propres. Elle les accompagne.\n"
+    )
+    assert "développement – en crédit" in page.text
+
+
+def test_items_that_lost_their_bullets() -> None:
+    text = (
+        "Les pôles aident à développer la croissance et l’emploi sur des marchés clefs, et "
+        "cela de plusieurs façons que la loi énumère, à savoir notamment les suivantes :\n"
+        "en soutenant les activités à fort contenu technologique des entreprises ;\n"
+        "en améliorant l’attractivité de la France.\n"
+        "Le reste de ce document décrit ces façons une à une, avec leurs moyens, leurs effets "
+        "et les limites que l’évaluation nationale a relevées dans chacun des territoires.\n"
+    )
+    items = [line for line in page_of(text).text.split("\n") if line.startswith("• ")]
+    assert items == [
+        "• en soutenant les activités à fort contenu technologique des entreprises ;",
+        "• en améliorant l’attractivité de la France.",
+    ]
+
+
+BODY = (
+    "Dans une économie mondiale de plus en plus concurrentielle, la France a lancé en 2004 une "
+    "nouvelle politique industrielle pour développer la croissance et l’emploi.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Politique des pôles", 3),
+        ("Qu'est-ce qu'un pôle de compétitivité ?", 3),
+        ("02 Une mission nationale", 2),
+        ("2.1 Un sous-titre", 2),
+        ("À PROPOS DE L'AGENCE", 1),
+        ("**Une industrie souveraine**", 1),
+        ("## Titre de niveau deux", 2),
+        ("[bookmark: _Toc337205635]What is a cluster", 2),
+        ("Mission 1: Be the voice of the clusters", 3),
+    ],
+)
+def test_headings(title: str, level: int) -> None:
+    page = page_of(f"{BODY}{title}\n\n{BODY}")
+    shown = title.strip("#* ").split("]")[-1]
+    assert headings_of(page) == [(level, shown)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jean Martin, Président de l’association",
+        "20 000 adhérents",
+        "Source : enquête de novembre 2025",
+        "Une phrase courte, mais une phrase.",
+        "contact@exemple.fr",
+        "Tél. : 01 02 03 04 05",
+        "Effectif : 12, 14 et 15",
+    ],
+)
+def test_no_heading(line: str) -> None:
+    page = page_of(f"{BODY}{line}\n\n{BODY}")
+    assert headings_of(page) == []
+    assert line in page.text
+
+
+def test_a_number_alone_numbers_the_title_below() -> None:
+    page = page_of(f"{BODY}01\n\nUne politique publique\n\n{BODY}")
+    assert headings_of(page) == [(2, "01 Une politique publique")]
+
+
+def test_a_label_joins_its_title() -> None:
+    page = page_of(f"{BODY}Financement des entreprises\nT H È M E  3\n\n{BODY}")
+    assert headings_of(page) == [(2, "THÈME 3 – Financement des entreprises")]
+
+
+def test_running_feet_and_page_numbers_are_dropped() -> None:
+    foot = "Association – 1 rue Haute – Tél. : 01 02 03 04 05"
+    pages = [
+        f"La page {word} parle de {word}, longuement et sans se lasser, comme il se doit.\n\n{foot}"
+        f"\n\n{number}"
+        for number, word in enumerate(("un", "deux", "trois", "quatre"), 11)
+    ]
+    text = page_of("\f".join(pages)).text
+    assert foot not in text
+    assert "11" not in text
+    assert text.count("longuement") == 4
+
+
+def test_a_title_moved_to_the_end_of_its_page_is_put_back() -> None:
+    first = "Un texte d’introduction qui tient sur la première page du document, sans titre.\n"
+    second = (
+        "Le dispositif est adapté à l’agriculture et à l’agroalimentaire, pour ne pas dire\n"
+        "indispensable à leur avenir commun dans les territoires.\n\nLa place des pôles\n"
+    )
+    page = page_of(f"{first}\f{second}\f{first}")
+    assert page.text.index("La place des pôles") < page.text.index("Le dispositif")
+    assert headings_of(page) == [(3, "La place des pôles")]
+
+
+def test_a_footnote_call_leaves_its_word() -> None:
+    page = page_of(
+        "Un avis technico-économique1 peut être demandé sur certains projets étudiés.\n\n"
+        "1 Sous réserve des règles de confidentialité.\n"
+    )
+    assert page.text == (
+        "Un avis technico-économique peut être demandé sur certains projets étudiés.\n\n"
+        "Note 1 : Sous réserve des règles de confidentialité."
+    )
+
+
+def test_formulas_and_names_keep_their_figures() -> None:
+    text = "Le pôle EMC2 réduit le CO2 de 35 % et les D3E, d’après 2 500 mesures faites en 2024."
+    assert page_of(text + "\n\n2 500 Nantais.\n").text.startswith(text)
+
+
+def test_short_lines_stay_one_a_line() -> None:
+    page = page_of("Agence régionale\n4 place Haute\n25000 Besançon\nTél : 03 81\n\n" + BODY * 3)
+    assert page.text.startswith("Agence régionale\n4 place Haute\n25000 Besançon\nTél : 03 81\n\n")
+
+
+@given(st.text(st.sampled_from("aé 1.-•\n\t:;?ABÉ(«»\f0"), max_size=300))
+def test_any_text_gives_headings_inside_the_text(text: str) -> None:
+    for page in read(text.encode()).pages:
+        for heading in page.headings:
+            assert 0 <= heading.start < heading.end <= len(page.text)
+            assert "\n" not in page.text[heading.start : heading.end]
+        assert page.text == page.text.strip()
+        assert "\n\n\n" not in page.text
