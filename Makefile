@@ -3,7 +3,8 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
-UV := $(BIN)/python -m uv pip install --quiet --compile-bytecode
+# Copies, not hard links: nltk, which LlamaIndex uses, refuses linked files.
+UV := $(BIN)/python -m uv pip install --quiet --link-mode copy --compile-bytecode
 
 .PHONY: env run test lint format bench eval lock clean
 

@@ -46,14 +46,11 @@ _stemmer = Stemmer.Stemmer("french")
 
 def fold(text: str) -> str:
     """Lower-case ``text`` without accents, ligatures or typographic apostrophes."""
+    if text.isascii():
+        return text.lower()
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("ʼ", "'")
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(folded: str) -> str:
-    return str(_stemmer.stemWord(folded))
 
 
 def _words(text: str) -> list[str]:
@@ -69,11 +66,12 @@ def _compounds(text: str) -> list[str]:
     return ["=" + fold(match).replace("-", "") for match in _COMPOUND.findall(text)]
 
 
-def _tokens(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _tokens(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if folded in STOP_WORDS:
-        return []
-    return [folded if folded[0].isdigit() else _stem(folded)]
+        return ()
+    return (folded if folded[0].isdigit() else str(_stemmer.stemWord(folded)),)
 
 
 def lexical_tokens(text: str) -> list[str]:
