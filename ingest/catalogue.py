@@ -18,6 +18,7 @@ from ingest.records import Document, Source
 __all__ = ["Catalogue", "Entry", "open_catalogue", "source_of"]
 
 SOURCES_FILE = "sources.yaml"
+GLOSSARY_FILE = "glossary.yaml"
 _IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "parts"})
 _FIELDS = ("title", "publisher", "kind", "date", "url", "language")
 
@@ -59,8 +60,8 @@ class Catalogue:
 def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     """List ``root``, a folder or a file; hidden files are left out, links to folders not followed.
 
-    A knowledge base (a folder with ``poles/`` and ``sources.yaml``) offers its records only,
-    not its README.
+    A knowledge base (a folder with ``poles/`` and ``sources.yaml``) offers its records and its
+    glossary, not its README.
     """
     root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow a link to a file
     if not root.is_dir():
@@ -71,9 +72,11 @@ def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     skipped: list[str] = []
     for path in _walk(root):
         name = path.relative_to(root).as_posix()
-        if name == SOURCES_FILE or (is_corpus and "/" not in name):
+        if name == SOURCES_FILE or (is_corpus and "/" not in name and name != GLOSSARY_FILE):
             continue
-        if path.suffix.lower() in suffixes or name in declared:
+        if is_corpus and name == GLOSSARY_FILE:
+            entries.append(Entry(path, name, None))
+        elif path.suffix.lower() in suffixes or name in declared:
             entries.append(Entry(path, name, declared.pop(name, None)))
         else:
             skipped.append(name)

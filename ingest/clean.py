@@ -156,28 +156,23 @@ _FIRST_WORD = re.compile(r"^([^\W\d_]+)")
 
 def _keeps_hyphen(left: str, right: str, vocabulary: Set[str]) -> bool:
     """True when ``left-right`` is a compound, False when the hyphen only cut a word."""
-    lower_left, lower_right = left.lower(), right.lower()
-    if f"{lower_left}-{lower_right}" in vocabulary:
+    first, second = left.lower(), right.lower()
+    if f"{first}-{second}" in vocabulary:
         return True
-    if lower_left + lower_right in vocabulary:
+    if first + second in vocabulary:
         return False
-    # «Côtes-|d’Armor».
-    if len(right) == 1:
+    # A capital after the hyphen belongs to a name; a word in capitals may just be cut. A single
+    # letter is an elided word: «Côtes-|d’Armor».
+    in_capitals = left.isupper() and len(left) > 1 and right.isupper()
+    if len(right) == 1 or (right[0].isupper() and not in_capitals):
         return True
-    # A capital after the hyphen belongs to a name; a word in capitals may just be cut.
-    if right[0].isupper() and not (left.isupper() and len(left) > 1 and right.isupper()):
-        return True
-    if lower_left == "inter" and lower_right.startswith(_INTER_WORDS):
+    if (first == "inter" and second.startswith(_INTER_WORDS)) or first in _SHORT_PREFIXES:
         return False
-    if lower_left in _KEEP_AFTER or lower_right in _KEEP_BEFORE:
+    if first in _KEEP_AFTER or second in _KEEP_BEFORE:
         return True
-    if lower_left == "trans" and lower_right[0] == "s":
-        return True
-    if lower_left in _SHORT_PREFIXES:
-        return False
     # French cuts a word after a vowel and before a consonant, or between two consonants. Any
     # other place is a compound: «technico-|économique», «primaires-|élémentaires».
-    return lower_right[0] in _VOWELS
+    return second[0] in _VOWELS or (first == "trans" and second[0] == "s")
 
 
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
@@ -196,14 +191,15 @@ def join_pair(left: str, right: str, vocabulary: Set[str] = frozenset()) -> str:
     if not left or not right:
         return left or right
     token = left.rsplit(" ", 1)[-1]
-    if left[-1] in "/-._=?&" and _URL_TAIL.search(token) and _URL_HEAD.match(right.split(" ")[0]):
+    address = left[-1] in "/-._=?&" and _URL_TAIL.search(token)
+    if address and _URL_HEAD.match(right.split(" ")[0]):
         return left + right
     cut, start = _LAST_WORD.search(token), _FIRST_WORD.match(right)
     if left[-1:] == "-" and len(left) > 1 and not left[-2].isspace():
         if cut and start and not _keeps_hyphen(cut.group(2), start.group(1), vocabulary):
             return left[:-1] + right
         return left + right
-    if left[-1] in "/'’" and not left[-2:-1].isspace():
+    if left[-1] in "/'’" and not left[-2:-1].isspace() and not address:
         return left + right
     return f"{left} {right}"
 

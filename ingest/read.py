@@ -41,9 +41,6 @@ __all__ = [
     "read_files",
 ]
 
-# Raised when the same bytes give another text, so that an index knows to read them again.
-READER_VERSION = 1
-
 READER_VERSION = 1
 """Part of an index's identity: change it whenever the same bytes give other pages."""
 

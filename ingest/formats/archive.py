@@ -57,6 +57,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         OSError,
         NotImplementedError,
         RuntimeError,
+        ValueError,
     ) as error:
         raise ReadError("damaged", f"part {name} is broken: {error}") from error
     if len(data) > MAX_PART_BYTES:

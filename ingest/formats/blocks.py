@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -102,16 +103,30 @@ def rows_of_table(cells: Sequence[Sequence[str]]) -> list[Block]:
     if not rows:
         return []
     header = rows[0]
-    if len(rows) < 2 or len(header) < 2 or not _is_header(header):
+    if len(rows) < 2 or len(header) < 2 or not _is_header(header, rows[1:]):
         return [Block(" | ".join(c for c in row if c), Kind.ROW) for row in rows]
     return [Block(_row_text(header, row), Kind.ROW) for row in rows[1:]]
 
 
-def _is_header(header: Sequence[str]) -> bool:
-    """True when the row can name columns: all filled but perhaps the corner, none a number."""
-    named = [cell for cell in header[1:] if cell and not cell.replace(" ", "").isdigit()]
-    years = [cell for cell in header[1:] if cell.isdigit() and len(cell) == 4]
-    return len(named) + len(years) == len(header) - 1 and len(set(header)) == len(header)
+def _is_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """True when a row can name columns.
+
+    All its cells are filled but perhaps the corner, none is a number but years, and none comes
+    again further down in its column.
+    """
+    if any(not cell or not _is_name(cell) for cell in header[1:]):
+        return False
+    if header[0] and not _is_name(header[0]):
+        return False
+    again = any(
+        cell and cell == header[k] for row in rows for k, cell in enumerate(row[: len(header)])
+    )
+    return not again and len(set(header)) == len(header)
+
+
+def _is_name(cell: str) -> bool:
+    figures = re.sub(r"[\s.,%€$+-]", "", cell)
+    return not figures.isdigit() or bool(re.fullmatch(r"(?:19|20)\d\d", cell))
 
 
 def _row_text(header: Sequence[str], row: Sequence[str]) -> str:

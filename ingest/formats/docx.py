@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ingest.clean import repair_characters, tidy
@@ -22,8 +23,15 @@ __all__ = ["read"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HIDDEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, f"{_W}pPr",
-                     f"{_W}rPr", f"{_W}sdtPr", f"{_W}tbl"})  # fmt: skip
+_HIDDEN = frozenset(
+    {
+        _FALLBACK,
+        *(
+            f"{_W}{name}"
+            for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "tbl")
+        ),
+    }
+)
 
 
 def read(data: bytes) -> Document:
@@ -44,25 +52,28 @@ def read(data: bytes) -> Document:
         read_part(archive, "word/footnotes.xml"), read_part(archive, "word/endnotes.xml")
     )
     blocks = list(_blocks(body, styles, notes))
-    return Document(pages=(make_page(blocks + notes.blocks()),), **properties)
+    return replace(properties, pages=(make_page(blocks + notes.blocks()),))
 
 
-def _open_with_docx(data: bytes) -> tuple[dict[str, str], Mapping[str, tuple[str, int]]]:
-    """Core properties, and for each style its kind ("heading", "item", "title") and level."""
+def _open_with_docx(data: bytes) -> tuple[Document, Mapping[str, tuple[str, int]]]:
+    """A document with the core properties only, and the kind and level of each style."""
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
     try:
         document = docx.Document(io.BytesIO(data))
         core = document.core_properties
         moment = core.modified or core.created
-        properties = {
-            "title": tidy(repair_characters(core.title or "")),
-            "date": moment.date().isoformat() if moment else "",
-            "language": (core.language or "")[:2].lower(),
-        }
+        properties = Document(
+            pages=(),
+            title=tidy(repair_characters(core.title or "")),
+            date=moment.date().isoformat() if moment else "",
+            language=(core.language or "")[:2].lower(),
+        )
         styles = {s.style_id: _style_kind(s) for s in document.styles if s.style_id}
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, TypeError) as error:
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        # python-docx lets through whatever zipfile, zlib and lxml raise on a broken package.
         raise ReadError("damaged", f"not a sound Word package: {error!r}") from error
     return properties, styles
 

@@ -6,7 +6,7 @@ The tree is walked with a loop, never by recursion, so the depth of a page costs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,13 +51,13 @@ def read(data: bytes) -> Document:
         ReadError: "damaged" when there is no element at all, "encoding" when it is no text.
     """
     tree = _parse(data)
-    walker = _Walker()
-    for event, element in _walk(_main(tree)):
-        walker.take(event, element)
-    walker.flush()
+    blocks = _blocks(_main(tree), _is_furniture)
+    if not blocks and len("".join(tree.itertext())) > 200:
+        # A menu that is never closed swallows the page; better its text than nothing.
+        blocks = _blocks(tree, _is_code)
     return Document(
-        pages=(make_page(walker.blocks),),
-        title=_title(tree, walker.blocks),
+        pages=(make_page(blocks),),
+        title=_title(tree, blocks),
         publisher=_meta(tree, "og:site_name", "dc.publisher", "dcterms.publisher", "publisher"),
         date=_date(tree),
         language=_language(tree),
@@ -113,14 +113,26 @@ def _main(tree: Any) -> Any:
     return tree if body is None else body
 
 
-def _walk(root: Any) -> Iterator[tuple[str, Any]]:
+def _blocks(root: Any, is_dropped: Callable[[Any], bool]) -> list[Block]:
+    walker = _Walker()
+    for event, element in _walk(root, is_dropped):
+        walker.take(event, element)
+    walker.flush()
+    return walker.blocks
+
+
+def _is_code(element: Any) -> bool:
+    return not isinstance(element.tag, str) or element.tag in {"script", "style", "head"}
+
+
+def _walk(root: Any, is_dropped: Callable[[Any], bool]) -> Iterator[tuple[str, Any]]:
     """Start and end of every element that is shown and is content."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element is not root and _is_furniture(element):
+        if event == "start" and element is not root and is_dropped(element):
             walk.skip_subtree()
             yield "skipped", element
-        elif event == "end" and element is not root and _is_furniture(element):
+        elif event == "end" and element is not root and is_dropped(element):
             continue
         else:
             yield event, element
@@ -132,17 +144,22 @@ def _is_furniture(element: Any) -> bool:
         return True
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None
+    return bool(element.attrib) and (_is_hidden(element.attrib) or _is_boilerplate(element))
+
+
+def _is_hidden(attributes: Any) -> bool:
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return (
+        "hidden" in attributes or attributes.get("aria-hidden") == "true" or "display:none" in style
+    )
+
+
+def _is_boilerplate(element: Any) -> bool:
     attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    if "display:none" in attributes.get("style", "").replace(" ", "").lower():
-        return True
     if attributes.get("role") in {"navigation", "banner", "contentinfo", "search"}:
         return True
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return tag not in {"body", "main", "article"} and bool(_BOILERPLATE.search(names))
+    return element.tag not in {"body", "main", "article"} and bool(_BOILERPLATE.search(names))
 
 
 @dataclass(slots=True)

@@ -14,7 +14,19 @@ from enum import Enum
 
 from ingest.clean import despace_capitals, is_sentence_end, join_lines
 
-__all__ = ["LABEL", "Mark", "Paragraph", "join_cut", "mark_of", "read_paragraphs"]
+__all__ = [
+    "CONTENTS_LINE",
+    "LABEL",
+    "Mark",
+    "Paragraph",
+    "join_cut",
+    "mark_of",
+    "read_paragraphs",
+]
+
+# A line of a table of contents: «Le financement ........ 12». It says nothing by itself, and it
+# would answer for the chapter that it announces.
+CONTENTS_LINE = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
 
 # A line that only numbers or names the part that the title beside it opens.
 LABEL = re.compile(
@@ -75,6 +87,7 @@ _NUMBER = re.compile(r"^\d{1,2}[.)][ \t]+(?=\S)")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BOOKMARK = re.compile(r"\[bookmark: ?([^\]\n]*)\]")
 _TOC_ANCHOR = re.compile(r"^\s*\[bookmark: ?_Toc")
+_QUOTE_MARKS = re.compile(r"^[\s“”‘’«»\"']+$")  # ornaments around a pull quote
 _NOISE = re.compile(r"^[\W_]*$")
 _CONTACT = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$")
 _FIRST_WORD = re.compile(r"[«“\"(] ?\S+|\S+")  # an opening quote stays with its word
@@ -97,10 +110,7 @@ def read_paragraphs(text: str, vocabulary: Set[str]) -> list[Paragraph]:
         widths = _widths(groups)
         split = [_join_wrapped(g, vocabulary, w) for g, w in zip(groups, widths, strict=True)]
     paragraphs = [
-        paragraph
-        for made in split
-        for paragraph in made
-        if not _NOISE.match(paragraph.text)
+        paragraph for made in split for paragraph in made if not _NOISE.match(paragraph.text)
     ]
     bold = frozenset(bold_lines)
     paragraphs = [replace(p, bold=True) if p.text in bold else p for p in paragraphs]
@@ -128,7 +138,7 @@ def _read_lines(text: str) -> list[_Line | None]:
             section += 1
             lines.append(None)
         stripped = line.strip(" \t\f")
-        if not stripped:
+        if not stripped or _QUOTE_MARKS.match(stripped) or CONTENTS_LINE.search(stripped):
             lines.append(None)
             continue
         lines.append(_classify(line, stripped, section, not lines or lines[-1] is None))
@@ -212,9 +222,7 @@ def _widths(groups: Sequence[Sequence[_Line]]) -> list[int]:
     return widths
 
 
-def _join_wrapped(
-    group: Sequence[_Line], vocabulary: Set[str], width: int
-) -> list[Paragraph]:
+def _join_wrapped(group: Sequence[_Line], vocabulary: Set[str], width: int) -> list[Paragraph]:
     """Split a group of cut lines where a line ends well before the width, and join the rest."""
     runs: list[list[_Line]] = []
     longest = max(len(line.text) for line in group)
@@ -234,7 +242,7 @@ def _starts_anew(previous: _Line, line: _Line, width: int) -> bool:
     end, start = previous.text, line.text
     if LABEL.match(end) or LABEL.match(start) or _CONTACT.match(start):
         return True
-    if end.isupper() and start.isupper() and max(len(end), len(start)) > 12:
+    if _NOISE.match(end) or (end.isupper() and start.isupper() and max(len(end), len(start)) > 12):
         return False
     if start[:1].islower() or end.endswith(("-", ",", "(", "/", "’", "'")):
         return False
@@ -251,7 +259,7 @@ def _is_title(text: str) -> bool:
 
 
 def _join_long(group: Sequence[_Line], vocabulary: Set[str]) -> list[Paragraph]:
-    """Every line a paragraph, but for a few that were cut after all; short lines in a run are rows."""
+    """Every line a paragraph, but for a few that were cut; short lines in a run are rows."""
     runs: list[list[_Line]] = []
     for line in group:
         if runs and _goes_on(runs[-1][-1], line):

@@ -196,7 +196,9 @@ class _Blocks:
             if child.type == "footnote_ref":
                 labels.append(str(child.meta.get("label", "")))
                 parts.append(_CALL)
-            elif child.type in {"text", "code_inline", "image"}:
+            elif child.type == "code_inline":
+                parts.append(child.content)
+            elif child.type in {"text", "image"}:
                 parts.append(self._stray_calls(child.content, labels))
             elif child.type in {"softbreak", "hardbreak"} or _BREAK_TAG.match(child.content):
                 parts.append(" ")

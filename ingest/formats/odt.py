@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.clean import repair_characters, tidy
@@ -19,8 +20,13 @@ _TABLE = f"{{{_NS}table:1.0}}"
 _OFFICE = f"{{{_NS}office:1.0}}"
 _META = f"{{{_NS}meta:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_HIDDEN = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls",
-                     f"{_OFFICE}forms", f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index"})  # fmt: skip
+_HIDDEN = frozenset(
+    {
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}forms",
+        *(f"{_TEXT}{name}" for name in ("tracked-changes", "sequence-decls", "table-of-content")),
+    }
+)
 _CONTAINERS = frozenset({f"{_TEXT}section", f"{_TEXT}list-header", f"{_TEXT}numbered-paragraph",
                          f"{_OFFICE}text", f"{_TEXT}index-body"})  # fmt: skip
 
@@ -44,19 +50,21 @@ def read(data: bytes) -> Document:
     notes: list[str] = []
     blocks = list(_blocks(body, notes))
     blocks += [Block(f"Note {number} : {text}") for number, text in enumerate(notes, 1)]
-    return Document(pages=(make_page(blocks),), **_properties(read_part(archive, "meta.xml")))
+    return replace(_properties(read_part(archive, "meta.xml")), pages=(make_page(blocks),))
 
 
-def _properties(part: bytes | None) -> dict[str, str]:
+def _properties(part: bytes | None) -> Document:
+    """A document with the file's properties only."""
     if part is None:
-        return {}
+        return Document(pages=())
     meta = parse_xml(part, "meta.xml")
     date = meta.findtext(f".//{_DC}date") or meta.findtext(f".//{_META}creation-date") or ""
-    return {
-        "title": tidy(repair_characters(meta.findtext(f".//{_DC}title") or "")),
-        "date": date[:10],
-        "language": (meta.findtext(f".//{_DC}language") or "")[:2].lower(),
-    }
+    return Document(
+        pages=(),
+        title=tidy(repair_characters(meta.findtext(f".//{_DC}title") or "")),
+        date=date[:10],
+        language=(meta.findtext(f".//{_DC}language") or "")[:2].lower(),
+    )
 
 
 def _blocks(body: Any, notes: list[str]) -> Iterator[Block]:

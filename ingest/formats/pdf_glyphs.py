@@ -147,6 +147,17 @@ def _resolved(value: Any) -> DictionaryObject:
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
+@dataclass(slots=True)
+class _TextObject:
+    """Where the pen stands, and where its line began."""
+
+    matrix: Matrix = _IDENTITY
+    line: Matrix = _IDENTITY
+
+
+_TEXT_OPERATORS = frozenset({b"BT", b"Tm", b"Td", b"TD", b"T*", b"Tj", b"TJ", b"'", b'"'})
+
+
 class _Interpreter:
     def __init__(self, glyphs: Glyphs, pdf: Any, fonts: FontCache) -> None:
         self.glyphs = glyphs
@@ -156,7 +167,7 @@ class _Interpreter:
 
     def run(self, contents: Any, resources: DictionaryObject, state: _State) -> None:
         stack: list[_State] = []
-        text_matrix = line_matrix = _IDENTITY
+        text = _TextObject()
         point = (0.0, 0.0)
         for operands, operator in contents.operations:
             if operator == b"q":
@@ -165,19 +176,6 @@ class _Interpreter:
                 state = stack.pop() if stack else state
             elif operator == b"cm":
                 state.ctm = _multiply(_matrix(operands), state.ctm)
-            elif operator == b"BT":
-                text_matrix = line_matrix = _IDENTITY
-            elif operator == b"Tm":
-                text_matrix = line_matrix = _matrix(operands)
-            elif operator in {b"Td", b"TD", b"T*", b"'", b'"'}:
-                tx, ty = self._line_move(operator, operands, state)
-                line_matrix = text_matrix = _multiply((1, 0, 0, 1, tx, ty), line_matrix)
-                if operator in {b"'", b'"'} and operands:
-                    text_matrix = self._show([operands[-1]], state, text_matrix)
-            elif operator in {b"Tj", b"TJ"}:
-                if operands:
-                    items = operands[0] if operator == b"TJ" else operands[:1]
-                    text_matrix = self._show(items, state, text_matrix)
             elif operator == b"Tf":
                 self._set_font(operands, resources, state)
             elif operator == b"Do":
@@ -186,8 +184,26 @@ class _Interpreter:
                 self.glyphs.pictures = True
             elif operator in {b"m", b"l", b"re"}:
                 point = self._path(operator, operands, state, point)
+            elif operator in _TEXT_OPERATORS:
+                self._text(operator, operands, state, text)
             else:
                 _set_text_state(operator, operands, state)
+
+    def _text(
+        self, operator: bytes, operands: Sequence[Any], state: _State, text: _TextObject
+    ) -> None:
+        if operator == b"BT":
+            text.matrix = text.line = _IDENTITY
+        elif operator == b"Tm":
+            text.matrix = text.line = _matrix(operands)
+        elif operator in {b"Tj", b"TJ"}:
+            items = operands[0] if operator == b"TJ" and operands else operands[:1]
+            text.matrix = self._show(items, state, text.matrix)
+        else:
+            tx, ty = self._line_move(operator, operands, state)
+            text.line = text.matrix = _multiply((1, 0, 0, 1, tx, ty), text.line)
+            if operator in {b"'", b'"'} and operands:
+                text.matrix = self._show(operands[-1:], state, text.matrix)
 
     @staticmethod
     def _line_move(operator: bytes, operands: Sequence[Any], state: _State) -> tuple[float, float]:

@@ -9,7 +9,7 @@ full-width paragraph) ends the columns above it and begins new ones below.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -51,7 +51,7 @@ class Segment:
 
 def order_page(glyphs: Glyphs) -> list[Segment]:
     """Segments and tables of a page in reading order."""
-    rows = _rows(glyphs.runs)
+    rows = _rows(glyphs.runs, glyphs.rules)
     tables: list[Segment] = []
     rows = _take_ruled_tables(rows, glyphs.rules, tables)
     rows = _take_aligned_tables(rows, tables)
@@ -64,8 +64,8 @@ def order_page(glyphs: Glyphs) -> list[Segment]:
 # --- baselines ---------------------------------------------------------------------------------
 
 
-def _rows(runs: Iterable[Run]) -> list[list[Segment]]:
-    """Group pieces by baseline, then cut each row at wide gaps."""
+def _rows(runs: Iterable[Run], rules: Sequence[Rule]) -> list[list[Segment]]:
+    """Group pieces by baseline, then cut each row at wide gaps and at vertical lines."""
     drawn = [run for run in runs if run.text.strip() and run.size >= 1]
     drawn.sort(key=lambda run: (-run.y, run.x0))
     groups: list[list[Run]] = []
@@ -75,10 +75,32 @@ def _rows(runs: Iterable[Run]) -> list[list[Segment]]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [_segments(group) for group in groups]
+    walls = sorted((rule.x0, rule.y0, rule.y1) for rule in rules if rule.y1 - rule.y0 > 3)
+    return [_segments(group, walls) for group in _join_raised(groups)]
 
 
-def _segments(group: list[Run]) -> list[Segment]:
+def _join_raised(groups: Sequence[list[Run]]) -> list[list[Run]]:
+    """Put the numbers that stand above a line, as footnote calls do, into that line."""
+    joined: list[list[Run]] = []
+    for group in groups:
+        above = joined[-1] if joined else []
+        if above and all(_is_raised(run, group) for run in above):
+            joined[-1] = [*group, *above]
+        else:
+            joined.append(group)
+    return joined
+
+
+def _is_raised(run: Run, line: Sequence[Run]) -> bool:
+    return bool(_CALL.match(run.text.strip())) and any(
+        run.size < 0.8 * other.size
+        and 0 < run.y - other.y < 0.8 * other.size
+        and other.x0 <= run.x0 <= other.x1 + 0.5 * other.size
+        for other in line
+    )
+
+
+def _segments(group: list[Run], walls: Sequence[tuple[float, float, float]]) -> list[Segment]:
     group.sort(key=lambda run: run.x0)
     made: list[Segment] = []
     parts: list[list[Run]] = []
@@ -86,10 +108,11 @@ def _segments(group: list[Run]) -> list[Segment]:
         if parts:
             last = parts[-1][-1]
             gap = run.x0 - max(piece.x1 for piece in parts[-1])
-            doubled = last.text == run.text and abs(run.x0 - last.x0) < 0.3 * run.size
+            doubled = last.text == run.text and abs(run.x0 - last.x0) < 0.3 * (run.x1 - run.x0)
             if doubled:
                 continue  # bold faked by printing twice
-            if gap <= _CELL_GAP * max(last.size, run.size) or not last.text.strip():
+            near = gap <= _CELL_GAP * max(last.size, run.size)
+            if near and not (gap > 1 and _is_walled(last, run, walls)):
                 parts[-1].append(run)
                 continue
         parts.append([run])
@@ -98,6 +121,17 @@ def _segments(group: list[Run]) -> list[Segment]:
         if segment.text:
             made.append(segment)
     return made
+
+
+def _is_walled(left: Run, right: Run, walls: Sequence[tuple[float, float, float]]) -> bool:
+    """True when a vertical line stands between two pieces."""
+    first = bisect_left(walls, (left.x1 - 1, 0.0, 0.0))
+    for x, low, high in walls[first:]:
+        if x > right.x0 + 1:
+            return False
+        if low - 1 <= left.y <= high + 1:
+            return True
+    return False
 
 
 def _segment(part: Sequence[Run]) -> Segment:
@@ -243,9 +277,13 @@ def _aligned_until(rows: Sequence[Sequence[Segment]], start: int) -> int:
     stop = start + 1
     while stop < len(rows) and _continues(rows[start], rows[stop - 1], rows[stop]):
         stop += 1
-    cells = [segment for row in rows[start:stop] for segment in row]
-    # Columns of prose are aligned too, but their lines are long.
-    return stop if cells and median(len(s.text) for s in cells) <= 24 else start
+    return stop if _are_cells([s for row in rows[start:stop] for s in row]) else start
+
+
+def _are_cells(segments: Sequence[Segment]) -> bool:
+    """False for columns of prose: long lines, or lines that begin in the middle of a sentence."""
+    lower = sum(s.text[:1].islower() for s in segments)
+    return median(len(s.text) for s in segments) <= 24 and lower < 0.3 * len(segments)
 
 
 def _continues(head: Sequence[Segment], above: Sequence[Segment], row: Sequence[Segment]) -> bool:
@@ -332,17 +370,18 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
     """The left edge of a column on the right, or None when there is one column.
 
     Three lines or more begin there, three or more end before it, the two groups stand side by
-    side over half of the shorter one's height, and fewer lines cross it than stand beside it.
+    side over half of the shorter one's height, and fewer lines cross it there than begin there.
     """
     lines = [s for s in segments if not s.rows]
     best: tuple[int, float] | None = None
     for edge in _column_starts(lines):
         left = [s for s in lines if s.x1 <= edge + 1]
         right = [s for s in lines if s.x0 >= edge - 1]
-        crossing = len(lines) - len(left) - len(right)
-        if len(left) < 3 or len(right) < 3 or crossing > len(left) + len(right):
+        if len(left) < 3 or len(right) < 3 or not _side_by_side(left, right):
             continue
-        if not _side_by_side(left, right):
+        low, high = min(s.y for s in right), max(s.y for s in right)
+        crossing = sum(s.x0 < edge - 1 and s.x1 > edge + 1 and low <= s.y <= high for s in lines)
+        if crossing >= min(len(left), len(right)) or median(len(s.text) for s in right) < 4:
             continue
         score = min(len(left), len(right)) - crossing
         if best is None or score > best[0]:

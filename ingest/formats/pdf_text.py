@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.clean import (
@@ -16,7 +17,7 @@ from ingest.clean import (
     words_of,
 )
 from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
-from ingest.formats.lines import Mark, Paragraph, join_cut, mark_of
+from ingest.formats.lines import CONTENTS_LINE, Mark, Paragraph, join_cut, mark_of
 from ingest.formats.pdf_layout import Segment
 from ingest.records import Page
 
@@ -81,9 +82,17 @@ def _drop_running(pages: Sequence[PageLines]) -> list[PageLines]:
     counts: Counter[str] = Counter()
     for page in pages:
         counts.update({_shape(s) for s in _edges(page)})
-    needed = 2 if len(pages) <= 4 else max(3, len(pages) // 5)
-    running = {shape for shape, count in counts.items() if count >= needed and len(pages) > 1}
+    body = _style(pages).size
+    running = {shape for shape, count in counts.items() if _runs(shape, count, len(pages), body)}
     return [_without_running(page, running) for page in pages]
+
+
+def _runs(shape: str, count: int, pages: int, body: float) -> bool:
+    """True for what repeats like a running head; large type has to repeat more often."""
+    if pages <= 4:
+        return count >= 2
+    large = float(shape.rsplit("@", 1)[1]) > 1.05 * body
+    return count >= (max(3, pages // 5) if large else 3)
 
 
 def _edges(page: PageLines) -> list[Segment]:
@@ -97,11 +106,11 @@ def _edges(page: PageLines) -> list[Segment]:
 
 def _shape(segment: Segment) -> str:
     """The text without what changes from page to page."""
-    return f"{re.sub(r'[0-9]+', '#', segment.text)}@{segment.size:.0f}"
+    return f"{re.sub(r'[0-9]+', '#', segment.text)}@{segment.size:.1f}"
 
 
 def _without_running(page: PageLines, running: Set[str]) -> PageLines:
-    dropped: set[int] = set()
+    dropped = {id(s) for s in page.segments if CONTENTS_LINE.search(s.text)}
     label = page.label
     for segment in _edges(page):
         number = _NUMBER.match(segment.text)
@@ -116,7 +125,7 @@ def _without_running(page: PageLines, running: Set[str]) -> PageLines:
 
 def _carry_headers(pages: Sequence[PageLines]) -> None:
     """A table that goes on over a page end keeps its header."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         if not before.segments or not after.segments:
             continue
         above, below = before.segments[-1], after.segments[0]
@@ -147,7 +156,7 @@ def _style(pages: Sequence[PageLines]) -> _Style:
 
 def _blocks(page: PageLines, style: _Style) -> list[Block]:
     groups = _paragraph_groups(page.segments)
-    paragraphs: list[tuple[Paragraph, Sequence[Segment]]] = []
+    paragraphs: list[tuple[Paragraph, list[Segment]]] = []
     for group in groups:
         texts = [segment.text for segment in group]
         mark, first = mark_of(texts[0])
@@ -169,11 +178,11 @@ def _blocks(page: PageLines, style: _Style) -> list[Block]:
 def _paragraph_groups(segments: Sequence[Segment]) -> list[list[Segment]]:
     groups: list[list[Segment]] = []
     for segment in segments:
-        if groups and not groups[-1][-1].rows and not segment.rows:
-            if not _begins(groups[-1], segment, segments):
-                groups[-1].append(segment)
-                continue
-        groups.append([segment])
+        table = bool(segment.rows) or bool(groups and groups[-1][-1].rows)
+        if groups and not table and not _begins(groups[-1], segment, segments):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
     return groups
 
 
@@ -190,11 +199,7 @@ def _begins(group: Sequence[Segment], segment: Segment, all_segments: Sequence[S
         return not _is_lone_bullet(above.text)
     if gap <= 0 or segment.bold != above.bold or _MARKED.match(segment.text):
         return True
-    usual = (
-        above.size * 1.25
-        if len(group) < 2
-        else median([a.y - b.y for a, b in zip(group, group[1:], strict=False)])
-    )
+    usual = above.size * 1.25 if len(group) < 2 else median([a.y - b.y for a, b in pairwise(group)])
     if gap > max(1.35 * usual, 1.6 * segment.size) or (len(group) >= 2 and gap > 1.3 * usual):
         return True
     left = min(s.x0 for s in group)
@@ -223,10 +228,10 @@ def _is_note(
 
 
 def _join_columns(
-    flow: Iterable[tuple[Paragraph, Sequence[Segment]]], style: _Style
-) -> list[tuple[Paragraph, Sequence[Segment]]]:
+    flow: Iterable[tuple[Paragraph, list[Segment]]], style: _Style
+) -> list[tuple[Paragraph, list[Segment]]]:
     """Join paragraphs that the end of a column cut, but never a title."""
-    joined: list[tuple[Paragraph, Sequence[Segment]]] = []
+    joined: list[tuple[Paragraph, list[Segment]]] = []
     for paragraph, group in flow:
         if joined and not group[0].rows and not joined[-1][1][0].rows:
             before, first = joined[-1]
@@ -272,7 +277,7 @@ def _heading_level(paragraph: Paragraph, group: Sequence[Segment], style: _Style
 
 def _mend_page_ends(pages: list[list[Block]]) -> None:
     """Bring the end of a word that a page end cut back to where the word begins."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         last = next(
             (k for k in range(len(before) - 1, -1, -1) if not _is_footnote(before[k])), None
         )

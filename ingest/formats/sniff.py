@@ -33,8 +33,10 @@ _BINARY = (
     (b"%!PS", "a PostScript file; save it as PDF"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML_START = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-                         re.IGNORECASE | re.DOTALL)  # fmt: skip
+_HTML_START = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKDOWN_ENDS = frozenset({".md", ".markdown"})
 _HTML_ENDS = frozenset({".html", ".htm", ".xhtml"})
 
@@ -63,6 +65,8 @@ def format_of(name: str, data: bytes) -> str:
         ReadError: "unsupported", "encrypted" or "damaged".
     """
     ending = PurePath(name).suffix.lower()
+    if PurePath(name).name == "glossary.yaml":
+        return "glossary"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

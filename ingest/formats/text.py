@@ -22,8 +22,13 @@ from ingest.records import Document
 
 __all__ = ["decode", "read"]
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 
 
 def read(data: bytes) -> Document:
@@ -199,7 +204,9 @@ def _drop_pull_quotes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     for paragraph in paragraphs:
         if paragraph.text.startswith(("[…]", "[...]")):
             others = [
-                p.text for p in paragraphs if abs(p.section - paragraph.section) <= 1 and p is not paragraph
+                p.text
+                for p in paragraphs
+                if abs(p.section - paragraph.section) <= 1 and p is not paragraph
             ]
             said = words_of(" ".join(others))
             own = words_of(paragraph.text)
@@ -267,6 +274,11 @@ def _level(paragraph: Paragraph, following: Paragraph | None, *, listing: bool) 
     if following is None:
         # The last line of the last page can only be a title that the extraction moved.
         return 3 if paragraph.section and not _NUMBERED.match(text) else 0
+    return _guessed_level(paragraph, following, listing=listing)
+
+
+def _guessed_level(paragraph: Paragraph, following: Paragraph, *, listing: bool) -> int:
+    text = paragraph.text
     if paragraph.mark is Mark.NUMBER:
         return _numbered_level(paragraph, following)
     if paragraph.bold or _is_capitals(text):
@@ -314,27 +326,22 @@ def _stands_over(paragraph: Paragraph, following: Paragraph) -> bool:
     if text.endswith("?"):
         return True
     if paragraph.mark is Mark.INDENT:
-        return paragraph.attached is False and len(following.text) > 140
-    if ": " in text and not _PART.match(text) and (len(text) > 90 or re.search(r":.*[,;\d]", text)):
+        return not paragraph.attached and len(following.text) > 140
+    labelled = ": " in text and not _PART.match(text)
+    if labelled and (len(text) > 90 or re.search(r":.*[,;\d]", text)):
         return False
-    if following.mark in {Mark.BULLET, Mark.NUMBER, Mark.HEADING}:
-        return True
+    return _is_stood_over(following, titles=not labelled)
+
+
+def _is_stood_over(following: Paragraph, *, titles: bool) -> bool:
+    """True when a paragraph may be the first under a title."""
+    text = following.text
     if following.mark is Mark.ROW:
         return False
-    if _DATE_LINE.match(following.text):
-        return True
-    long_text = len(following.text) >= 60 and following.text[-1:] in ".:;!?»…)"
-    return (
-        long_text
-        or len(following.text) >= 140
-        or following.bold
-        or bool(
-            ": " not in text
-            and following.lines <= 6
-            and _may_be_title(following)
-            and _TITLE_START.match(following.text)
-        )
-    )
+    opens = following.mark in {Mark.BULLET, Mark.NUMBER, Mark.HEADING} or following.bold
+    sentence = (len(text) >= 60 and text[-1:] in ".:;!?»…)") or len(text) >= 140
+    title = titles and following.lines <= 6 and _may_be_title(following)
+    return bool(opens or sentence or _DATE_LINE.match(text) or (title and _TITLE_START.match(text)))
 
 
 def _demote_trailing(paragraphs: Sequence[Paragraph], levels: list[int]) -> list[int]:

@@ -34,6 +34,10 @@ def test_furniture_is_dropped(furniture: str) -> None:
     assert text_of(f"{furniture}<p>{TEXT}</p>{furniture}fin") == f"{TEXT}\n\nfin"
 
 
+def test_an_unclosed_menu_does_not_swallow_the_page() -> None:
+    assert TEXT in text_of(f"<nav>menu<p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p>")
+
+
 def test_main_content() -> None:
     assert text_of(f"<div>autour</div><main><p>{TEXT}</p></main><div>après</div>") == TEXT
 

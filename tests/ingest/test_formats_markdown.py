@@ -61,7 +61,7 @@ def test_the_title_comes_from_the_first_heading_otherwise() -> None:
 
 
 def test_a_broken_front_matter_is_a_warning() -> None:
-    document = read("---\ntitle: [\n---\n\nUn texte.\n".encode())
+    document = read(b"---\ntitle: [\n---\n\nUn texte.\n")
     assert document.pages[0].text == "Un texte."
     assert len(document.warnings) == 1
 
@@ -86,6 +86,12 @@ def test_a_call_before_the_full_stop() -> None:
     (page,) = read("Il y a 55 pôles [^a]. Fin.\n".encode()).pages
     assert page.text == "Il y a 55 pôles. Fin."
     assert page.references == (Reference(15, "a", ""),)
+
+
+def test_a_call_shown_as_code_is_text() -> None:
+    (page,) = read(b"Une note `[^source]` suit le point.\n").pages
+    assert page.text == "Une note [^source] suit le point."
+    assert page.references == ()
 
 
 @given(

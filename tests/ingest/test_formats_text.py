@@ -10,7 +10,7 @@ from ingest.errors import ReadError
 from ingest.formats.text import decode, read
 from ingest.records import Page
 
-FRENCH = "Les pôles – créés en 2005 – réunissent « PME » et laboratoires ; l’État et la Région… œuvrent.\n"
+FRENCH = "Les pôles – créés en 2005 – réunissent « PME » et laboratoires ; l’État… œuvre.\n"
 
 
 def page_of(text: str) -> Page:
@@ -74,7 +74,7 @@ def test_a_word_cut_across_a_blank_line_is_whole() -> None:
 
 def test_a_sentence_cut_across_a_blank_line_is_whole() -> None:
     page = page_of(
-        "Ils sont en interaction permanente avec les entreprises, les acteurs de la recherche et\n\n"
+        "Ils sont en lien permanent avec les entreprises, les acteurs de la recherche et\n\n"
         "les collectivités, et détectent les ruptures technologiques au plus près du terrain, ce "
         "que nul autre acteur ne fait aujourd’hui en France ni même en Europe.\n"
     )
@@ -203,6 +203,11 @@ def test_a_footnote_call_leaves_its_word() -> None:
 def test_formulas_and_names_keep_their_figures() -> None:
     text = "Le pôle EMC2 réduit le CO2 de 35 % et les D3E, d’après 2 500 mesures faites en 2024."
     assert page_of(text + "\n\n2 500 Nantais.\n").text.startswith(text)
+
+
+def test_a_table_of_contents_is_dropped() -> None:
+    contents = "Le contexte ............ 3\nLes moyens . . . . . . . 12\nAnnexes .......... iv\n\n"
+    assert page_of(contents + BODY).text == BODY.strip()
 
 
 def test_short_lines_stay_one_a_line() -> None:
