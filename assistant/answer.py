@@ -6,7 +6,9 @@ import time
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.evidence import distinct, gather_evidence
+from assistant.choose import choose, confidence
+from assistant.concepts import concepts_of, expansion
+from assistant.evidence import gather_evidence
 from assistant.question import MAX_QUESTION_CHARS, Question, understand
 from assistant.records import Answer, Citation, Evidence, Timings, Turn
 from assistant.retrieve import Retrieval, search
@@ -18,13 +20,8 @@ from ingest.store import Filters
 
 __all__ = ["answer_question"]
 
-PASSAGES_READ = 12
+PASSAGES_READ = 24
 """Passages whose sentences compete."""
-SENTENCES_SHOWN = 4
-MIN_COVERAGE = 0.5
-"""Below this share of the question's words, weighted by rarity, evidence is thin: decline."""
-RELATIVE_FLOOR = 0.85
-"""A further sentence is shown when it scores at least this share of the first."""
 
 
 def answer_question(
@@ -33,6 +30,7 @@ def answer_question(
     history: Sequence[Turn] = (),
     *,
     language: str = "",
+    as_of: int | None = None,
     filters: Filters = Filters(),  # noqa: B008 - frozen
     identifier: str = "",
 ) -> Answer:
@@ -43,16 +41,20 @@ def answer_question(
         text: the question as typed.
         history: earlier turns, oldest first.
         language: "fr" or "en"; by default the question's own.
+        as_of: answer as of that year; None: today.
         filters: which passages may be used.
         identifier: copied to ``Answer.id``.
     """
     clock = [time.perf_counter()]
-    question = understand(text, history, language)
+    question = understand(text, history, language, cards=index.poles, as_of=as_of)
+    concepts = concepts_of(question.standalone, index.lexical)
     clock.append(time.perf_counter())
-    retrieval = search(index, question.standalone, PASSAGES_READ, filters)
+    retrieval = search(
+        index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts)
+    )
     clock.append(time.perf_counter())
-    evidence = gather_evidence(index, question.standalone, retrieval)
-    chosen = _choose(evidence)
+    evidence = gather_evidence(index, question, concepts, retrieval)
+    chosen = choose(question, evidence)
     clock.append(time.perf_counter())
     citations = _verified(index, chosen)
     clock.append(time.perf_counter())
@@ -66,20 +68,12 @@ def answer_question(
         language=question.language,
         status="answered",
         answer=" ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations),
-        confidence=min(1.0, chosen[0].score),
+        confidence=confidence(chosen[0]),
         timings=timings,
         citations=citations,
         notes=notes,
         id=identifier,
     )
-
-
-def _choose(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The statements to show; none when the best is too thin."""
-    supported = [item for item in evidence if item.coverage >= MIN_COVERAGE]
-    if not supported:
-        return ()
-    return distinct(supported, SENTENCES_SHOWN, RELATIVE_FLOOR * supported[0].score)
 
 
 def _verified(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:

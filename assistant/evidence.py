@@ -2,71 +2,79 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from assistant.concepts import Concept, coverage
+from assistant.dates import statement_year
+from assistant.kinds import Kind, counted_tokens, holds
+from assistant.named import name_pattern
+from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
+from assistant.synonyms import alternatives
 from ingest.analysis import fold, query_tokens
+from ingest.cards import PoleCard
 from ingest.index import Index
-from ingest.records import Hit, Passage, Span
+from ingest.records import Hit, Span
 from ingest.sentences import split_sentences
 
 __all__ = ["gather_evidence"]
 
-_CONTEXT_SHARE = 0.7
-"""What a word found only in headings or title counts, against one in the statement itself."""
 _MIN_CHARS = 25
 """Shorter pieces (labels, list heads) are no statements."""
-_WEIGHTS = {"coverage": 0.5, "similarity": 0.2, "passage": 0.2, "type": 0.1}
-
-_ASKS_NUMBER = re.compile(r"\b(?:combien|how (?:many|much)|quel (?:montant|budget|nombre)|taux)\b")
-_ASKS_DATE = re.compile(r"\b(?:quand|when|quelle (?:date|annee)|en quelle annee|depuis)\b")
-_ASKS_PERSON = re.compile(r"\b(?:qui|who|president\w*|directeur|directrice)\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NUMBER = re.compile(r"\d")
-_PERSON = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)* [A-ZÀ-Ý]")
+_ENCODED = 40
+"""Statements whose cosine with the question is computed: the best by words."""
+_WEIGHTS = {"coverage": 0.6, "similarity": 0.2, "passage": 0.2}
+_WITHOUT_TYPE = 0.6
+"""Factor for a statement that lacks the number, date or person that is asked for."""
+_WITHOUT_POLE = 0.4
+"""Factor for a statement about another pôle than the one that is named."""
+_OTHER_YEAR = 0.5
+"""Factor for a statement that is true at another year than the one that is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
     text: str
-    passage: Passage
     span: Span
     hit: Hit
+    tokens: frozenset[str]
+    context: frozenset[str]
+    heads: str
 
 
-def gather_evidence(index: Index, question: str, retrieval: Retrieval) -> tuple[Evidence, ...]:
+def gather_evidence(
+    index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
+) -> tuple[Evidence, ...]:
     """Every statement of the hits, best first.
 
-    The score adds four parts in [0, 1]: the share of the question's words that the statement and
-    its headings hold, weighted by rarity; the cosine with the question; the passage's own score;
-    and whether it holds the type of thing that is asked for (a number, a date, a person).
+    The score adds the share of the question's concepts that the statement and its headings
+    cover, the cosine with the question, and the passage's own score; it is lowered when the
+    statement lacks the type of thing that is asked for, is about another pôle than the one
+    named, or about another year.
     """
-    statements = [s for hit in retrieval.hits for s in _statements(hit)]
-    if not statements:
+    statements = [s for hit in retrieval.hits for s in _statements(index, hit)]
+    covered = [coverage(concepts, set(s.tokens), set(s.context)) for s in statements]
+    best = sorted(range(len(statements)), key=lambda i: (-covered[i], i))[:_ENCODED]
+    if not best:
         return ()
-    rarity = {token: index.lexical.rarity(token) for token in _wanted(index, question)}
-    vectors = index.encoder.encode([s.text for s in statements])
-    similarities = vectors @ retrieval.vector
+    vectors = index.encoder.encode([statements[i].text for i in best])
+    cosines = (vectors @ retrieval.vector).tolist()
     evidence = [
-        _score(index, question, rarity, statement, float(similarity))
-        for statement, similarity in zip(statements, similarities, strict=True)
+        _score(index, question, concepts, statements[i], covered[i], cosine)
+        for i, cosine in zip(best, cosines, strict=True)
     ]
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
 
-def _wanted(index: Index, question: str) -> list[str]:
-    """Tokens to cover; an acronym's exact form replaces its stem when a document has it."""
-    tokens = list(dict.fromkeys(query_tokens(question)))
-    exact = {token for token in tokens if token[0] == "=" and index.lexical.knows(token)}
-    stems_of_exact = {t for e in exact for t in query_tokens(e[1:]) if t[0] != "="}
-    return [t for t in tokens if (t in exact if t[0] == "=" else t not in stems_of_exact)]
-
-
-def _statements(hit: Hit) -> Iterator[_Statement]:
+def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
     """Sentences of a passage with their place in the page."""
+    source = index.sources[hit.passage.source_id]
+    heads = " · ".join([source.title, *hit.passage.headings])
+    context = frozenset(query_tokens(heads))
     offset = 0
     for span in hit.passage.spans:
         length = span.end - span.start
@@ -74,67 +82,71 @@ def _statements(hit: Hit) -> Iterator[_Statement]:
         for start, end in split_sentences(text):
             if end - start >= _MIN_CHARS:
                 place = Span(span.page, span.start + start, span.start + end)
-                yield _Statement(text[start:end], hit.passage, place, hit)
+                tokens = frozenset(query_tokens(text[start:end]))
+                yield _Statement(text[start:end], place, hit, tokens, context, heads)
         offset += length + 1  # spans are joined by one newline
 
 
 def _score(
     index: Index,
-    question: str,
-    rarity: dict[str, float],
+    question: Question,
+    concepts: tuple[Concept, ...],
     statement: _Statement,
-    similarity: float,
+    covered: float,
+    cosine: float,
 ) -> Evidence:
-    passage = statement.passage
-    title = index.sources[passage.source_id].title
-    covered = coverage(rarity, statement.text, " ".join([title, *passage.headings]))
-    parts = {
-        "coverage": covered,
-        "similarity": max(0.0, similarity),
-        "passage": statement.hit.score,
-        "type": float(_has_type(question, statement.text)),
-    }
+    source = index.sources[statement.hit.passage.source_id]
+    year = statement_year(statement.text, source.year, datetime.now(UTC).year)
+    typed = _has_type(question, statement)
+    named = all(_is_about(pole, statement) for pole in question.poles)
+    score = (
+        _WEIGHTS["coverage"] * covered
+        + _WEIGHTS["similarity"] * max(0.0, cosine)
+        + _WEIGHTS["passage"] * statement.hit.score
+    )
+    score *= 1.0 if typed else _WITHOUT_TYPE
+    score *= 1.0 if named else _WITHOUT_POLE
+    score *= _date_fitness(question, statement.text, year)
+    missing = [c for c in concepts if not c.tokens & (statement.tokens | statement.context)]
     return Evidence(
         text=statement.text,
-        document_id=passage.source_id,
+        document_id=source.id,
         span=statement.span,
-        headings=passage.headings,
-        score=sum(_WEIGHTS[name] * value for name, value in parts.items()),
+        headings=statement.hit.passage.headings,
+        score=score,
         coverage=covered,
-        similarity=similarity,
+        similarity=cosine,
+        year=year,
+        typed=typed,
+        named=named,
+        missing_name=any(c.is_name for c in missing),
     )
 
 
-def coverage(rarity: dict[str, float], text: str, context: str) -> float:
-    """Share of the wanted tokens that ``text`` holds, weighted by rarity; in [0, 1].
-
-    Args:
-        rarity: inverse document frequency of each wanted token.
-        text: a statement.
-        context: its headings and title; a token found only there counts for less.
-    """
-    total = sum(rarity.values())
-    if not total:
-        return 0.0
-    inside, around = set(query_tokens(text)), set(query_tokens(context))
-    found = sum(
-        weight * (1.0 if token in inside else _CONTEXT_SHARE)
-        for token, weight in rarity.items()
-        if token in inside or token in around
-    )
-    return found / total
-
-
-def _has_type(question: str, text: str) -> bool:
-    """Does ``text`` hold the type of thing that ``question`` asks for? True when it asks none."""
-    asked = fold(question)
-    if _ASKS_NUMBER.search(asked):
-        return bool(_NUMBER.search(_YEAR.sub("", text)))
-    if _ASKS_DATE.search(asked):
-        return bool(_YEAR.search(text))
-    if _ASKS_PERSON.search(asked):
-        return bool(_PERSON.search(text))
+def _has_type(question: Question, statement: _Statement) -> bool:
+    if not holds(question.kind, statement.text, question.standalone):
+        return False
+    if question.kind is Kind.COUNT and (counted := counted_tokens(question.standalone)):
+        wanted = frozenset(t for token in counted for t in alternatives(token))
+        return bool(wanted & statement.tokens)
     return True
+
+
+def _is_about(pole: PoleCard, statement: _Statement) -> bool:
+    pattern = name_pattern(pole)
+    return bool(pattern.search(fold(statement.text)) or pattern.search(fold(statement.heads)))
+
+
+def _date_fitness(question: Question, text: str, year: int | None) -> float:
+    if question.as_of is not None and year is not None and year > question.as_of:
+        return 0.0
+    if question.years:
+        return 1.0 if year in question.years or _names_year(question, text) else _OTHER_YEAR
+    return 1.0
+
+
+def _names_year(question: Question, text: str) -> bool:
+    return any(str(year) in text for year in question.years)
 
 
 def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Evidence, ...]:
@@ -145,7 +157,12 @@ def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Ev
         tokens = set(query_tokens(item.text))
         if item.score < floor or len(kept) == limit:
             break
-        if all(len(tokens & other) < 0.7 * min(len(tokens), len(other)) for other in seen):
+        if all(len(tokens & other) < 0.6 * min(len(tokens), len(other)) for other in seen):
             kept.append(item)
             seen.append(tokens)
     return tuple(kept)
+
+
+def logistic(value: float) -> float:
+    """1 / (1 + e^-value)."""
+    return 1.0 / (1.0 + math.exp(-value))

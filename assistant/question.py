@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.kinds import Kind, find_kind
+from assistant.named import poles_named
 from assistant.records import Turn
 from ingest.analysis import STOP_WORDS, fold
+from ingest.cards import PoleCard
 
 __all__ = ["MAX_QUESTION_CHARS", "Question", "understand"]
 
@@ -47,6 +50,9 @@ class Question:
         standalone: understandable without the conversation; what is searched.
         language: "fr" or "en".
         years: years that it names, in order.
+        kind: the type of the expected answer.
+        poles: pôles that it names.
+        as_of: answer as of that year, None for today.
         cut: True when the text typed was longer.
     """
 
@@ -54,10 +60,20 @@ class Question:
     standalone: str
     language: str
     years: tuple[int, ...]
+    kind: Kind = Kind.OTHER
+    poles: tuple[PoleCard, ...] = ()
+    as_of: int | None = None
     cut: bool = False
 
 
-def understand(text: str, history: Sequence[Turn] = (), language: str = "") -> Question:
+def understand(
+    text: str,
+    history: Sequence[Turn] = (),
+    language: str = "",
+    *,
+    cards: Sequence[PoleCard] = (),
+    as_of: int | None = None,
+) -> Question:
     """Read a question.
 
     Args:
@@ -65,14 +81,24 @@ def understand(text: str, history: Sequence[Turn] = (), language: str = "") -> Q
         history: earlier turns, oldest first; a follow-up ("et en 2013 ?", "qui le préside ?")
             takes the names of the last question that has some.
         language: "fr" or "en" when the caller knows; otherwise guessed from the words.
+        cards: the pôles that can be recognised by their names.
+        as_of: answer as of that year, None for today.
     """
     clean = " ".join(text.split())
     cut = len(clean) > MAX_QUESTION_CHARS
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     standalone = _standalone(clean, history)
-    years = tuple(int(year) for year in dict.fromkeys(_YEAR.findall(clean)))
-    return Question(clean, standalone, language or guess_language(clean), years, cut)
+    return Question(
+        text=clean,
+        standalone=standalone,
+        language=language or guess_language(clean),
+        years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(clean))),
+        kind=find_kind(standalone),
+        poles=poles_named(standalone, cards),
+        as_of=as_of,
+        cut=cut,
+    )
 
 
 def guess_language(text: str) -> str:

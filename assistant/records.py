@@ -33,6 +33,10 @@ class Evidence:
         coverage: share of the question's words, weighted by rarity, that the statement, its
             headings and its document's title contain, in [0, 1].
         similarity: cosine between question and statement.
+        year: when it is true, None when nothing says so.
+        typed: it holds the type of thing that is asked for.
+        named: it is about every pôle that the question names.
+        missing_name: a name of the question is neither in it nor above it.
     """
 
     text: str
@@ -42,6 +46,10 @@ class Evidence:
     score: float
     coverage: float
     similarity: float
+    year: int | None = None
+    typed: bool = True
+    named: bool = True
+    missing_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

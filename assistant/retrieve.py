@@ -7,11 +7,13 @@ fusion, which forgets by how much a passage wins. ``w`` is stored with the index
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from ingest.analysis import query_tokens
 from ingest.encode import Vectors
 from ingest.index import Index
 from ingest.records import Hit
@@ -21,6 +23,8 @@ __all__ = ["DEPTH", "Retrieval", "fuse", "search"]
 
 DEPTH = 100
 """Candidates that each leg brings. Deep enough that the second leg can still lift one."""
+
+_ALSO_SHARE = np.float32(0.5)
 
 _EXACT_LIMIT = 2000
 """A filter that leaves at most this many passages is scored exactly, without the graph."""
@@ -56,6 +60,7 @@ def search(
     k: int = 20,
     filters: Filters = Filters(),  # noqa: B008 - frozen
     weight: float | None = None,
+    also: Sequence[str] = (),
 ) -> Retrieval:
     """The ``k`` best passages for ``query``.
 
@@ -66,11 +71,12 @@ def search(
         filters: which passages may be returned.
         weight: share of the dense score, in [0, 1]; by default the index's own. 0 asks the
             lexical leg alone, 1 the dense leg alone.
+        also: tokens to search besides the query's own, for half of what those count.
     """
     weight = index.manifest.weight if weight is None else weight
     allowed = _allowed(index, filters)
     vector = index.encoder.encode([query])[0]
-    scores = index.lexical.scores(query)
+    scores = _lexical_leg(index, query, also)
     if allowed is not None:
         keep = np.isin(index.lexical.rows, np.fromiter(allowed.rows, dtype=np.int64))
         scores = np.where(keep, scores, np.float32(0.0))
@@ -107,6 +113,13 @@ def fuse(
     low = float(dense.min()) if len(dense) else 0.0
     right = (dense - low) / max(float(dense.max(initial=low)) - low, 1e-9)
     return (1 - weight) * left + weight * right, left, right
+
+
+def _lexical_leg(index: Index, query: str, also: Sequence[str]) -> npt.NDArray[np.float32]:
+    typed = query_tokens(query)
+    scores = index.lexical.scores(typed)
+    others = sorted(set(also) - set(typed))
+    return scores + _ALSO_SHARE * index.lexical.scores(others) if others else scores
 
 
 def _allowed(index: Index, filters: Filters) -> _Allowed | None:

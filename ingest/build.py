@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.analysis import lexical_tokens
+from ingest.cards import make_cards, save_cards
 from ingest.catalogue import Catalogue, open_catalogue, source_of
+from ingest.corpus_path import corpus_folder
 from ingest.encode import Encoder, load_encoder
 from ingest.errors import IndexUnavailable, ReadError, UsageError
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
@@ -216,6 +218,7 @@ class _Build:
             store.commit()
             self._put_vectors(store, stale, fresh)
             build_lexical(self._folder / "lexical", store.token_lists())
+            save_cards(self._folder / "poles.json", make_cards(_knowledge_base(store)))
             documents, pages, passages = store.counts()
         return Manifest(
             layout=LAYOUT,
@@ -299,6 +302,13 @@ class _Build:
     def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> None:
         encoded = self._encoder.encode([text for _, text in batch])
         vectors.add([i for i, _ in batch], encoded)
+
+
+def _knowledge_base(store: Store) -> Path:
+    """The knowledge base among the roots of the index, else the shipped one."""
+    roots = {Path(document.root) for document in store.documents()}
+    own = sorted(root for root in roots if (root / "poles").is_dir())
+    return own[0] if own else corpus_folder()
 
 
 def _batches(values: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:

@@ -6,16 +6,21 @@ from pathlib import Path
 
 from ingest.errors import UsageError
 
-__all__ = ["shipped_corpus"]
+__all__ = ["corpus_folder", "shipped_corpus"]
+
+
+def corpus_folder() -> Path:
+    """Where the shipped corpus is expected: beside the packages, in a checkout and installed."""
+    return Path(__file__).resolve().parent.parent / "corpus"
 
 
 def shipped_corpus() -> Path:
-    """Folder of the shipped corpus: it lies beside the packages, in a checkout and installed.
+    """Folder of the shipped corpus.
 
     Raises:
         UsageError: this installation has none.
     """
-    folder = Path(__file__).resolve().parent.parent / "corpus"
+    folder = corpus_folder()
     if not (folder / "sources.yaml").is_file():
         raise UsageError(
             f"this installation ships no corpus ({folder}): give the folder of your documents"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from ingest.analysis import query_tokens
 from ingest.errors import IndexUnavailable
 
 __all__ = ["LexicalIndex", "build_lexical"]
@@ -56,9 +56,20 @@ class LexicalIndex:
                 f"the lexical index in {folder} is damaged ({error}): run 'poles ingest'"
             ) from error
 
-    def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """BM25 score of each passage, in the order of ``rows``; shape [passages]."""
-        tokens = query_tokens(question)
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Tokens of letters that the passages hold, the most frequent first."""
+        if self._model is None:
+            return ()
+        counts = np.diff(np.asarray(self._model.scores["indptr"]))
+        words = [(t, i) for t, i in self._model.vocab_dict.items() if t.isalpha()]
+        return tuple(t for t, i in sorted(words, key=lambda item: (-counts[item[1]], item[0])))
+
+    def scores(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
+        """BM25 score of each passage for ``tokens``, in the order of ``rows``; shape [passages].
+
+        A token counts once however often it is given.
+        """
         if self._model is None or not tokens:
             return np.zeros(len(self.rows), dtype=np.float32)
         known = [token for token in dict.fromkeys(tokens) if token in self._model.vocab_dict]

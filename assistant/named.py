@@ -1,0 +1,77 @@
+"""Pôles that a text names: by name, alias or former name; case, accents and typos aside. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+
+__all__ = ["name_pattern", "poles_named"]
+
+_COMMON = frozenset(
+    "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
+)
+"""Names that are also words: they count only with a capital, or after "pôle"."""
+
+
+def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
+    """Cards of the pôles that ``text`` names, in the order of their first mention.
+
+    The longest name wins: "Vegepolys Valley" does not also name Vegepolys.
+    """
+    folded = fold(text)
+    owners, pattern = _names(tuple(cards))
+    found: dict[str, PoleCard] = {}
+    for match in pattern.finditer(folded):
+        key = _key(match[0])
+        if key in _COMMON and not _is_name(text, folded, match):
+            continue
+        for card in owners[key]:
+            found.setdefault(card.id, card)
+    return tuple(found.values())
+
+
+def name_pattern(card: PoleCard) -> re.Pattern[str]:
+    """A pattern over folded text for any name of the pôle."""
+    return _pattern(card.names)
+
+
+def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
+    before = folded[: match.start()].rstrip()
+    if before.endswith(("pole", "cluster")):
+        return True
+    if len(text) != len(folded):  # folding changed the length: offsets do not agree
+        return match[0].upper() in text or match[0].capitalize() in text
+    return text[match.start()].isupper()
+
+
+@lru_cache(maxsize=4)
+def _names(cards: tuple[PoleCard, ...]) -> tuple[dict[str, list[PoleCard]], re.Pattern[str]]:
+    owners: dict[str, list[PoleCard]] = {}
+    spelt: dict[str, str] = {}
+    for card in cards:
+        for name in card.names:
+            key = _key(fold(name))
+            if len(key) > 2 and card not in owners.setdefault(key, []):
+                owners[key].append(card)
+                spelt[key] = name
+    longest_first = tuple(spelt[key] for key in sorted(spelt, key=len, reverse=True))
+    return owners, _pattern(longest_first)
+
+
+def _key(folded: str) -> str:
+    return re.sub(r"[\W_]+", "", folded.replace("&", " et "))
+
+
+@lru_cache(maxsize=512)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (re.findall(r"[^\W_]+|&", fold(name)) for name in names)
+    spelt = (
+        r"[\s'’-]*".join("(?:&|et)" if w in {"&", "et"} else re.escape(w) for w in words)
+        for words in parts
+        if words
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt) or '(?!)'})(?!\w)")

@@ -1,0 +1,84 @@
+"""The pôles in brief, beside an index: what a question needs to recognise, list and count them.
+
+Made at ingest from the knowledge base that is indexed, or else from the shipped one, so that
+former names are understood in a folder of one's own documents too. Reading them costs
+milliseconds; the full records stay in the knowledge base.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ingest.errors import CorpusError, UsageError
+from ingest.knowledge import Pole, current, gathered
+
+__all__ = ["PoleCard", "load_cards", "make_cards", "save_cards"]
+
+
+@dataclass(frozen=True, slots=True)
+class PoleCard:
+    """A pôle in brief; each field is its latest known value.
+
+    Attributes:
+        id, name: as in its record.
+        names: the name and every alias.
+        labelled: it holds the label at the latest date known.
+        regions, sectors, technologies: names and keys of the controlled vocabulary.
+        phases: phases in which it held the label.
+        successors: identifiers of the pôles it became.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    labelled: bool
+    regions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    phases: tuple[int, ...] = ()
+    successors: tuple[str, ...] = ()
+
+
+def make_cards(corpus_folder: Path) -> tuple[PoleCard, ...]:
+    """Cards of every record of a knowledge base; none when it cannot be read."""
+    from ingest.registry import load_corpus
+
+    try:
+        corpus = load_corpus(corpus_folder)
+    except (CorpusError, UsageError):
+        return ()
+    return tuple(_card(pole) for pole in corpus.poles.values())
+
+
+def _card(pole: Pole) -> PoleCard:
+    status = current(pole.status)
+    regions = current(pole.regions)
+    return PoleCard(
+        id=pole.id,
+        name=pole.name,
+        names=pole.names,
+        labelled=status is not None and status.value == "labellisé",
+        regions=regions.value if regions else (),
+        sectors=gathered(pole.sectors),
+        technologies=gathered(pole.technologies),
+        phases=tuple(sorted({fact.value for fact in pole.phases})),
+        successors=tuple(link.id for link in pole.successors),
+    )
+
+
+def save_cards(path: Path, cards: tuple[PoleCard, ...]) -> None:
+    """Write ``cards`` as JSON."""
+    path.write_text(json.dumps([asdict(c) for c in cards], ensure_ascii=False), encoding="utf-8")
+
+
+def load_cards(path: Path) -> tuple[PoleCard, ...]:
+    """Read what ``save_cards`` wrote; none when there is no such file."""
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        PoleCard(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        for row in rows
+    )
