@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.choose import choose, confidence
-from assistant.concepts import concepts_of, expansion
+from assistant.clarify import is_underspecified
+from assistant.concepts import Concept, concepts_of, expansion
 from assistant.evidence import gather_evidence
+from assistant.lineage import asks_succession, succession
+from assistant.listing import Listing, list_poles
+from assistant.named import poles_named
 from assistant.question import MAX_QUESTION_CHARS, Question, understand
 from assistant.records import Answer, Citation, Evidence, Timings, Turn
 from assistant.retrieve import Retrieval, search
@@ -46,34 +51,64 @@ def answer_question(
         identifier: copied to ``Answer.id``.
     """
     clock = [time.perf_counter()]
-    question = understand(text, history, language, cards=index.poles, as_of=as_of)
-    concepts = concepts_of(question.standalone, index.lexical)
+    question = understand(text, history, language, poles=index.cards.poles, as_of=as_of)
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     clock.append(time.perf_counter())
-    retrieval = search(
-        index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts)
-    )
+    listing = list_poles(index, question, concepts)
+    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts))
     clock.append(time.perf_counter())
-    evidence = gather_evidence(index, question, concepts, retrieval)
-    chosen = choose(question, evidence)
+    unclear = listing is None and is_underspecified(question, concepts)
+    chosen = () if unclear else _chosen(index, question, concepts, retrieval, listing)
     clock.append(time.perf_counter())
     citations = _verified(index, chosen)
     clock.append(time.perf_counter())
-    timings = _timings(clock)
-    notes = (text_for("cut", question.language, MAX_QUESTION_CHARS),) if question.cut else ()
-    if not citations:
-        return _declined(index, question, retrieval, timings, identifier, notes)
-    return Answer(
+    draft = Answer(
         question=question.text,
         standalone_question=question.standalone,
         language=question.language,
-        status="answered",
-        answer=" ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations),
-        confidence=confidence(chosen[0]),
-        timings=timings,
+        status="answered" if citations else "declined",
+        answer="",
+        confidence=confidence(chosen[0]) if citations else 0.0,
+        timings=_timings(clock),
         citations=citations,
-        notes=notes,
+        notes=(text_for("cut", question.language, MAX_QUESTION_CHARS),) if question.cut else (),
         id=identifier,
     )
+    if unclear:
+        return replace(draft, answer=text_for("unclear", question.language))
+    if not citations:
+        return replace(draft, answer=_refusal(index, question, retrieval))
+    if listing is not None:
+        return replace(draft, answer=_listed(question, listing), poles=listing.poles)
+    return replace(
+        draft,
+        answer=" ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations),
+        poles=tuple(pole.id for pole in poles_named(citations[0].quote, index.cards.poles)),
+    )
+
+
+def _chosen(
+    index: Index,
+    question: Question,
+    concepts: tuple[Concept, ...],
+    retrieval: Retrieval,
+    listing: Listing | None,
+) -> tuple[Evidence, ...]:
+    """The statements to show: rows of a list, what a pôle became, or the best found."""
+    if listing is not None:
+        return tuple(row for _, row in listing.rows)
+    found = choose(question, gather_evidence(index, question, concepts, retrieval))
+    if asks_succession(question):
+        became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
+        return (*became, *found)[:3] if became else found
+    return found
+
+
+def _listed(question: Question, listing: Listing) -> str:
+    """One sentence: how many, and each name with its marker."""
+    names = ", ".join(f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, 1))
+    key = "listed" if len(listing.rows) > 1 else "listed_one"
+    return text_for(key, question.language, len(listing.rows), names)
 
 
 def _verified(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:
@@ -119,32 +154,12 @@ def _citation(index: Index, item: Evidence, page: Page, n: int) -> Citation:
     )
 
 
-def _declined(
-    index: Index,
-    question: Question,
-    retrieval: Retrieval,
-    timings: Timings,
-    identifier: str,
-    notes: tuple[str, ...],
-) -> Answer:
+def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:
     """Say what was searched and what the nearest documents are about; list no source."""
     near = list(dict.fromkeys(hit.passage.source_id for hit in retrieval.hits[:3]))
     titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
-    documents = index.manifest.documents
-    message = text_for("declined", question.language, documents)
-    if titles:
-        message += " " + text_for("nearest", question.language, titles)
-    return Answer(
-        question=question.text,
-        standalone_question=question.standalone,
-        language=question.language,
-        status="declined",
-        answer=message,
-        confidence=0.0,
-        timings=timings,
-        notes=notes,
-        id=identifier,
-    )
+    message = text_for("declined", question.language, index.manifest.documents)
+    return f"{message} {text_for('nearest', question.language, titles)}" if titles else message
 
 
 def _sentence(quote: str) -> str:

@@ -16,7 +16,6 @@ from assistant.records import Answer, Turn
 from ingest.errors import ServiceUnavailable, UsageError
 from ingest.index import Index, open_index
 from ingest.settings import load_settings
-from ingest.store import Filters
 
 __all__ = ["app"]
 
@@ -36,7 +35,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
     lang: Annotated[str, typer.Option(metavar="fr|en", help="Language of the answer.")] = "",
     as_of: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="Use documents dated up to that year.")
+        int | None, typer.Option(metavar="YEAR", help="Answer as of that year.")
     ] = None,
     model: Annotated[str, typer.Option(metavar="NAME", help="Language model to use.")] = "",
     home: Annotated[
@@ -52,16 +51,16 @@ def run(
         raise ServiceUnavailable(
             f"no language model {model!r} is configured: ask without --model for extracted answers"
         )
-    filters = Filters(until=as_of)
+
     with closing(open_index(load_settings(home))) as index:
         if batch is None:
-            answer = answer_question(index, question, language=lang, filters=filters)
+            answer = answer_question(index, question, language=lang, as_of=as_of)
             typer.echo(_json(answer) if as_json else _plain(answer))
-        elif not _answer_batch(index, batch, lang, filters):
+        elif not _answer_batch(index, batch, lang, as_of):
             raise typer.Exit(4)
 
 
-def _answer_batch(index: Index, path: Path, lang: str, filters: Filters) -> bool:
+def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> bool:
     """Answer each line in order; False when some line could not be read."""
     complete = True
     for number, line in _lines(path):
@@ -72,7 +71,7 @@ def _answer_batch(index: Index, path: Path, lang: str, filters: Filters) -> bool
             complete = False
             continue
         answer = answer_question(
-            index, question, history, language=lang, filters=filters, identifier=identifier
+            index, question, history, language=lang, as_of=as_of, identifier=identifier
         )
         typer.echo(_json(answer))
     return complete

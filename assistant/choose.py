@@ -14,13 +14,14 @@ __all__ = ["THRESHOLD", "choose", "confidence"]
 THRESHOLD = 0.5
 """Least confidence of a shown answer."""
 
-_BIAS = -6.0
+_BIAS = -4.4
 _COEFFICIENTS = {
-    "coverage": 7.0,
-    "similarity": 3.0,
-    "typed": 1.5,
-    "named": 2.0,
-    "missing_name": -2.5,
+    "coverage": 2.0,
+    "similarity": 2.8,
+    "typed": 2.6,
+    "named": 1.0,
+    "missing_name": -0.8,
+    "unknown": -0.8,
 }
 """Logistic model of "the statement answers the question" over its features."""
 
@@ -34,14 +35,8 @@ _FLOOR = 0.8
 
 def confidence(item: Evidence) -> float:
     """Probability that ``item`` answers, in (0, 1)."""
-    return logistic(
-        _BIAS
-        + _COEFFICIENTS["coverage"] * item.coverage
-        + _COEFFICIENTS["similarity"] * item.similarity
-        + _COEFFICIENTS["typed"] * item.typed
-        + _COEFFICIENTS["named"] * item.named
-        + _COEFFICIENTS["missing_name"] * item.missing_name
-    )
+    weighted = (weight * getattr(item, name) for name, weight in _COEFFICIENTS.items())
+    return logistic(_BIAS + sum(weighted))
 
 
 def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

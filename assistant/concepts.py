@@ -8,19 +8,22 @@ that a question about something else is not answered.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.named import terms_named
 from assistant.synonyms import FILLERS, alternatives
 from ingest.analysis import query_tokens
+from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
 
-__all__ = ["Concept", "concepts_of", "coverage", "expansion"]
+__all__ = ["Concept", "concepts_of", "coverage", "expansion", "unknown_share"]
 
-_UNKNOWN_WORD = 0.5
+_UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
@@ -46,13 +49,33 @@ class Concept:
     is_name: bool
 
 
-def concepts_of(question: str, lexical: LexicalIndex) -> tuple[Concept, ...]:
-    """The concepts of ``question``, in order, each once; fillers and stop words are none."""
+def concepts_of(
+    question: str, lexical: LexicalIndex, terms: Sequence[TermCard] = ()
+) -> tuple[Concept, ...]:
+    """The concepts of ``question``, each once; fillers and stop words are none.
+
+    A name of a term ("research tax credit", "asso des pôles") is one concept: the term's acronym
+    or its most telling word covers it.
+    """
     concepts: dict[frozenset[str], Concept] = {}
+    for found, term in terms_named(question, terms):
+        concept = _term_concept(found, term, lexical)
+        if concept is not None:
+            concepts.setdefault(concept.tokens, concept)
+            question = question.replace(found, " ")
     for position, match in enumerate(_WORD.finditer(question)):
         for concept in _concepts(match[0], position, lexical):
             concepts.setdefault(concept.tokens, concept)
     return tuple(concepts.values())
+
+
+def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept | None:
+    """Acronym and rarest known word of a term; None when no document holds them."""
+    tokens = {t for t in query_tokens(term.acronym) if lexical.knows(t)}
+    for name in (term.term, found):
+        stems = [t for t in query_tokens(name) if t[0] != "=" and lexical.knows(t)]
+        tokens |= set(sorted(stems, key=lexical.rarity)[-1:])
+    return _known(found, frozenset(tokens), lexical, bool(term.acronym)) if tokens else None
 
 
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
@@ -97,9 +120,7 @@ def nearest_token(stem: str, lexical: LexicalIndex) -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(stem: str, edits: int, words: tuple[str, ...]) -> str:
-    found = process.extractOne(
-        stem, words, scorer=DamerauLevenshtein.distance, score_cutoff=edits
-    )
+    found = process.extractOne(stem, words, scorer=DamerauLevenshtein.distance, score_cutoff=edits)
     return str(found[0]) if found and found[0][0] == stem[0] else ""
 
 
@@ -123,9 +144,13 @@ def coverage(concepts: tuple[Concept, ...], inside: set[str], around: set[str]) 
     return found / total
 
 
+def unknown_share(concepts: tuple[Concept, ...]) -> float:
+    """Share of the concepts' weight that no document knows, in [0, 1]; 1 without a concept."""
+    total = sum(concept.weight for concept in concepts)
+    return sum(c.weight for c in concepts if not c.known) / total if total else 1.0
+
+
 def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
     """Tokens to search besides those typed: synonyms, translations, corrections."""
     tokens = {token for concept in concepts if concept.known for token in concept.tokens}
     return tuple(sorted(tokens))
-
-

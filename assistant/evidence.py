@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.concepts import Concept, coverage
+from assistant.concepts import Concept, coverage, unknown_share
 from assistant.dates import statement_year
-from assistant.kinds import Kind, counted_tokens, holds
+from assistant.kinds import Kind, counted_tokens, counts, holds, is_role_of
+from assistant.lineage import successors_of
 from assistant.named import name_pattern
-from assistant.question import Question
+from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.synonyms import alternatives
@@ -32,6 +33,8 @@ _WITHOUT_TYPE = 0.6
 """Factor for a statement that lacks the number, date or person that is asked for."""
 _WITHOUT_POLE = 0.4
 """Factor for a statement about another pôle than the one that is named."""
+_OTHER_LANGUAGE = 0.95
+"""Factor for a statement in another language than the question's: it says the same, less well."""
 _OTHER_YEAR = 0.5
 """Factor for a statement that is true at another year than the one that is named."""
 
@@ -97,8 +100,12 @@ def _score(
 ) -> Evidence:
     source = index.sources[statement.hit.passage.source_id]
     year = statement_year(statement.text, source.year, datetime.now(UTC).year)
-    typed = _has_type(question, statement)
-    named = all(_is_about(pole, statement) for pole in question.poles)
+    same_language = guess_language(statement.text) == question.language
+    typed = _has_type(question, concepts, statement, same_language)
+    named = all(
+        any(_is_about(name, statement) for name in (pole, *successors_of(pole, index.cards.poles)))
+        for pole in question.poles
+    )
     score = (
         _WEIGHTS["coverage"] * covered
         + _WEIGHTS["similarity"] * max(0.0, cosine)
@@ -106,6 +113,7 @@ def _score(
     )
     score *= 1.0 if typed else _WITHOUT_TYPE
     score *= 1.0 if named else _WITHOUT_POLE
+    score *= 1.0 if same_language else _OTHER_LANGUAGE
     score *= _date_fitness(question, statement.text, year)
     missing = [c for c in concepts if not c.tokens & (statement.tokens | statement.context)]
     return Evidence(
@@ -120,15 +128,22 @@ def _score(
         typed=typed,
         named=named,
         missing_name=any(c.is_name for c in missing),
+        unknown=unknown_share(concepts),
     )
 
 
-def _has_type(question: Question, statement: _Statement) -> bool:
+def _has_type(
+    question: Question, concepts: tuple[Concept, ...], statement: _Statement, same_language: bool
+) -> bool:
     if not holds(question.kind, statement.text, question.standalone):
         return False
-    if question.kind is Kind.COUNT and (counted := counted_tokens(question.standalone)):
+    counted = counted_tokens(question.standalone)
+    if question.kind is Kind.COUNT and counted and same_language:
         wanted = frozenset(t for token in counted for t in alternatives(token))
-        return bool(wanted & statement.tokens)
+        return counts(statement.text, wanted)
+    if question.kind is Kind.PERSON:
+        names = [c.tokens for c in concepts if c.is_name and c.tokens & statement.tokens]
+        return is_role_of(statement.text, names)
     return True
 
 

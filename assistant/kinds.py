@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
-from ingest.analysis import fold, lexical_tokens
+from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["Kind", "counted_tokens", "find_kind", "holds"]
+__all__ = ["Kind", "counted_tokens", "counts", "find_kind", "holds", "is_role_of"]
 
 
 class Kind(Enum):
@@ -21,6 +22,7 @@ class Kind(Enum):
     PLACE = "place"
     DEFINITION = "definition"
     LIST = "list"
+    NAME = "name"
     OTHER = "other"
 
 
@@ -28,7 +30,7 @@ _HOW_MANY = r"\b(?:combien|cb|comb|how (?:many|much)|quel(?:le)?s? (?:est |etait
 _MONEY = (
     r"\b(?:budget|montant|enveloppe|cout|coute|prix|tarif|cotisation|subvention|dotation|dote|"
     r"sous|argent|euros?|eur|millions?|milliards?|finance[rsz]?|how much (?:money|funding|aid|"
-    r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*)\b"
+    r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*|depens\w+|pay\w+|spend\w*|spent)\b"
 )
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.PERCENT, r"\b(?:pourcentage|taux|part|proportion|percent\w*|share|pour cent)\b|%"),
@@ -42,6 +44,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
      r"what is|what are|what does .{1,40} (?:mean|stand for)|definition|kesako|signifie)\b"),
     (Kind.LIST, r"\b(?:quels (?:poles|sont)|quelles sont|liste[rz]?|lesquels|enumere\w*|cite[rz]?|"
      r"which (?:clusters|poles|ones)|list|name the)\b"),
+    (Kind.NAME, r"^(?:\W*(?:et|and|mais|but|dans|pour|de|avec|par|a|chez|with|for|in|by)\s)*(?:quel(?:le)?s?|"
+     r"which|what|qui|who|whose|lequel|laquelle)\s(?!est le|est la|sont les|impact|effet|role)"),
 )  # fmt: skip
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
@@ -58,8 +62,20 @@ _AMOUNT = re.compile(
 )
 _SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
 _DATE = re.compile(r"(?:19|20)\d{2}")
-_PERSON = re.compile(r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+")
-_COUNTED = re.compile(r"(?:combien|cb|how many|nombre|nb|number)\s+(?:de\s+|d'|of\s+)?([\w'-]+)")
+_PERSON = re.compile(
+    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
+)
+_NAME = re.compile(
+    r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
+)
+_ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
+_ROLE_REACH = 5
+_REACH = 4
+"""Words between a number and what it counts."""
+_COUNTED = re.compile(
+    r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d')|how many\s+(?:of\s+)?|number of\s+)"
+    r"([\w'-]+(?:\s[\w'-]+){0,2})"
+)
 
 
 def find_kind(question: str) -> Kind:
@@ -67,10 +83,15 @@ def find_kind(question: str) -> Kind:
     asked = fold(question)
     if re.search(_MONEY, asked) and (
         re.search(_HOW_MANY, asked)
-        or re.search(r"\b(?:quel(?:le)?|what|de combien|budget|montant|enveloppe|cout|amount)\b", asked)
+        or re.search(
+            r"\b(?:quel(?:le)?|what|de combien|budget|montant|enveloppe|cout|amount|combien|cb)\b",
+            asked,
+        )
     ):
         counted = counted_tokens(question)
-        if not counted or re.search(rf"{_HOW_MANY}.{{0,12}}(?:euros?|argent|sous|million|milliard|money)", asked):
+        if not counted or re.search(
+            rf"{_HOW_MANY}.{{0,12}}(?:euros?|argent|sous|million|milliard|money)", asked
+        ):
             return Kind.MONEY
         if not re.search(_HOW_MANY, asked):
             return Kind.MONEY
@@ -85,7 +106,7 @@ def find_kind(question: str) -> Kind:
 
 
 def counted_tokens(question: str) -> frozenset[str]:
-    """Tokens of what "combien de …" counts, empty when the noun is not said."""
+    """Tokens of what "combien de …" counts, adjectives included; empty when it is not said."""
     match = _COUNTED.search(fold(question))
     return frozenset(lexical_tokens(match[1])) if match else frozenset()
 
@@ -105,10 +126,54 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
         without_years = _YEAR.sub(" ", folded)
         for number in given:
             without_years = re.sub(rf"(?<!\d){number}(?!\d)", " ", without_years)
-        without_names = re.sub(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b", " ", without_years)
+        without_names = re.sub(
+            r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b", " ", without_years
+        )
         return _NUMBER.search(without_names) is not None
     if kind is Kind.DATE:
         return any(year not in given for year in _DATE.findall(folded))
     if kind is Kind.PERSON:
         return _PERSON.search(statement) is not None
+    if kind is Kind.NAME:
+        asked = set(re.findall(r"\w+", fold(question)))
+        return any(fold(name) not in asked for name in _NAME.findall(statement))
     return True
+
+
+def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
+    """Does ``statement`` tie a role (president, director…) to every name, within a few words?
+
+    "Jean-Luc Beylat, président de l'AFPC" does; "le vice-président d'i-Trans pilote la réponse
+    de l'AFPC" does not.
+    """
+    words = [set(query_tokens(word)) for word in re.findall(r"[\w&'’-]+", statement)]
+    folded = [fold(word) for word in re.findall(r"[\w&'’-]+", statement)]
+    roles = [i for i, word in enumerate(folded) if _ROLE.match(word)]
+    return all(
+        any(
+            abs(i - j) <= _ROLE_REACH
+            for i, tokens in enumerate(words)
+            if tokens & name
+            for j in roles
+        )
+        for name in names
+    )
+
+
+def counts(statement: str, counted: frozenset[str]) -> bool:
+    """Does ``statement`` give a number of the things ``counted``, the two words near each other?
+
+    "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
+    count.
+    """
+    words = re.findall(r"\d[\d\s\u202f.,]*\d|\d|%|[^\W\d_]+", fold(statement))
+    for position, word in enumerate(words):
+        if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
+            continue
+        after = words[position + 1 : position + 2 + _REACH]
+        if after[:1] == ["%"]:
+            continue
+        before = words[max(0, position - _REACH) : position]
+        if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
+            return True
+    return False

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.analysis import fold
-from ingest.cards import PoleCard
+from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "poles_named"]
+__all__ = ["name_pattern", "poles_named", "terms_named"]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
@@ -32,6 +32,26 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
         for card in owners[key]:
             found.setdefault(card.id, card)
     return tuple(found.values())
+
+
+def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCard]]:
+    """Names of several words, or acronyms, of ``terms`` that stand in ``text``, as typed."""
+    folded = fold(text)
+    if len(folded) != len(text):  # "œ" folds to two letters: offsets would not agree
+        text = folded
+    owners, pattern = _term_names(tuple(terms))
+    return [(text[m.start() : m.end()], owners[_key(m[0])]) for m in pattern.finditer(folded)]
+
+
+@lru_cache(maxsize=4)
+def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], re.Pattern[str]]:
+    spelt: dict[str, tuple[str, TermCard]] = {}
+    for term in terms:
+        for name in term.names:
+            if " " in name.strip() or "-" in name:
+                spelt.setdefault(_key(fold(name)), (name, term))
+    longest_first = tuple(spelt[key][0] for key in sorted(spelt, key=len, reverse=True))
+    return {key: term for key, (_, term) in spelt.items()}, _pattern(longest_first)
 
 
 def name_pattern(card: PoleCard) -> re.Pattern[str]:

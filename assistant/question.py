@@ -71,7 +71,7 @@ def understand(
     history: Sequence[Turn] = (),
     language: str = "",
     *,
-    cards: Sequence[PoleCard] = (),
+    poles: Sequence[PoleCard] = (),
     as_of: int | None = None,
 ) -> Question:
     """Read a question.
@@ -81,7 +81,7 @@ def understand(
         history: earlier turns, oldest first; a follow-up ("et en 2013 ?", "qui le préside ?")
             takes the names of the last question that has some.
         language: "fr" or "en" when the caller knows; otherwise guessed from the words.
-        cards: the pôles that can be recognised by their names.
+        poles: the pôles that can be recognised by their names.
         as_of: answer as of that year, None for today.
     """
     clean = " ".join(text.split())
@@ -95,7 +95,7 @@ def understand(
         language=language or guess_language(clean),
         years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(clean))),
         kind=find_kind(standalone),
-        poles=poles_named(standalone, cards),
+        poles=poles_named(standalone, poles),
         as_of=as_of,
         cut=cut,
     )

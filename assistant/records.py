@@ -37,6 +37,7 @@ class Evidence:
         typed: it holds the type of thing that is asked for.
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
+        unknown: share of the question's weight that no document knows, in [0, 1].
     """
 
     text: str
@@ -50,6 +51,7 @@ class Evidence:
     typed: bool = True
     named: bool = True
     missing_name: bool = False
+    unknown: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _GROUPS = """
 préside président présidente présidence chair chairs chaired chairman chairwoman president presides
 dirige directeur directrice direction director directs runs
 membre membres adhérent adhérents adhère member members membership
-adhérer adhésion rejoindre join joining
+adhérer adhésion adhérent rejoindre entrer inscrire inscription join joining enter
 entreprise entreprises société sociétés boîte boîtes firme company companies firm firms business
 PME SME SMEs smb smbs
 startup start-up startups start-ups jeune pousse
@@ -107,6 +107,7 @@ FILLERS = frozenset(
     réponse aimerais voudrais cherche besoin tell explain give know mean means really actually
     exactly would like want need thanks people gens fois combien appelle maintenant aujourd'hui
     actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
+    set up gone through thing things stuff long much far so ever per via cela celui celle ceux
     """.split()
     for token in lexical_tokens(word)
 )

@@ -15,6 +15,20 @@ _TEXTS = {
         "fr": "Les plus proches portent sur : {}.",
         "en": "The nearest ones are about: {}.",
     },
+    "unclear": {
+        "fr": "De quel pôle, programme ou dispositif parlez-vous ? Nommez-le, par exemple « le "
+        "budget de SYRIUS » ou « le président de Hippolia ».",
+        "en": "Which cluster, programme or scheme do you mean? Name it, for example \"the budget of "
+        "SYRIUS\" or \"the president of Hippolia\".",
+    },
+    "listed": {
+        "fr": "{} pôles labellisés, selon les fiches de la base : {}.",
+        "en": "{} labelled clusters, according to the records of the knowledge base: {}.",
+    },
+    "listed_one": {
+        "fr": "{} pôle labellisé, selon les fiches de la base : {}.",
+        "en": "{} labelled cluster, according to the records of the knowledge base: {}.",
+    },
     "cut": {
         "fr": "La question dépassait {} caractères : seul son début a été lu.",
         "en": "The question was longer than {} characters: only its beginning was read.",

@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
     toutes tres tu un une vers via vos votre vous y
     an and are at be by can do does for from has have how in many much is it its of on that the their there
     these this to was were what when where which who why will with would
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=\w)", re.IGNORECASE)

@@ -218,7 +218,7 @@ class _Build:
             store.commit()
             self._put_vectors(store, stale, fresh)
             build_lexical(self._folder / "lexical", store.token_lists())
-            save_cards(self._folder / "poles.json", make_cards(_knowledge_base(store)))
+            save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
             documents, pages, passages = store.counts()
         return Manifest(
             layout=LAYOUT,

@@ -1,4 +1,4 @@
-"""The pôles in brief, beside an index: what a question needs to recognise, list and count them.
+"""Pôles and terms in brief, beside an index: what a question needs to recognise them.
 
 Made at ingest from the knowledge base that is indexed, or else from the shipped one, so that
 former names are understood in a folder of one's own documents too. Reading them costs
@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import CorpusError, UsageError
 from ingest.knowledge import Pole, current, gathered
 
-__all__ = ["PoleCard", "load_cards", "make_cards", "save_cards"]
+__all__ = ["Cards", "PoleCard", "TermCard", "load_cards", "make_cards", "save_cards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,35 @@ class PoleCard:
     successors: tuple[str, ...] = ()
 
 
-def make_cards(corpus_folder: Path) -> tuple[PoleCard, ...]:
-    """Cards of every record of a knowledge base; none when it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term of the glossary: its usual name, its acronym ("" without), all its names."""
+
+    term: str
+    acronym: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Everything that can be recognised by its name."""
+
+    poles: tuple[PoleCard, ...] = ()
+    terms: tuple[TermCard, ...] = ()
+
+
+def make_cards(corpus_folder: Path) -> Cards:
+    """Cards of every record and term of a knowledge base; none when it cannot be read."""
     from ingest.registry import load_corpus
 
     try:
         corpus = load_corpus(corpus_folder)
     except (CorpusError, UsageError):
-        return ()
-    return tuple(_card(pole) for pole in corpus.poles.values())
+        return Cards()
+    return Cards(
+        poles=tuple(_card(pole) for pole in corpus.poles.values()),
+        terms=tuple(TermCard(e.term, e.acronym, e.names) for e in corpus.glossary),
+    )
 
 
 def _card(pole: Pole) -> PoleCard:
@@ -68,17 +89,21 @@ def _card(pole: Pole) -> PoleCard:
     )
 
 
-def save_cards(path: Path, cards: tuple[PoleCard, ...]) -> None:
+def save_cards(path: Path, cards: Cards) -> None:
     """Write ``cards`` as JSON."""
-    path.write_text(json.dumps([asdict(c) for c in cards], ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(asdict(cards), ensure_ascii=False), encoding="utf-8")
 
 
-def load_cards(path: Path) -> tuple[PoleCard, ...]:
+def load_cards(path: Path) -> Cards:
     """Read what ``save_cards`` wrote; none when there is no such file."""
     if not path.is_file():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        PoleCard(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-        for row in rows
+        return Cards()
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return Cards(
+        poles=tuple(PoleCard(**_frozen(row)) for row in values["poles"]),
+        terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
     )
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}

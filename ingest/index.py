@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ingest.cards import PoleCard, load_cards
+from ingest.cards import Cards, load_cards
 from ingest.encode import Encoder, load_encoder
 from ingest.errors import IndexUnavailable
 from ingest.generations import Generations, Manifest, read_manifest
@@ -65,9 +65,9 @@ class Index:
         return {source.id: source for source in self.store.sources()}
 
     @cached_property
-    def poles(self) -> tuple[PoleCard, ...]:
-        """The pôles in brief; none when no knowledge base was at hand."""
-        return load_cards(self.generation / "poles.json")
+    def cards(self) -> Cards:
+        """Pôles and terms in brief; none when no knowledge base was at hand."""
+        return load_cards(self.generation / "cards.json")
 
     def close(self) -> None:
         """Let go of files and connections."""

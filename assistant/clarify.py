@@ -1,0 +1,30 @@
+"""Questions that say too little to be answered: "c'est quoi son budget ?". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.concepts import Concept
+from assistant.kinds import Kind
+from assistant.question import Question
+from ingest.analysis import fold
+
+__all__ = ["is_underspecified"]
+
+_REFERS = re.compile(
+    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|ce pole|ce projet|la-bas|eux|"
+    r"lui|its|their|it|they|them|he|she|his|her|this one|that one)\b|\b[ln]'a-t-"
+)
+_ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT})
+"""Kinds of which every subject has one: without a subject they ask nothing."""
+
+
+def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool:
+    """Nothing is named, and the question refers to something said elsewhere, or to any subject."""
+    if question.poles or any(concept.is_name for concept in concepts) or len(concepts) > 2:
+        return False
+    if not concepts:
+        return True
+    if _REFERS.search(fold(question.standalone)):
+        return True
+    return question.kind in _ALONE and len(concepts) == 1

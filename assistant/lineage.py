@@ -1,0 +1,58 @@
+"""Former pôles: the sentence of a record that says what one became."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.named import name_pattern
+from assistant.question import Question
+from assistant.records import Evidence
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+from ingest.index import Index
+from ingest.records import Span
+from ingest.sentences import split_sentences
+
+__all__ = ["asks_succession", "succession", "successors_of"]
+
+_ASKS = re.compile(
+    r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|remplace\w*|"
+    r"succede\w*|existe (?:encore|toujours)|renamed|called|became|become|new name|happened|replaced)\b"
+)
+
+
+def asks_succession(question: Question) -> bool:
+    """Does the question ask what a former pôle is called, or what became of it?"""
+    return bool(_ASKS.search(fold(question.standalone))) and any(
+        not pole.labelled for pole in question.poles
+    )
+
+
+def successors_of(pole: PoleCard, cards: tuple[PoleCard, ...]) -> tuple[PoleCard, ...]:
+    """The pôles of today that ``pole`` became, itself when it still holds the label."""
+    by_id = {card.id: card for card in cards}
+    found: dict[str, PoleCard] = {}
+    waiting, seen = [pole], {pole.id}
+    while waiting:
+        card = waiting.pop()
+        following = [by_id[i] for i in card.successors if i in by_id and i not in seen]
+        seen.update(c.id for c in following)
+        waiting.extend(following)
+        if card.labelled or (not following and card is not pole):
+            found[card.id] = card
+    return tuple(found.values())
+
+
+def succession(index: Index, pole: PoleCard) -> Evidence | None:
+    """A sentence of the records that names both ``pole`` and one of its successors."""
+    for successor in successors_of(pole, index.cards.poles):
+        if successor.id == pole.id:
+            continue
+        both = (name_pattern(pole), name_pattern(successor))
+        for document in (f"poles/{pole.id}", f"poles/{successor.id}"):
+            page = index.store.page(document, 1)
+            for start, end in split_sentences(page.text) if page else ():
+                text = page.text[start:end] if page else ""
+                if end - start > 40 and all(p.search(fold(text)) for p in both):
+                    return Evidence(text, document, Span(1, start, end), (), 1.0, 1.0, 1.0)
+    return None
