@@ -66,8 +66,8 @@ def test_wrapped_lines_are_joined() -> None:
 
 def test_a_word_cut_across_a_blank_line_is_whole() -> None:
     text = (
-        "Les pôles structurent des chaînes de valeur à l'échelle de l'Union. Les pôles in-\n\n"
-        "fluencent pour construire les politiques d'innovation au profit de leurs écosystèmes.\n"
+        "Les pôles bâtissent des filières dans plusieurs pays voisins. Ces réseaux in-\n\n"
+        "fluencent aussi les règles qui s'appliquent aux entreprises.\n"
     )
     assert page_of(text).text == text.replace("in-\n\nfluencent", "influencent").strip()
 
@@ -112,8 +112,8 @@ def test_items_that_lost_their_bullets() -> None:
 
 
 BODY = (
-    "Dans une économie mondiale de plus en plus concurrentielle, la France a lancé en 2004 une "
-    "nouvelle politique industrielle pour développer la croissance et l’emploi.\n\n"
+    "En 2004, le gouvernement a ouvert un appel à candidatures pour réunir des entreprises et "
+    "des laboratoires autour de projets communs dans chaque territoire.\n\n"
 )
 
 

@@ -1,0 +1,326 @@
+import json
+import lzma
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.encoder import EmbeddedEncoder
+from ingest.encoder.model import CONFIG_FILE, TABLE_FILE, WORDS_FILE, unpack, weights_hash
+from ingest.encoder.pack import quantize, write_model
+from ingest.encoder.tokens import WordTokenizer, fold_words, signature
+from ingest.errors import ServiceUnavailable
+
+FOLDER = Path(sys.modules[EmbeddedEncoder.__module__].__file__).parent
+HEAD = {
+    "inner": np.zeros((3, 8), dtype=np.float32),
+    "bias": np.zeros(3, dtype=np.float32),
+    "outer": np.zeros((8, 3), dtype=np.float32),
+}
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return EmbeddedEncoder()
+
+
+def cosine(encoder, one, other):
+    first, second = encoder.encode([one, other])
+    return float(first @ second)
+
+
+# --- tokens -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L'Été à la Sœur", ["l", "ete", "a", "la", "soeur"]),
+        ("Crédit d’impôt recherche (CIR)", ["credit", "d", "impot", "recherche", "cir"]),
+        ("20 000 M€ en 2024", ["20", "000", "m", "en", "2024"]),
+        ("Alpha-Innov_Santé", ["alpha", "innov", "sante"]),
+        ("… ?! €", []),
+        ("", []),
+    ],
+)
+def test_fold_words(text, words):
+    assert fold_words(text) == words
+
+
+@pytest.fixture
+def tokenizer():
+    return WordTokenizer(["de", "subvention", "subventions", "entreprise", "h", "2020", "hydro"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "unknown"),
+    [
+        ("Subvention de DE", [1, 0, 0], []),
+        ("subvantion", [1], []),  # substitution
+        ("subvenntion", [1], []),  # doubled letter
+        ("sbuvention", [1], []),  # swap
+        ("lentreprise", [3], []),  # elision typed without its apostrophe
+        ("H2020", [4, 5], []),  # a word of letters and digits gives its parts
+        ("H2030", [4], ["h2030"]),
+        ("hydrotherme", [], ["hydrotherme"]),  # too little of it is known
+        ("hydroge", [6], ["hydroge"]),  # a prefix helps, and the word keeps its signature
+        ("12345", [], ["12345"]),  # digits are never repaired
+        ("dee", [], ["dee"]),  # nor are short words
+    ],
+)
+def test_tokenizer_repairs_and_falls_back(tokenizer, text, rows, unknown):
+    assert tuple(tokenizer.tokenize(text)) == (rows, unknown)
+
+
+def test_repair_prefers_the_more_frequent_word():
+    assert WordTokenizer(["marches", "marchez"]).tokenize("marchee").rows == [0]
+    assert WordTokenizer(["marchez", "marches"]).tokenize("marchee").rows == [0]
+
+
+def test_signature_is_fixed_and_nearly_orthogonal():
+    one, other = signature("polymeris"), signature("plastipolis")
+    assert one.shape == (512,)
+    assert set(np.unique(one)) == {-1.0, 1.0}
+    assert one[:8].tolist() == [1, 1, -1, 1, -1, -1, -1, 1]
+    assert abs(float(one @ other)) / 512 < 0.2
+
+
+# --- packing ------------------------------------------------------------------------------------
+
+
+def test_quantize_and_unpack_give_exact_small_integers_back():
+    table = np.array([[7, -7, 3, 0], [1, 0, -1, 0.5]], dtype=np.float32)
+    packed, scales = quantize(table)
+    assert packed.shape == (2, 2)
+    restored = unpack(packed) * scales[:, None]
+    np.testing.assert_allclose(restored[0], table[0], atol=1e-6)
+    np.testing.assert_allclose(restored[1], table[1], atol=0.08)
+
+
+def test_model_round_trip(tmp_path):
+    table = np.eye(8, dtype=np.float32)[:3]
+    name = write_model(tmp_path, ["un", "deux", "trois"], table, HEAD, name="tiny")
+    encoder = EmbeddedEncoder(tmp_path)
+    assert encoder.name == name == f"tiny:{weights_hash(tmp_path)}"
+    assert encoder.dimension == 8
+    vectors = encoder.encode(["un", "deux deux deux", "un trois", "un un un un deux"])
+    half = 0.5**0.5
+    np.testing.assert_allclose(vectors[0], table[0], atol=1e-6)
+    np.testing.assert_allclose(vectors[1], table[1], atol=1e-6)
+    np.testing.assert_allclose(vectors[2], half * (table[0] + table[2]), atol=1e-6)
+    # four times counts as two: the square root of the number of times
+    np.testing.assert_allclose(vectors[3], (2 * table[0] + table[1]) / 5**0.5, atol=1e-6)
+
+
+def test_head_adds_what_its_units_see(tmp_path):
+    head = {key: value.copy() for key, value in HEAD.items()}
+    head["inner"][0, 0] = 1.0  # unit 0 sees coordinate 0 …
+    head["outer"][1, 0] = 1.0  # … and writes to coordinate 1
+    write_model(tmp_path, ["un", "deux"], np.eye(8, dtype=np.float32)[:2], head, name="tiny")
+    vector = EmbeddedEncoder(tmp_path).encode(["un"])[0]
+    np.testing.assert_allclose(vector[:3], [0.5**0.5, 0.5**0.5, 0.0], atol=1e-6)
+
+
+def test_a_missing_or_foreign_file_is_named(tmp_path):
+    with pytest.raises(ServiceUnavailable, match="POLES_ENCODER=hashing"):
+        EmbeddedEncoder(tmp_path)
+    write_model(tmp_path, ["un"], np.eye(8, dtype=np.float32)[:1], HEAD, name="tiny")
+    (tmp_path / WORDS_FILE).write_text("un\ndeux", encoding="utf-8")
+    with pytest.raises(ServiceUnavailable, match="do not belong together"):
+        EmbeddedEncoder(tmp_path)
+
+
+# --- the model of the package -------------------------------------------------------------------
+
+
+def test_shipped_files_fit_and_match_their_hash():
+    files = [path for path in FOLDER.iterdir() if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= 30_000_000
+    config = json.loads((FOLDER / CONFIG_FILE).read_text(encoding="utf-8"))
+    assert config["weights"] == weights_hash(FOLDER)
+    assert (FOLDER / "MODEL_CARD.md").is_file()
+
+
+def test_vectors_have_the_promised_shape(encoder):
+    vectors = encoder.encode(["pôle de compétitivité", "", "🙂", "zzqxw"])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (4, encoder.dimension)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    np.testing.assert_array_equal(vectors[1], vectors[2])
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_gives_a_finite_unit_vector(encoder, text):
+    vector = encoder.encode([text])[0]
+    assert np.isfinite(vector).all()
+    assert abs(float(np.linalg.norm(vector)) - 1.0) < 1e-5
+
+
+def test_a_vector_does_not_depend_on_its_neighbours(encoder):
+    texts = ["aide à l'innovation", "Quels pôles travaillent sur l'hydrogène ?", "SME", "x" * 3000]
+    together = encoder.encode(texts)
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+    np.testing.assert_array_equal(together, encoder.encode(texts))
+
+
+@pytest.mark.parametrize(
+    ("query", "near", "far"),
+    [
+        ("voiture", "automobile", "poisson"),
+        ("aide financière aux entreprises", "subvention pour les PME", "règles de stationnement"),
+        ("comment payer moins d'impôt", "réduction fiscale", "recette de la tarte"),
+        ("competitiveness cluster", "pôle de compétitivité", "permis de chasse"),
+        ("logement des étudiants", "student housing", "fishing licence"),
+        ("l'emploi des jeunes", "youth employment", "air safety"),
+    ],
+)
+def test_meaning_beats_chance(encoder, query, near, far):
+    assert cosine(encoder, query, near) > cosine(encoder, query, far) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("credit d impot recherche", "Crédit d’impôt recherche"),
+        ("QUELLES AIDES POUR LES PME", "Quelles aides pour les PME ?"),
+        ("subvantion pour lentreprise", "subvention pour l'entreprise"),
+    ],
+)
+def test_typing_habits_change_little(encoder, typed, meant):
+    assert cosine(encoder, typed, meant) > 0.9
+
+
+def test_a_name_outside_the_vocabulary_matches_itself(encoder):
+    passages = ["Le pôle Xyloqwerta aide les PME.", "Le pôle Zwivolmark aide les PME."]
+    query, first, second = encoder.encode(["Que fait Zwivolmark ?", *passages])
+    assert query @ second > query @ first + 0.05
+
+
+def test_speed(encoder):
+    passage = " ".join(
+        ["Les entreprises innovantes demandent une subvention régionale en 2024"] * 12
+    )
+    encoder.encode([passage])
+    start = time.perf_counter()
+    encoder.encode([passage] * 100)
+    assert 100 / (time.perf_counter() - start) > 200
+    start = time.perf_counter()
+    for _ in range(50):
+        encoder.encode(["Quels pôles travaillent sur l'hydrogène ?"])
+    assert (time.perf_counter() - start) / 50 < 0.005
+
+
+def test_opening_is_quick_and_loads_no_torch():
+    code = (
+        "import sys, time, numpy; start = time.perf_counter();"
+        "from ingest.encoder import EmbeddedEncoder; EmbeddedEncoder().encode(['un']);"
+        "print(time.perf_counter() - start, 'torch' in sys.modules, 'tokenizers' in sys.modules)"
+    )
+    # The best of three: other work on the machine only ever adds time.
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(3)
+    ]
+    answers = [run.stdout.split() for run in runs]
+    assert min(float(answer[0]) for answer in answers) < 0.3
+    assert answers[0][1:] == ["False", "False"]
+
+
+# --- training and hub ---------------------------------------------------------------------------
+
+
+def write_lines(path, rows):
+    with lzma.open(path, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    animals = [("chat", "cat"), ("chien", "dog"), ("vache", "cow"), ("cheval", "horse")]
+    write_lines(
+        folder / "laws_train.jsonl.xz",
+        [
+            {"fr_title": f"Le {fr} {i}", "fr": f"Un {fr} vit ici depuis {i} jours.",
+             "en_title": f"The {en} {i}", "en": f"A {en} has lived here for {i} days."}
+            for i in range(10) for fr, en in animals
+        ],
+    )  # fmt: skip
+    write_lines(folder / "pairs_test.jsonl.xz", [{"query": "le chat", "text": "Il dort ici."}])
+    with lzma.open(folder / "terms.tsv.xz", "wt", encoding="utf-8") as lines:
+        lines.writelines(f"{fr}\t{en}\n" for fr, en in animals)
+    return folder
+
+
+def test_examples_and_vocabulary(data, tmp_path):
+    from ingest.encoder.examples import read_examples, read_texts
+    from ingest.encoder.vocabulary import count_words, read_vocabulary, write_vocabulary
+
+    vocabulary = count_words(read_texts(data), 50, general=False)
+    assert vocabulary.words[:2] == ["ici", "le"]
+    assert "chat" in vocabulary.words
+    write_vocabulary(vocabulary, tmp_path / "work")
+    assert read_vocabulary(tmp_path / "work") == vocabulary
+    examples = read_examples(data, vocabulary.tokenizer())
+    sizes = {task.name: len(task.pairs) for task in examples.tasks}
+    assert sizes["term"] == 4
+    assert sizes["sheet"] == 1
+    assert sizes["section"] == 40
+    first = examples.tasks[1].pairs[0]
+    assert [vocabulary.words[row] for row in examples.bag(first[0])] == ["chat"]
+
+
+@pytest.mark.hub
+def test_training_learns_resumes_and_repeats(data, tmp_path):
+    pytest.importorskip("torch")
+    from ingest.encoder.examples import read_texts
+    from ingest.encoder.train import Recipe, train
+    from ingest.encoder.vocabulary import count_words, write_vocabulary
+
+    vocabulary = count_words(read_texts(data), 100, general=False)
+    recipe = Recipe(steps=200, batch=32, dimension=16, hidden=4, rate=2e-2)
+    names = []
+    for run in ("one", "two"):
+        work = tmp_path / run
+        write_vocabulary(vocabulary, work)
+        names.append(train(data, work, work / "model", recipe, device="cpu", name="tiny"))
+    assert names[0] == names[1]
+    # The checkpoint of the last step is there: a second call trains nothing and writes the same.
+    again = train(data, tmp_path / "one", tmp_path / "again", recipe, device="cpu", name="tiny")
+    assert again == names[0]
+    encoder = EmbeddedEncoder(tmp_path / "again")
+    assert cosine(encoder, "chat", "cat") > cosine(encoder, "chat", "dog") + 0.2
+
+
+@pytest.mark.hub
+def test_sentence_transformers_gives_the_same_vectors(encoder, tmp_path):
+    sentence_transformers = pytest.importorskip("sentence_transformers")
+    from ingest.encoder.export import export_model
+    from ingest.encoder.hub import sentence_transformer
+
+    texts = ["Quels pôles travaillent sur l'hydrogène ?", "SME grant", "", "zzqxw un", "un un deux"]
+    expected = encoder.encode(texts)
+    np.testing.assert_allclose(sentence_transformer().encode(texts), expected, atol=1e-3)
+    export_model(tmp_path)
+    opened = sentence_transformers.SentenceTransformer(
+        str(tmp_path), trust_remote_code=True, device="cpu"
+    )
+    np.testing.assert_allclose(opened.encode(texts), expected, atol=1e-3)
+
+
+def test_table_is_memory_mapped(encoder, tmp_path):
+    assert isinstance(encoder._table, np.memmap)
+    copy = tmp_path / "copy"
+    shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    assert (copy / TABLE_FILE).exists()
+    np.testing.assert_array_equal(EmbeddedEncoder(copy).encode(["un"]), encoder.encode(["un"]))
