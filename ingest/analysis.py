@@ -21,15 +21,15 @@ ANALYSIS_VERSION = 1
 
 STOP_WORDS = frozenset(
     """
-    a ai ainsi alors as au aucun aussi autre aux avait avec avoir ayant c ca car ce ceci cela ces
-    cet cette ceux chaque chez ci combien comme comment d dans de des donc dont du elle elles en encore
-    entre es est et etaient etait etant ete etes etre eu eux fait font fut il ils j je l la le les
-    leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on ont or ou
-    par pas peu peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s
-    sa sans se sera ses si soit son sont sous sur t ta te tel telle tes toi ton tous tout toute
-    toutes tres tu un une vers via vos votre vous y
-    an and are at be by can do does for from has have how in many much is it its of on that the their there
-    these this to was were what when where which who why will with would
+    a ai ainsi alors as au aucun aussi autre aux avait avec avoir ayant c ca car ce ceci cela
+    ces cet cette ceux chaque chez ci combien comme comment d dans de des donc dont du elle
+    elles en encore entre es est et etaient etait etant ete etes etre eu eux fait font fut il
+    ils j je l la le les leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos
+    notre nous on ont or ou par pas peu peut peuvent plus pour pourquoi qu quand que quel quelle
+    quelles quels qui quoi s sa sans se sera ses si soit son sont sous sur t ta te tel telle tes
+    toi ton tous tout toute toutes tres tu un une vers via vos votre vous y
+    an and are at be by can do does for from has have how in many much is it its of on that the
+    their there these this to was were what when where which who why will with would
     """.split()
 )
 

@@ -19,7 +19,7 @@ def read(data: bytes) -> Document:
         ReadError: "damaged", when the file is not a list of terms.
     """
     try:
-        rows = yaml.load(data.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        rows = yaml.safe_load(data.decode("utf-8"))
         lines = [(_line(row), str(row.get("source") or "")) for row in rows]
     except (UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError, AttributeError) as error:
         raise ReadError("damaged", f"not a glossary ({' '.join(str(error).split())})") from error

@@ -1,4 +1,3 @@
-
 import pytest
 
 from ingest.catalogue import Entry, open_catalogue, source_of

@@ -113,7 +113,8 @@ def test_items_that_lost_their_bullets() -> None:
 
 BODY = (
     "En 2004, le gouvernement a ouvert un appel à candidatures pour réunir des entreprises et "
-    "des laboratoires autour de projets communs, de formations et d’essais dans chaque territoire.\n\n"
+    "des laboratoires autour de projets communs, de formations et d’essais, dans chaque "
+    "territoire.\n\n"
 )
 
 
