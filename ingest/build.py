@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ingest.analysis import lexical_tokens
@@ -19,7 +20,7 @@ from ingest.errors import IndexUnavailable, ReadError, UsageError
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 from ingest.lexical import build_lexical
 from ingest.passages import PASSAGES_VERSION, embedded_text, split_passages
-from ingest.plan import Candidate, Failure, Plan, plan_ingest
+from ingest.plan import Candidate, Failure, Plan, file_fingerprint, plan_ingest
 from ingest.read import READER_VERSION, SUFFIXES, Limits, read_files
 from ingest.records import Document, Source
 from ingest.settings import Settings
@@ -98,7 +99,8 @@ def ingest(
             previous, held = None, ()
         catalogues = [open_catalogue(root, SUFFIXES) for root in roots if root.exists()]
         gone = [Catalogue(root, ()) for root in roots if not root.exists()]
-        plan = plan_ingest([*catalogues, *gone], held)
+        limit = settings.read_file_mb << 20
+        plan = plan_ingest([*catalogues, *gone], held, partial(file_fingerprint, limit=limit))
         encoder = load_encoder(settings.encoder)
         if previous and not _changes(catalogues, plan, previous, encoder):
             counts = previous.manifest
@@ -255,7 +257,8 @@ class _Build:
         fresh: list[str] = []
         for done, (candidate, (_, result)) in enumerate(zip(plan.read, results, strict=True), 1):
             if isinstance(result, ReadError):
-                failure = Failure(candidate.entry.name, result.reason, str(result))
+                message = str(result).removeprefix(f"{candidate.entry.path.name}: ")
+                failure = Failure(candidate.entry.name, result.reason, message)
                 self.outcome.failures += (failure,)
             else:
                 fresh += self._put_document(store, candidate, result, taken)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,15 +50,23 @@ class Plan:
     failures: tuple[Failure, ...]
 
 
-def file_fingerprint(entry: Entry) -> str:
+def file_fingerprint(entry: Entry, limit: int = 1 << 30) -> str:
     """ "content:declared": hashes of the bytes and of what ``sources.yaml`` says of the file.
 
+    A file of more than ``limit`` bytes, which no reader takes, stands for itself by its size and
+    date. A pipe or a device is never opened: reading one could wait for ever.
+
     Raises:
-        OSError: the file cannot be opened.
+        OSError: the file cannot be opened, or is not a regular file.
     """
+    found = entry.path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    declared = hashlib.sha256(repr(entry.declared).encode()).hexdigest()[:16]
+    if found.st_size > limit:
+        return f"size {found.st_size} of {found.st_mtime_ns} at {entry.name}:{declared}"
     with entry.path.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    declared = hashlib.sha256(repr(entry.declared).encode()).hexdigest()[:16]
     return f"{content}:{declared}"
 
 

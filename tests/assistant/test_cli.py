@@ -159,3 +159,35 @@ def test_ask_loads_neither_gradio_nor_torch_nor_llama_index(home):
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_folder_of_awkward_files(tmp_path):
+    """Every bad file is named with its reason, every good one is indexed, nothing hangs."""
+    from ingest.generations import Generations
+    from ingest.read import SUFFIXES
+    from ingest.store import Store
+    from tests.ingest import awkward
+
+    folder = tmp_path / "awkward"
+    folder.mkdir()
+    expected = awkward.build(folder)
+    done = poles("ingest", str(folder), "--home", str(tmp_path / "home"))
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    seen = {
+        name: reason
+        for name, reason in expected.items()
+        if (folder / name).suffix.lower() in SUFFIXES and not (folder / name).is_dir()
+    }
+    for name, reason in seen.items():
+        assert reason == "ok" or f"failed: {name}: {reason}: " in done.stderr, name
+    store = Store(Generations(tmp_path / "home").current() / "store.sqlite")
+    held = {document.path for document in store.documents()}
+    store.close()
+    failed = {name for name, reason in seen.items() if reason != "ok"}
+    assert not held & failed
+    skipped = int(done.stdout.split(" skipped")[0].rsplit(" ", 1)[1])
+    assert len(seen) - len(failed) - len(held) <= skipped  # copies of one another are skipped
+    assert len(held) >= 35

@@ -1,4 +1,7 @@
+import os
 from pathlib import Path
+
+import pytest
 
 from ingest.catalogue import Catalogue, Entry
 from ingest.plan import file_fingerprint, plan_ingest
@@ -63,3 +66,16 @@ def test_fingerprint_depends_on_content_and_declaration(tmp_path):
     assert file_fingerprint(Entry(path, "a.txt", None)) != first
     path.write_text("un")
     assert file_fingerprint(Entry(path, "a.txt", None)) == first
+
+
+def test_a_pipe_is_never_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(OSError, match="not a regular file"):
+        file_fingerprint(Entry(tmp_path / "pipe.txt", "pipe.txt", None))
+
+
+def test_a_huge_file_is_not_hashed(tmp_path):
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    assert file_fingerprint(Entry(path, "huge.pdf", None)).startswith(f"size {1 << 40} ")
