@@ -22,7 +22,12 @@ COMMANDS = {
     "ingest": "ingest.command",
     "corpus": "ingest.corpus_command",
     "ask": "assistant.ask_command",
+    "find": "assistant.find_command",
+    "list": "assistant.list_command",
+    "show": "assistant.show_command",
     "serve": "assistant.serve_command",
+    "mcp": "assistant.mcp_command",
+    "eval": "evals.command",
 }
 """Name → module that holds ``app``, a ``typer.Typer``."""
 
