@@ -157,6 +157,8 @@ def _changes(
 ) -> bool:
     if plan.read or plan.forget or previous.manifest.encoder != encoder.name:
         return True
+    if previous.manifest.weight != HYBRID_WEIGHT:
+        return True
     return any(
         not set(catalogue.cited) <= previous.sources.get(str(catalogue.root), frozenset())
         for catalogue in catalogues
