@@ -1,0 +1,393 @@
+"""From a company to the pôles that fit, each with its reasons; or word that none fits.
+
+``Finder`` holds everything in memory and answers in milliseconds. The score is a sum that a
+reader can redo: what the pôle proves of the activity (sectors, technologies, words, meaning),
+of the region and of the needs, each times a fixed weight. Nothing about the company is kept.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from assistant.finder_criteria import CriteriaReader, label_of
+from assistant.finder_explain import Explainer, Standing
+from assistant.finder_lexicon import common_words, load_lexicon
+from assistant.finder_profile import Profile, build_profiles
+from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
+from assistant.places import load_neighbours, load_places
+from ingest.analysis import fold, lexical_tokens, query_tokens
+from ingest.corpus_path import shipped_corpus
+from ingest.encode import Encoder, load_encoder
+from ingest.errors import UsageError
+from ingest.knowledge import Corpus, Statement, poles_by
+from ingest.registry import load_corpus
+
+__all__ = ["DEFAULT_TOP", "Finder", "Weights", "load_finder"]
+
+DEFAULT_TOP = 5
+"""Pôles shown when the caller does not say."""
+
+Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the sum and the thresholds, tuned on dev descriptions (``evals``).
+
+    Attributes:
+        sector, technology, words, meaning: parts of the activity; they add up to 1 with what
+            the description lets us judge.
+        region, need: what a full match adds, for a pôle that fits the activity.
+        neighbour: share of ``region`` for a pôle of a region that touches the company's.
+        national: share of ``region`` for a pôle of national reach outside the region.
+        least_fit: under this activity a pôle is not shown.
+        declined_under: under this activity of the best pôle, none is shown (less is asked of a
+            description with several themes).
+    """
+
+    sector: float = 0.50
+    technology: float = 0.28
+    words: float = 0.16
+    meaning: float = 0.14
+    region: float = 0.20
+    need: float = 0.05
+    neighbour: float = 0.20
+    national: float = 0.05
+    least_fit: float = 0.12
+    declined_under: float = 0.28
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one pôle is worth for one description."""
+
+    profile: Profile
+    score: float
+    fit: float
+    parts: tuple[tuple[str, float], ...]
+
+
+class Finder:
+    """Ranks the pôles of today for a description."""
+
+    def __init__(self, corpus: Corpus, encoder: Encoder, weights: Weights | None = None) -> None:
+        """Read the records of ``corpus`` into memory: about a second."""
+        self.corpus = corpus
+        self.weights = weights or Weights()
+        self._encoder = encoder
+        words = (s.text for pole in corpus.poles.values() for s in pole.statements)
+        known = {word for text in words for word in fold(text).split()}
+        lexicon = load_lexicon(known | common_words())
+        poles = poles_by(corpus, status="labellisé")
+        self._profiles, self._statements = build_profiles(corpus, poles, lexicon)
+        self._reader = CriteriaReader(corpus, lexicon, load_places())
+        self._related = lexicon.related
+        self._neighbours = load_neighbours()
+        self._rarity = _rarities(self._profiles)
+        texts = [statement.text for statement in self._statements]
+        self._lexical = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        self._lexical.index([lexical_tokens(text) or [""] for text in texts], show_progress=False)
+        self._vectors = encoder.encode(texts)
+        self._themes_known = tuple(
+            (kind, key)
+            for kind in ("sectors", "technologies")
+            for key in getattr(corpus.vocabulary, kind)
+        )
+        self._prototypes = encoder.encode(
+            [
+                f"{label_of(term, 'fr')}. {label_of(term, 'en')}. {', '.join(examples)}"
+                for kind, key in self._themes_known
+                for term in [getattr(corpus.vocabulary, kind)[key]]
+                for examples in [lexicon.examples[f"{kind}:{key}"]]
+            ]
+        )
+        self._explainer = Explainer(corpus, self._statements, self._labels_met())
+        longest = max([3, *(len(profile.rows) for profile in self._profiles)])
+        self._grid = np.array(
+            [[*profile.rows, *[-1] * (longest - len(profile.rows))] for profile in self._profiles]
+        )
+        self._telling = np.array([_telling(statement) for statement in self._statements])
+
+    def _labels_met(self) -> dict[str, npt.NDArray[np.float32]]:
+        """Cosine of each theme's labels with every statement."""
+        vocabulary = self.corpus.vocabulary
+        terms = {
+            f"{kind}:{key}": f"{term.fr}. {term.en}"
+            for kind in ("sectors", "technologies", "services")
+            for key, term in getattr(vocabulary, kind).items()
+        }
+        met = self._vectors @ self._encoder.encode(list(terms.values())).T
+        return {theme: met[:, column] for column, theme in enumerate(terms)}
+
+    def understand(
+        self,
+        description: str,
+        *,
+        regions: Sequence[str] = (),
+        needs: Sequence[str] = (),
+        language: str = "",
+    ) -> Criteria:
+        """The criteria read in ``description``; ``regions`` and ``needs`` replace those in it.
+
+        Raises:
+            UsageError: an empty description, an unknown place or an unknown need.
+        """
+        criteria = self._reader.read(description, regions=regions, needs=needs, language=language)
+        named = max((item.weight for item in criteria.themes), default=0.0)
+        return criteria if named >= _NAMED else self._by_meaning(criteria)
+
+    def edit(
+        self,
+        criteria: Criteria,
+        *,
+        sectors: Sequence[str] | None = None,
+        technologies: Sequence[str] | None = None,
+        needs: Sequence[str] | None = None,
+        regions: Sequence[str] | None = None,
+    ) -> Criteria:
+        """``criteria`` as the user changed them: keys of the vocabulary, names of places.
+
+        None leaves a list as it is, an empty one clears it.
+
+        Raises:
+            UsageError: a key outside the vocabulary, or an unknown place.
+        """
+        return self._reader.edited(
+            criteria, sectors=sectors, technologies=technologies, needs=needs, regions=regions
+        )
+
+    def _by_meaning(self, criteria: Criteria) -> Criteria:
+        """Themes nearest in meaning, for a description none of whose words the lexicon knows."""
+        vector = self._encoder.encode([criteria.content or criteria.description])[0]
+        nearness = self._prototypes @ vector
+        added: dict[str, list[Wanted]] = {"sectors": [], "technologies": []}
+        for row in np.argsort(-nearness)[:_BY_MEANING]:
+            kind, key = self._themes_known[row]
+            held = {item.key for item in getattr(criteria, kind)}
+            if nearness[row] >= _NEAR_ENOUGH and key not in held:
+                label = label_of(getattr(self.corpus.vocabulary, kind)[key], criteria.language)
+                weight = min(1.0, round(float(nearness[row]) * 2.0, 3))
+                field: Field = "sector" if kind == "sectors" else "technology"
+                added[kind].append(Wanted(field, key, label, weight))
+        return replace(
+            criteria,
+            sectors=(*criteria.sectors, *added["sectors"]),
+            technologies=(*criteria.technologies, *added["technologies"]),
+        )
+
+    def find(
+        self,
+        description: str,
+        *,
+        regions: Sequence[str] = (),
+        needs: Sequence[str] = (),
+        top: int = DEFAULT_TOP,
+        language: str = "",
+    ) -> Finding:
+        """The pôles that fit ``description``, at most ``top``, the best first.
+
+        Raises:
+            UsageError: an empty description, an unknown place or need, a ``top`` below 1.
+        """
+        started = time.perf_counter()
+        criteria = self.understand(description, regions=regions, needs=needs, language=language)
+        finding = self.search(criteria, top)
+        return replace(finding, timing_ms=(time.perf_counter() - started) * 1000)
+
+    def search(self, criteria: Criteria, top: int = DEFAULT_TOP) -> Finding:
+        """The pôles that fit ``criteria``, as read or as changed by the user."""
+        if top < 1:
+            raise UsageError(f"--top {top} shows nothing: ask for at least 1 pôle")
+        rows = self._row_scores(criteria)
+        judged = self._judge(criteria, rows)
+        best = judged[0].fit if judged else 0.0
+        if self._declines(criteria, best):
+            return self._explainer.declined(criteria, self._nearest_themes(criteria))
+        shown = [entry for entry in judged if entry.fit >= self.weights.least_fit][:top]
+        matches = self._explainer.compared(
+            criteria, [self._match(criteria, entry, rows) for entry in shown]
+        )
+        return Finding(criteria, matches, False, self._explainer.message(criteria, matches))
+
+    def _nearest_themes(self, criteria: Criteria) -> list[str]:
+        """Labels of the themes read in the description, or nearest to it in meaning."""
+        if criteria.themes:
+            return [item.label for item in criteria.themes[:3]]
+        vector = self._encoder.encode([criteria.content or criteria.description])[0]
+        nearness = self._prototypes @ vector
+        rows = [row for row in np.argsort(-nearness)[:2] if nearness[row] >= _HARDLY_NEAR]
+        keys = [self._themes_known[row] for row in rows]
+        terms = [getattr(self.corpus.vocabulary, kind)[key] for kind, key in keys]
+        return [label_of(term, criteria.language) for term in terms]
+
+    def _declines(self, criteria: Criteria, best: float) -> bool:
+        if criteria.local_trade and not criteria.innovative:
+            return True
+        # Several themes share the sum: each pôle then meets less of it, and still fits.
+        several = len(criteria.themes) > _FEW_THEMES
+        # A word that only suggests a theme, and nothing that is made: more is asked of the pôle.
+        doubtful = _strongest(criteria.themes) < _NAMED and not criteria.innovative
+        asked = (_SHARED if several else 1.0) * (_DOUBTED if doubtful else 1.0)
+        return best < self.weights.declined_under * asked
+
+    def _judge(self, criteria: Criteria, rows: tuple[Scores, Scores]) -> list[_Judged]:
+        words = self._best_of(rows[0], _WORDS_FULL)
+        meaning = self._best_of(rows[1] - _MEANING_FLOOR, _MEANING_FULL)
+        judged = [
+            self._judged(criteria, profile, said, meant)
+            for profile, said, meant in zip(
+                self._profiles, words.tolist(), meaning.tolist(), strict=True
+            )
+        ]
+        return sorted(judged, key=lambda entry: (-entry.score, entry.profile.pole.id))
+
+    def _best_of(self, scores: Scores, full: float) -> Scores:
+        """Each pôle's three best statements, the first counting most; ``full`` is 1."""
+        best = np.sort(np.append(scores, 0.0)[self._grid], axis=1)[:, :-4:-1]
+        return np.asarray(np.clip(best @ _BEST / full, 0.0, 1.0))
+
+    def _judged(self, criteria: Criteria, profile: Profile, said: float, meant: float) -> _Judged:
+        weights = self.weights
+        shares = [
+            ("secteurs", weights.sector, self._themes(profile, "sectors", criteria.sectors)),
+            (
+                "technologies",
+                weights.technology * _strongest(criteria.technologies) ** 1.5,
+                self._themes(profile, "technologies", criteria.technologies),
+            ),
+            ("mots", weights.words, said),
+            ("sens", weights.meaning, meant),
+        ]
+        judged = [share for share in shares if share[2] is not None]
+        total = sum(weight for _, weight, _ in judged)
+        parts = [(name, weight / total * (value or 0.0)) for name, weight, value in judged]
+        fit = sum(value for _, value in parts)
+        competent = min(1.0, fit / _COMPETENT)
+        parts.append(("région", weights.region * self._region(profile, criteria) * competent))
+        parts.append(("besoins", weights.need * _needs_met(profile, criteria) * competent))
+        scale = (
+            1.0
+            + (weights.region if criteria.regions else 0.0)
+            + (weights.need if criteria.needs else 0.0)
+        )
+        shown = tuple((name, value / scale) for name, value in parts)
+        return _Judged(profile, sum(value for _, value in shown), fit, shown)
+
+    def _themes(self, profile: Profile, kind: str, wanted: Sequence[Wanted]) -> float | None:
+        """Share of the wanted themes that the pôle proves, the rare ones counting more."""
+        if not wanted:
+            return None if kind == "technologies" else 0.0
+        total = met = 0.0
+        for item in wanted:
+            theme = f"{kind}:{item.key}"
+            weight = item.weight * self._rarity.get(theme, 1.0)
+            total += weight
+            met += weight * self._affinity(profile, kind, item.key)
+        # A single light hint is no full match, however well the pôle meets it.
+        return met / total * min(1.0, max(item.weight for item in wanted) / 0.8)
+
+    def _affinity(self, profile: Profile, kind: str, key: str) -> float:
+        """The pôle's own affinity, or a share of the one it has to a neighbouring sector."""
+        own = profile.affinity.get(f"{kind}:{key}", 0.0)
+        if kind != "sectors":
+            return own
+        near = self._related.get(key, {}).items()
+        return max(
+            own, *(share * profile.affinity.get(f"sectors:{k}", 0.0) for k, share in near), 0.0
+        )
+
+    def _region(self, profile: Profile, criteria: Criteria) -> float:
+        wanted = {item.key for item in criteria.regions}
+        if not wanted:
+            return 0.0
+        covered = set(profile.regions.value) if profile.regions else set()
+        if wanted & covered:
+            return 1.0
+        near = {region for name in wanted for region in self._neighbours.get(name, ())}
+        return max(
+            self.weights.neighbour if near & covered else 0.0,
+            self.weights.national if profile.national_row is not None else 0.0,
+        )
+
+    def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
+        content = criteria.content
+        known = [t for t in dict.fromkeys(query_tokens(content)) if t in self._lexical.vocab_dict]
+        words = np.zeros(len(self._statements))
+        if known:
+            words = np.asarray(self._lexical.get_scores(known), dtype=np.float64)
+        vector = self._encoder.encode([content or criteria.description])[0]
+        # einsum stays on one thread: on a busy machine, BLAS threads cost more than they save.
+        meaning = np.einsum("ij,j->i", self._vectors, vector).astype(np.float64)
+        return words * self._telling, meaning * self._telling
+
+    def _match(self, criteria: Criteria, entry: _Judged, rows: tuple[Scores, Scores]) -> Match:
+        return self._explainer.match(
+            criteria,
+            entry.profile,
+            Standing(entry.score, entry.fit, entry.parts),
+            rows[0] + 4.0 * rows[1],
+            rows[0],
+        )
+
+
+_WORDS_FULL = 9.0  # BM25 of a statement that says most of what a short description says
+_MEANING_FLOOR, _MEANING_FULL = 0.10, 0.18  # cosine of unrelated statements; and what near adds
+_FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
+_BEST = np.array([0.6, 0.25, 0.15])
+_DOUBTED = 1.4
+_NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked
+_BY_MEANING, _NEAR_ENOUGH = 2, 0.30  # themes it may give, and their least cosine
+_HARDLY_NEAR = 0.2  # cosine under which a theme is not even worth naming in a refusal
+_COMPETENT = 0.30  # activity from which a pôle's region and services count in full
+
+
+def _strongest(wanted: Sequence[Wanted]) -> float:
+    """Weight of the heaviest criterion; a power of it makes a common technology step back."""
+    return max((item.weight for item in wanted), default=0.0)
+
+
+def _telling(statement: Statement) -> float:
+    """How much a statement says of what its pôle does, rather than of its life."""
+    section = statement.section.split(" / ")[0]
+    return {"Mission": 1.0, "Programmes et projets": 1.0, "Services aux entreprises": 0.8}.get(
+        section, 0.5
+    )
+
+
+def _needs_met(profile: Profile, criteria: Criteria) -> float:
+    if not criteria.needs:
+        return 0.0
+    met = [f"services:{need.key}" in profile.declared for need in criteria.needs]
+    return sum(met) / len(met)
+
+
+def _rarities(profiles: Sequence[Profile]) -> dict[str, float]:
+    """How telling a theme is: ln(1 + N/n) over pôles, brought to 1 for the average theme."""
+    holders: dict[str, float] = {}
+    for profile in profiles:
+        for theme, affinity in profile.affinity.items():
+            holders[theme] = holders.get(theme, 0.0) + min(1.0, affinity / 0.5)
+    raw = {theme: math.log1p(len(profiles) / max(1.0, n)) for theme, n in holders.items()}
+    mean = sum(raw.values()) / len(raw) if raw else 1.0
+    return {theme: value / mean for theme, value in raw.items()}
+
+
+@lru_cache(maxsize=4)
+def load_finder(corpus: Path | None = None, encoder: str = "embedded") -> Finder:
+    """The finder on ``corpus`` (the shipped one by default), built once a process.
+
+    Raises:
+        UsageError: there is no corpus.
+        CorpusError: a file of the corpus breaks the schema.
+        ServiceUnavailable: the encoder cannot be loaded.
+    """
+    return Finder(load_corpus(corpus or shipped_corpus()), load_encoder(encoder))

@@ -1,0 +1,402 @@
+"""A company's description → criteria: what it makes, where it is, what it needs.
+
+Every criterion keeps the words that said it, so that the user can see why it is there, change
+it, and search again. Nothing is guessed: a place that cannot be told apart gives a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.finder_lexicon import STRONG, Found, Lexicon, common_words
+from assistant.finder_records import Criteria, Field, Wanted
+from assistant.near import within_one_edit
+from assistant.places import Locality, Places
+from assistant.question import guess_language
+from ingest.analysis import fold
+from ingest.errors import UsageError
+from ingest.knowledge import Corpus, Term, Vocabulary, current, name_key
+
+__all__ = ["CriteriaReader", "label_of", "need_key"]
+
+LONGEST = 6000
+"""Characters of a description that are read; an adviser's note is ten times shorter."""
+
+_SPLIT = re.compile(r"[\W_]+")
+_FADING = 0.82  # each later theme counts a little less: the activity is said first
+_REPEATED = 0.3  # each further word for the same theme adds that much
+_IMPLIED = 0.8  # a technology's sector counts that much of what the table says,
+_IMPLIED_BESIDE = 0.5  # and that much beside a sector that is named
+_COMBINED = 0.8  # weight of a technology that two sectors designate
+_NAMED = 0.5  # from this weight on, a sector is what the company does and not an aside
+_FEW_LEADING, _FEW_BEHIND = 2, 1  # themes beside which a local trade still is the activity
+_LEAST = 0.25  # a lighter theme is not a criterion
+
+
+def label_of(term: Term, language: str) -> str:
+    """The label of ``term`` in ``language``."""
+    return term.en if language == "en" else term.fr
+
+
+def need_key(vocabulary: Vocabulary, name: str, lexicon: Lexicon) -> str:
+    """Key of the service that ``name`` (key, label or usual word) designates.
+
+    Raises:
+        UsageError: none does.
+    """
+    wanted = name_key(name)
+    for key, term in vocabulary.services.items():
+        if wanted in {name_key(key), name_key(term.fr), name_key(term.en)}:
+            return key
+    for found in lexicon.themes(name):
+        for target in found.targets:
+            if target.kind == "services":
+                return target.key
+    for key in vocabulary.services:
+        if len(wanted) > 4 and within_one_edit(wanted, name_key(key)):
+            return key
+    known = ", ".join(vocabulary.services)
+    raise UsageError(f"--need {name!r} is no service of the vocabulary: use one of {known}")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Words found for one theme."""
+
+    weight: float = 0.0
+    rank: int = 0
+    matched: str = ""
+
+
+class CriteriaReader:
+    """Reads descriptions with a lexicon, a gazetteer and the corpus' vocabulary."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, places: Places) -> None:
+        self._corpus = corpus
+        self._vocabulary = corpus.vocabulary
+        self._lexicon = lexicon
+        self._places = places
+        self._names = _names_of_poles(corpus)
+        common = common_words()
+        self._plain_names = frozenset(
+            name
+            for name in self._names
+            if not name.startswith("pole ") and all(w in common for w in _SPLIT.split(name))
+        )
+
+    def read(
+        self,
+        description: str,
+        *,
+        regions: Sequence[str] = (),
+        needs: Sequence[str] = (),
+        language: str = "",
+    ) -> Criteria:
+        """Criteria of ``description``; ``regions`` and ``needs`` replace what it says of them.
+
+        Raises:
+            UsageError: an empty description, an unknown place or an unknown need.
+        """
+        text = description[:LONGEST].strip()
+        if not any(char.isalpha() for char in text):
+            raise UsageError("the description is empty: say what the company does, in a sentence")
+        language = language or guess_language(text)
+        localities = self._places.find(text)
+        named = self._poles_named(text)
+        bare = _blank(text, [(place.start, place.start + len(place.matched)) for place in localities
+                             if place.kind != "autre" or len(place.regions) == 1])  # fmt: skip
+        bare = _blank(bare, [span for _, span in named])
+        found = self._lexicon.themes(bare)
+        technologies = self._technologies(bare, found, language)
+        sectors = self._sectors(bare, found, technologies, language)
+        where, notes = self._regions(regions, localities, language)
+        marks = {(t.kind, t.key) for entry in self._lexicon.marks(text) for t in entry.targets}
+        if len(description) > LONGEST:
+            notes = (*notes, _cut_note(language))
+        return Criteria(
+            description=text,
+            language=language,
+            sectors=sectors,
+            technologies=technologies,
+            needs=self._needs(bare, found, needs, language),
+            regions=where,
+            content=self._content(bare, found),
+            places=tuple(dict.fromkeys(place.name for place in localities)),
+            size=next((key for kind, key in sorted(marks) if kind == "sizes"), ""),
+            stage=next((key for kind, key in sorted(marks) if kind == "stages"), ""),
+            local_trade=_local_trade(text, found),
+            innovative=("innovation", "") in marks,
+            former_poles=tuple(pole for pole, _ in named if self._is_former(pole)),
+            notes=notes,
+        )
+
+    def edited(
+        self,
+        criteria: Criteria,
+        *,
+        sectors: Sequence[str] | None = None,
+        technologies: Sequence[str] | None = None,
+        needs: Sequence[str] | None = None,
+        regions: Sequence[str] | None = None,
+    ) -> Criteria:
+        """``criteria`` with the lists given instead of its own; None leaves one as it is.
+
+        Raises:
+            UsageError: a key outside the vocabulary, or an unknown place.
+        """
+        language = criteria.language
+        vocabulary = self._vocabulary
+
+        def changed(
+            field: Field,
+            own: tuple[Wanted, ...],
+            keys: Sequence[str] | None,
+            terms: Mapping[str, Term],
+        ) -> tuple[Wanted, ...]:
+            if keys is None:
+                return own
+            held = {item.key: item for item in own}
+            return tuple(
+                held.get(key) or self._given(field, key, terms, language)
+                for key in dict.fromkeys(keys)
+            )
+
+        where = criteria.regions
+        if regions is not None:
+            where, _ = self._regions(regions, (), language)
+        return replace(
+            criteria,
+            local_trade="",  # the user vouches for the activity
+            sectors=changed("sector", criteria.sectors, sectors, vocabulary.sectors),
+            technologies=changed(
+                "technology", criteria.technologies, technologies, vocabulary.technologies
+            ),
+            needs=changed("need", criteria.needs, needs, vocabulary.services),
+            regions=where,
+        )
+
+    def _given(self, field: Field, key: str, terms: Mapping[str, Term], language: str) -> Wanted:
+        if key not in terms:
+            raise UsageError(f"{field} {key!r} is not in the vocabulary: use {', '.join(terms)}")
+        return Wanted(field, key, label_of(terms[key], language))
+
+    def _content(self, text: str, found: Sequence[Found]) -> str:
+        """What is compared with the statements: neither places, nor needs, nor names of pôles."""
+        needs = (
+            (entry.start, entry.end)
+            for entry in found
+            if all(target.kind == "services" for target in entry.targets)
+        )
+        spared = _blank(text, needs)
+        return " ".join(spared[w.start : w.end] for w in self._lexicon.content(spared))
+
+    def _poles_named(self, text: str) -> list[tuple[str, tuple[int, int]]]:
+        folded = fold(text)
+        if len(folded) != len(text):  # a ligature moved the offsets: names are then not looked for
+            return []
+        found: list[tuple[str, tuple[int, int]]] = []
+        for name, pole in self._names.items():
+            start = folded.find(name)
+            end = start + len(name)
+            if start < 0 or not _stands_alone(folded, start, end):
+                continue
+            if name in self._plain_names and not _titled(text[start:end]):
+                continue  # "la gestion des risques" is a trade, "Gestion des Risques" a pôle
+            found.append((pole, (start, end)))
+        return found
+
+    def _is_former(self, pole_id: str) -> bool:
+        status = current(self._corpus.poles[pole_id].status)
+        return status is not None and status.value == "ancien"
+
+    def _technologies(self, text: str, found: Sequence[Found], language: str) -> tuple[Wanted, ...]:
+        """Technologies that are named, and those that two sectors said together designate."""
+        tallies = _tally(text, found, "technologies")
+        sectors = _tally(text, found, "sectors")
+        for pair, key in self._lexicon.combines:
+            if all(sectors.get(name, _Tally()).weight >= 1.0 for name in pair):
+                tally = tallies.setdefault(key, _Tally(0.0, 0, sectors[pair[1]].matched))
+                tally.weight = max(tally.weight, _COMBINED)
+        if self._has_trade(sectors):
+            _soften(tallies, self._lexicon.horizontal_technologies)
+        return _wanted("technology", self._vocabulary.technologies, tallies, language)
+
+    def _has_trade(self, sectors: Mapping[str, _Tally]) -> bool:
+        """Is a sector named that is not one of those every company has to do with?"""
+        return any(
+            tally.weight >= _NAMED
+            for key, tally in sectors.items()
+            if key not in self._lexicon.horizontal
+        )
+
+    def _sectors(
+        self,
+        text: str,
+        found: Sequence[Found],
+        technologies: Sequence[Wanted],
+        language: str,
+    ) -> tuple[Wanted, ...]:
+        """Sectors that are named, and more lightly those that a technology belongs to."""
+        tallies = _tally(text, found, "sectors")
+        implied = _IMPLIED_BESIDE if self._has_trade(tallies) else _IMPLIED
+        for technology in technologies:
+            for sector, share in self._lexicon.implies[technology.key].items():
+                weight = technology.weight * share * implied
+                if weight > tallies.setdefault(sector, _Tally(0.0, 99, technology.matched)).weight:
+                    tallies[sector].weight = weight
+        if self._has_trade(tallies):
+            _soften(tallies, self._lexicon.horizontal)
+        return _wanted("sector", self._vocabulary.sectors, tallies, language)
+
+    def _needs(
+        self, text: str, found: Sequence[Found], given: Sequence[str], language: str
+    ) -> tuple[Wanted, ...]:
+        services = self._vocabulary.services
+        if given:
+            keys = dict.fromkeys(need_key(self._vocabulary, name, self._lexicon) for name in given)
+            return tuple(Wanted("need", key, label_of(services[key], language)) for key in keys)
+        tallies = {
+            key: replace(tally, rank=0)
+            for key, tally in _tally(text, found, "services").items()
+            if tally.weight >= 1.0
+        }
+        return _wanted("need", services, tallies, language)
+
+    def _regions(
+        self, given: Sequence[str], found: Sequence[Locality], language: str
+    ) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
+        if given:
+            regions = dict.fromkeys(r for name in given for r in self._places.regions_of(name))
+            return tuple(Wanted("region", region, region) for region in regions), ()
+        if not found:
+            return (), ()
+        first = found[0]
+        sure = [place for place in found if not place.ambiguous]
+        if first.ambiguous:
+            inside = [p for p in sure if set(p.regions) <= set(first.regions)]
+            if not inside:
+                return (), (_ambiguous_note(first, language),)
+            first = inside[0]
+        kept = [first]
+        # "Bretagne et Pays de la Loire": several regions said in one breath are all meant.
+        if first.kind in ("région", "autre"):
+            end = first.start + len(first.matched)
+            for place in (p for p in sure if p.start > first.start):
+                if place.kind in ("région", "autre") and place.start - end <= 12:
+                    kept.append(place)
+                    end = place.start + len(place.matched)
+        pairs = {region: place for place in reversed(kept) for region in place.regions}
+        ordered = dict.fromkeys(region for place in kept for region in place.regions)
+        return (
+            tuple(Wanted("region", name, name, 1.0, pairs[name].matched) for name in ordered),
+            (),
+        )
+
+
+def _tally(text: str, found: Sequence[Found], kind: str) -> dict[str, _Tally]:
+    tallies: dict[str, _Tally] = {}
+    said: set[tuple[str, str]] = set()
+    for entry in found:
+        words = text[entry.start : entry.end]
+        for target in entry.targets:
+            if target.kind != kind or (target.key, fold(words)) in said:
+                continue
+            said.add((target.key, fold(words)))
+            tally = tallies.setdefault(target.key, _Tally(0.0, len(tallies), words))
+            gain = target.weight if not tally.weight else target.weight * _REPEATED
+            if target.weight > tally.weight:
+                gain, tally.matched = target.weight, words
+            tally.weight = min(1.6, tally.weight + gain)
+    return tallies
+
+
+def _soften(tallies: Mapping[str, _Tally], shares: Mapping[str, float]) -> None:
+    for key, tally in tallies.items():
+        tally.weight *= shares.get(key, 1.0)
+
+
+def _wanted(
+    field: Field, terms: Mapping[str, Term], tallies: Mapping[str, _Tally], language: str
+) -> tuple[Wanted, ...]:
+    if not tallies:
+        return ()
+    weights = {
+        key: tally.weight * (_FADING ** min(tally.rank, 3) if tally.rank < 99 else 1.0)
+        for key, tally in tallies.items()
+    }
+    most = max(*weights.values(), 1.0)
+    kept = [key for key in weights if weights[key] / most >= _LEAST]
+    kept.sort(key=lambda key: -weights[key])
+    return tuple(
+        Wanted(
+            field,
+            key,
+            label_of(terms[key], language),
+            round(weights[key] / most, 3),
+            tallies[key].matched,
+        )
+        for key in kept
+    )
+
+
+def _local_trade(text: str, found: Sequence[Found]) -> str:
+    """The trade that the description is about: said before, or beside, hardly any theme.
+
+    A maker of compostable packaging "pour la restauration" is no restaurant.
+    """
+    trades = [entry for entry in found if _says(entry, {"local_trades"})]
+    if not trades:
+        return ""
+    themes = [entry for entry in found if _says(entry, {"sectors", "technologies"})]
+    themes = [entry for entry in themes if entry not in trades]
+    leads = not themes or trades[0].start < themes[0].start
+    few = _FEW_LEADING if leads else _FEW_BEHIND
+    return text[trades[0].start : trades[0].end] if len(themes) <= few else ""
+
+
+def _says(entry: Found, kinds: set[str]) -> bool:
+    return any(target.kind in kinds and target.weight >= STRONG for target in entry.targets)
+
+
+def _titled(shown: str) -> bool:
+    """Several words, each of some length with its capital."""
+    long = [word for word in _SPLIT.split(shown) if len(word) > 3]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
+
+
+def _names_of_poles(corpus: Corpus) -> dict[str, str]:
+    """Folded names of pôles, the longest first."""
+    names: dict[str, str] = {}
+    for pole in corpus.poles.values():
+        for name in pole.names:
+            folded = fold(name)
+            if len(folded) >= 4:
+                names.setdefault(folded, pole.id)
+    return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not before.isalnum() and not after.isalnum()
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _ambiguous_note(place: Locality, language: str) -> str:
+    regions = ", ".join(place.regions)
+    if language == "en":
+        return f"Several towns are called {place.name} ({regions}): add the département."
+    return f"Plusieurs communes s'appellent {place.name} ({regions}) : précisez le département."
+
+
+def _cut_note(language: str) -> str:
+    if language == "en":
+        return f"Only the first {LONGEST} characters of the description were read."
+    return f"Seuls les {LONGEST} premiers caractères de la description ont été lus."

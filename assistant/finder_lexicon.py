@@ -1,0 +1,287 @@
+"""The finder's lexicon: words of a trade → keys of the controlled vocabulary. Pure once loaded.
+
+Terms are compared word by word, number and gender aside, without stop words; the longest group
+of words wins, so that "crème solaire" never says "solaire". A stemmer would go too far here: it
+brings "fabricant" to "fabric" and "date" to "data". A word at one typing error from a word of
+the lexicon, and known nowhere else, is read as that word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+import ingest.encoder
+from assistant.near import NearWords
+from ingest.analysis import STOP_WORDS, fold
+from ingest.encoder.model import WORDS_FILE
+
+__all__ = [
+    "STRONG",
+    "Found",
+    "Lexicon",
+    "Target",
+    "Word",
+    "common_words",
+    "load_lexicon",
+    "words_of",
+]
+
+_FILE = Path(__file__).parent / "data" / "finder_lexicon.yaml"
+# "e-santé", "sous-sol", "bien-être": one word, for the first part says nothing alone.
+_WORD = re.compile(r"(?:\b(?:[a-zé]|sous|bien|by|self|non)-[^\W_]{3,})|[^\W_]+(?:&[^\W_]+)*", re.I)
+
+_COMMON = 40_000  # beyond that rank, a word of the encoder may itself be a slip
+_EXAMPLES = 25  # terms that stand for a theme where its meaning is compared
+STRONG, WEAK = 1.0, 0.35
+"""What a word that names a theme is worth, and one that only suggests it."""
+
+
+class Target(NamedTuple):
+    """What a term says: the kind and key of the lexicon, and how strongly."""
+
+    kind: str
+    key: str
+    weight: float
+
+
+class Word(NamedTuple):
+    """A word of a text: folded, in the singular, and where it stands."""
+
+    folded: str
+    singular: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term found in a text: what it says, and the characters ``[start, end)``."""
+
+    targets: tuple[Target, ...]
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 16)
+def _singular(folded: str) -> str:
+    """The word without the marks of plural and feminine: "régionaux", "industrielles"."""
+    if len(folded) > 5 and folded.endswith("aux"):
+        return folded[:-3] + "al"
+    if len(folded) > 3 and folded[-1] in "sx" and folded[-2] != "s":
+        folded = folded[:-1]
+    if len(folded) > 5 and folded.endswith("e") and not folded.endswith("ee"):
+        folded = folded[:-1]
+        if folded[-1] == folded[-2]:
+            folded = folded[:-1]
+    return folded
+
+
+def words_of(text: str) -> list[Word]:
+    """Words of ``text`` without stop words; capitals save an acronym that looks like one (AI)."""
+    shouted = text.isupper()
+    return [word for word in _all_words(text) if _kept(text, word, shouted)]
+
+
+def _kept(text: str, word: Word, shouted: bool) -> bool:
+    if len(word.folded) > 1 and word.folded not in STOP_WORDS:
+        return True
+    shown = text[word.start : word.end]
+    return not shouted and len(shown) > 1 and shown.isupper()
+
+
+def _all_words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        folded = fold(match[0]).replace("-", "")
+        yield Word(folded, _singular(folded), match.start(), match.end())
+
+
+class _Phrases:
+    """Terms, found by their first word."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], Target]]] = {}
+        self._by_prefix: dict[str, list[tuple[tuple[str, ...], Target]]] = {}
+
+    def add(self, term: str, target: Target) -> None:
+        elements = tuple(_elements(term))
+        if not elements or (len(elements) == 1 and len(list(_all_words(term))) > 1):
+            return  # stop words make up the rest of it: what is left would match too much
+        first = elements[0]
+        table = self._by_prefix if first.endswith("*") else self._by_word
+        table.setdefault(first.removesuffix("*"), []).append((elements, target))
+
+    def at(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Target, ...]]:
+        """Length in words of the longest term at ``words[i]`` (0: none), and what it says."""
+        word = words[i]
+        candidates = [*self._by_word.get(word.singular, ())]
+        for end in range(2, len(word.folded) + 1):
+            candidates += self._by_prefix.get(word.folded[:end], ())
+        longest, targets = 0, dict[Target, None]()
+        for elements, target in candidates:
+            if len(elements) < longest or not _matches(elements, words, i):
+                continue
+            if len(elements) > longest:
+                longest, targets = len(elements), {}
+            targets[target] = None
+        return longest, tuple(targets)
+
+    def vocabulary(self) -> Iterator[str]:
+        """Whole words of the terms: those that a typing error may have bent."""
+        for table in (self._by_word, self._by_prefix):
+            for entries in table.values():
+                for elements, _ in entries:
+                    yield from elements
+
+
+def _elements(term: str) -> Iterator[str]:
+    for piece in term.split():
+        star = piece.endswith("*")
+        words = words_of(piece.removesuffix("*")) or (
+            [] if piece in STOP_WORDS else list(_all_words(piece))
+        )
+        for number, word in enumerate(words, 1):
+            yield f"{word.folded}*" if star and number == len(words) else word.singular
+
+
+def _matches(elements: tuple[str, ...], words: Sequence[Word], i: int) -> bool:
+    if i + len(elements) > len(words):
+        return False
+    return all(
+        word.folded.startswith(element[:-1]) if element[-1] == "*" else element == word.singular
+        for element, word in zip(elements, words[i : i + len(elements)], strict=True)
+    )
+
+
+def _follows(words: Sequence[Word], i: int, phrase: tuple[str, ...]) -> bool:
+    return len(phrase) <= len(words) - i and all(
+        word.folded == part or (part[-1] == "*" and word.folded.startswith(part[:-1]))
+        for word, part in zip(words[i:], phrase, strict=False)
+    )
+
+
+class Lexicon:
+    """Finds the lexicon's terms in texts."""
+
+    def __init__(self, data: Mapping[str, Any], known_words: Collection[str] = ()) -> None:
+        """Read ``data`` (the YAML file's content).
+
+        Args:
+            data: sectors, technologies, services, and the lists described in the file.
+            known_words: folded words that exist: they are never taken for typing errors.
+        """
+        self.implies: dict[str, dict[str, float]] = {}
+        self.examples: dict[str, tuple[str, ...]] = {}
+        self._themes = _Phrases()
+        for kind in ("sectors", "technologies", "services"):
+            for key, entry in data[kind].items():
+                plain = [str(term) for term in entry["strong"] if "*" not in str(term)]
+                self.examples[f"{kind}:{key}"] = tuple(plain[:_EXAMPLES])
+                for name, weight in (("strong", STRONG), ("weak", WEAK)):
+                    for term in entry.get(name, ()):
+                        self._themes.add(str(term), Target(kind, key, weight))
+                if kind == "technologies":
+                    self.implies[key] = dict(entry.get("implies", {}))
+        for term in data["local_trades"]:
+            self._themes.add(str(term), Target("local_trades", "", STRONG))
+        self._marks = _Phrases()
+        for term in data["innovation"]:
+            self._marks.add(str(term), Target("innovation", "", STRONG))
+        self._generic = _Phrases()
+        for term in data["generic"]:
+            self._generic.add(str(term), Target("generic", "", STRONG))
+        for kind in ("stages", "sizes"):
+            for key, terms in data[kind].items():
+                for term in terms:
+                    self._marks.add(str(term), Target(kind, key, STRONG))
+        self.related: dict[str, dict[str, float]] = {
+            key: dict(value) for key, value in data["related"].items()
+        }
+        self.horizontal: dict[str, float] = dict(data["horizontal"])
+        self.horizontal_technologies: dict[str, float] = dict(data["horizontal_technologies"])
+        self.combines: list[tuple[tuple[str, str], str]] = [
+            ((str(first), str(second)), str(key)) for first, second, key in data["combines"]
+        ]
+        self._ignored: dict[str, list[tuple[str, ...]]] = {}
+        for term in data["ignore"]:
+            phrase = tuple(fold(str(term)).replace("-", " ").replace("'", " ").split())
+            self._ignored.setdefault(phrase[0].removesuffix("*"), []).append(phrase)
+        spelt = [element.removesuffix("*") for element in self._themes.vocabulary()]
+        self._known = frozenset(known_words) | frozenset(spelt)
+        self._near = NearWords(spelt)
+
+    def themes(self, text: str) -> list[Found]:
+        """Terms of sectors, technologies, services and local trades, without overlap."""
+        return self._found(self._themes, self._read(text))
+
+    def marks(self, text: str) -> list[Found]:
+        """Signs of innovation, size and stage."""
+        return self._found(self._marks, words_of(text))
+
+    def content(self, text: str) -> list[Word]:
+        """Words of ``text`` that may say what the company does: nothing generic or ignored."""
+        words = self._read(text)
+        return [word for i, word in enumerate(words) if not self._generic.at(words, i)[0]]
+
+    def _read(self, text: str) -> list[Word]:
+        ignored = self._ignored_spans(text)
+        kept = [
+            word
+            for word in words_of(text)
+            if not any(start <= word.start < end for start, end in ignored)
+        ]
+        return [self._corrected(word) for word in kept]
+
+    def _corrected(self, word: Word) -> Word:
+        if word.folded in self._known or word.singular in self._known:
+            return word
+        near = self._near.nearest(word.singular) or self._near.nearest(word.folded)
+        return word if near is None else Word(near, _singular(near), word.start, word.end)
+
+    def _ignored_spans(self, text: str) -> list[tuple[int, int]]:
+        words = list(_all_words(text))
+        spans: list[tuple[int, int]] = []
+        for i, word in enumerate(words):
+            for phrase in self._phrases_from(word.folded):
+                if _follows(words, i, phrase):
+                    spans.append((word.start, words[i + len(phrase) - 1].end))
+        return spans
+
+    def _phrases_from(self, folded: str) -> list[tuple[str, ...]]:
+        # A starred first word ("cluster*") is filed without its star: a plural finds it.
+        return self._ignored.get(folded) or self._ignored.get(folded.removesuffix("s"), [])
+
+    def _found(self, phrases: _Phrases, words: Sequence[Word]) -> list[Found]:
+        best: list[tuple[int, int, tuple[Target, ...]]] = []
+        for i in range(len(words)):
+            length, targets = phrases.at(words, i)
+            if length:
+                best.append((i, length, targets))
+        taken: set[int] = set()
+        found: list[tuple[int, Found]] = []
+        for i, length, targets in sorted(best, key=lambda entry: (-entry[1], entry[0])):
+            span = range(i, i + length)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                found.append((i, Found(targets, words[i].start, words[i + length - 1].end)))
+        return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def common_words() -> set[str]:
+    """Frequent French and English words, those of the embedded encoder: no typing errors."""
+    path = Path(ingest.encoder.__file__).with_name(WORDS_FILE)
+    return set(path.read_text(encoding="utf-8").split("\n")[:_COMMON]) if path.is_file() else set()
+
+
+def load_lexicon(known_words: Iterable[str] = ()) -> Lexicon:
+    """The lexicon that ships with the project."""
+    # The C loader is as safe as the other, and ten times faster.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return Lexicon(data, frozenset(known_words))

@@ -1,0 +1,283 @@
+"""A pôle's record → what the finder can prove of it: themes, services, regions, quotes.
+
+A theme belongs to a pôle because a dated field says so, or because its statements speak of it;
+how central it is comes from how often they do. A quote is a whole statement, word for word;
+where no statement shows a dated field, the field is rendered in one fixed sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from assistant.finder_lexicon import STRONG, Lexicon
+from assistant.finder_records import Proof
+from ingest.analysis import fold
+from ingest.knowledge import Corpus, Fact, Pole, Statement, current
+
+__all__ = ["Mention", "Profile", "build_profiles", "field_sentence", "proof_of_statement"]
+
+T = TypeVar("T")
+Values = tuple[Fact[tuple[str, ...]], ...]
+
+_SECTION_WEIGHT = {
+    "Mission": 1.0,
+    "Programmes et projets": 0.8,
+    "Services aux entreprises": 0.6,
+    "Europe": 0.4,
+    "Chiffres": 0.2,
+    "Histoire": 0.15,
+    "Gouvernance": 0.1,
+}
+_OTHER_SECTION = 0.3
+_UNUSED = "Summary"  # an English digest of what the other sections say
+_DECLARED, _CENTRAL = 0.55, 0.45
+_MENTIONED = 0.5
+_DWELT = {"sectors": 1.0, "technologies": 0.7}  # weighted mentions that prove an undeclared theme
+_DWELT_COMMON = 2.0  # the same for a sector that every company has to do with
+_ENOUGH = 2.0  # weighted mentions that make a theme surely one of the pôle's
+# A theme that only the story, the figures or the board mention is no theme of today.
+_THEME_SECTIONS = ("Mission", "Programmes et projets", "Services aux entreprises", "Europe")
+_SERVICE_SECTIONS = ("Services aux entreprises", "Programmes et projets", "Europe", "Mission")
+_NATIONAL = re.compile(
+    r"\b(?:seul pole|unique pole|pole national|echelle nationale|echelle francaise|"
+    r"coordinateur national|reseau associatif national|premier pole (?:de competitivite )?francais|"
+    r"pole francais consacre)"
+)
+_PAGE = re.compile(r"^p(?:ages?|\.)\s*(\d[\d\s,–-]*)$", re.IGNORECASE)
+_FIELD_NOUN = {
+    "sectors": "le secteur",
+    "technologies": "la technologie",
+    "services": "le service",
+}
+_DENIAL = re.compile(r"\bn(?:e |')\w+ (?:pas|plus|jamais|ni)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A statement that speaks of a theme or a service, and how good a proof it makes."""
+
+    row: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What can be proved of one pôle.
+
+    Attributes:
+        pole: the record.
+        affinity: theme ("sectors:eau", "technologies:ia", "services:europe") → [0, 1].
+        mentions: theme → statements that speak of it, the best proof first.
+        declared: theme → the dated fact that holds it.
+        regions: today's.
+        proved: themes that the record shows: a dated field, or statements that dwell on them.
+        region_rows: region → statements that name it.
+        national_row: a statement that shows a national reach, None without one.
+        rows: numbers of its statements in the finder's list.
+    """
+
+    pole: Pole
+    affinity: Mapping[str, float]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    declared: Mapping[str, Fact[tuple[str, ...]]]
+    proved: frozenset[str]
+    regions: Fact[tuple[str, ...]] | None
+    region_rows: Mapping[str, tuple[int, ...]]
+    national_row: int | None
+    rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    counts: dict[str, float] = field(default_factory=dict)
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+
+
+def build_profiles(
+    corpus: Corpus, poles: Iterable[Pole], lexicon: Lexicon
+) -> tuple[tuple[Profile, ...], tuple[Statement, ...]]:
+    """Profiles of ``poles``, and the statements that their rows number."""
+    statements: list[Statement] = []
+    profiles: list[Profile] = []
+    names = _names_of_all(corpus)
+    for pole in poles:
+        own = [s for s in pole.statements if not s.section.startswith(_UNUSED)]
+        rows = tuple(range(len(statements), len(statements) + len(own)))
+        statements.extend(own)
+        profiles.append(_profile(pole, own, rows, lexicon, names))
+    return tuple(profiles), tuple(statements)
+
+
+def _names_of_all(corpus: Corpus) -> tuple[str, ...]:
+    """Any pôle's name: "Smart Power" in a statement says nothing of its themes."""
+    names = {name for pole in corpus.poles.values() for name in pole.names if len(name) > 2}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        if name in text:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " " * len(name), text)
+    return text
+
+
+def _profile(
+    pole: Pole,
+    own: Sequence[Statement],
+    rows: tuple[int, ...],
+    lexicon: Lexicon,
+    names: Sequence[str],
+) -> Profile:
+    draft = _Draft()
+    for row, statement in zip(rows, own, strict=True):
+        _count(draft, row, statement, lexicon, names)
+    declared = {
+        f"{kind}:{value}": fact
+        for kind in ("services", "technologies", "sectors")
+        for fact in sorted(getattr(pole, kind), key=lambda fact: fact.as_of)
+        for value in fact.value
+    }
+    regions = current(pole.regions)
+    return Profile(
+        pole=pole,
+        affinity=_affinities(draft.counts, declared),
+        mentions={
+            theme: tuple(sorted(found, key=lambda mention: -mention.weight))
+            for theme, found in draft.mentions.items()
+        },
+        declared=declared,
+        proved=frozenset(declared) | frozenset(_dwelt_on(draft.mentions, lexicon)),
+        regions=regions,
+        region_rows=_region_rows(own, rows, regions.value if regions else ()),
+        national_row=_first_national(own, rows),
+        rows=rows,
+    )
+
+
+def _count(
+    draft: _Draft, row: int, statement: Statement, lexicon: Lexicon, names: Sequence[str]
+) -> None:
+    text = _without_names(statement.text, names)
+    section = statement.section.split(" / ")[0]
+    weight = _SECTION_WEIGHT.get(section, _OTHER_SECTION) * _freshness(statement)
+    for theme in _strong_themes(lexicon, text):
+        if theme.startswith("services:") and section not in _SERVICE_SECTIONS:
+            continue
+        draft.counts[theme] = draft.counts.get(theme, 0.0) + weight
+        if section in _THEME_SECTIONS and not _DENIAL.search(statement.text):
+            draft.mentions.setdefault(theme, []).append(Mention(row, weight))
+
+
+def _strong_themes(lexicon: Lexicon, text: str) -> set[str]:
+    return {
+        f"{target.kind}:{target.key}"
+        for found in lexicon.themes(text)
+        for target in found.targets
+        if target.kind in _FIELD_NOUN and target.weight >= STRONG
+    }
+
+
+def _freshness(statement: Statement) -> float:
+    """1 for a statement of the last years, less for an old one."""
+    year = max((year for year in statement.years if year <= 2030), default=2018)
+    return 1.0 if year >= 2022 else 0.8 if year >= 2018 else 0.6 if year >= 2014 else 0.4
+
+
+def _affinities(
+    counts: Mapping[str, float], declared: Mapping[str, Fact[tuple[str, ...]]]
+) -> dict[str, float]:
+    affinities: dict[str, float] = {}
+    for kind in _FIELD_NOUN:
+        of_kind = {theme: n for theme, n in counts.items() if theme.startswith(f"{kind}:")}
+        most = max(of_kind.values(), default=1.0)
+        for theme in {*of_kind, *(t for t in declared if t.startswith(f"{kind}:"))}:
+            count = of_kind.get(theme, 0.0)
+            central = (count / most) ** 0.5
+            if theme in declared:
+                affinities[theme] = _DECLARED + _CENTRAL * central
+            else:
+                affinities[theme] = _MENTIONED * min(1.0, count / _ENOUGH) * central**0.5
+    return affinities
+
+
+def _dwelt_on(mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> Iterator[str]:
+    """Themes that no field holds and that the statements nonetheless establish.
+
+    A bus that carries an exhibition is no automotive activity: one passing word does not do.
+    """
+    for theme, found in mentions.items():
+        kind, _, key = theme.partition(":")
+        common = kind == "sectors" and key in lexicon.horizontal
+        needed = _DWELT_COMMON if common else _DWELT.get(kind, 0.0)
+        if sum(mention.weight for mention in found) >= needed:
+            yield theme
+
+
+def _region_rows(
+    own: Sequence[Statement], rows: Sequence[int], regions: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for region in regions:
+        name = re.compile(rf"(?<![\w-]){re.escape(region)}(?![\w-])")
+        ranked = sorted(
+            (
+                (_SECTION_WEIGHT.get(s.section, _OTHER_SECTION) * _freshness(s), -row, row)
+                for row, s in zip(rows, own, strict=True)
+                if name.search(s.text)
+            ),
+            reverse=True,
+        )
+        if ranked:
+            found[region] = tuple(row for _, _, row in ranked)
+    return found
+
+
+def _first_national(own: Sequence[Statement], rows: Sequence[int]) -> int | None:
+    for row, statement in zip(rows, own, strict=True):
+        if statement.section.startswith("Mission") and _NATIONAL.search(fold(statement.text)):
+            return row
+    return None
+
+
+def proof_of_statement(corpus: Corpus, statement: Statement) -> Proof:
+    """The statement, word for word, with the first source its footnotes name."""
+    note = statement.references[0]
+    source = corpus.sources[note.source_id]
+    page = _PAGE.match(note.locator)
+    return Proof(
+        quote=statement.text,
+        source_id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+        page=page[1].strip() if page else "",
+        section="" if page else note.locator,
+    )
+
+
+def field_sentence(
+    corpus: Corpus, pole: Pole, kind: str, fact: Fact[tuple[str, ...]], key: str = ""
+) -> Proof:
+    """A dated field in one fixed sentence: "En 2016, la fiche « TES » porte le secteur « Santé ». "
+
+    ``kind`` is "regions" (all of them), "sectors", "technologies" or "services" (``key`` alone).
+    """
+    source = corpus.sources[fact.source]
+    if kind == "regions":
+        quote = f"En {fact.year}, {pole.name} couvre : {', '.join(fact.value)}."
+    else:
+        label = getattr(corpus.vocabulary, kind)[key].fr
+        quote = f"En {fact.year}, la fiche « {pole.name} » porte {_FIELD_NOUN[kind]} « {label} »."
+    return Proof(
+        quote=quote,
+        source_id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+        section=fact.section,
+    )

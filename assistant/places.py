@@ -1,0 +1,348 @@
+"""Places of France in a text → regions of today. Data: ``assistant/data``.
+
+Communes and départements come from the official geographic code; regions of before 2016, short
+names and adjectives ("lyonnaise") from a table of ours. Many communes bear the name of a thing
+(Mer, Sens, Orange): a name counts only where the sentence speaks of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.near import within_one_edit
+from ingest.analysis import fold
+from ingest.errors import UsageError
+
+__all__ = ["Locality", "Places", "load_neighbours", "load_places"]
+
+_DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy") | str.maketrans(
+    {"œ": "oe", "æ": "ae"}
+)
+_SEPARATOR = re.compile(r"[^\w;:]+")
+_LONGEST = 7  # words of the longest name worth looking for
+_BEFORE = frozenset(
+    "a au aux en dans sur pres de du des d from in at near around pour vers region departement "
+    "ville commune base basee bases basees situe situee implante implantee".split()
+)
+_FIRMLY_BEFORE = frozenset("a au aux en dans sur in at near from".split())
+_BEFORE_TOWN = frozenset("a au aux in at near from".split())  # not "en": "vente en ligne"
+_OPENING = frozenset("([-–—,")
+_CLOSING = frozenset(")].,;:–—-")
+_NEAR_DEPARTMENT = _FIRMLY_BEFORE | {"du", "de", "d"}
+_DEPARTMENT_CODE = re.compile(
+    r"(?:\(|\bdans le |\b(?:entreprise|pme|pmi|tpe|eti|société|start-?up) du |\bdépartement |"
+    r"\bdept\.? |\bdpt\.? )(2[AB]|97[1-6]|\d\d)\b\)?",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]|\s*(?:€|m²|m2|k?eur|euros?|[a-zà-ÿ]))")
+_SMALLEST_UNMARKED = 10_000  # inhabitants: a smaller commune needs a preposition before it
+_SMALLEST_BARE = 100_000  # inhabitants: a smaller one-word commune needs its capital or "à"
+_SMALLEST_LOWER = 2_000  # inhabitants: a smaller commune needs its capital letter
+_SMALLEST_MISSPELT = 20_000
+_DOMINANT = 4  # times as many inhabitants as all its namesakes elsewhere: the one that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place that a text names.
+
+    Attributes:
+        name: official name, or as typed for an adjective or a short name.
+        kind: "commune", "département", "région" or "autre".
+        regions: today's regions it lies in; several when it spans them or is ambiguous.
+        matched: the words of the text.
+        start: offset of these words in the text.
+        ambiguous: True when several places of different regions bear the name.
+    """
+
+    name: str
+    kind: str
+    regions: tuple[str, ...]
+    matched: str
+    start: int
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Commune:
+    name: str
+    region: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text cut into words: offsets, folded forms, capitals."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    folded: tuple[str, ...]
+
+    def shown(self, i: int, j: int) -> str:
+        return self.text[self.spans[i][0] : self.spans[j - 1][1]]
+
+    def alone(self, i: int, j: int) -> bool:
+        """Do the words stand between a comma and a comma, or the end: "…, Aube"?"""
+        before = self.text[: self.spans[i][0]].rstrip()[-1:]
+        after = self.text[self.spans[j - 1][1] :].lstrip()[:1]
+        return before in _OPENING and (not after or after in _CLOSING)
+
+    def capital(self, i: int) -> bool:
+        return self.text[self.spans[i][0]].isupper()
+
+
+@lru_cache(maxsize=1)
+def load_places() -> Places:
+    """The places that ship with the project, read once a process."""
+    return Places(_DATA / "communes.txt", _DATA / "places.yaml")
+
+
+@lru_cache(maxsize=1)
+def load_neighbours() -> Mapping[str, tuple[str, ...]]:
+    """Region → regions that touch it."""
+    text = (_DATA / "neighbour_regions.yaml").read_text(encoding="utf-8")
+    return {region: tuple(near) for region, near in yaml.safe_load(text).items()}
+
+
+class Places:
+    """Finds places in texts."""
+
+    def __init__(self, communes: Path, others: Path) -> None:
+        """Read the data files."""
+        loaded: Mapping[str, Any] = yaml.safe_load(others.read_text(encoding="utf-8"))
+        self._words = frozenset(loaded["words"])
+        self._adjectives: dict[str, tuple[str, ...]] = {
+            key: tuple(value) for key, value in loaded["adjectives"].items()
+        }
+        self._others = {
+            _key(name): tuple(regions)
+            for table in ("former_regions", "other_names")
+            for name, regions in loaded[table].items()
+        }
+        self.departments: dict[str, tuple[str, str]] = {}
+        self._lines: list[tuple[str, str]] = []
+        for line in communes.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                code, name, region, names = line.split("|")
+                self.departments[code] = (name, region)
+                self._lines.append((region, names))
+        self.regions = tuple(dict.fromkeys(region for _, region in self.departments.values()))
+        self._region_keys = {_key(name): name for name in self.regions}
+        self._department_keys = {_key(name): (name, r) for name, r in self.departments.values()}
+
+    @cached_property
+    def _communes(self) -> Mapping[str, tuple[_Commune, ...]]:
+        found: dict[str, list[_Commune]] = {}
+        for region, names in self._lines:
+            # One translation a line, not one a name: 35,000 calls would cost half a second.
+            keys = _SEPARATOR.sub(" ", names.lower().translate(_ACCENTS)).split(";")
+            for key, entry in zip(keys, names.split(";"), strict=True):
+                name, _, population = entry.partition(":")
+                if name:
+                    commune = _Commune(name, region, int(population or 0))
+                    found.setdefault(_expand(key.partition(":")[0].strip()), []).append(commune)
+        return {key: tuple(communes) for key, communes in found.items()}
+
+    @cached_property
+    def _large(self) -> tuple[str, ...]:
+        return tuple(
+            key
+            for key, communes in self._communes.items()
+            if communes[0].population >= _SMALLEST_MISSPELT and len(key) >= 6
+        )
+
+    def regions_of(self, name: str) -> tuple[str, ...]:
+        """Today's regions of the place ``name``: region, département or its code, commune.
+
+        Raises:
+            UsageError: no such place; the message suggests near names.
+        """
+        key = _key(name)
+        code = name.strip().upper()
+        if key in self._region_keys:
+            return (self._region_keys[key],)
+        if key in self._others:
+            return self._others[key]
+        if code in self.departments:
+            return (self.departments[code][1],)
+        if key in self._department_keys:
+            return (self._department_keys[key][1],)
+        found = self._meant(key) if key in self._communes else None
+        if found is not None:
+            return found.regions
+        return self._nearest(name, key)
+
+    def _nearest(self, name: str, key: str) -> tuple[str, ...]:
+        everything = {**{k: (v,) for k, v in self._region_keys.items()}, **self._others}
+        for known, regions in everything.items():
+            if len(key) >= 5 and within_one_edit(key, known):
+                return regions
+        for known, (_, region) in self._department_keys.items():
+            if len(key) >= 5 and within_one_edit(key, known):
+                return (region,)
+        near = [known for known in self._large if within_one_edit(key, known)]
+        if len(near) == 1:
+            return (self._communes[near[0]][0].region,)
+        raise UsageError(
+            f"no place of France is called {name!r}: give a region, a département or a town"
+        )
+
+    def find(self, text: str) -> tuple[Locality, ...]:
+        """Places that ``text`` names, in order, without overlap."""
+        words = _cut(text)
+        found = [*self._codes(text), *self._named(words)]
+        kept: list[Locality] = []
+        for place in sorted(found, key=lambda place: (place.start, -len(place.matched))):
+            if not kept or place.start >= kept[-1].start + len(kept[-1].matched):
+                kept.append(place)
+        return tuple(kept)
+
+    def _codes(self, text: str) -> Iterator[Locality]:
+        for match in _DEPARTMENT_CODE.finditer(text):
+            if match[1].upper() in self.departments:
+                name, region = self.departments[match[1].upper()]
+                yield Locality(name, "département", (region,), match[0], match.start())
+        for match in _POSTCODE.finditer(text):
+            digits = match[1]
+            code = {"20": "2A", "97": digits[:3]}.get(digits[:2], digits[:2])
+            if code in self.departments:
+                name, region = self.departments[code]
+                yield Locality(name, "département", (region,), match[0], match.start())
+
+    def _named(self, words: _Words) -> Iterator[Locality]:
+        i = 0
+        while i < len(words.folded):
+            step = 1
+            for j in range(min(len(words.folded), i + _LONGEST), i, -1):
+                place = self._place(words, i, j)
+                if place is not None:
+                    yield place
+                    step = j - i
+                    break
+            i += step
+
+    def _place(self, words: _Words, i: int, j: int) -> Locality | None:
+        key = _expand(" ".join(words.folded[i:j]))
+        sure = self._speaks_of_place(words, i, j, key)
+
+        def made(name: str, kind: str, regions: tuple[str, ...]) -> Locality:
+            return Locality(name, kind, regions, words.shown(i, j), words.spans[i][0])
+
+        if key in self._region_keys and (j - i > 1 or sure or key not in self._words):
+            return made(self._region_keys[key], "région", (self._region_keys[key],))
+        if key in self._others and (key not in self._words or sure):
+            return made(words.shown(i, j), "autre", self._others[key])
+        # "à Vienne" is the town: a département takes "en" or "dans".
+        town = key in self._communes and words.folded[max(0, i - 1) : i] in (("a",), ("at",))
+        if key in self._department_keys and not town and (key not in self._words or sure):
+            name, region = self._department_keys[key]
+            return made(name, "département", (region,))
+        article = {"au": "le ", "aux": "les "}.get(words.folded[i - 1] if i else "", "")
+        if article + key not in self._communes:
+            article = ""
+        commune = self._commune(words, i, j, article + key)
+        if commune is not None:
+            return commune
+        if j - i == 1 and key not in self._words:
+            regions = self._adjective(key)
+            if regions:
+                return made(words.shown(i, j), "autre", regions)
+        return None
+
+    def _adjective(self, word: str) -> tuple[str, ...]:
+        for ending in ("", "s", "e", "es", "ne", "nes", "le", "les", "x", "de", "des"):
+            stem = word[: len(word) - len(ending)] if ending else word
+            if word.endswith(ending) and stem in self._adjectives:
+                return self._adjectives[stem]
+        return ()
+
+    def _speaks_of_place(self, words: _Words, i: int, j: int, key: str) -> bool:
+        before = set(words.folded[max(0, i - 2) : i])
+        capital = words.capital(i)
+        if key in self._words:
+            return words.alone(i, j) or (capital and bool(before & _NEAR_DEPARTMENT))
+        return capital or bool(before & _BEFORE)
+
+    def _commune(self, words: _Words, i: int, j: int, key: str) -> Locality | None:
+        found = self._meant(key)
+        before = set(words.folded[max(0, i - 1) : i])
+        if found is None:
+            return self._misspelt(words, i, j, key, before)
+        people = max(commune.population for commune in self._communes[key])
+        if words.capital(i) or words.capital(j - 1):  # "la Rochelle"
+            opened = words.text[: words.spans[i][0]].rstrip()[-1:] in _OPENING
+            marked = bool(before & _BEFORE) or opened
+            unmarked = people >= _SMALLEST_UNMARKED
+            if key in self._words:
+                firmly = before & _FIRMLY_BEFORE or words.alone(i, j)
+                wanted = firmly or ("de" in before and unmarked)
+            else:
+                wanted = marked or unmarked
+        else:
+            wanted = before & _BEFORE_TOWN and people >= _SMALLEST_LOWER
+            wanted = wanted and (key not in self._words or people >= _SMALLEST_UNMARKED)
+            certain = _SMALLEST_UNMARKED if j - i > 1 else _SMALLEST_BARE
+            wanted = wanted or (people >= certain and key not in self._words)
+        if not wanted:
+            return None
+        return Locality(
+            found.name,
+            "commune",
+            found.regions,
+            words.shown(i, j),
+            words.spans[i][0],
+            found.ambiguous,
+        )
+
+    def _meant(self, key: str) -> Locality | None:
+        communes = self._communes.get(key, ())
+        if not communes:
+            return None
+        ranked = sorted(communes, key=lambda commune: -commune.population)
+        elsewhere = [c.population for c in ranked[1:] if c.region != ranked[0].region]
+        if ranked[0].population >= _DOMINANT * max(elsewhere, default=0):
+            return Locality(ranked[0].name, "commune", (ranked[0].region,), "", 0)
+        rivals = (c for c in ranked if c.population * _DOMINANT > ranked[0].population)
+        regions = tuple(dict.fromkeys(commune.region for commune in rivals))
+        return Locality(ranked[0].name, "commune", regions, "", 0, ambiguous=True)
+
+    def _misspelt(
+        self, words: _Words, i: int, j: int, key: str, before: set[str]
+    ) -> Locality | None:
+        if j - i > 1 or len(key) < 6 or not (words.capital(i) and before & _FIRMLY_BEFORE):
+            return None
+        near = [known for known in self._large if within_one_edit(key, known)]
+        if len(near) != 1:
+            return None
+        commune = self._communes[near[0]][0]
+        return Locality(
+            commune.name, "commune", (commune.region,), words.shown(i, j), words.spans[i][0]
+        )
+
+
+def _cut(text: str) -> _Words:
+    matches = list(_WORD.finditer(text))
+    return _Words(
+        text,
+        tuple((match.start(), match.end()) for match in matches),
+        tuple(fold(match[0]) for match in matches),
+    )
+
+
+def _key(name: str) -> str:
+    return _expand(" ".join(_WORD.findall(name.lower().translate(_ACCENTS))))
+
+
+def _expand(key: str) -> str:
+    if "st" not in key:
+        return key
+    return re.sub(r"\bst\b", "saint", re.sub(r"\bste\b", "sainte", key))

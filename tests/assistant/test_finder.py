@@ -1,0 +1,326 @@
+"""The finder on a small corpus: what is understood, ranked, proved, declined."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from assistant.deliverable import build_sheet, check_format, write_deliverable
+from assistant.finder import Finder
+from assistant.finder_batch import csv_safe, run_batch
+from assistant.records import Citation
+from ingest.encode import HashingEncoder
+from ingest.errors import UsageError
+from ingest.records import Span
+from ingest.registry import load_corpus
+from tests.assistant.finder_corpus import write_corpus
+
+PLASTICS = "PME à Oyonnax, injection plastique, cherche un projet de R&D"
+
+
+@pytest.fixture(scope="module")
+def finder(tmp_path_factory):
+    folder = write_corpus(tmp_path_factory.mktemp("base") / "corpus")
+    return Finder(load_corpus(folder), HashingEncoder())
+
+
+def reason(match, criterion):
+    return next(r for r in match.reasons if r.criterion == criterion)
+
+
+def test_criteria_keep_the_words_that_said_them(finder):
+    criteria = finder.understand(PLASTICS)
+    first = criteria.sectors[0]
+    assert (first.key, first.matched) == ("plasturgie", "injection plastique")
+    assert [c.key for c in criteria.technologies] == ["polymeres"]
+    assert [c.key for c in criteria.regions] == ["Auvergne-Rhône-Alpes"]
+    assert [c.key for c in criteria.needs] == ["projets-rd"]
+    assert (criteria.size, criteria.language, criteria.places) == ("pme", "fr", ("Oyonnax",))
+
+
+def test_the_first_match_has_its_reasons_and_citations(finder):
+    match = finder.find(PLASTICS).matches[0]
+    assert (match.pole, match.region) == ("plastia", "Auvergne-Rhône-Alpes")
+    assert match.website == "https://plastia.example"
+    sector = reason(match, "Secteur : Plasturgie et caoutchouc")
+    assert sector.verdict == "oui"
+    statement = "En 2026, Plastia est le seul pôle français des plastiques et du caoutchouc."
+    assert sector.proof.quote == statement
+    assert (sector.proof.page, sector.proof.section) == ("3", "")
+    region = reason(match, "Région : Auvergne-Rhône-Alpes")
+    assert region.proof.quote == "En 2026, Plastia réunit les plasturgistes d'Auvergne-Rhône-Alpes."
+    assert reason(match, "Besoin : Montage et labellisation de projets de R&D").verdict == "oui"
+
+
+def test_every_yes_is_proved_word_for_word(finder):
+    texts = {s.text for pole in finder.corpus.poles.values() for s in pole.statements}
+    rendered = {
+        "En 2026, la fiche « Medica » porte la technologie « Santé numérique ».",
+        "En 2016, la fiche « Hydria » porte le service « Projets et financements européens ».",
+        "En 2026, Hydria couvre : Occitanie.",
+        "En 2026, Medica couvre : Bretagne.",
+    }
+    seen = set()
+    for text in (
+        PLASTICS,
+        "Logiciel de télésurveillance des patients, Rennes",
+        "Capteurs pour eaux usées à Montpellier, besoin d'un projet européen",
+    ):
+        for match in finder.find(text).matches:
+            for cell in match.reasons:
+                if cell.verdict == "oui":
+                    assert cell.proof.quote in texts | rendered
+                    seen.add(cell.proof.quote)
+    assert seen & rendered
+    assert seen & texts
+
+
+def test_json_has_the_contract_and_citations_have_the_answer_s_keys(finder):
+    found = finder.find(PLASTICS).to_dict()
+    assert {"matches", "declined", "message"} <= set(found)
+    match = found["matches"][0]
+    assert {"pole", "name", "region", "website", "score", "reasons"} <= set(match)
+    assert all(set(r) == {"criterion", "verdict", "quote", "citation"} for r in match["reasons"])
+    numbers = [r["citation"]["n"] for m in found["matches"] for r in m["reasons"] if r["citation"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    span = Span(1, 0, 0)
+    cited = Citation(1, "", "", "", "", "", "", "", "", "", span).to_dict()
+    assert set(match["reasons"][0]["citation"]) == set(cited)
+
+
+def test_a_competent_pole_outside_the_region_says_so(finder):
+    match = finder.find("Injection plastique", regions=["Bretagne"]).matches[0]
+    assert match.pole == "plastia"
+    cell = reason(match, "Région : Bretagne")
+    assert cell.verdict == "non"
+    assert cell.proof.quote == "En 2026, Plastia couvre : Auvergne-Rhône-Alpes."
+    assert match.notes[0] == "Compétent, mais hors région : Plastia couvre Auvergne-Rhône-Alpes."
+    assert match.notes[1].startswith("Portée nationale")
+
+
+def test_what_the_record_does_not_say_is_not_documented(finder):
+    match = finder.find("Cybersécurité à Lyon, besoin de financement").matches[0]
+    assert match.pole == "numera"
+    assert reason(match, "Région : Auvergne-Rhône-Alpes").verdict == "non documenté"
+    need = reason(match, "Besoin : Accès au financement public et privé")
+    assert (need.verdict, need.proof) == ("non documenté", None)
+    assert "n'est pas documentée" in match.notes[0]
+    assert match.website == ""
+
+
+def test_a_sector_that_the_record_leaves_out_is_no(finder):
+    matches = finder.find("Logiciel pour hôpitaux").matches
+    by_pole = {match.pole: match for match in matches}
+    assert reason(by_pole["medica"], "Secteur : Numérique").verdict == "non"
+
+
+def test_the_region_decides_between_equals_and_the_score_is_its_sum(finder):
+    near = finder.find("Dispositif médical connecté, logiciel", regions=["Bretagne"])
+    assert near.matches[0].pole == "medica"
+    for match in near.matches:
+        assert match.score == pytest.approx(sum(value for _, value in match.parts))
+        assert 0 < match.score <= 1
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Salon de coiffure à Dijon, deux coiffeuses",
+        "Cabinet d'avocats en droit de la famille",
+        "Small law firm in Paris",
+        "Auto-école associative",
+        "Vente de chaussures en ligne",
+        "Traductrice indépendante espagnol-français",
+    ],
+)
+def test_what_no_pole_deals_with_is_declined(finder, description):
+    finding = finder.find(description)
+    assert finding.declined
+    assert finding.matches == ()
+    expected = "Aucun pôle" if finding.criteria.language == "fr" else "No pôle"
+    assert finding.message.startswith(expected)
+
+
+def test_a_maker_whose_customers_are_restaurants_is_not_declined(finder):
+    finding = finder.find("Emballages plastiques recyclés pour la restauration rapide")
+    assert not finding.declined
+    assert finding.matches[0].pole == "plastia"
+
+
+def test_a_refusal_names_the_nearest_themes(finder):
+    message = finder.find("Garage de réparation automobile, Vannes").message
+    assert "« Garage de réparation » n'est pas une activité" in message
+    assert "Automobile et mobilités routières" in message
+
+
+def test_a_former_pole_leads_to_its_successor_and_is_no_match(finder):
+    finding = finder.find("Adhérents de Pôle Moulage Ain : moules pour plastiques")
+    assert finding.matches[0].pole == "plastia"
+    assert "moulage" not in {match.pole for match in finding.matches}
+    assert finding.message.endswith("Moulage n'est plus labellisé ; il a pour suite Plastia.")
+
+
+def test_a_trade_that_bears_a_pole_s_name_is_not_that_pole():
+    from assistant.finder import load_finder
+
+    finder = load_finder()
+    plain = finder.understand("Logiciel de gestion des risques pour les communes")
+    assert plain.former_poles == ()
+    assert "risques" in [item.key for item in plain.sectors]
+    assert finder.understand("Ancien membre de Gestion des Risques").former_poles
+    assert finder.understand("membre du pole risques").former_poles
+
+
+def test_given_regions_and_needs_replace_those_of_the_text(finder):
+    criteria = finder.understand(
+        PLASTICS, regions=["Languedoc-Roussillon"], needs=["Projets européens", "financement"]
+    )
+    assert [c.key for c in criteria.regions] == ["Occitanie"]
+    assert [c.key for c in criteria.needs] == ["europe", "financement"]
+
+
+def test_edited_criteria_can_be_searched_again(finder):
+    read = finder.understand("Salon de coiffure : capteurs pour eaux usées")
+    edited = finder.edit(
+        read, sectors=["eau"], technologies=[], regions=["Nîmes"], needs=["europe"]
+    )
+    assert [c.key for c in (*edited.themes, *edited.regions, *edited.needs)] == [
+        "eau",
+        "Occitanie",
+        "europe",
+    ]
+    assert finder.search(edited).matches[0].pole == "hydria"
+    with pytest.raises(UsageError, match="'magie'"):
+        finder.edit(read, sectors=["magie"])
+    criteria = finder.understand("Capteurs pour eaux usées")
+    water = tuple(item for item in criteria.sectors if item.key == "eau")
+    assert (
+        finder.search(replace(criteria, sectors=water, technologies=())).matches[0].pole == "hydria"
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ({"description": "  "}, "is empty"),
+        ({"description": "123 !"}, "is empty"),
+        ({"description": PLASTICS, "regions": ["Atlantide"]}, "Atlantide"),
+        ({"description": PLASTICS, "needs": ["zzz"]}, "--need 'zzz'"),
+        ({"description": PLASTICS, "top": 0}, "--top 0"),
+    ],
+)
+def test_bad_calls_say_what_to_do(finder, call, message):
+    with pytest.raises(UsageError, match=message):
+        finder.find(**call)
+
+
+def test_top_limits_and_a_long_text_is_cut_with_a_note(finder):
+    finding = finder.find("injection plastique " * 400, top=1)
+    assert len(finding.matches) == 1
+    assert "6000" in finding.criteria.notes[0]
+
+
+def test_two_runs_give_the_same(finder):
+    assert finder.find(PLASTICS).to_dict() == finder.find(PLASTICS).to_dict()
+
+
+# The deliverable.
+
+
+def test_the_sheet_points_each_yes_to_its_evidence(finder):
+    import datetime
+
+    sheet = build_sheet(finder.corpus, finder.find(PLASTICS), datetime.date(2026, 3, 1))
+    assert sheet.head[:2] == ("Critère", "Plastia")
+    sector = next(row for row in sheet.rows if row[0] == "Secteur : Plasturgie et caoutchouc")
+    assert sector[1] == "oui [1]"
+    assert sheet.evidence[0].proof.quote.startswith("En 2026, Plastia est le seul pôle")
+    assert sheet.evidence[0].source == (
+        "Note sur les pôles, DGE, 2026-01-05, p. 3, https://example.org/note"
+    )
+    assert sheet.footer.startswith("Établi le 2026-03-01 sur le corpus des pôles, état 2026")
+    assert sheet.steps[0] == (
+        "Prendre contact avec Plastia par son site et lui soumettre le projet : "
+        "https://plastia.example."
+    )
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx", ".pdf", ".csv"])
+@pytest.mark.parametrize("text", [PLASTICS, "Salon de coiffure", "AI | software <b>& sensors"])
+def test_the_deliverable_is_written_in_every_format(finder, tmp_path, ending, text):
+    path = tmp_path / f"comparaison{ending}"
+    write_deliverable(finder.corpus, finder.find(text), path)
+    data = path.read_bytes()
+    assert data.startswith(
+        {".md": b"# ", ".docx": b"PK", ".pdf": b"%PDF", ".csv": b"\xef\xbb"}[ending]
+    )
+
+
+def test_the_pdf_is_one_page_and_holds_the_quotes(finder, tmp_path):
+    from pypdf import PdfReader
+
+    path = tmp_path / "comparaison.pdf"
+    write_deliverable(finder.corpus, finder.find(PLASTICS), path)
+    (page,) = PdfReader(path).pages
+    text = " ".join(page.extract_text().split())
+    assert "En 2026, Plastia est le seul pôle français" in text
+    assert "Étapes suivantes" in text
+
+
+def test_the_word_file_holds_the_grid(finder, tmp_path):
+    from docx import Document
+
+    path = tmp_path / "comparaison.docx"
+    write_deliverable(finder.corpus, finder.find(PLASTICS), path)
+    (table,) = Document(str(path)).tables
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["Critère", "Plastia"]
+
+
+def test_an_unknown_ending_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(UsageError, match=r"\.docx"):
+        check_format(tmp_path / "comparaison.odt")
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+33", "-2", "@x", "\tx"])
+def test_a_cell_never_starts_a_formula(value):
+    assert csv_safe(value) == f"'{value}"
+
+
+# The batch.
+
+
+def test_a_batch_writes_matches_refusals_and_errors(finder, tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(
+        "Nom;Activité;Région;Besoins\n"
+        "a;Injection plastique;Ain;europe|financement\n"
+        "b;Salon de coiffure;;\n"
+        "c;Injection plastique;Atlantide;\n"
+        "\n"
+        "=d;Traitement des eaux usées;Occitanie;\n".encode("cp1252")
+    )
+    told = []
+    report = run_batch(finder, source, target, 1, lambda done, total: told.append((done, total)))
+    assert (report.rows, report.matched, report.declined) == (4, 2, 1)
+    assert len(report.errors) == 1
+    assert report.errors[0].startswith("line 4: no place of France")
+    assert told[-1] == (4, 4)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["id"], row["pole"]) for row in rows] == [
+        ("a", "plastia"),
+        ("b", ""),
+        ("c", ""),
+        ("'=d", "hydria"),
+    ]
+    assert rows[1]["message"].startswith("Aucun pôle")
+    assert "Atlantide" in rows[2]["error"]
+
+
+def test_a_batch_without_descriptions_is_refused(finder, tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("nom,ville\na,Lyon\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no column"):
+        run_batch(finder, source, tmp_path / "out.csv", 1)
