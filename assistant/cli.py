@@ -7,6 +7,7 @@ page or for the evaluator, and no package imports one above it.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module, metadata
 from typing import Any
@@ -73,6 +74,8 @@ def _root(
 
 def main() -> None:
     """Run ``poles``; an error of ours is one line on stderr and its own exit code."""
+    # Our matrices are small: a second BLAS thread costs more in waiting than it brings.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -92,10 +92,15 @@ def query_tokens(text: str) -> list[str]:
     """
     tokens = _compounds(text)
     for word in _words(text):
-        folded = fold(word)
-        if len(folded) > 1 and not folded[0].isdigit() and folded not in STOP_WORDS:
-            tokens.append("=" + folded)
-        elif _ACRONYM.fullmatch(word):  # "EST", "SON" in capitals are names, not stop words
-            tokens.append("=" + word.lower())
-        tokens.extend(_tokens(word))
+        tokens.extend(_query_word(word))
     return tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def _query_word(word: str) -> tuple[str, ...]:
+    folded = fold(word)
+    if len(folded) > 1 and not folded[0].isdigit() and folded not in STOP_WORDS:
+        return ("=" + folded, *_tokens(word))
+    if _ACRONYM.fullmatch(word):  # "EST", "SON" in capitals are names, not stop words
+        return ("=" + word.lower(), *_tokens(word))
+    return _tokens(word)
