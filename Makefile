@@ -43,7 +43,7 @@ bench: .venv/.done-test
 	$(BIN)/python -m evals.bench.run $(BENCH)
 
 eval: .venv/.done-test
-	$(BIN)/python -m evals.bench.retrieval $(EVAL)
+	$(BIN)/poles eval run --baseline evals/baseline $(EVAL)
 
 lock:
 	$(BIN)/python -m uv pip compile -q pyproject.toml --universal --python-version 3.11 \

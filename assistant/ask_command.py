@@ -66,7 +66,7 @@ def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> boo
     for number, line in _lines(path):
         try:
             identifier, question, history = _parse(line)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             typer.echo(f"failed: {path}:{number}: {error}", err=True)
             complete = False
             continue

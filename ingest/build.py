@@ -12,20 +12,20 @@ from functools import partial
 from pathlib import Path
 
 from ingest.analysis import lexical_tokens
-from ingest.cards import make_cards, save_cards
+from ingest.cards import load_cards, make_cards, save_cards
 from ingest.catalogue import Catalogue, open_catalogue, source_of
 from ingest.corpus_path import corpus_folder
 from ingest.encode import Encoder, load_encoder
 from ingest.errors import IndexUnavailable, ReadError, UsageError
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
-from ingest.lexical import build_lexical
+from ingest.lexical import LexicalIndex, build_lexical
 from ingest.passages import PASSAGES_VERSION, embedded_text, split_passages
 from ingest.plan import Candidate, Failure, Plan, file_fingerprint, plan_ingest
 from ingest.read import READER_VERSION, SUFFIXES, Limits, read_files
 from ingest.records import Document, Source
 from ingest.settings import Settings
 from ingest.store import Store, StoredDocument
-from ingest.vectors import VectorIndex, vector_place
+from ingest.vectors import VectorIndex, vector_place, vectors_are_sound
 
 __all__ = ["HYBRID_WEIGHT", "Report", "ingest"]
 
@@ -98,7 +98,7 @@ def ingest(
         previous = _read_previous(generations)
         held = previous.documents if previous else ()
         roots = _absolute(roots, held)
-        if previous and previous.manifest.version != VERSION:  # everything is read again
+        if previous and not _reusable(previous):  # everything is read again
             roots = list(dict.fromkeys([*roots, *(Path(d.root) for d in held)]))
             previous, held = None, ()
         catalogues = [open_catalogue(root, SUFFIXES) for root in roots if root.exists()]
@@ -106,7 +106,7 @@ def ingest(
         limit = settings.read_file_mb << 20
         plan = plan_ingest([*catalogues, *gone], held, partial(file_fingerprint, limit=limit))
         encoder = load_encoder(settings.encoder)
-        if previous and not _changes(catalogues, plan, previous, encoder):
+        if previous and not _changes(catalogues, plan, previous, encoder, settings.chroma_url):
             counts = previous.manifest
             return _report(counts, catalogues, plan, _Outcome(), time.perf_counter() - began)
         building = generations.begin()
@@ -152,12 +152,30 @@ def _read_previous(generations: Generations) -> _Previous | None:
     return _Previous(folder, manifest, documents, sources)
 
 
+def _reusable(previous: _Previous) -> bool:
+    """Was it made by this version, and is every part of it whole?"""
+    folder, manifest = previous.folder, previous.manifest
+    if manifest.version != VERSION:
+        return False
+    try:
+        load_cards(folder / "cards.json")
+        rows = len(LexicalIndex(folder / "lexical").rows)
+    except IndexUnavailable:
+        return False
+    whole = bool(manifest.place) or vectors_are_sound(folder, manifest.passages)
+    return whole and rows == manifest.passages
+
+
 def _changes(
-    catalogues: Sequence[Catalogue], plan: Plan, previous: _Previous, encoder: Encoder
+    catalogues: Sequence[Catalogue],
+    plan: Plan,
+    previous: _Previous,
+    encoder: Encoder,
+    place: str,
 ) -> bool:
     if plan.read or plan.forget or previous.manifest.encoder != encoder.name:
         return True
-    if previous.manifest.weight != HYBRID_WEIGHT:
+    if previous.manifest.weight != HYBRID_WEIGHT or previous.manifest.place != place:
         return True
     return any(
         not set(catalogue.cited) <= previous.sources.get(str(catalogue.root), frozenset())
@@ -233,6 +251,7 @@ class _Build:
             version=VERSION,
             encoder=self._encoder.name,
             dimension=self._encoder.dimension,
+            place=self._settings.chroma_url,
             weight=HYBRID_WEIGHT,
             documents=documents,
             pages=pages,
@@ -294,19 +313,32 @@ class _Build:
 
     def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
         """Vectors of the new passages; of all of them when the encoder is another one."""
-        place = vector_place(self._settings.chroma_url)
-        previous = self._previous
-        if previous is not None and previous.manifest.encoder == self._encoder.name:
-            vectors, wanted = place.create(self._folder, previous.folder), set(fresh)
-            vectors.delete(stale)
-        else:
-            vectors, wanted = place.create(self._folder, None), None
+        vectors, wanted = self._start_vectors(stale, fresh)
         texts = [(i, t) for i, t in store.embedded_texts() if wanted is None or i in wanted]
         with closing(vectors):
             for batch in _batches(texts):
                 self._encode(vectors, batch)
                 self.outcome.encoded += len(batch)
                 self._progress("encode", self.outcome.encoded, len(texts))
+
+    def _start_vectors(
+        self, stale: Sequence[str], fresh: Sequence[str]
+    ) -> tuple[VectorIndex, set[str] | None]:
+        """Vectors to start from, and the passages to encode (None: every one)."""
+        place = vector_place(self._settings.chroma_url)
+        previous = self._previous
+        if (
+            previous is not None
+            and previous.manifest.encoder == self._encoder.name
+            and previous.manifest.place == self._settings.chroma_url
+        ):
+            try:
+                vectors = place.create(self._folder, previous.folder)
+                vectors.delete(stale)
+                return vectors, set(fresh)
+            except IndexUnavailable:  # a server that lost them: they are made again
+                shutil.rmtree(self._folder / "vectors", ignore_errors=True)
+        return place.create(self._folder, None), None
 
     def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> None:
         encoded = self._encoder.encode([text for _, text in batch])

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import CorpusError, UsageError
+from ingest.errors import CorpusError, IndexUnavailable, UsageError
 from ingest.knowledge import Pole, current, gathered
 
 __all__ = ["Cards", "PoleCard", "TermCard", "load_cards", "make_cards", "save_cards"]
@@ -95,14 +95,21 @@ def save_cards(path: Path, cards: Cards) -> None:
 
 
 def load_cards(path: Path) -> Cards:
-    """Read what ``save_cards`` wrote; none when there is no such file."""
-    if not path.is_file():
-        return Cards()
-    values = json.loads(path.read_text(encoding="utf-8"))
-    return Cards(
-        poles=tuple(PoleCard(**_frozen(row)) for row in values["poles"]),
-        terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
-    )
+    """Read what ``save_cards`` wrote.
+
+    Raises:
+        IndexUnavailable: the file is missing or damaged.
+    """
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return Cards(
+            poles=tuple(PoleCard(**_frozen(row)) for row in values["poles"]),
+            terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexUnavailable(
+            f"{path} is missing or damaged ({error}): run 'poles ingest' to rebuild the index"
+        ) from error
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +21,7 @@ __all__ = ["Catalogue", "Entry", "open_catalogue", "source_of"]
 
 SOURCES_FILE = "sources.yaml"
 GLOSSARY_FILE = "glossary.yaml"
+_IDENTIFIER = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 _IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "parts"})
 _FIELDS = ("title", "publisher", "kind", "date", "url", "language")
 
@@ -65,13 +68,13 @@ def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     """
     root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow a link to a file
     if not root.is_dir():
-        return Catalogue(root, (Entry(root, root.name, None),))
+        return Catalogue(root, (Entry(root, _shown(root.name), None),))
     declared, cited, problems = _read_sources(root)
     is_corpus = (root / "poles").is_dir() and (root / SOURCES_FILE).is_file()
     entries: list[Entry] = []
     skipped: list[str] = []
     for path in _walk(root):
-        name = path.relative_to(root).as_posix()
+        name = _shown(path.relative_to(root).as_posix())
         if name == SOURCES_FILE or (is_corpus and "/" not in name and name != GLOSSARY_FILE):
             continue
         if is_corpus and name == GLOSSARY_FILE:
@@ -109,6 +112,12 @@ def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source
     return replace(source, id=identifier)
 
 
+def _shown(name: str) -> str:
+    """A file's name as text: composed accents, and bytes that are no UTF-8 spelt out."""
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", readable)
+
+
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9/]+", "-", fold(name)).strip("-") or "document"
 
@@ -134,22 +143,48 @@ def _read_sources(
     if not path.is_file():
         return declared, cited, problems
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_SafeLoader) or []  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        rows = _load_rows(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         message = f"cannot be read ({' '.join(str(error).split())}); its titles and dates are lost"
         return declared, cited, [(SOURCES_FILE, ReadError("damaged", message))]
     if not isinstance(rows, list):
         message = "must be a list of records with an id and a title"
         return declared, cited, [(SOURCES_FILE, ReadError("damaged", message))]
     for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict) or not row.get("id") or not row.get("title"):
-            message = f"record {number} has no id or no title"
+        problem = _problem(row)
+        if problem:
+            message = f"record {number} {problem}"
             problems.append((SOURCES_FILE, ReadError("damaged", message)))
         elif row.get("file"):
-            declared[str(row["file"])] = _source(row)
+            name = unicodedata.normalize("NFC", posixpath.normpath(str(row["file"])))
+            if name in declared:
+                message = f"record {number} names {name}, which {declared[name].id} names already"
+                problems.append((SOURCES_FILE, ReadError("damaged", message)))
+            declared[name] = _source(row)
         else:
             cited.append(_source(row))
     return declared, cited, problems
+
+
+def _problem(row: Any) -> str:
+    """What is wrong with a record of ``sources.yaml``, "" when nothing is."""
+    if not isinstance(row, dict) or row.get("id") in (None, "") or not row.get("title"):
+        return "has no id or no title"
+    for field in ("id", "file", *_FIELDS):
+        if isinstance(row.get(field), list | dict):
+            return f"has a {field} that is no text"
+    if not _IDENTIFIER.fullmatch(str(row["id"])):
+        return f"has an id, {row['id']!r}, that holds more than letters, digits and - _ . /"
+    if row.get("url") and not str(row["url"]).startswith(("http://", "https://")):
+        return f"has a url, {row['url']!r}, that is not one of the web"
+    return ""
+
+
+def _load_rows(text: str) -> Any:
+    """The content of a ``sources.yaml``; aliases, which can unfold without end, are refused."""
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_SafeLoader)):
+        raise ValueError("YAML aliases (*name) are not read here: write the value out")
+    return yaml.load(text, Loader=_SafeLoader) or []  # noqa: S506 - a safe loader
 
 
 def _source(row: dict[str, Any]) -> Source:

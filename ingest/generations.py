@@ -42,6 +42,7 @@ class Manifest:
         version: what shaped the passages; documents read by another one are read again.
         encoder: name of the encoder; a question must be encoded by the same.
         dimension: length of its vectors.
+        place: where the vectors are: "" in the generation's folder, or a server's address.
         weight: share of the dense score in the hybrid score, in [0, 1].
         documents, pages, passages: counts.
     """
@@ -50,6 +51,7 @@ class Manifest:
     version: str
     encoder: str
     dimension: int
+    place: str
     weight: float
     documents: int
     pages: int
@@ -79,19 +81,23 @@ class Generations:
         Raises:
             UsageError: another ingest holds it, or the folder cannot be written.
         """
+        lock = FileLock(str(self.folder / "lock"), timeout=0)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(str(self.folder / "lock"), timeout=0):
-                self._sweep()
-                yield
+            lock.acquire()
         except Timeout as error:
             raise UsageError(
                 f"another 'poles ingest' is at work in {self.folder.parent}: wait for it to end"
             ) from error
-        except PermissionError as error:
+        except OSError as error:
             raise UsageError(
                 f"{self.folder} cannot be written ({error}): choose another folder with --home"
             ) from error
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
 
     def begin(self) -> Path:
         """A new, empty folder for the next generation."""

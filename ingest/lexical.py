@@ -51,7 +51,7 @@ class LexicalIndex:
                 if len(self.rows)
                 else None
             )
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise IndexUnavailable(
                 f"the lexical index in {folder} is damaged ({error}): run 'poles ingest'"
             ) from error

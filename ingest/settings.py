@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +17,13 @@ from pydantic_settings import (
 from ingest.errors import UsageError
 
 __all__ = ["Settings", "load_settings"]
+
+
+def _folder(value: object) -> object:
+    """A path with "~" expanded; an empty one is no folder."""
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("give a folder, or leave the setting out for the usual one")
+    return Path(value).expanduser() if isinstance(value, str | Path) else value
 
 
 class Settings(BaseSettings):
@@ -39,14 +46,16 @@ class Settings(BaseSettings):
         env_prefix="POLES_", toml_file="poles.toml", extra="forbid", frozen=True
     )
 
-    home: Path = Field(default_factory=lambda: user_data_path("poles", appauthor=False))
-    encoder: str = "embedded"
+    home: Annotated[Path, BeforeValidator(_folder)] = Field(
+        default_factory=lambda: user_data_path("poles", appauthor=False)
+    )
+    encoder: Annotated[str, Field(min_length=1)] = "embedded"
     chroma_url: str = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
-    read_seconds: Annotated[float, Field(gt=0)] = 60.0
-    read_memory_mb: Annotated[int, Field(ge=64)] = 1024
-    read_pages: Annotated[int, Field(ge=1)] = 5000
-    read_file_mb: Annotated[int, Field(ge=1)] = 200
+    read_seconds: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)] = 60.0
+    read_memory_mb: Annotated[int, Field(ge=64, le=1 << 20)] = 1024
+    read_pages: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
+    read_file_mb: Annotated[int, Field(ge=1, le=1 << 20)] = 200
 
     @classmethod
     def settings_customise_sources(

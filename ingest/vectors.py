@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
 
     from ingest.encode import Vectors
 
-__all__ = ["LocalVectors", "ServerVectors", "VectorIndex", "VectorPlace", "vector_place"]
+__all__ = [
+    "LocalVectors",
+    "ServerVectors",
+    "VectorIndex",
+    "VectorPlace",
+    "vector_place",
+    "vectors_are_sound",
+]
 
 _T = TypeVar("_T")
 _NAME = "passages"
@@ -102,6 +111,23 @@ class VectorIndex:
         if not len(matrix):
             return {}
         return dict(zip(found["ids"], (matrix @ vector).tolist(), strict=True))
+
+
+def vectors_are_sound(generation: Path, passages: int) -> bool:
+    """Can the vectors in ``generation`` be opened, one a passage? Costs no import of Chroma.
+
+    A quick look at Chroma's own database and files, before the next generation starts from them.
+    """
+    folder = generation / "vectors"
+    try:
+        uri = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            (state,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            (count,) = database.execute("SELECT count(*) FROM embeddings").fetchone()
+    except sqlite3.Error:
+        return False
+    files = [path for path in folder.rglob("*.bin") if path.name != "link_lists.bin"]
+    return state == "ok" and count == passages and all(path.stat().st_size for path in files)
 
 
 class VectorPlace(Protocol):

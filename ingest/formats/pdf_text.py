@@ -81,7 +81,7 @@ _EDGE_LINES = 3
 def _drop_running(pages: Sequence[PageLines]) -> list[PageLines]:
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_shape(s) for s in _edges(page)})
+        counts.update({shape for s in _edges(page) for shape in _shapes(s, page.number)})
     body = _style(pages).size
     running = {shape for shape, count in counts.items() if _runs(shape, count, len(pages), body)}
     return [_without_running(page, running) for page in pages]
@@ -96,17 +96,41 @@ def _runs(shape: str, count: int, pages: int, body: float) -> bool:
 
 
 def _edges(page: PageLines) -> list[Segment]:
-    """Lines at the top and the bottom of the page, wherever they come in reading order."""
+    """Lines at the top and the bottom of the page that a gap parts from the body."""
     lines = [s for s in page.segments if not s.rows]
     levels = sorted({round(s.y) for s in lines}, reverse=True)
-    outer = {*levels[:_EDGE_LINES], *levels[-_EDGE_LINES:]}
+    outer = {*_apart(levels), *_apart(levels[::-1])}
     top, bottom = 0.86 * page.height, 0.12 * page.height
     return [s for s in lines if round(s.y) in outer and (s.y >= top or s.y <= bottom)]
 
 
-def _shape(segment: Segment) -> str:
-    """The text without what changes from page to page."""
-    return f"{re.sub(r'[0-9]+', '#', segment.text)}@{segment.size:.1f}"
+def _apart(levels: Sequence[int]) -> Sequence[int]:
+    """The outermost of ``levels``, up to a gap wider than the lines of the body are apart.
+
+    A page's first lines are body text when nothing parts them from what follows.
+    """
+    gaps = [abs(a - b) for a, b in pairwise(levels)]
+    if not gaps:
+        return levels
+    usual = sorted(gaps)[len(gaps) // 2]
+    for count, gap in enumerate(gaps[:_EDGE_LINES], 1):
+        if gap > 1.4 * usual:
+            return levels[:count]
+    return ()
+
+
+def _shapes(segment: Segment, page: int) -> set[str]:
+    """The text as it is, and with each number in turn read as a page counter.
+
+    A counter keeps its distance to the page's number; any other figure that changes from page
+    to page ("Membres : 450") is the page's own, and stays.
+    """
+    size = f"@{segment.size:.1f}"
+    shapes = {segment.text + size}
+    for match in list(re.finditer(r"[0-9]{1,5}", segment.text))[:4]:
+        distance = int(match[0]) - page
+        shapes.add(f"{segment.text[: match.start()]}#{distance}{segment.text[match.end() :]}{size}")
+    return shapes
 
 
 def _without_running(page: PageLines, running: Set[str]) -> PageLines:
@@ -114,7 +138,7 @@ def _without_running(page: PageLines, running: Set[str]) -> PageLines:
     label = page.label
     for segment in _edges(page):
         number = _NUMBER.match(segment.text)
-        if _shape(segment) in running or number:
+        if number or not running.isdisjoint(_shapes(segment, page.number)):
             dropped.add(id(segment))
             if number and not label:
                 label = number.group(1)

@@ -139,6 +139,52 @@ def test_a_damaged_index_is_rebuilt(folder, settings):
     assert found(settings, "Aerospace")
 
 
+PARTS = ["cards.json", "lexical/rows.npy", "lexical/vocab.index.json", "lexical/data.csc.index.npy",
+         "vectors/chroma.sqlite3", "store.sqlite", "manifest.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", ["remove", "empty", "halve", "scramble"])
+@pytest.mark.parametrize("part", PARTS)
+def test_ingest_mends_a_damaged_index(folder, settings, part, harm):
+    ingest([folder], settings)
+    path = Generations(settings.home).current() / part
+    data = path.read_bytes()
+    if harm == "remove":
+        path.unlink()
+    elif harm == "scramble":
+        path.write_bytes(bytes(255 - byte for byte in data))
+    else:
+        path.write_bytes(data[: len(data) // 2] if harm == "halve" else b"")
+    with pytest.raises(IndexUnavailable, match="poles ingest"):
+        index = open_index(settings)
+        assert index.cards
+        search(index, "Aerospace Valley")
+        raise AssertionError("a damaged part went unseen")
+    assert ingest([folder], settings).read == 3
+    assert "854 membres" in found(settings, "Aerospace Valley")[0]
+
+
+def test_another_place_of_vectors_is_filled(folder, settings, monkeypatch):
+    ingest([folder], settings)
+    generation = Generations(settings.home).current()
+    values = json.loads((generation / "manifest.json").read_text())
+    values["place"] = "http://127.0.0.1:9"
+    (generation / "manifest.json").write_text(json.dumps(values))
+    report = ingest([folder], settings)
+    assert (report.read, report.encoded) == (0, 4)
+    assert found(settings, "Aerospace Valley")
+
+
+@pytest.mark.parametrize("name", [b"\xff\xe9.txt", "n\u0303.txt".encode()])
+def test_a_name_in_another_encoding(folder, settings, name):
+    import os
+
+    with open(os.fsencode(folder) + b"/" + name, "wb") as file:  # noqa: PTH123 - bytes
+        file.write("CARA réunit les acteurs de la mobilité.".encode())
+    assert ingest([folder], settings).documents == 4
+    assert ingest([folder], settings).read == 0
+
+
 def test_no_index_and_an_empty_one_are_clear_errors(settings, tmp_path):
     with pytest.raises(IndexUnavailable, match="poles ingest"):
         open_index(settings)

@@ -37,12 +37,36 @@ def test_a_declared_file_that_is_missing_is_named(folder):
     assert "note-2019" in str(error)
 
 
-@pytest.mark.parametrize("text", ["{", "- [1", "title: x", "- {id: only}", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "- [1",
+        "title: x",
+        "- {id: only}",
+        "\x00",
+        "- {id: a, title: t, date: 0b_}",
+        "- &a {id: a, title: [x]}\n- *a",
+        "- {id: [a], title: t}",
+        "- {id: ../../etc, title: t}",
+        "- {id: a, title: t, url: 'javascript:alert(1)'}",
+    ],
+)
 def test_a_bad_sources_file_is_named_and_the_files_stay(folder, text):
     (folder / "sources.yaml").write_text(text)
     catalogue = open_catalogue(folder, TEXT)
     assert [(n, e.reason) for n, e in catalogue.problems] == [("sources.yaml", "damaged")]
     assert len(catalogue.entries) == 3
+
+
+def test_a_name_may_start_with_a_dot_or_be_decomposed(folder):
+    (folder / "e\u0301te\u0301.txt").write_text("x")
+    (folder / "sources.yaml").write_text(
+        "- {id: n, file: ./note.md, title: Note}\n- {id: e, file: été.txt, title: Été}\n", "utf-8"
+    )
+    catalogue = open_catalogue(folder, TEXT)
+    assert catalogue.problems == ()
+    assert {e.declared.id for e in catalogue.entries if e.declared} == {"n", "e"}
 
 
 def test_a_loop_of_links_ends(folder):

@@ -285,3 +285,26 @@ def test_scanned_pages_are_read_where_ocr_is_installed(monkeypatch: pytest.Monke
     document = read(canvas_pdf(lambda canvas, _number: _picture(canvas, 2)))
     assert document.pages[0].text == "Un texte reconnu."
     assert document.warnings == ()
+
+
+def test_figures_at_the_top_of_every_page_are_no_running_head() -> None:
+    """Records of one shape, a page each: only the page counter changes like one."""
+
+    def draw(canvas: object, number: int) -> None:
+        lines = [
+            f"Membres : {number * 111 + 7}",
+            f"Budget : {number + 10} millions d'euros en 2024",
+            "Le pôle accompagne les petites entreprises de sa région.",
+            f"Projets labellisés : {number * 90}",
+        ]
+        for row, line in enumerate(lines):
+            canvas.drawString(60, 780 - 16 * row, line)  # type: ignore[attr-defined]
+        canvas.drawString(290, 20, str(number))  # type: ignore[attr-defined]
+
+    document = read_bytes("fiches.pdf", awkward.canvas_pdf(draw, 4))
+    assert len(document.pages) == 4
+    for page in document.pages:
+        assert f"Membres : {page.number * 111 + 7}" in page.text
+        assert f"Budget : {page.number + 10} millions d'euros en 2024" in page.text
+        assert "Le pôle accompagne" in page.text
+        assert page.label == str(page.number)

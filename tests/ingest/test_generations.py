@@ -5,7 +5,7 @@ import pytest
 from ingest.errors import IndexUnavailable, UsageError
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 
-MANIFEST = Manifest(LAYOUT, "v", "hashing-1", 384, 0.4, 1, 1, 1)
+MANIFEST = Manifest(LAYOUT, "v", "hashing-1", 384, "", 0.4, 1, 1, 1)
 
 
 @pytest.fixture

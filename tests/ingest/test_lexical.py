@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ingest.analysis import lexical_tokens
+from ingest.analysis import lexical_tokens, query_tokens
 from ingest.errors import IndexUnavailable
 from ingest.lexical import LexicalIndex, build_lexical
 
@@ -22,20 +22,20 @@ def lexical(tmp_path):
     ("question", "row"), [("qui est dans cara ?", 3), ("pole équin", 7), ("le FOND unique", 9)]
 )
 def test_the_right_passage_wins(lexical, question, row):
-    scores = lexical.scores(question)
+    scores = lexical.scores(query_tokens(question))
     assert lexical.rows[int(np.argmax(scores))] == row
     assert scores.max() > 0
 
 
 def test_unknown_words_score_nothing(lexical):
-    assert not lexical.scores("tarte aux pommes").any()
-    assert not lexical.scores("").any()
+    assert not lexical.scores(query_tokens("tarte aux pommes")).any()
+    assert not lexical.scores([]).any()
 
 
 def test_scores_agree_with_the_formula_by_hand(tmp_path):
     """Lucene BM25, k1 = 1.2, b = .75: idf·tf/(tf + k1(1 − b + b·len/avg)), idf = ln(1 + …)."""
     build_lexical(tmp_path, [(1, ["a", "b"]), (2, ["a", "a", "c", "d"])])
-    scores = LexicalIndex(tmp_path).scores("b")
+    scores = LexicalIndex(tmp_path).scores(["b"])
     idf = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 1 / (1 + 1.2 * (0.25 + 0.75 * 2 / 3))
     np.testing.assert_allclose(scores, [expected, 0], rtol=1e-5)
@@ -49,7 +49,7 @@ def test_rarity(lexical):
 
 def test_an_empty_index_answers_nothing(tmp_path):
     build_lexical(tmp_path, [])
-    assert LexicalIndex(tmp_path).scores("pôle").shape == (0,)
+    assert LexicalIndex(tmp_path).scores(["pol"]).shape == (0,)
 
 
 def test_a_damaged_index_is_a_clear_error(tmp_path, lexical):

@@ -1,0 +1,336 @@
+"""``poles eval``: run question sets, compare runs, measure retrieval, import and export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from evals.run_folder import RunFolder
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Measure answers, citations, refusals and retrieval, offline; compare two runs.",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_STAGES = {"ask": "Questions", "encode": "Encodage", "judge": "Juge"}
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr where stderr is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        tasks = {stage: bar.add_task(label, visible=False) for stage, label in _STAGES.items()}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            bar.update(tasks[stage], completed=done, total=total or None, visible=True)
+
+        yield progress
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+@app.command(help="Measure search on a folder in BEIR's format: bm25, dense and hybrid.")
+def retrieval(
+    folder: Annotated[Path, typer.Argument(metavar="BEIR_FOLDER", help="corpus, queries, qrels.")],
+    encoder: Annotated[
+        str, typer.Option(help="Encoder: embedded, hashing, or a model's name or folder.")
+    ] = "",
+    split: Annotated[str, typer.Option(help="Judgements to use: test, dev, train.")] = "",
+    as_json: Json = False,
+) -> None:
+    """The user's index is neither read nor written."""
+    from evals.beir import read_beir
+    from evals.retrieval import LEGS, MEASURES, measure_retrieval
+    from ingest.encode import load_encoder
+    from ingest.settings import load_settings
+
+    opened = read_beir(folder, split)
+    with _progress_bar() as progress:
+        report = measure_retrieval(
+            opened, load_encoder(encoder or load_settings().encoder), progress
+        )
+    if as_json:
+        _print_json(report.to_dict())
+        return
+    typer.echo(f"{'':8}" + "".join(f"{name:>10}" for name in MEASURES))
+    for leg in LEGS:
+        cells = "".join(f"{report.figures[leg][name]:10.4f}" for name in MEASURES)
+        typer.echo(f"{leg:8}{cells}")
+    typer.echo(
+        f"{report.queries} queries ({opened.split}), {report.documents} documents, "
+        f"{report.passages} passages, {report.passages_per_s:.0f} passages/s, "
+        f"{report.query_ms:.1f} ms a query"
+    )
+
+
+@app.command(help="Run question sets (default: all that ship) and write a report.")
+def run(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of the run; taken up again if it has one.")
+    ] = Path("out/eval"),
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Compare with this run; leave with 1 if a gate closes."),
+    ] = None,
+    systems: Annotated[
+        str, typer.Option(help="Systems, separated by commas; 'all' for every one.")
+    ] = "all",
+    documents: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Ask about these documents instead.")
+    ] = None,
+    encoder: Annotated[str, typer.Option(help="Encoder, see POLES_ENCODER.")] = "",
+    split: Annotated[str, typer.Option(metavar="dev|test", help="Only this split.")] = "",
+    case: Annotated[str, typer.Option(metavar="ID", help="Only this case, in detail.")] = "",
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    judge: Annotated[
+        str, typer.Option(metavar="URL", help="Also ask a judge at this OpenAI-compatible address.")
+    ] = "",
+    judge_model: Annotated[str, typer.Option(metavar="NAME", help="The judge's model.")] = "",
+    no_times: Annotated[bool, typer.Option("--no-times", help="Measure no milliseconds.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Exit 1 when ``--baseline`` is given and a gate closes."""
+    from evals.cases import load_sets, set_paths
+    from evals.run import Options, raw_cases, run_sets
+    from evals.run_folder import RunFolder
+    from evals.select import only
+    from evals.systems import DEFAULT, SYSTEMS
+    from ingest.settings import load_settings
+
+    if split not in ("", "dev", "test"):
+        raise UsageError(f"--split {split!r} is not known: use dev or test")
+    chosen = tuple(SYSTEMS) if systems == "all" else tuple(systems.split(","))
+    unknown = [name for name in chosen if name not in SYSTEMS]
+    if unknown:
+        raise UsageError(f"no system {unknown[0]!r}: choose among {', '.join(SYSTEMS)}")
+    if case and systems == "all":
+        chosen = (DEFAULT,)
+    loaded = only(load_sets(set_paths(sets or [])), split, case)
+    options = Options(
+        chosen, documents, encoder or load_settings().encoder, workers, not (no_times or case)
+    )
+    folder = RunFolder(out)
+    with _progress_bar() as progress:
+        done = run_sets(loaded, raw_cases(loaded), folder, options, progress)
+    if judge:
+        _judge(folder, judge, judge_model)
+    closed = _report(folder, baseline, case, as_json)
+    typer.echo(
+        f"{len(done.cases)} cases, {len(chosen)} systems, {done.reused} outputs taken over, "
+        f"{done.seconds:.1f} s; report: {folder.path / 'report.html'}",
+        err=True,
+    )
+    if closed:
+        raise typer.Exit(1)
+
+
+def _judge(folder: RunFolder, url: str, model: str) -> None:
+    import os
+
+    from evals.endpoint import Endpoint
+    from evals.judge import judge_outputs
+    from evals.scoring import cases_of
+
+    if not model:
+        raise UsageError("--judge needs --judge-model NAME: the model's name at that address")
+    endpoint = Endpoint(url, model, os.environ.get("POLES_JUDGE_KEY", ""))
+    with _progress_bar() as progress:
+        report = judge_outputs(
+            cases_of(folder), folder.outputs(), folder.scores(), endpoint,
+            folder.path / "judge_cache.jsonl", progress,
+        )  # fmt: skip
+    folder.write("judge.json", report.to_dict())
+
+
+def _report(folder: RunFolder, baseline: Path | None, case: str, as_json: bool) -> bool:
+    """Write the HTML report and print the figures; True when a gate closes."""
+    from rich.console import Console
+
+    from evals.compare import compare_runs
+    from evals.figures import Figure
+    from evals.report import write_report
+    from evals.run_folder import RunFolder
+    from evals.terminal import print_case, print_compared, print_figures
+
+    reference = None if baseline is None else RunFolder.existing(baseline)
+    compared = None if reference is None else compare_runs(reference, folder)
+    write_report(folder, reference, compared)
+    figures = [Figure(**row) for row in folder.read("figures.json")]
+    failures = () if compared is None else compared.gate_failures
+    if as_json:
+        value = {
+            "run": folder.read("run.json"),
+            "figures": folder.read("figures.json"),
+            "times": folder.read("times.json"),
+            "compared": None if compared is None else compared.to_dict(),
+        }
+        _print_json(value)
+        return bool(failures)
+    console = Console()
+    if compared is not None:
+        print_compared(compared, console)
+    for score in folder.scores() if case else ():
+        print_case(score, console)
+    if not case:
+        print_figures(figures, console)
+    return bool(failures)
+
+
+@app.command(help="Compare run B with run A: regressions first. Leaves with 1 when there are any.")
+def compare(
+    a: Annotated[Path, typer.Argument(metavar="A", help="Folder of the earlier run.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Folder of the later run.")],
+    systems: Annotated[
+        str, typer.Option(metavar="X,Y", help="Compare system X of A with system Y of B.")
+    ] = "",
+    html: Annotated[
+        bool, typer.Option("--html", help="Also write the comparison into B's report.html.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Like ``diff``: 0 when nothing got worse, 1 when something did."""
+    from rich.console import Console
+
+    from evals.compare import compare_runs
+    from evals.report import write_report
+    from evals.run_folder import RunFolder
+    from evals.terminal import print_compared
+
+    names = tuple(systems.split(",")) if systems else ()
+    if systems and len(names) != 2:
+        raise UsageError(f"--systems {systems!r}: name two, such as --systems bm25,hybrid")
+    before, after = RunFolder.existing(a), RunFolder.existing(b)
+    compared = compare_runs(before, after, (names[0], names[1]) if systems else None)
+    if html:
+        write_report(after, before, compared)
+    if as_json:
+        _print_json(compared.to_dict())
+    else:
+        print_compared(compared, Console())
+    if compared.regressions:
+        raise typer.Exit(1)
+
+
+@app.command(help="Make a run the committed baseline.")
+def promote(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run.")],
+    to: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the baseline.")] = None,
+) -> None:
+    """Only the default system is kept: the others are controls, made again at each run."""
+    from evals.promote import promote_run
+    from evals.run_folder import BASELINE, RunFolder
+
+    kept = promote_run(RunFolder.existing(folder), to or BASELINE)
+    typer.echo(f"{kept} cases are the baseline now, in {to or BASELINE}")
+
+
+@app.command(help="Check question sets: schema, patterns, and that the evidence is in the index.")
+def check(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
+    ] = None,
+    documents: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder that the sets ask about.")
+    ] = None,
+    schema_only: Annotated[
+        bool, typer.Option("--schema-only", help="Do not look the evidence up.")
+    ] = False,
+) -> None:
+    """Exit 4 when something must be corrected."""
+    from evals.cases import load_sets, set_paths
+    from evals.check import check_evidence, check_examples
+
+    loaded = load_sets(set_paths(sets or []))
+    problems = check_examples(loaded)
+    if not schema_only:
+        problems += check_evidence(loaded, documents)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    typer.echo(f"{sum(len(s.cases) for s in loaded)} cases, {len(problems)} problem(s)")
+    if problems:
+        raise typer.Exit(4)
+
+
+@app.command(help="Write cases and passages for other tools.")
+def export(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="beir|trec", help="Format to write.")
+    ] = "beir",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("out/export"),
+    documents: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder that the sets ask about.")
+    ] = None,
+    of_run: Annotated[
+        Path | None,
+        typer.Option("--run", metavar="DIR", help="Also write this run's rankings (trec)."),
+    ] = None,
+) -> None:
+    """Rankings name passages of the index that the run was made with."""
+    from evals.cases import load_sets, set_paths
+    from evals.export import export_beir, export_trec, write_trec_runs
+    from evals.run_folder import RunFolder
+    from evals.workspace import open_views
+
+    if form not in ("beir", "trec"):
+        raise UsageError(f"--format {form!r} is not known: use beir or trec")
+    loaded = load_sets(set_paths(sets or []))
+    for name, view, cases in open_views(loaded, documents, "hashing"):
+        target = out if len({s.index for s in loaded}) == 1 else out / name
+        (export_beir if form == "beir" else export_trec)(view, cases, target)
+        typer.echo(f"{len(cases)} cases, {len(view.passages)} passages: {target}")
+    if of_run is not None:
+        write_trec_runs(RunFolder.existing(of_run).outputs(), out)
+
+
+@app.command(name="import", help="Import a BEIR folder or a SQuAD-format file as a question set.")
+def import_(
+    source: Annotated[
+        Path, typer.Argument(metavar="PATH", help="BEIR folder, or SQuAD JSON file.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")],
+    lang: Annotated[str, typer.Option(metavar="fr|en", help="Language of the questions.")] = "fr",
+    split: Annotated[
+        str, typer.Option(help="Judgements to read (BEIR); split to give (SQuAD).")
+    ] = "",
+) -> None:
+    """Writes cases.jsonl and documents/: 'poles eval run OUT/cases.jsonl' runs them."""
+    from evals.importers import import_beir, import_squad
+
+    if lang not in ("fr", "en"):
+        raise UsageError(f"--lang {lang!r} is not known: use fr or en")
+    if source.is_dir():
+        done = import_beir(source, out, lang, split)
+    elif source.is_file():
+        done = import_squad(source, out, lang, split or "test")
+    else:
+        raise UsageError(f"{source} does not exist: give a BEIR folder or a SQuAD JSON file")
+    typer.echo(f"{done.cases} cases on {done.documents} documents: {done.path}")

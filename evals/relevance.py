@@ -1,0 +1,122 @@
+"""Which evidence of a case does a passage hold? By place and words, never by chunk identifiers.
+
+So systems that cut documents differently are judged alike. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from evals.cases import Evidence
+from evals.normalise import content_of, normalise, quantities
+from evals.outputs import PassageText
+from ingest.analysis import lexical_tokens
+from ingest.sentences import split_sentences
+
+__all__ = ["gold_ranking", "grades_of", "holds", "same_place", "units_of"]
+
+_RESTATED = 0.8
+"""Share of the stems of a quote that one sentence holds when it says the same again."""
+
+
+def holds(passage: PassageText, evidence: Evidence) -> bool:
+    """True when ``passage`` overlaps the place that ``evidence`` names.
+
+    The source must be the passage's document, or one that its footnotes cite. With a quote, the
+    passage holds it, one half of it (a quote may run over two passages), or one sentence that
+    says it again with the same figures. Without, the page or the section decides.
+    """
+    if not _same_source(passage, evidence):
+        return False
+    if evidence.quote:
+        return _holds_quote(passage.text, evidence.quote)
+    if evidence.page and evidence.page not in passage.pages:
+        return False
+    return not evidence.section or _same_section(passage, evidence)
+
+
+def _same_source(passage: PassageText, evidence: Evidence) -> bool:
+    return evidence.source_id == passage.source_id or any(
+        source == evidence.source_id for source, _, _ in passage.cites
+    )
+
+
+def _same_section(passage: PassageText, evidence: Evidence) -> bool:
+    wanted = normalise(evidence.section)
+    locators = [place for source, place, _ in passage.cites if source == evidence.source_id]
+    return any(normalise(name) == wanted for name in (*passage.headings, *locators))
+
+
+@lru_cache(maxsize=1 << 16)
+def _holds_quote(text: str, quote: str) -> bool:
+    words, held = content_of(quote).split(), f" {content_of(text)} "
+    if f" {' '.join(words)} " in held:
+        return True
+    if len(words) >= 8:
+        half = len(words) // 2
+        if any(f" {' '.join(part)} " in held for part in (words[:half], words[half:])):
+            return True
+    return any(_says_again(text[start:end], quote) for start, end in split_sentences(text))
+
+
+def _says_again(sentence: str, quote: str) -> bool:
+    wanted = _stems(quote)
+    if len(wanted) < 4:
+        return False
+    shared = wanted & _stems(sentence)
+    if len(shared) < _RESTATED * len(wanted):
+        return False
+    return {q.value for q in quantities(quote)} <= {q.value for q in quantities(sentence)}
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token for token in lexical_tokens(text) if token[0] != "=")
+
+
+def same_place(source_id: str, page: str, section: str, evidence: Evidence) -> bool:
+    """True when a citation names the source and the page or section that ``evidence`` names."""
+    if source_id != evidence.source_id:
+        return False
+    if evidence.page and evidence.page != page:
+        return False
+    return not evidence.section or normalise(section) == normalise(evidence.section)
+
+
+def units_of(evidence: Sequence[Evidence]) -> list[tuple[Evidence, ...]]:
+    """Evidence by what it proves: pieces of one group stand for one another."""
+    units: dict[str, list[Evidence]] = {}
+    for number, item in enumerate(evidence):
+        units.setdefault(item.group or f"#{number}", []).append(item)
+    return [tuple(items) for items in units.values()]
+
+
+def grades_of(units: Sequence[Sequence[Evidence]]) -> dict[str, int]:
+    """Grade of each unit, as ``gold_ranking`` names it."""
+    return {f"g{n}": max(item.grade for item in unit) for n, unit in enumerate(units)}
+
+
+def gold_ranking(
+    ranked: Sequence[str],
+    passages: Mapping[str, PassageText],
+    units: Sequence[Sequence[Evidence]],
+) -> list[str]:
+    """The ranking in terms of gold: "g0", "g1"… where a unit is first met, else "-rank".
+
+    A passage that meets two units takes two places, the better graded first; one that meets only
+    units already met is a miss. So recall is a share of the evidence, and no system gains by
+    cutting documents finer.
+    """
+    found: list[str] = []
+    met: set[int] = set()
+    grades = grades_of(units)
+    order = sorted(range(len(units)), key=lambda n: -grades[f"g{n}"])
+    for rank, identifier in enumerate(ranked, 1):
+        passage = passages[identifier]
+        new = [n for n in order if n not in met and any(holds(passage, e) for e in units[n])]
+        met.update(new)
+        found.extend(f"g{n}" for n in new)
+        if not new:
+            found.append(f"-{rank}")
+    return found

@@ -1,0 +1,144 @@
+"""A run on disk: what was asked, what was given, how it scored.
+
+run.json        what was run, with what
+cases.jsonl     the cases as they were
+outputs.jsonl   raw outputs, one a line
+passages.jsonl  texts of the passages that outputs name
+rarity.json     inverse document frequencies that the support proxy needs
+scores.jsonl    scores of each case with explanations
+figures.json    aggregates; two runs of the same code on the same cases give the same bytes
+times.json      milliseconds; never the same twice, so they stand apart
+report.html     all of it, for people
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from evals.errors import RunInvalid
+from evals.outputs import Output, PassageText
+from evals.scorers import CaseScore, Score
+from evals.support import SentenceVerdict
+
+__all__ = ["BASELINE", "RunFolder"]
+
+BASELINE = Path(__file__).resolve().parent / "baseline"
+"""The committed baseline; only ``poles eval promote`` writes it."""
+
+
+class RunFolder:
+    """Reads and writes the files of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def existing(cls, path: Path) -> RunFolder:
+        """A finished run.
+
+        Raises:
+            RunInvalid: ``path`` holds none.
+        """
+        missing = [
+            n for n in ("run.json", "cases.jsonl", "scores.jsonl") if not (path / n).is_file()
+        ]
+        if missing:
+            raise RunInvalid(
+                f"{path} holds no finished run ({missing[0]} is missing): "
+                "make one with 'poles eval run SET --out DIR'"
+            )
+        return cls(path)
+
+    # -- single objects --------------------------------------------------------------------
+
+    def write(self, name: str, value: Any) -> None:
+        """Write ``value`` as JSON, keys sorted."""
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+        self._file(name).write_text(text + "\n", encoding="utf-8")
+
+    def read(self, name: str) -> Any:
+        """The value of a JSON file; {} when it is missing."""
+        path = self.path / name
+        if not path.is_file():
+            return {}
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except json.JSONDecodeError as error:
+            raise RunInvalid(
+                f"{path} is damaged ({error}): run again into an empty folder"
+            ) from error
+
+    def _file(self, name: str) -> Path:
+        self.path.mkdir(parents=True, exist_ok=True)
+        return self.path / name
+
+    # -- lines -----------------------------------------------------------------------------
+
+    def write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Write one JSON object a line."""
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        self._file(name).write_text(text, encoding="utf-8")
+
+    def append_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Add lines; a kill loses at most the last one, and the next call cuts it off."""
+        path = self._file(name)
+        held = path.read_bytes() if path.is_file() else b""
+        if held and not held.endswith(b"\n"):
+            path.write_bytes(held[: held.rfind(b"\n") + 1])
+        with path.open("a", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """The objects of a file; a line cut by a kill is passed over when it is the last.
+
+        Raises:
+            RunInvalid: any other line is damaged.
+        """
+        path = self.path / name
+        if not path.is_file():
+            return
+        rows = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(rows, 1):
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as error:
+                if number < len(rows):
+                    raise RunInvalid(
+                        f"{path}:{number} is damaged: run again into an empty folder"
+                    ) from error
+
+    # -- records ---------------------------------------------------------------------------
+
+    def outputs(self) -> list[Output]:
+        """Every output; where one was given twice, the last."""
+        found = {
+            (o.system, o.case_id): o for o in map(Output.from_json, self.lines("outputs.jsonl"))
+        }
+        return list(found.values())
+
+    def passages(self) -> dict[str, PassageText]:
+        """Texts of passages by identifier."""
+        rows = map(PassageText.from_json, self.lines("passages.jsonl"))
+        return {passage.id: passage for passage in rows}
+
+    def write_scores(self, scores: Iterable[CaseScore]) -> None:
+        """Write the scores of each case."""
+        self.write_lines("scores.jsonl", map(asdict, scores))
+
+    def scores(self) -> list[CaseScore]:
+        """The scores of each case, as they were written."""
+        return [_case_score(row) for row in self.lines("scores.jsonl")]
+
+
+def _case_score(row: dict[str, Any]) -> CaseScore:
+    sentences = tuple(
+        SentenceVerdict(**(sentence | {"markers": tuple(sentence["markers"])}))
+        for sentence in row["sentences"]
+    )
+    scores = {name: Score(**score) for name, score in row["scores"].items()}
+    return CaseScore(row["system"], row["case_id"], scores, sentences, tuple(row["broken"]))
