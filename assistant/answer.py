@@ -7,26 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.choose import choose, confidence
-from assistant.clarify import is_underspecified
-from assistant.concepts import Concept, concepts_of, expansion
-from assistant.evidence import gather_evidence
-from assistant.lineage import asks_succession, succession
-from assistant.listing import Listing, list_poles
+from assistant.choose import confidence
+from assistant.cite import verified_citations
+from assistant.listing import Listing
 from assistant.named import poles_named
-from assistant.question import MAX_QUESTION_CHARS, Question, understand
-from assistant.records import Answer, Citation, Evidence, Timings, Turn
-from assistant.retrieve import Retrieval, search
+from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
+from assistant.records import Answer, Citation, Status, Timings, Turn
+from assistant.retrieve import Retrieval
+from assistant.select import Selection, select
 from assistant.texts import text_for
-from assistant.verify import verify_citation
 from ingest.index import Index
-from ingest.records import Page
 from ingest.store import Filters
 
 __all__ = ["answer_question"]
-
-PASSAGES_READ = 24
-"""Passages whose sentences compete."""
 
 
 def answer_question(
@@ -50,58 +43,96 @@ def answer_question(
         filters: which passages may be used.
         identifier: copied to ``Answer.id``.
     """
+    started = time.perf_counter()
+    readings = readings_of(text, history, language, poles=index.cards.poles, as_of=as_of)
+    parsed = 1e3 * (time.perf_counter() - started)
+    drafts: list[Answer] = []
+    for question in readings:
+        limit = question.limit
+        answer = _limited(question) if limit else _answer(index, question, filters)
+        drafts.append(answer)
+        if answer.citations or limit:
+            break
+    best = drafts[-1] if drafts[-1].citations else drafts[0]
+    total = 1e3 * (time.perf_counter() - started)
+    return replace(best, id=identifier, timings=replace(best.timings, parse=parsed, total=total))
+
+
+def _limited(question: Question) -> Answer:
+    """The polite limit that an order, an insult or a chore meets."""
+    return replace(_draft(question, ()), answer=text_for(question.limit, question.language))
+
+
+def _answer(index: Index, question: Question, filters: Filters) -> Answer:
+    """The answer to one reading of a question."""
     clock = [time.perf_counter()]
-    question = understand(text, history, language, poles=index.cards.poles, as_of=as_of)
-    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    selection = select(index, question, filters)
     clock.append(time.perf_counter())
-    listing = list_poles(index, question, concepts)
-    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts))
+    citations = verified_citations(index, selection.statements)
     clock.append(time.perf_counter())
-    unclear = listing is None and is_underspecified(question, concepts)
-    chosen = () if unclear else _chosen(index, question, concepts, retrieval, listing)
-    clock.append(time.perf_counter())
-    citations = _verified(index, chosen)
-    clock.append(time.perf_counter())
-    draft = Answer(
+    draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
+    if selection.unclear:
+        return replace(draft, answer=text_for("unclear", question.language))
+    if not citations:
+        return replace(draft, answer=_refusal(index, question, selection.retrieval))
+    draft = replace(
+        draft,
+        status=_status(selection),
+        answer=_composed(question, selection, citations),
+        confidence=confidence(selection.statements[0]),
+        notes=(*draft.notes, *_notes(index, question, selection, citations)),
+    )
+    if selection.listing is not None:
+        return replace(draft, poles=selection.listing.poles)
+    named = poles_named(citations[0].quote, index.cards.poles)
+    return replace(draft, poles=tuple(pole.id for pole in named))
+
+
+def _draft(question: Question, citations: tuple[Citation, ...]) -> Answer:
+    """What an answer holds before its sentences."""
+    return Answer(
         question=question.text,
         standalone_question=question.standalone,
         language=question.language,
         status="answered" if citations else "declined",
         answer="",
-        confidence=confidence(chosen[0]) if citations else 0.0,
-        timings=_timings(clock),
+        confidence=0.0,
+        timings=Timings(0.0, 0.0, 0.0, 0.0, 0.0),
         citations=citations,
         notes=(text_for("cut", question.language, MAX_QUESTION_CHARS),) if question.cut else (),
-        id=identifier,
-    )
-    if unclear:
-        return replace(draft, answer=text_for("unclear", question.language))
-    if not citations:
-        return replace(draft, answer=_refusal(index, question, retrieval))
-    if listing is not None:
-        return replace(draft, answer=_listed(question, listing), poles=listing.poles)
-    return replace(
-        draft,
-        answer=" ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations),
-        poles=tuple(pole.id for pole in poles_named(citations[0].quote, index.cards.poles)),
     )
 
 
-def _chosen(
-    index: Index,
-    question: Question,
-    concepts: tuple[Concept, ...],
-    retrieval: Retrieval,
-    listing: Listing | None,
-) -> tuple[Evidence, ...]:
-    """The statements to show: rows of a list, what a pôle became, or the best found."""
-    if listing is not None:
-        return tuple(row for _, row in listing.rows)
-    found = choose(question, gather_evidence(index, question, concepts, retrieval))
-    if asks_succession(question):
-        became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
-        return (*became, *found)[:3] if became else found
-    return found
+def _status(selection: Selection) -> Status:
+    return "partial" if selection.attribution or selection.missing else "answered"
+
+
+def _composed(question: Question, selection: Selection, citations: Sequence[Citation]) -> str:
+    """The sentences of the answer, each with its marker."""
+    if selection.listing is not None and len(citations) == len(selection.listing.rows):
+        return _listed(question, selection.listing)
+    quoted = " ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations)
+    wrong = selection.attribution
+    if wrong is None:
+        return quoted
+    names = (wrong.thing, wrong.owner.name, wrong.asked.name)
+    return f"{text_for('other_owner', question.language, *names)} [1] {quoted}"
+
+
+def _notes(
+    index: Index, question: Question, selection: Selection, citations: Sequence[Citation]
+) -> tuple[str, ...]:
+    """What the reader must know besides: other values, parts without an answer, other language."""
+    others = verified_citations(index, selection.earlier)
+    years = {(item.document_id, item.span): item.year for item in selection.earlier}
+    notes = [
+        text_for("earlier", question.language, years[c.document_id, c.span], c.publisher, c.quote)
+        for c in others
+    ]
+    notes += [text_for("part_missing", question.language, part) for part in selection.missing]
+    if selection.listing is None and guess_language(citations[0].quote) != question.language:
+        notes.append(text_for("quotes_other", question.language))
+    return tuple(notes)
 
 
 def _listed(question: Question, listing: Listing) -> str:
@@ -109,49 +140,6 @@ def _listed(question: Question, listing: Listing) -> str:
     names = ", ".join(f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, 1))
     key = "listed" if len(listing.rows) > 1 else "listed_one"
     return text_for(key, question.language, len(listing.rows), names)
-
-
-def _verified(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:
-    """Citations of the statements that pass the verifier, numbered in order."""
-    pages = {
-        (item.document_id, item.span.page): index.store.page(item.document_id, item.span.page)
-        for item in chosen
-    }
-    texts = {place: page.text for place, page in pages.items() if page is not None}
-    citations: list[Citation] = []
-    for item in chosen:
-        page = pages[item.document_id, item.span.page]
-        if page is None:
-            continue
-        citation = _citation(index, item, page, len(citations) + 1)
-        if verify_citation(item.text, citation, texts).passed:
-            citations.append(citation)
-    return tuple(citations)
-
-
-def _citation(index: Index, item: Evidence, page: Page, n: int) -> Citation:
-    """Built from records alone: the footnote's source where the statement has one."""
-    source, section, number = index.sources[item.document_id], "", ""
-    reference = next((r for r in page.references if 0 <= r.end - item.span.end <= 1), None)
-    if reference is not None and reference.source_id in index.sources:
-        source, section = index.sources[reference.source_id], reference.locator
-    else:
-        section = item.headings[-1] if item.headings else ""
-        document = index.store.document(item.document_id)
-        number = (page.label or str(page.number)) if document and document.paged else ""
-    return Citation(
-        n=n,
-        source_id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        date=source.date,
-        url=source.url,
-        page=number,
-        section=section,
-        quote=item.text,
-        document_id=item.document_id,
-        span=item.span,
-    )
 
 
 def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:
@@ -167,6 +155,7 @@ def _sentence(quote: str) -> str:
     return text if text[-1:] in ".!?…»" else f"{text}."
 
 
-def _timings(clock: Sequence[float]) -> Timings:
-    parse, retrieve, compose, verify = (1e3 * (b - a) for a, b in pairwise(clock))
-    return Timings(parse, retrieve, compose, verify, total=1e3 * (clock[-1] - clock[0]))
+def _timings(clock: Sequence[float], retrieve: float) -> Timings:
+    chosen, verify = (1e3 * (b - a) for a, b in pairwise(clock))
+    total = 1e3 * (clock[-1] - clock[0])
+    return Timings(0.0, retrieve, max(0.0, chosen - retrieve), verify, total)

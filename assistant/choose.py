@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.evidence import distinct, logistic
 from assistant.kinds import Kind
+from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
+from ingest.analysis import fold
 
-__all__ = ["THRESHOLD", "choose", "confidence"]
+__all__ = ["THRESHOLD", "asks_evolution", "choose", "confidence", "earlier"]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """Least confidence of a shown answer."""
 
-_BIAS = -4.4
+_BIAS = -6.3
 _COEFFICIENTS = {
-    "coverage": 2.0,
-    "similarity": 2.8,
-    "typed": 2.6,
-    "named": 1.0,
-    "missing_name": -0.8,
-    "unknown": -0.8,
+    "coverage": 1.2,
+    "similarity": 3.0,
+    "typed": 3.8,
+    "named": 1.6,
+    "missing_name": -0.9,
+    "unknown": -0.3,
 }
 """Logistic model of "the statement answers the question" over its features."""
 
 _SINGLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE})
 """Kinds that one value answers."""
+_VALUED = _SINGLE - {Kind.PLACE, Kind.DATE}
+"""Kinds whose value changes over the years."""
+_EVOLUTION = re.compile(
+    r"\bevolu\w+|\bau fil (?:du temps|des ans|des annees)|\bd'annee en annee|\bchange[de]?\b|"
+    r"\bprogress(?:e|ion|ed)\b|\bover (?:time|the years)|\bgrow[ns]?\b|\bgrew\b|\bgrowth\b|"
+    r"\b(?:augmente|baisse|diminue)(?:r|nt)?\b"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NUMBER = re.compile(r"\d+(?:[\s\u202f\u00a0.]\d{3})*(?:,\d+)?")
+_PEOPLE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][a-zà-ÿ-]+")
+_CONFLICT = re.compile(
+    r"\d\w* (?:ou|or|vs) \d|\b(?:quelle source|which source|(?:deux|plusieurs|two) (?:chiffres|"
+    r"valeurs|figures|numbers)|contradict\w*|contradictoires?|se contredi\w+)\b"
+)
+_MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_OF = re.compile(r"(?:\bd'|\bde l'|\b(?:de|du|par|dont|avec|of|by|with|the) )(?:pole )?$")
+_LESS = 0.1
+"""How much less of the question's words a statement with another value may cover."""
+_NOTED = 2
+_DATED = 4
+"""Most statements of a list by year, and least score (``_FAR``) against the best."""
+_FAR = 0.7
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
 _FLOOR = 0.8
@@ -41,15 +66,92 @@ def confidence(item: Evidence) -> float:
 
 def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The statements to show, the first one the answer; none when the best is too thin."""
-    fit = [item for item in evidence if item.score > 0]
+    fit = [item for item in evidence if item.score > 0 and not item.missing_acronym]
     if not fit or confidence(fit[0]) < THRESHOLD:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
+    if asks_evolution(question):
+        return _over_time(fit)
     best = fit[0]
-    rivals = [item for item in fit if item.score >= _NEAR * best.score and item.typed == best.typed]
+    least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
+    rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _SINGLE and not question.years:
-        best = max(rivals, key=lambda item: (item.year or 0, item.score))
+        best = max(rivals, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
+    if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
+        ordered = [item for item in ordered if not _is_earlier(question, item, best)]
     limit = 2 if question.kind in _SINGLE else 4
     return distinct(ordered, limit, _FLOOR * best.score)
+
+
+def earlier(
+    question: Question, evidence: Sequence[Evidence], shown: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """Statements as good as the one shown that give another value: for the notes.
+
+    Only where one value answers and no year was asked; one statement a year, the latest first.
+    """
+    if not shown or question.kind not in _VALUED or question.years or asks_evolution(question):
+        return ()
+    best = shown[0]
+    if not (best.typed and best.named):
+        return ()
+    others: dict[int | None, Evidence] = {}
+    for item in evidence:
+        if item not in shown and _gives_another_value(question, item, best):
+            others.setdefault(item.year, item)
+    return tuple(sorted(others.values(), key=lambda e: -(e.year or 0))[:_NOTED])
+
+
+def asks_evolution(question: Question) -> bool:
+    """Does the question ask how something changed over the years?"""
+    return bool(_EVOLUTION.search(fold(question.standalone)))
+
+
+def _over_time(fit: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best statement of each year, in order of time."""
+    best = fit[0]
+    by_year: dict[int, Evidence] = {}
+    for item in fit:
+        same = item.typed == best.typed and item.named == best.named
+        if same and item.year is not None and item.score >= _FAR * best.score:
+            by_year.setdefault(item.year, item)
+    kept = sorted(by_year.values(), key=lambda item: -item.score)[:_DATED]
+    return tuple(sorted(kept, key=lambda item: item.year or 0)) or (best,)
+
+
+def _weighs_sources(question: Question) -> bool:
+    """Does the question itself set two values against each other?"""
+    return bool(_CONFLICT.search(fold(question.standalone)))
+
+
+def _is_direct(question: Question, item: Evidence) -> bool:
+    """Is the value the pôle's own, not that of something of it ("le club d'Aquimer")?"""
+    if len(question.poles) != 1 or question.kind not in _MEASURED:
+        return True
+    folded = fold(item.text)
+    found = list(name_pattern(question.poles[0]).finditer(folded))
+    return not found or not all(_OF.search(folded[: match.start()]) for match in found)
+
+
+def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Is ``item`` as good a statement as ``best``, with a value that it does not give?"""
+    fits = item.typed and item.named and not item.missing_name
+    alike = item.coverage >= best.coverage - _LESS and item.score >= _FLOOR * best.score
+    value = _value(question, item)
+    return fits and alike and bool(value) and not value & _value(question, best)
+
+
+def _is_earlier(question: Question, item: Evidence, best: Evidence) -> bool:
+    dated = item.year is not None and best.year is not None and item.year < best.year
+    return dated and _gives_another_value(question, item, best)
+
+
+def _value(question: Question, item: Evidence) -> frozenset[str]:
+    """Numbers of a statement, years aside; people that the question does not name."""
+    if question.kind is not Kind.PERSON:
+        text = _YEAR.sub(" ", item.text)
+        return frozenset(re.sub(r"[\s\u202f\u00a0.]", "", n) for n in _NUMBER.findall(text))
+    asked = fold(" ".join([question.standalone, *(pole.name for pole in question.poles)]))
+    return frozenset(name for name in _PEOPLE.findall(item.text) if fold(name) not in asked)

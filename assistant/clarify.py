@@ -12,9 +12,13 @@ from ingest.analysis import fold
 __all__ = ["is_underspecified"]
 
 _REFERS = re.compile(
-    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|ce pole|ce projet|la-bas|eux|"
-    r"lui|its|their|it|they|them|he|she|his|her|this one|that one)\b|\b[ln]'a-t-"
+    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|ce pole|ce projet|la-bas|"
+    r"eux|lui|its|their|it|they|them|he|she|his|her|this one|that one)\b|\b[ln]'a-t-"
 )
+_INVERSION = re.compile(
+    r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"
+)
+"""A verb with its subject behind it ("y a-t-il", "existe-t-il") refers to nothing."""
 _ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT})
 """Kinds of which every subject has one: without a subject they ask nothing."""
 
@@ -25,6 +29,6 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
         return False
     if not concepts:
         return True
-    if _REFERS.search(fold(question.standalone)):
+    if _REFERS.search(_INVERSION.sub(" ", fold(question.standalone))):
         return True
     return question.kind in _ALONE and len(concepts) == 1

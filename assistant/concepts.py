@@ -48,6 +48,11 @@ class Concept:
     known: bool
     is_name: bool
 
+    @property
+    def is_acronym(self) -> bool:
+        """Typed with two capitals or more: an answer that lacks it is about something else."""
+        return sum(char.isupper() for char in self.word) > 1
+
 
 def concepts_of(
     question: str, lexical: LexicalIndex, terms: Sequence[TermCard] = ()

@@ -28,6 +28,9 @@ _MIN_CHARS = 25
 """Shorter pieces (labels, list heads) are no statements."""
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
+_WORTH_TYPING = 0.4
+_TYPE_SHARE = 0.3
+"""What holding the type asked for counts beside coverage, before the cosine is known."""
 _WEIGHTS = {"coverage": 0.6, "similarity": 0.2, "passage": 0.2}
 _WITHOUT_TYPE = 0.6
 """Factor for a statement that lacks the number, date or person that is asked for."""
@@ -46,6 +49,7 @@ class _Statement:
     hit: Hit
     tokens: frozenset[str]
     context: frozenset[str]
+    around: frozenset[str]
     heads: str
 
 
@@ -61,7 +65,7 @@ def gather_evidence(
     """
     statements = [s for hit in retrieval.hits for s in _statements(index, hit)]
     covered = [coverage(concepts, set(s.tokens), set(s.context)) for s in statements]
-    best = sorted(range(len(statements)), key=lambda i: (-covered[i], i))[:_ENCODED]
+    best = _promising(question, concepts, statements, covered)
     if not best:
         return ()
     vectors = index.encoder.encode([statements[i].text for i in best])
@@ -73,11 +77,29 @@ def gather_evidence(
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
 
+def _promising(
+    question: Question,
+    concepts: tuple[Concept, ...],
+    statements: Sequence[_Statement],
+    covered: Sequence[float],
+) -> list[int]:
+    """The statements worth encoding: the best by words, those with the type asked for first."""
+
+    def rank(i: int) -> tuple[float, int]:
+        if covered[i] < _WORTH_TYPING or question.kind is Kind.OTHER:
+            return -covered[i], i
+        typed = _has_type(question, concepts, statements[i], same_language=True)
+        return -covered[i] - _TYPE_SHARE * typed, i
+
+    return sorted(range(len(statements)), key=rank)[:_ENCODED]
+
+
 def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
     """Sentences of a passage with their place in the page."""
     source = index.sources[hit.passage.source_id]
     heads = " · ".join([source.title, *hit.passage.headings])
     context = frozenset(query_tokens(heads))
+    around = frozenset(query_tokens(hit.passage.text))
     offset = 0
     for span in hit.passage.spans:
         length = span.end - span.start
@@ -86,7 +108,7 @@ def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
             if end - start >= _MIN_CHARS:
                 place = Span(span.page, span.start + start, span.start + end)
                 tokens = frozenset(query_tokens(text[start:end]))
-                yield _Statement(text[start:end], place, hit, tokens, context, heads)
+                yield _Statement(text[start:end], place, hit, tokens, context, around, heads)
         offset += length + 1  # spans are joined by one newline
 
 
@@ -128,8 +150,16 @@ def _score(
         typed=typed,
         named=named,
         missing_name=any(c.is_name for c in missing),
+        missing_acronym=_lacks_acronyms(concepts, statement),
         unknown=unknown_share(concepts),
     )
+
+
+def _lacks_acronyms(concepts: Sequence[Concept], statement: _Statement) -> bool:
+    """Is none of the question's acronyms in the passage or above it?"""
+    acronyms = [concept for concept in concepts if concept.is_acronym]
+    around = statement.context | statement.around
+    return bool(acronyms) and not any(concept.tokens & around for concept in acronyms)
 
 
 def _has_type(
@@ -138,8 +168,9 @@ def _has_type(
     if not holds(question.kind, statement.text, question.standalone):
         return False
     counted = counted_tokens(question.standalone)
-    if question.kind is Kind.COUNT and counted and same_language:
-        wanted = frozenset(t for token in counted for t in alternatives(token))
+    wanted = frozenset(t for token in counted for t in alternatives(token))
+    translated = same_language or len(wanted) > len(counted)
+    if question.kind is Kind.COUNT and counted and translated:
         return counts(statement.text, wanted)
     if question.kind is Kind.PERSON:
         names = [c.tokens for c in concepts if c.is_name and c.tokens & statement.tokens]

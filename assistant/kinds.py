@@ -26,26 +26,34 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_HOW_MANY = r"\b(?:combien|cb|comb|how (?:many|much)|quel(?:le)?s? (?:est |etait )?(?:le |la )?(?:nombre|nb|total))\b"
+_HOW_MANY = (
+    r"\b(?:combien|cb|comb|how (?:many|much)|"
+    r"quel(?:le)?s? (?:est |etait )?(?:le |la )?(?:nombre|nb|total))\b"
+)
 _MONEY = (
     r"\b(?:budget|montant|enveloppe|cout|coute|prix|tarif|cotisation|subvention|dotation|dote|"
     r"sous|argent|euros?|eur|millions?|milliards?|finance[rsz]?|how much (?:money|funding|aid|"
-    r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*|depens\w+|pay\w+|spend\w*|spent)\b"
+    r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*|depens\w+|pay\w+|"
+    r"spend\w*|spent|chiffres? d'affaires?|turnover|revenue)\b"
 )
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.PERCENT, r"\b(?:pourcentage|taux|part|proportion|percent\w*|share|pour cent)\b|%"),
-    (Kind.DATE, r"\b(?:quand|when|quel jour|quelle date|(?:en )?quelle annee|depuis quand|what year|"
+    (Kind.DATE, r"\b(?:quand|when|quel jour|quelle date|(?:en )?quelle annee|depuis quand|"
+     r"what year|"
      r"which year|what date|date de)\b"),
-    (Kind.PLACE, r"^(?:et )?ou\b(?! bien)|\b(?:ou (?:est|se|sont|ca)|where|dans quelle (?:ville|region)|quelle ville|"
+    (Kind.PLACE, r"^(?:et )?ou\b(?! bien)|\b(?:ou (?:est|se|sont|ca)|where|"
+     r"dans quelle (?:ville|region)|quelle ville|"
      r"siege|based in|headquarter\w*|situe\w*|localise\w*)\b"),
-    (Kind.PERSON, r"\b(?:qui (?:est|etait|sont|preside|dirige)|who (?:is|was|chairs?|chaired|runs|leads|presides)|"
+    (Kind.PERSON, r"\b(?:qui (?:est|etait|sont|preside|dirige)|"
+     r"who (?:is|was|chairs?|chaired|runs|leads|presides)|"
      r"preside|president\w*|directeur|directrice|chair\w*|nom du|patron)\b"),
     (Kind.DEFINITION, r"\b(?:c'?est quoi|c quoi|qu'?est[ -]ce|que (?:signifie|veut dire)|veut dire|"
      r"what is|what are|what does .{1,40} (?:mean|stand for)|definition|kesako|signifie)\b"),
     (Kind.LIST, r"\b(?:quels (?:poles|sont)|quelles sont|liste[rz]?|lesquels|enumere\w*|cite[rz]?|"
      r"which (?:clusters|poles|ones)|list|name the)\b"),
-    (Kind.NAME, r"^(?:\W*(?:et|and|mais|but|dans|pour|de|avec|par|a|chez|with|for|in|by)\s)*(?:quel(?:le)?s?|"
-     r"which|what|qui|who|whose|lequel|laquelle)\s(?!est le|est la|sont les|impact|effet|role)"),
+    (Kind.NAME, r"^(?:\W*(?:et|and|mais|but|dans|pour|de|avec|par|a|chez|with|for|in|by)\s)*"
+     r"(?:quel(?:le)?s?|which|what|qui|who|whose|lequel|laquelle)\s"
+     r"(?!est le|est la|sont les|impact|effet|role)"),
 )  # fmt: skip
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
@@ -61,20 +69,36 @@ _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b|\b(?:millions?|milliards?) d'?e"
 )
 _SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
+_NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
 _DATE = re.compile(r"(?:19|20)\d{2}")
 _PERSON = re.compile(
-    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
+    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
+    r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
 )
 _NAME = re.compile(
     r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
 )
 _ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
 _ROLE_REACH = 5
-_REACH = 4
+_COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())
+_ARTICLES = frozenset(("un", "une", "one"))
+_NUMBERED = frozenset(
+    ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")
+)
+_REACH = 3
 """Words between a number and what it counts."""
 _COUNTED = re.compile(
     r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d')|how many\s+(?:of\s+)?|number of\s+)"
     r"([\w'-]+(?:\s[\w'-]+){0,2})"
+)
+
+
+_BEFORE_NOUN = frozenset(
+    """
+    jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
+    anciennes principaux vrais new young small large other former total different differents de
+    differentes tels
+    """.split()
 )
 
 
@@ -84,7 +108,8 @@ def find_kind(question: str) -> Kind:
     if re.search(_MONEY, asked) and (
         re.search(_HOW_MANY, asked)
         or re.search(
-            r"\b(?:quel(?:le)?|what|de combien|budget|montant|enveloppe|cout|amount|combien|cb)\b",
+            r"\b(?:quel(?:le)?|what|de combien|budget|montant|enveloppe|cout|amount|combien|cb|"
+            r"chiffre|turnover|revenue)\b",
             asked,
         )
     ):
@@ -106,9 +131,13 @@ def find_kind(question: str) -> Kind:
 
 
 def counted_tokens(question: str) -> frozenset[str]:
-    """Tokens of what "combien de …" counts, adjectives included; empty when it is not said."""
+    """Tokens of the noun that "combien de …" counts; empty when it is not said."""
     match = _COUNTED.search(fold(question))
-    return frozenset(lexical_tokens(match[1])) if match else frozenset()
+    if match is None:
+        return frozenset()
+    words = match[1].split()
+    head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
+    return frozenset(lexical_tokens(" ".join(words[: head + 1])))
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:
@@ -116,28 +145,27 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
 
     Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
     """
-    folded = fold(statement)
     given = set(re.findall(r"\d+", fold(question)))
-    if kind is Kind.MONEY:
-        return _AMOUNT.search(folded) is not None
-    if kind is Kind.PERCENT:
-        return _SHARE.search(folded) is not None
-    if kind is Kind.COUNT:
-        without_years = _YEAR.sub(" ", folded)
-        for number in given:
-            without_years = re.sub(rf"(?<!\d){number}(?!\d)", " ", without_years)
-        without_names = re.sub(
-            r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b", " ", without_years
-        )
-        return _NUMBER.search(without_names) is not None
-    if kind is Kind.DATE:
-        return any(year not in given for year in _DATE.findall(folded))
-    if kind is Kind.PERSON:
-        return _PERSON.search(statement) is not None
     if kind is Kind.NAME:
         asked = set(re.findall(r"\w+", fold(question)))
         return any(fold(name) not in asked for name in _NAME.findall(statement))
-    return True
+    if kind is Kind.PERSON:
+        return _PERSON.search(statement) is not None
+    folded = fold(statement)
+    if kind is Kind.COUNT:
+        return _has_count(folded, given)
+    if kind is Kind.DATE:
+        return any(year not in given for year in _DATE.findall(folded))
+    pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
+    return pattern is None or pattern.search(folded) is not None
+
+
+def _has_count(folded: str, given: set[str]) -> bool:
+    """A number that is no year, no part of a name, and not in the question."""
+    rest = _YEAR.sub(" ", folded)
+    for number in given:
+        rest = re.sub(rf"(?<!\d){number}(?!\d)", " ", rest)
+    return _NUMBER.search(_NUMBERED_NAME.sub(" ", rest)) is not None
 
 
 def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
@@ -160,20 +188,32 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
     )
 
 
+def _counted_after(words: list[str]) -> list[str]:
+    """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
+    for place, word in enumerate(words):
+        if place and word in _COMPLEMENT:
+            return words[:place]
+    return words
+
+
 def counts(statement: str, counted: frozenset[str]) -> bool:
     """Does ``statement`` give a number of the things ``counted``, the two words near each other?
 
     "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
     count.
     """
-    words = re.findall(r"\d[\d\s\u202f.,]*\d|\d|%|[^\W\d_]+", fold(statement))
+    words = re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
     for position, word in enumerate(words):
         if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
             continue
-        after = words[position + 1 : position + 2 + _REACH]
+        if word in _ARTICLES or words[max(0, position - 1)] in _NUMBERED:
+            continue
+        after = _counted_after(words[position + 1 : position + 2 + _REACH])
+        before = words[max(0, position - _REACH) : position]
         if after[:1] == ["%"]:
             continue
-        before = words[max(0, position - _REACH) : position]
+        if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
+            before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
         if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
             return True
     return False

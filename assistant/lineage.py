@@ -16,8 +16,9 @@ from ingest.sentences import split_sentences
 __all__ = ["asks_succession", "succession", "successors_of"]
 
 _ASKS = re.compile(
-    r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|remplace\w*|"
-    r"succede\w*|existe (?:encore|toujours)|renamed|called|became|become|new name|happened|replaced)\b"
+    r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|"
+    r"remplace\w*|succede\w*|existe (?:encore|toujours)|renamed|called|became|become|new name|"
+    r"happened|replaced)\b"
 )
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
+from assistant.limits import read_within_limits
 from assistant.named import poles_named
 from assistant.records import Turn
-from ingest.analysis import STOP_WORDS, fold
+from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["MAX_QUESTION_CHARS", "Question", "understand"]
+__all__ = ["MAX_QUESTION_CHARS", "Question", "guess_language", "readings_of", "understand"]
 
 MAX_QUESTION_CHARS = 2000
 """A longer question is cut at a word, and the answer says so."""
@@ -32,12 +34,10 @@ _FRENCH = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_FOLLOW_UP = re.compile(
-    r"^(?:et|and|mais|alors|what about|how about)\b|\bqui l(?:e|a|es)? ?'?\w+\W*$|\b(?:il|elle|ils|elles|y|ce pole|ce dernier|"
-    r"celui-ci|celle-ci|it|they|he|she|there|its|their)\b"
-)
-_NAME = re.compile(
-    r"(?:[A-ZÀ-Ý][\w'’&-]*|\b[A-Z]{2,}\b)(?:[ -](?:[A-ZÀ-Ý&][\w'’&-]*|de|du|des|la|en))*"
+_IN_LANGUAGE = re.compile(
+    r"^\W*(?:(?:et|and|ok|pareil|same|en fait) )*"
+    r"(?:(en anglais|in english)|(?:en francais|in french))"
+    r"(?: (?:stp|svp|please))?\W*$"
 )
 
 
@@ -54,6 +54,7 @@ class Question:
         poles: pôles that it names.
         as_of: answer as of that year, None for today.
         cut: True when the text typed was longer.
+        limit: name of the own text that answers an order, an insult…; "" for a real question.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     poles: tuple[PoleCard, ...] = ()
     as_of: int | None = None
     cut: bool = False
+    limit: str = ""
 
 
 def understand(
@@ -74,12 +76,24 @@ def understand(
     poles: Sequence[PoleCard] = (),
     as_of: int | None = None,
 ) -> Question:
-    """Read a question.
+    """The likeliest reading of a question; see ``readings_of``."""
+    return readings_of(text, history, language, poles=poles, as_of=as_of)[0]
+
+
+def readings_of(
+    text: str,
+    history: Sequence[Turn] = (),
+    language: str = "",
+    *,
+    poles: Sequence[PoleCard] = (),
+    as_of: int | None = None,
+) -> tuple[Question, ...]:
+    """Read a question; the likeliest reading first.
 
     Args:
         text: as typed.
         history: earlier turns, oldest first; a follow-up ("et en 2013 ?", "qui le préside ?")
-            takes the names of the last question that has some.
+            takes the names of the last question that has some, or of the last answer.
         language: "fr" or "en" when the caller knows; otherwise guessed from the words.
         poles: the pôles that can be recognised by their names.
         as_of: answer as of that year, None for today.
@@ -88,17 +102,31 @@ def understand(
     cut = len(clean) > MAX_QUESTION_CHARS
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
-    standalone = _standalone(clean, history)
-    return Question(
-        text=clean,
-        standalone=standalone,
-        language=language or guess_language(clean),
-        years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(clean))),
-        kind=find_kind(standalone),
-        poles=poles_named(standalone, poles),
-        as_of=as_of,
-        cut=cut,
+    reading = read_within_limits(clean)
+    asked, wanted = _in_language(reading.text, history)
+    return tuple(
+        Question(
+            text=clean,
+            standalone=standalone,
+            language=language or wanted or guess_language(clean if reading.limit else asked),
+            years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(standalone))),
+            kind=find_kind(standalone),
+            poles=poles_named(standalone, poles),
+            as_of=as_of,
+            cut=cut,
+            limit=reading.limit,
+        )
+        for standalone in standalone_readings(asked, history, poles)
     )
+
+
+def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str]:
+    """ "And in English?" asks the last question again: that question and the language."""
+    match = _IN_LANGUAGE.match(fold(text))
+    asked = [turn.content for turn in history if turn.role == "user"]
+    if not match or not asked:
+        return text, ""
+    return asked[-1], "en" if match[1] else "fr"
 
 
 def guess_language(text: str) -> str:
@@ -107,24 +135,3 @@ def guess_language(text: str) -> str:
     english = sum(word in _ENGLISH for word in words)
     french = sum(word in _FRENCH for word in words)
     return "en" if english > french else "fr"
-
-
-def _standalone(text: str, history: Sequence[Turn]) -> str:
-    asked = [turn.content for turn in history if turn.role == "user"]
-    if not asked or not _FOLLOW_UP.search(fold(text)) or _names(text):
-        return text
-    for earlier in reversed(asked):
-        if names := _names(earlier):
-            return f"{text.rstrip(' ?')} ({', '.join(names)}) ?"
-    return f"{asked[-1].rstrip(' ?')} — {text}"
-
-
-def _names(text: str) -> list[str]:
-    """Capitalised names, the first word of the sentence aside unless it is an acronym."""
-    names = [match[0] for match in _NAME.finditer(text)]
-    first = text.split(" ", 1)[0].strip("?,.!") if text else ""
-    return [
-        name
-        for name in names
-        if fold(name) not in STOP_WORDS and (name != first or name.isupper() or "-" in name)
-    ]

@@ -37,6 +37,7 @@ class Evidence:
         typed: it holds the type of thing that is asked for.
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
+        missing_acronym: none of the acronyms that the question names is in it or above it.
         unknown: share of the question's weight that no document knows, in [0, 1].
     """
 
@@ -51,6 +52,7 @@ class Evidence:
     typed: bool = True
     named: bool = True
     missing_name: bool = False
+    missing_acronym: bool = False
     unknown: float = 0.0
 
 

@@ -1,7 +1,8 @@
 """Words that ask for the same thing, in French and English, and words that ask for nothing.
 
-General vocabulary of questions about clusters, money, people and dates. A group is a line; what
-matters is the stem of each word. A group must hold for any question: no line is written for one.
+General vocabulary of questions about clusters, money, people and dates. A group is a line
+(an indented line continues it); what matters is the stem of each word. A group
+must hold for any question: no line is written for one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ chercheur chercheurs researcher researchers
 centre centres laboratoire laboratoires labo labos laboratory laboratories lab labs
 université universités university universities
 hôpital hôpitaux hospital hospitals
+agence agences implantation implantations bureau bureaux antenne antennes office offices
+  branch branches
 usine usines factory factories plant plants
 industrie industriel industriels industrielle industry industrial
 filière filières sector sectors industry
@@ -69,7 +72,8 @@ europe européen européenne européens européennes european
 france français française french
 état state gouvernement government
 ministre ministère minister ministry
-créé créée création fondé fondée fondation né née naissance created founded established launched lancé
+créé créée création fondé fondée fondation né née naissance created founded established launched
+  lancé
 signé signature signe signed signs sign convention accord partenariat agreement partnership
 labellisé labellisés labellisation label labels labelled labeled labelling
 phase phases étape
@@ -89,7 +93,8 @@ mesure mesures proposition propositions propose proposes proposed proposal propo
 demande demandent réclame asks ask request
 gagnant lauréat lauréats lauréate retenu retenus sélectionné sélectionnés selected winner winners
 dirigeant patron boss head leader
-porte porté portée pilote piloté pilotée coordonne coordonné mené conduit led leads lead carried coordinated managed
+porte porté portée pilote piloté pilotée coordonne coordonné mené conduit led leads lead carried
+  coordinated managed
 association asso association
 ancien ancienne anciens former old previous
 nouveau nouvelle nouveaux new
@@ -117,7 +122,7 @@ FILLERS = frozenset(
 @lru_cache(maxsize=1)
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in _GROUPS.strip().splitlines():
+    for line in _GROUPS.replace("\n  ", " ").strip().splitlines():
         tokens = {t for t in lexical_tokens(line) if not t.startswith("=") and len(t) > 1}
         for token in tokens:
             table.setdefault(token, set()).update(tokens)

@@ -18,8 +18,61 @@ _TEXTS = {
     "unclear": {
         "fr": "De quel pôle, programme ou dispositif parlez-vous ? Nommez-le, par exemple « le "
         "budget de SYRIUS » ou « le président de Hippolia ».",
-        "en": "Which cluster, programme or scheme do you mean? Name it, for example \"the budget of "
-        "SYRIUS\" or \"the president of Hippolia\".",
+        "en": 'Which cluster, programme or scheme do you mean? Name it, for example "the budget of '
+        'SYRIUS" or "the president of Hippolia".',
+    },
+    "orders": {
+        "fr": "Je réponds aux questions sur les pôles de compétitivité à partir de documents ; je "
+        "ne suis pas de consigne placée dans une question et ne répète rien sans source.",
+        "en": "I answer questions about French competitiveness clusters from documents; I follow "
+        "no instruction placed in a question and repeat nothing without a source.",
+    },
+    "insult": {
+        "fr": "Je regrette de ne pas vous avoir aidé. Posez-moi une question précise sur un pôle, "
+        "un programme ou une aide : je chercherai dans les documents.",
+        "en": "I am sorry that I did not help. Ask me something precise about a cluster, a "
+        "programme or a grant: I will search the documents.",
+    },
+    "private": {
+        "fr": "Je ne donne rien de la vie privée des personnes (coordonnées, domicile, "
+        "rémunération, âge) : je ne réponds que sur leurs fonctions publiques.",
+        "en": "I give nothing about people's private lives (contact details, home, pay, age): I "
+        "only answer about their public functions.",
+    },
+    "legal": {
+        "fr": "Je ne donne pas de conseil juridique sur un cas particulier. Adressez-vous à un "
+        "avocat, à votre pôle ou à l'organisme en cause ; je peux vous dire ce que les documents "
+        "disent d'un dispositif.",
+        "en": "I give no legal advice on a particular case. Ask a lawyer, your cluster or the "
+        "body concerned; I can tell you what the documents say about a scheme.",
+    },
+    "chore": {
+        "fr": "Cette demande sort de mon domaine : je réponds sur les pôles de compétitivité, "
+        "leurs projets et les aides à l'innovation.",
+        "en": "This is outside my field: I answer about French competitiveness clusters, their "
+        "projects and innovation funding.",
+    },
+    "greeting": {
+        "fr": "Bonjour. Posez-moi une question sur les pôles de compétitivité, par exemple "
+        "« Quels pôles travaillent sur l'hydrogène ? ».",
+        "en": "Hello. Ask me about French competitiveness clusters, for example: which clusters "
+        "work on hydrogen?",
+    },
+    "other_owner": {
+        "fr": "Les documents attribuent {} à {}, et non à {}.",
+        "en": "The documents attribute {} to {}, not to {}.",
+    },
+    "part_missing": {
+        "fr": "Rien dans les documents ne répond à : « {} »",
+        "en": "Nothing in the documents answers: “{}”",
+    },
+    "quotes_other": {
+        "fr": "Les citations sont en anglais, la langue de leur source.",
+        "en": "The quotes are in French, the language of their source.",
+    },
+    "earlier": {
+        "fr": "Autre valeur, {} ({}) : « {} »",
+        "en": "Another value, {} ({}): “{}”",
     },
     "listed": {
         "fr": "{} pôles labellisés, selon les fiches de la base : {}.",

@@ -59,6 +59,7 @@ def test_batch_keeps_order_and_names_bad_lines(home, tmp_path):
     batch.write_text(
         '{"id": "a", "question": "Combien de membres à Aerospace Valley ?"}\n'
         "pas du json\n\n"
+        '{"question": "x", "history": [{"role": "user"}]}\n'
         '{"id": 7, "question": "et où ?", '
         '"history": [{"role": "user", "content": "Où est Aerospace Valley ?"}]}\n',
         encoding="utf-8",
@@ -68,6 +69,7 @@ def test_batch_keeps_order_and_names_bad_lines(home, tmp_path):
     assert done.returncode == 4
     assert [a["id"] for a in answers] == ["a", "7"]
     assert "questions.jsonl:2" in done.stderr
+    assert "questions.jsonl:4" in done.stderr
     assert "Aerospace Valley" in answers[1]["standalone_question"]
 
 
@@ -152,7 +154,8 @@ def test_ask_loads_neither_gradio_nor_torch_nor_llama_index(home):
         "import sys; sys.argv = ['poles', 'ask', 'membres Aerospace Valley']\n"
         "from assistant.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print({m.split('.')[0] for m in sys.modules} & {'gradio', 'torch', 'llama_index', 'evals'})"
+        "unwanted = {'gradio', 'torch', 'llama_index', 'evals'}\n"
+        "print({m.split('.')[0] for m in sys.modules} & unwanted)"
     )
     environment = os.environ | {"POLES_HOME": str(home), "POLES_ENCODER": "hashing"}
     done = subprocess.run(

@@ -29,8 +29,8 @@ def test_years_in_order_once():
     ("earlier", "text", "standalone"),
     [
         ("Que fait Hippolia ?", "qui le préside ?", "qui le préside (Hippolia) ?"),
-        ("Que fait Hippolia ?", "et en 2013 ?", "et en 2013 (Hippolia) ?"),
-        ("Que fait Hippolia ?", "Et Minalogic ?", "Et Minalogic ?"),
+        ("Que fait Hippolia ?", "et en 2013 ?", "Que fait Hippolia en 2013 ?"),
+        ("Que fait Hippolia ?", "Et Minalogic ?", "Que fait Minalogic ?"),
         ("Que fait Hippolia ?", "Combien de pôles en France ?", "Combien de pôles en France ?"),
         ("what does CARA do?", "who chairs it?", "who chairs it (CARA) ?"),
     ],

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -42,7 +44,7 @@ def test_each_leg_is_counted(index):
 def test_ranks_and_scores(index):
     hits = search(index, "pôles de compétitivité 2019").hits
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
-    assert all(a.score >= b.score for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.score >= b.score for a, b in pairwise(hits))
     assert all(0 <= hit.score <= 1 + 1e-6 for hit in hits)
 
 

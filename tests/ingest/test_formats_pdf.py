@@ -301,7 +301,7 @@ def test_figures_at_the_top_of_every_page_are_no_running_head() -> None:
             canvas.drawString(60, 780 - 16 * row, line)  # type: ignore[attr-defined]
         canvas.drawString(290, 20, str(number))  # type: ignore[attr-defined]
 
-    document = read_bytes("fiches.pdf", awkward.canvas_pdf(draw, 4))
+    document = read(canvas_pdf(draw, 4), 10)
     assert len(document.pages) == 4
     for page in document.pages:
         assert f"Membres : {page.number * 111 + 7}" in page.text

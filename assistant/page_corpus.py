@@ -1,0 +1,83 @@
+"""The corpus tab: what the assistant knows, and documents added to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import gradio as gr
+
+from assistant.coverage import measure_coverage
+from assistant.page_html import render_line
+from assistant.page_map import tile_map
+from assistant.page_parts import EVENT, html_zone
+from assistant.page_texts import text
+from assistant.services import Services
+from assistant.uploads import readable_suffixes
+from ingest.analysis import fold
+from ingest.knowledge import Corpus, current, poles_by
+
+__all__ = ["corpus_tab"]
+
+_ROWS_SHOWN = 50
+_FIRST_YEAR = 2004
+"""The policy's first year: earlier ones are the founding of a company or a town."""
+
+
+def corpus_tab(services: Services, tab: gr.Tab, language: str) -> None:
+    """Components and events of the tab."""
+    may_change = services.may_change
+    if may_change:
+        html_zone("upload.html", language, "upload", suffixes=readable_suffixes())
+    search = gr.Textbox(label=text("search_documents", language), elem_id="documents-search")
+    rows = html_zone(
+        "documents.html", language, "documents",
+        sources=(), total=0, added=frozenset(), may_change=may_change,
+    )  # fmt: skip
+    cover = html_zone("coverage.html", language, "coverage", cover=None, years={}, tiles=())
+    reload = gr.Button(text("reload_list", language), size="sm", elem_id="documents-reload")
+
+    def listed(wanted: str) -> str:
+        return documents_html(services, wanted, language)
+
+    def covered() -> str:
+        return coverage_html(services, language)
+
+    gr.on([tab.select, search.change, reload.click], listed, search, rows, **EVENT)
+    gr.on([tab.select, reload.click], covered, None, cover, **EVENT)
+
+
+def documents_html(services: Services, wanted: str, language: str) -> str:
+    """The documents whose title, publisher or year hold every word of ``wanted``."""
+    index = services.index()
+    sources = [index.sources[document.source_id] for document in index.store.documents()]
+    words = fold(wanted).split()
+    matching = [
+        source
+        for source in sources
+        if all(word in fold(f"{source.title} {source.publisher} {source.date}") for word in words)
+    ]
+    shown = matching[:_ROWS_SHOWN]
+    added = frozenset(source.id for source in shown if services.uploads.is_added(source.id))
+    return render_line(
+        "documents.html",
+        language,
+        sources=shown,
+        total=len(matching),
+        added=added,
+        may_change=services.may_change,
+    )
+
+
+def coverage_html(services: Services, language: str) -> str:
+    """Plots of what the index covers, each a table as well."""
+    corpus = services.corpus_or_none()
+    cover = measure_coverage(services.index(), corpus, language)
+    today = datetime.now(UTC).year
+    years = {y: n for y, n in cover.fact_years.items() if _FIRST_YEAR <= y <= today}
+    tiles = tile_map(_poles(corpus)) if corpus else ()
+    return render_line("coverage.html", language, cover=cover, years=years, tiles=tiles)
+
+
+def _poles(corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
+    found = poles_by(corpus, status="labellisé")
+    return [(p.name, fact.value if (fact := current(p.regions)) else ()) for p in found]

@@ -1,0 +1,75 @@
+"""The tab of past conversations: search, open, rename, delete."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import gradio as gr
+
+from assistant.browser import browser_of
+from assistant.history import Conversation, Exchange
+from assistant.page_chat import Chat, conversation_html
+from assistant.page_parts import EVENT
+from assistant.page_texts import text
+from assistant.services import Services
+from assistant.suggestions import Suggestions
+
+__all__ = ["history_tab"]
+
+
+def history_tab(
+    services: Services,
+    suggestions: Suggestions,
+    chat: Chat,
+    tabs: gr.Tabs,
+    tab: gr.Tab,
+    language: str,
+) -> None:
+    """Components and events of the tab; opening a conversation goes to the chat."""
+    history = services.history
+    search = gr.Textbox(label=text("search_history", language), elem_id="history-search")
+    found = gr.Radio([], label=text("conversations", language), elem_id="history-list")
+    opened = gr.Button(text("open", language), variant="primary", elem_id="history-open")
+    with gr.Row(elem_id="history-actions"):
+        title = gr.Textbox(
+            label=text("new_title", language), max_length=80, elem_id="history-title"
+        )
+        rename = gr.Button(text("rename", language), elem_id="history-rename")
+        delete = gr.Button(text("delete", language), elem_id="history-delete")
+
+    def listed(wanted: str, request: gr.Request) -> gr.Radio:
+        rows = history.conversations(browser_of(request), wanted)
+        label = text("conversations_n", language, len(rows))
+        return gr.Radio([_choice(row, language) for row in rows], value=None, label=label)
+
+    def open_one(
+        known: str | None, request: gr.Request
+    ) -> tuple[str, tuple[Exchange, ...], str, gr.Tabs]:
+        exchanges = history.exchanges(browser_of(request), known or "")
+        known = known if known and exchanges else ""
+        html = conversation_html(exchanges, known, suggestions, language)
+        return html, exchanges, known, gr.Tabs(selected="chat" if exchanges else "history")
+
+    def rename_one(known: str | None, name: str, wanted: str, request: gr.Request) -> gr.Radio:
+        history.rename(browser_of(request), known or "", name)
+        return listed(wanted, request)
+
+    def delete_one(
+        known: str | None, shown: str, wanted: str, request: gr.Request
+    ) -> tuple[gr.Radio, str, tuple[Exchange, ...], str]:
+        history.delete(browser_of(request), known or "")
+        exchanges = history.exchanges(browser_of(request), shown)
+        html = conversation_html(exchanges, shown if exchanges else "", suggestions, language)
+        return listed(wanted, request), html, exchanges, shown if exchanges else ""
+
+    gr.on([tab.select, search.change], listed, search, found, **EVENT)
+    opened.click(open_one, found, [chat.zone, chat.exchanges, chat.conversation, tabs], **EVENT)
+    rename.click(rename_one, [found, title, search], found, **EVENT)
+    outputs = [found, chat.zone, chat.exchanges, chat.conversation]
+    delete.click(delete_one, [found, chat.conversation, search], outputs, **EVENT)
+
+
+def _choice(row: Conversation, language: str) -> tuple[str, str]:
+    when = datetime.fromtimestamp(row.updated).astimezone()
+    day = when.strftime("%d/%m/%Y %H:%M" if language == "fr" else "%Y-%m-%d %H:%M")
+    return f"{row.title} — {day} ({row.exchanges})", row.id

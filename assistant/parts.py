@@ -1,0 +1,47 @@
+"""Questions in two parts ("… et combien … ?"): each part on its own. Pure but for the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.followup import subjects
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+
+__all__ = ["parts_of"]
+
+_ASKING = (
+    r"(?:(?:à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?(?:quel(?:le)?s?|combien|"
+    r"qui|quand|où|ou est|"
+    r"y a-t-il|est-ce que|existe|comment|pourquoi|que|qu'|how|which|what|who|whom|when|where|why)\b"
+)
+_JOINT = re.compile(rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{_ASKING}", re.IGNORECASE)
+_ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
+"""A part about the pôles at large is not about the one named before."""
+_MOST = 3
+_LEAST_WORDS = 3
+
+
+def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
+    """The parts of ``question``, at most three; itself alone when it asks one thing.
+
+    A part without a name takes those of the first part.
+    """
+    tail = re.search(r"\s*\([^()]*\)\s*\?*\s*$", question)  # names taken from the conversation
+    body = question[: tail.start()] if tail else question
+    pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
+    if not 1 < len(pieces) <= _MOST or any(len(p.split()) < _LEAST_WORDS for p in pieces):
+        return (question,)
+    if not all(_ASKS.search(piece) for piece in pieces):
+        return (question,)
+    names = subjects(f"{pieces[0]}{tail[0] if tail else ''}", cards)
+    return tuple(_whole(piece, names, cards) for piece in pieces)
+
+
+def _whole(piece: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    own = {fold(name) for name in subjects(piece, cards)}
+    if own or not names or _ALL_POLES.search(fold(piece)):
+        return f"{piece} ?"
+    return f"{piece} ({', '.join(names)}) ?"

@@ -1,0 +1,121 @@
+"""From a question to the statements that answer it: a list, what a pôle became, rows, the best."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.advice import advised, asks_advice
+from assistant.choose import choose, earlier
+from assistant.clarify import is_underspecified
+from assistant.concepts import Concept, concepts_of, expansion
+from assistant.evidence import gather_evidence
+from assistant.kinds import find_kind
+from assistant.lineage import asks_succession, succession
+from assistant.listing import Listing, list_poles
+from assistant.named import poles_named
+from assistant.parts import parts_of
+from assistant.premise import Attribution, other_owner
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.retrieve import Retrieval, search
+from ingest.index import Index
+from ingest.store import Filters
+
+__all__ = ["Selection", "select"]
+
+PASSAGES_READ = 24
+"""Passages whose sentences compete."""
+_SHOWN_A_PART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What will be shown.
+
+    Attributes:
+        retrieval: what the search found.
+        statements: what answers, the answer first.
+        earlier: statements with another value, for the notes.
+        listing: the list of pôles that was asked, if any; its rows are ``statements``.
+        attribution: what the documents say instead of a false premise.
+        missing: parts of the question that nothing answers.
+        unclear: the question says too little.
+        retrieve_ms: milliseconds spent searching.
+    """
+
+    retrieval: Retrieval
+    statements: tuple[Evidence, ...] = ()
+    earlier: tuple[Evidence, ...] = ()
+    listing: Listing | None = None
+    attribution: Attribution | None = None
+    missing: tuple[str, ...] = ()
+    unclear: bool = False
+    retrieve_ms: float = 0.0
+
+
+def select(index: Index, question: Question, filters: Filters) -> Selection:
+    """The statements that answer ``question``, part by part where it has several."""
+    parts = parts_of(question.standalone, index.cards.poles)
+    whole = _select(index, question, filters)
+    if len(parts) == 1 or whole.listing or whole.attribution or whole.unclear:
+        return whole
+    found = [(part, _select(index, _part(index, question, part), filters)) for part in parts]
+    answered = [selection for _, selection in found if selection.statements]
+    if not answered:
+        return whole
+    return replace(
+        whole,
+        statements=_merged([selection.statements for selection in answered]),
+        earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
+        missing=tuple(part for part, selection in found if not selection.statements),
+        retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
+    )
+
+
+def _part(index: Index, question: Question, text: str) -> Question:
+    years = tuple(year for year in question.years if str(year) in text)
+    poles = poles_named(text, index.cards.poles)
+    return replace(question, standalone=text, years=years, kind=find_kind(text), poles=poles)
+
+
+def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """The first statement of each part, then the second of each, none twice."""
+    kept: dict[str, Evidence] = {}
+    for rank in range(_SHOWN_A_PART):
+        for statements in answers:
+            for item in statements[rank : rank + 1]:
+                kept.setdefault(item.text, item)
+    return tuple(kept.values())
+
+
+def _select(index: Index, question: Question, filters: Filters) -> Selection:
+    started = time.perf_counter()
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts))
+    selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
+    listing = list_poles(index, question, concepts)
+    if listing is not None:
+        rows = tuple(row for _, row in listing.rows)
+        return replace(selection, listing=listing, statements=rows)
+    if is_underspecified(question, concepts):
+        return replace(selection, unclear=True)
+    return _best(index, question, concepts, selection)
+
+
+def _best(
+    index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
+) -> Selection:
+    evidence = gather_evidence(index, question, concepts, selection.retrieval)
+    attribution = other_owner(question, evidence, index.cards.poles)
+    if attribution is not None:
+        return replace(selection, attribution=attribution, statements=(attribution.evidence,))
+    found = choose(question, evidence)
+    if asks_advice(question) and (rows := advised(index, question)):
+        said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
+        return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))
+    if asks_succession(question):
+        became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
+        return replace(selection, statements=(*became, *found)[:3] if became else found)
+    return replace(selection, statements=found, earlier=earlier(question, evidence, found))

@@ -1,0 +1,62 @@
+"""``poles serve``: the page and the programmable doors, on one address."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.server_settings import check_address, is_loopback, load_server_settings
+from ingest.settings import load_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.services import Services
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(help="Serve the page, the HTTP API and the MCP tools.")
+def run(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; other than loopback needs a password.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of the index (POLES_HOME).", metavar="DIR")
+    ] = None,
+) -> None:
+    """Listen until interrupted; leave with 3 when no index can answer."""
+    server = load_server_settings()
+    check_address(host, server)
+    settings = load_settings(home)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before Gradio is loaded, or it phones home
+    from assistant.server import serve
+    from assistant.services import open_services
+
+    if sys.stderr.isatty():
+        typer.echo(f"http://{host}:{port}", err=True)
+
+    may_change = is_loopback(host) if server.uploads is None else server.uploads
+    services = open_services(settings, server, may_change=may_change)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it says at DEBUG what it builds
+    services.index()  # a server without an index says so at once
+    serve(services, host, port, _make_pages)
+
+
+def _make_pages(services: Services) -> FastAPI:
+    """The pages; Gradio is loaded now, and not before anybody can ask."""
+    from assistant.late_pages import without_stub_files
+
+    with without_stub_files():
+        module = import_module("assistant.page")
+    pages: FastAPI = module.make_pages(services)
+    return pages

@@ -1,0 +1,141 @@
+"""The server: the doors mounted on one FastAPI application, behind one guard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
+from importlib import metadata
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from assistant.api import api_router, operations_router
+from assistant.document_api import document_api
+from assistant.document_routes import document_routes
+from assistant.export_routes import export_routes
+from assistant.guard import Guard
+from assistant.late_pages import LatePages
+from assistant.mcp_server import mcp_server
+from assistant.openai_api import error_response, openai_router
+from assistant.page_html import WEB
+from assistant.report_routes import report_routes
+from assistant.services import Services
+from assistant.sessions import Sessions
+from assistant.sign_in import sign_in_router
+from assistant.simple import simple_router
+from ingest.errors import IndexUnavailable, PolesError, ServiceUnavailable, UsageError
+
+__all__ = ["create_app", "serve"]
+
+MakePages = Callable[[Services], FastAPI]
+
+_STATUS: dict[type[Exception], int] = {
+    UsageError: 400,
+    IndexUnavailable: 503,
+    ServiceUnavailable: 503,
+}
+
+
+def create_app(
+    services: Services, host: str = "127.0.0.1", make_pages: MakePages | None = None
+) -> FastAPI:
+    """The application: API, MCP, viewer, exports and sign-in at once, the pages when made.
+
+    Args:
+        services: what answers.
+        host: the address listened on.
+        make_pages: makes the pages, in a thread; without it there are none.
+    """
+    pages = LatePages(lambda: make_pages(services)) if make_pages else None
+    mcp = mcp_server(services)
+    mcp_app = mcp.streamable_http_app(
+        json_response=True,
+        stateless_http=True,
+        # The guard has checked names and origins already, for every door alike.
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warm = asyncio.create_task(asyncio.to_thread(_warm_up, services))
+        async with mcp.session_manager.run(), pages.running() if pages else nullcontext():
+            yield
+        await warm
+        services.close()
+
+    app = FastAPI(
+        title="Pôles de compétitivité",
+        version=metadata.version("poles-assistant"),
+        lifespan=lifespan,
+        docs_url=None,  # FastAPI's page loads its script from another site; ours is /docs
+        redoc_url=None,
+    )
+    server = services.server
+    sessions = Sessions(server.password.get_secret_value(), server.token.get_secret_value())
+    for router in (
+        api_router(services),
+        document_api(services),
+        openai_router(services),
+        operations_router(services, app.openapi),
+        document_routes(services),
+        export_routes(services),
+        report_routes(services.settings.home),
+        simple_router(services, lambda: pages is not None and pages.ready),
+        sign_in_router(server, sessions),
+    ):
+        app.include_router(router)
+    app.router.routes.extend(mcp_app.routes)
+    app.mount("/web", StaticFiles(directory=WEB), name="web")
+    if pages:
+        app.mount("/", pages, name="pages")
+    app.add_exception_handler(PolesError, _explain)
+    app.add_exception_handler(HTTPException, _say_no)
+    app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
+    app.add_middleware(Guard, server=server, host=host, sessions=sessions)
+    return app
+
+
+def serve(services: Services, host: str, port: int, make_pages: MakePages) -> None:
+    """Serve until interrupted."""
+    app = create_app(services, host, make_pages)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _warm_up(services: Services) -> None:
+    """Load encoder and vectors, so that the first question does not wait for them."""
+    try:
+        services.ask("combien de pôles ?", door="warm-up")
+    except PolesError:
+        return  # /healthz says why
+
+
+async def _explain(request: Request, error: Exception) -> JSONResponse:
+    """An error of ours: what happened, and what to do."""
+    return _answer(request, _STATUS.get(type(error), 500), str(error))
+
+
+async def _say_no(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    return _answer(request, error.status_code, str(error.detail), error.headers)
+
+
+async def _say_what_is_wrong(request: Request, error: Exception) -> JSONResponse:
+    """A request of the wrong shape: where, and why; what was sent is not sent back."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
+    problems = [
+        f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()[:5]
+    ]
+    return _answer(request, 422, "; ".join(problems))
+
+
+def _answer(request: Request, status: int, detail: str, headers: Any = None) -> JSONResponse:
+    if request.url.path.startswith("/v1/"):
+        return error_response(400 if status == 422 else status, detail)
+    return JSONResponse({"detail": detail}, status, headers)

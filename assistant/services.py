@@ -1,0 +1,141 @@
+"""What the doors share: the page, the API and the MCP tools all hold one of these."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.answer import answer_question
+from assistant.answer_cache import AnswerCache
+from assistant.history import History
+from assistant.metrics import Metrics
+from assistant.records import Answer, Turn
+from assistant.server_settings import ServerSettings
+from assistant.uploads import Uploads
+from ingest.corpus_path import shipped_corpus
+from ingest.errors import UsageError
+from ingest.index import Index, LiveIndex
+from ingest.knowledge import Corpus
+from ingest.registry import load_corpus
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.finder import Finder
+
+__all__ = ["Services", "open_services"]
+
+
+@dataclass(frozen=True)
+class Services:
+    """The live index and everything around it.
+
+    Attributes:
+        settings: of the product.
+        server: of the server.
+        live: the index, replaced under the server when an ingest publishes a new one.
+        history: conversations and verdicts.
+        may_change: whether those who come in may change the documents and read all verdicts.
+    """
+
+    settings: Settings
+    server: ServerSettings
+    live: LiveIndex
+    history: History
+    may_change: bool = False
+    metrics: Metrics = field(default_factory=Metrics)
+    _answers: AnswerCache = field(default_factory=AnswerCache, repr=False)
+    _finder_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Documents added from the page."""
+        return Uploads(self.settings, self.live)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The records of the shipped knowledge base.
+
+        Raises:
+            UsageError, CorpusError: this installation has none, or a damaged one.
+        """
+        return load_corpus(shipped_corpus())
+
+    def corpus_or_none(self) -> Corpus | None:
+        """The records of the shipped knowledge base, None when it is not in the index."""
+        try:
+            folder = shipped_corpus()
+        except UsageError:
+            return None
+        roots = {document.root for document in self.index().store.documents()}
+        return self.corpus if str(folder) in roots else None
+
+    def index(self) -> Index:
+        """The index that answers now.
+
+        Raises:
+            IndexUnavailable: there is none.
+        """
+        return self.live.get()
+
+    def finder(self) -> Finder:
+        """The finder of pôles for companies; it is built on first use, in about a second.
+
+        Raises:
+            UsageError, CorpusError: there is no corpus, or a damaged one.
+            ServiceUnavailable: its encoder cannot be loaded.
+        """
+        from assistant.finder import load_finder
+
+        with self._finder_lock:
+            return load_finder(encoder=self.settings.encoder)
+
+    def ask(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        *,
+        door: str,
+        language: str = "",
+        until: int | None = None,
+        identifier: str = "",
+    ) -> Answer:
+        """Answer ``text``: the same call for every door, so that all show the same object.
+
+        Args:
+            text: the question as typed.
+            history: earlier turns, oldest first.
+            door: where it came in, for the metrics.
+            language: "fr" or "en"; by default the question's own.
+            until: use only documents dated in this year or before.
+            identifier: copied to the answer.
+        """
+        index = self.index()
+        turns = tuple(history)
+        answer = self._answers.get(
+            (index.generation, text, turns, language, until),
+            lambda: answer_question(index, text, turns, language=language, as_of=until),
+        )
+        if identifier:
+            answer = replace(answer, id=identifier)
+        self.metrics.count_answer(door, answer)
+        return answer
+
+    def close(self) -> None:
+        """Let go of the index and the history."""
+        self.history.close()
+        self.live.close()
+
+
+def open_services(
+    settings: Settings, server: ServerSettings, *, may_change: bool = False
+) -> Services:
+    """Services on ``settings``; the index opens on first use.
+
+    Raises:
+        UsageError: the history cannot be opened.
+    """
+    history = History(settings.home / "history.sqlite", server.history_days)
+    return Services(settings, server, LiveIndex(settings), history, may_change)

@@ -1,0 +1,77 @@
+// Adding and removing documents: send, then follow the job until it ends.
+
+import { say } from "./page.js";
+import { language } from "./settings.js";
+
+const french = language !== "en";
+const words = french
+  ? {
+      sending: "Envoi…", waiting: "En attente…", read: "Lecture", encode: "Encodage",
+      done: "Terminé.", failed: "Échec", indexed: "ajouté", duplicate: "déjà présent",
+      refused: "refusé", confirm: "Retirer ce document ?",
+    }
+  : {
+      sending: "Sending…", waiting: "Waiting…", read: "Reading", encode: "Encoding",
+      done: "Done.", failed: "Failed", indexed: "added", duplicate: "already there",
+      refused: "refused", confirm: "Remove this document?",
+    };
+
+const element = (id) => document.getElementById(id);
+
+function progress(text) {
+  const line = element("upload-progress");
+  if (line) line.textContent = text;
+}
+
+async function start(url, options) {
+  progress(words.sending);
+  const response = await fetch(url, options);
+  const body = await response.json();
+  if (!response.ok) {
+    progress(`${words.failed} : ${body.detail}`);
+    return;
+  }
+  await follow(body);
+}
+
+async function follow(first) {
+  let job = first;
+  while (job.stage !== "done" && job.stage !== "failed") {
+    const share = job.total ? ` ${job.done}/${job.total}` : "";
+    progress(`${words[job.stage] ?? job.stage}${share}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    job = await (await fetch(`/api/jobs/${job.id}`)).json();
+  }
+  progress(job.stage === "done" ? words.done : `${words.failed} : ${job.message}`);
+  const list = element("upload-results");
+  list?.replaceChildren(
+    ...job.files.map((file) => {
+      const item = document.createElement("li");
+      item.className = file.status;
+      const message = file.message ? ` (${file.message})` : "";
+      item.textContent = `${file.name} : ${words[file.status] ?? file.status}${message}`;
+      return item;
+    }),
+  );
+  document.querySelector("#documents-reload")?.click();
+}
+
+const guarded = (work) => work.catch(() => progress(words.failed));
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "upload-form") return;
+  event.preventDefault();
+  guarded(start("/api/documents", { method: "POST", body: new FormData(event.target) }));
+});
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("#refresh-index, button.remove");
+  if (!target) return;
+  if (target.id === "refresh-index") {
+    guarded(start("/api/documents/refresh", { method: "POST" }));
+  } else if (confirm(words.confirm)) {
+    const path = target.dataset.document.split("/").map(encodeURIComponent).join("/");
+    guarded(start(`/api/documents/${path}`, { method: "DELETE" }));
+    say(words.sending);
+  }
+});

@@ -1,0 +1,79 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.choose import THRESHOLD, asks_evolution, choose, confidence, earlier
+from assistant.premise import other_owner
+from assistant.question import understand
+from assistant.records import Evidence
+from ingest.cards import PoleCard
+from ingest.records import Span
+
+CARDS = (
+    PoleCard("hippolia", "Hippolia", ("Hippolia",), True),
+    PoleCard("minalogic", "Minalogic", ("Minalogic",), True),
+)
+
+
+def said(text, year, start=0, score=0.9):
+    span = Span(1, start, start + len(text))
+    return Evidence(text, "note", span, (), score, 0.9, 0.6, year)
+
+
+NOW = said("En 2016, Hippolia compte 450 membres.", 2016)
+THEN = said("En 2012, Hippolia compte 100 membres.", 2012, 50)
+WEAK = replace(NOW, coverage=0.1, similarity=0.05, typed=False, named=False)
+HOW_MANY = understand("Combien de membres compte Hippolia ?", poles=CARDS)
+
+
+def test_the_current_value_leads_and_the_earlier_one_is_noted():
+    shown = choose(HOW_MANY, (THEN, NOW))
+    assert shown == (NOW,)
+    assert earlier(HOW_MANY, (THEN, NOW), shown) == (THEN,)
+
+
+def test_a_year_that_is_asked_is_not_replaced():
+    question = understand("Combien de membres compte Hippolia en 2012 ?", poles=CARDS)
+    shown = choose(question, (THEN, replace(NOW, score=0.4)))
+    assert shown[0] == THEN
+    assert earlier(question, (THEN, NOW), shown) == ()
+
+
+def test_the_same_value_is_no_other_value():
+    again = said("En 2014, Hippolia réunit 450 membres.", 2014, 90)
+    assert earlier(HOW_MANY, (NOW, again), (NOW,)) == ()
+
+
+def test_a_part_of_the_pole_does_not_lead():
+    part = said("En 2020, le club d'Hippolia compte 30 membres.", 2020, 90)
+    assert choose(HOW_MANY, (part, NOW))[0] == NOW
+
+
+def test_evolution_in_order_of_time():
+    question = understand("Comment a évolué le nombre de membres de Hippolia ?", poles=CARDS)
+    assert asks_evolution(question)
+    assert not asks_evolution(HOW_MANY)
+    assert choose(question, (NOW, THEN)) == (THEN, NOW)
+
+
+def test_thin_evidence_is_not_shown():
+    assert confidence(WEAK) < THRESHOLD < confidence(NOW)
+    assert choose(HOW_MANY, (WEAK,)) == ()
+    assert choose(HOW_MANY, (replace(NOW, missing_acronym=True),)) == ()
+    assert choose(HOW_MANY, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "statement", "owner"),
+    [
+        ("Comment Hippolia conduit le plan Aurore ?",
+         "Minalogic pilote le plan Aurore.", "minalogic"),
+        ("Comment Hippolia conduit le plan Aurore ?", "Hippolia pilote le plan Aurore.", None),
+        ("Hippolia a pris la tête de AURORE ?",
+         "Hippolia est partenaire de AURORE, que pilote Minalogic.", "minalogic"),
+        ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
+    ],
+)  # fmt: skip
+def test_other_owner(asked, statement, owner):
+    found = other_owner(understand(asked, poles=CARDS), (said(statement, 2020),), CARDS)
+    assert (found.owner.id if found else None) == owner

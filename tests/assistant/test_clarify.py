@@ -1,0 +1,27 @@
+import pytest
+
+from assistant.clarify import is_underspecified
+from assistant.concepts import Concept
+from assistant.question import understand
+from ingest.cards import PoleCard
+
+CARD = PoleCard("hippolia", "Hippolia", ("Hippolia",), True)
+
+
+def concept(word, *, is_name=False):
+    return Concept(word, frozenset({word}), 1.0, known=True, is_name=is_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts", "unclear"),
+    [
+        ("C'est quoi son budget ?", (concept("budget"),), True),
+        ("???", (), True),
+        ("Et le président, c'est qui ?", (concept("président"),), True),
+        ("Quel est le budget de Hippolia ?", (concept("budget"),), False),
+        ("Quel est son rôle dans CARA ?", (concept("CARA", is_name=True),), False),
+        ("Comment adhérer ?", (concept("adhérer"),), False),
+    ],
+)
+def test_is_underspecified(text, concepts, unclear):
+    assert is_underspecified(understand(text, poles=(CARD,)), concepts) is unclear

@@ -1,0 +1,72 @@
+import pytest
+
+from assistant.followup import standalone_readings, subjects
+from assistant.parts import parts_of
+from assistant.records import Turn
+from ingest.cards import PoleCard
+
+CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia", "Minalogic"))
+
+
+def readings(earlier, text, answer="…"):
+    history = [Turn("user", earlier), Turn("assistant", answer)]
+    return standalone_readings(text, history, CARDS)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "standalone"),
+    [
+        ("Combien de membres pour Hippolia en 2012 ?", "et en 2016 ?",
+         "Combien de membres pour Hippolia en 2016 ?"),
+        ("Combien de membres pour Hippolia en 2012 ?", "et trois ans après ?",
+         "Combien de membres pour Hippolia en 2015 ?"),
+        ("Combien de membres pour Hippolia en 2012 ?", "et aujourd'hui ?",
+         "Combien de membres pour Hippolia aujourd'hui ?"),
+        ("Quels pôles en Bretagne ?", "et en Grand Est ?", "Quels pôles en Grand Est ?"),
+        ("hippolia fait quoi", "combien de salariés ?", "combien de salariés (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Et Minalogic ?", "Que fait Minalogic ?"),
+        ("Que fait Hippolia ?", "rien à voir : qui dirige l'ADEME ?", "qui dirige l'ADEME ?"),
+        ("Que fait Hippolia ?", "Combien de pôles y a-t-il ?", "Combien de pôles y a-t-il ?"),
+        ("Que fait Hippolia ?", "c'est quoi le crédit d'impôt ?", "c'est quoi le crédit d'impôt ?"),
+        ("Que fait Hippolia ?", "Où est Minalogic ?", "Où est Minalogic ?"),
+    ],
+)  # fmt: skip
+def test_the_likeliest_reading(earlier, text, standalone):
+    assert readings(earlier, text)[0] == standalone
+
+
+def test_the_second_reading_is_about_the_last_answer():
+    assert readings("Qui porte ZEUS ?", "combien de membres a-t-il ?", "Minalogic [1].") == (
+        "combien de membres a-t-il (ZEUS) ?",
+        "combien de membres a-t-il (Minalogic) ?",
+    )
+
+
+def test_a_chain_of_follow_ups():
+    history = [Turn("user", "Que fait Hippolia ?"), Turn("user", "et en 2012 ?")]
+    assert standalone_readings("et en 2013 ?", history, CARDS) == ("Que fait Hippolia en 2013 ?",)
+
+
+def test_without_history_a_question_is_itself():
+    assert standalone_readings("et en 2013 ?", ()) == ("et en 2013 ?",)
+
+
+def test_subjects():
+    assert subjects("Combien de membres a hippolia à Caen avec l'AFPC ?", CARDS) == [
+        "AFPC",
+        "Hippolia",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Où est CARA et combien de membres compte-t-il ?",
+         ("Où est CARA ?", "combien de membres compte-t-il (CARA) ?")),
+        ("Qui préside CARA et qui dirige Derbi ?", ("Qui préside CARA ?", "qui dirige Derbi ?")),
+        ("Quels pôles pour l'eau et le bois ?", ("Quels pôles pour l'eau et le bois ?",)),
+        ("Que fait CARA ?", ("Que fait CARA ?",)),
+    ],
+)  # fmt: skip
+def test_parts(question, parts):
+    assert parts_of(question) == parts

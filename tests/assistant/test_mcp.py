@@ -1,0 +1,122 @@
+"""The MCP tools, asked by the official client: over stdio, over HTTP, and in process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from mcp import Client, StdioServerParameters
+
+from assistant.answer import answer_question
+from assistant.mcp_server import mcp_server
+from assistant.registry_view import record_dict
+from assistant.server_settings import ServerSettings
+from assistant.services import open_services
+from ingest.build import ingest
+from ingest.index import open_index
+
+QUESTION = "Combien de membres compte Aerospace Valley ?"
+
+
+@pytest.fixture
+def built(settings, folder):
+    ingest([folder], settings)
+    return settings
+
+
+def expected(settings):
+    index = open_index(settings)
+    try:
+        return ours(answer_question(index, QUESTION).to_dict())
+    finally:
+        index.close()
+
+
+def ours(answer):
+    return {name: value for name, value in answer.items() if name != "timings_ms"}
+
+
+async def ask(target):
+    async with Client(target) as client:
+        tools = (await client.list_tools()).tools
+        result = await client.call_tool("ask", {"question": QUESTION})
+    return [tool.name for tool in tools], result
+
+
+def test_in_process(built):
+    services = open_services(built, ServerSettings())
+    try:
+        names, result = asyncio.run(ask(mcp_server(services)))
+    finally:
+        services.close()
+    assert names == ["ask", "find", "show_pole"]
+    assert ours(result.structured_content) == expected(built)
+
+
+def test_show_pole_and_an_unknown_name(built):
+    services = open_services(built, ServerSettings())
+
+    async def show():
+        async with Client(mcp_server(services)) as client:
+            known = await client.call_tool("show_pole", {"name": "Cap Digital"})
+            unknown = await client.call_tool("show_pole", {"name": "Atlantide"})
+            too_long = await client.call_tool("ask", {"question": "x" * 10_001})
+        return known, unknown, too_long
+
+    pole = services.corpus.poles["cap-digital"]
+    try:
+        known, unknown, too_long = asyncio.run(show())
+    finally:
+        services.close()
+    assert known.structured_content["id"] == "cap-digital"
+    assert known.structured_content == record_dict(services.corpus, pole)
+    assert unknown.is_error
+    assert "no pôle is called 'Atlantide'" in unknown.content[0].text
+    assert too_long.is_error
+
+
+def test_over_stdio(built):
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "tests.run_poles", "mcp", "--home", str(built.home)],
+        env={**os.environ, "POLES_ENCODER": "hashing"},
+    )
+    names, result = asyncio.run(ask(server))
+    assert "ask" in names
+    assert ours(result.structured_content) == expected(built)
+
+
+@pytest.mark.slow
+def test_over_http(built):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.run_poles", "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        [*command, "--home", str(built.home)], env={**os.environ, "POLES_ENCODER": "hashing"}
+    )
+    try:
+        _wait_for(port)
+        names, result = asyncio.run(ask(f"http://127.0.0.1:{port}/mcp"))
+    finally:
+        server.terminate()
+        server.wait(20)
+    assert "show_pole" in names
+    assert ours(result.structured_content) == expected(built)
+
+
+def _wait_for(port, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"nothing listens on {port}")

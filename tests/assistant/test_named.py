@@ -1,0 +1,38 @@
+import pytest
+
+from assistant.named import name_pattern, poles_named, terms_named
+from ingest.cards import PoleCard, TermCard
+
+CARDS = (
+    PoleCard("vegepolys", "Végépolys", ("Végépolys",), False, successors=("vegepolys-valley",)),
+    PoleCard("vegepolys-valley", "Vegepolys Valley", ("Vegepolys Valley",), True),
+    PoleCard("safe", "SAFE", ("SAFE",), True),
+    PoleCard("images-et-reseaux", "Images & Réseaux", ("Images & Réseaux", "I&R"), True),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("vegepolys valley et VÉGÉPOLYS", ["vegepolys-valley", "vegepolys"]),
+        ("images et reseaux", ["images-et-reseaux"]),
+        ("Que fait SAFE ?", ["safe"]),
+        ("is it safe?", []),
+        ("le pôle safe", ["safe"]),
+        ("Hippolia", []),
+    ],
+)
+def test_poles_named(text, ids):
+    assert [card.id for card in poles_named(text, CARDS)] == ids
+
+
+def test_name_pattern():
+    assert name_pattern(CARDS[3]).search("le pole images et reseaux")
+    assert not name_pattern(CARDS[2]).search("unsafe")
+
+
+def test_terms_named_as_typed():
+    term = TermCard("crédit d'impôt recherche", "CIR", ("crédit d'impôt recherche", "CIR"))
+    assert terms_named("Le Crédit d'impôt recherche ?", (term,)) == [
+        ("Crédit d'impôt recherche", term)
+    ]

@@ -1,0 +1,278 @@
+"""The page in Chromium, as a new user meets it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.assistant.doors import HOSTILE
+from tests.browser.conftest import serving
+
+QUESTION = "Combien de membres compte Hippolia en Normandie en 2016 ?"
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def ask(page, question):
+    known = page.locator(".exchange").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.locator(".exchange").nth(known).wait_for()
+    return page.locator(".exchange").nth(known)
+
+
+def go(page, name):
+    """Open a tab, from the menu where the screen is too narrow to show it."""
+    tab = page.get_by_role("tab", name=name, exact=True)
+    if tab.count() and tab.first.is_visible():
+        tab.first.click()
+    else:
+        page.locator(".overflow-menu > button").click()
+        page.locator(".overflow-dropdown button", has_text=name).click()
+
+
+def test_an_answer_its_citation_and_the_highlight(open_page, shoot):
+    page = open_page()
+    shoot(page, "01-welcome")
+    exchange = ask(page, QUESTION)
+    shoot(page, "02-answer", full_page=True)
+    cites = exchange.locator("a.cite")
+    quotes = exchange.locator(".sources blockquote")
+    assert cites.count() == quotes.count() > 0
+    quote = quotes.first.inner_text()
+    cites.first.click()
+    mark = page.locator("#viewer mark")
+    mark.first.wait_for()
+    assert "".join(mark.all_inner_texts()) == quote
+    assert mark.first.evaluate("e => document.activeElement === e")
+    box, view = mark.first.bounding_box(), page.locator("#viewer").bounding_box()
+    assert view["y"] < box["y"] < view["y"] + view["height"]
+    shoot(page, "03-viewer")
+    page.keyboard.press("Escape")
+    assert not page.locator("#viewer[open]").count()
+    assert cites.first.evaluate("e => document.activeElement === e")
+
+
+def test_a_first_answer_is_visible_soon_after_enter(open_page):
+    page = open_page()
+    ask(page, QUESTION)
+    times = []
+    for question in ("Que fait Hippolia ?", "Combien de pôles en 2019 ?", "Que fait le FUI ?"):
+        began = time.perf_counter()
+        ask(page, question)
+        times.append(time.perf_counter() - began)
+    # The bar of 0.3 s is for a machine at rest; here a loaded one must stay below three times it.
+    assert sorted(times)[1] < 0.9, times
+
+
+def test_a_follow_up_says_how_it_was_understood_and_can_be_edited(open_page, shoot):
+    page = open_page()
+    ask(page, "Qui préside Aerospace Valley ?")
+    exchange = ask(page, "Et combien de membres ?")
+    understood = exchange.locator(".understood q").inner_text()
+    assert "Aerospace Valley" in understood
+    exchange.get_by_role("button", name="Modifier").click()
+    assert page.input_value("#question textarea") == understood
+    shoot(page, "04-follow-up", full_page=True)
+
+
+def test_a_refusal_lists_no_source_and_offers_questions_that_work(open_page, shoot):
+    page = open_page()
+    exchange = ask(page, "xyzzy plugh")
+    assert "declined" in exchange.get_attribute("class")
+    assert not exchange.locator(".sources").count()
+    offered = exchange.locator("button.example")
+    assert offered.count() > 0
+    shoot(page, "05-refusal", full_page=True)
+    offered.first.click()
+    page.locator(".exchange.answered").wait_for()
+
+
+def test_every_example_is_answered(open_page):
+    page = open_page()
+    for number in range(page.locator("button.example").count()):
+        page.reload()
+        page.wait_for_selector("button.example")
+        page.locator("button.example").nth(number).click()
+        page.locator(".exchange").wait_for()
+        assert page.locator(".exchange.answered, .exchange.partial").count() == 1
+
+
+def test_markup_in_questions_titles_and_quotes_is_shown_and_never_run(open_page, shoot):
+    page = open_page()
+    exchange = ask(page, f"Combien de membres compte Zorglub {HOSTILE} ?")
+    assert HOSTILE in exchange.locator(".asked").inner_text()
+    assert HOSTILE in exchange.locator(".source-title").first.inner_text()
+    assert HOSTILE in exchange.locator("blockquote").first.inner_text()
+    assert not exchange.locator("a[href^=javascript]").count()
+    exchange.locator("a.cite").first.click()
+    page.locator("#viewer mark").first.wait_for()
+    shoot(page, "06-hostile")
+    assert page.watch.dialogs == []
+    assert not page.locator("img[src=x], .exchange script, #viewer script").count()
+
+
+def test_verdict_and_reason(open_page):
+    page = open_page()
+    exchange = ask(page, QUESTION)
+    button = exchange.get_by_role("button", name="Pas utile")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    exchange.get_by_label("Pourquoi ? (facultatif)").fill("trop court")
+    with page.expect_response("**/api/feedback") as posted:
+        exchange.get_by_role("button", name="Envoyer").click()
+    assert posted.value.status == 204
+    go(page, "Qualité")
+    page.get_by_role("cell", name="trop court").wait_for()
+
+
+def test_copy_gives_the_sources_too(open_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    exchange = ask(page, QUESTION)
+    exchange.get_by_role("button", name="Copier avec les sources").click()
+    page.get_by_role("button", name="Copié").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert exchange.locator("blockquote").first.inner_text() in copied
+    assert "[1]" in copied
+
+
+def test_the_history_finds_opens_renames_and_deletes(open_page, shoot):
+    page = open_page()
+    ask(page, QUESTION)
+    page.reload()
+    page.wait_for_selector(".examples")
+    go(page, "Conversations")
+    page.locator("#history-list label", has_text="Hippolia").wait_for()
+    page.fill("#history-search input, #history-search textarea", "HIPPOLIA")
+    page.locator("#history-list label", has_text="Hippolia").click()
+    shoot(page, "07-history")
+    page.fill("#history-title input, #history-title textarea", "La filière équine")
+    page.click("#history-rename")
+    page.fill("#history-search input, #history-search textarea", "equine")
+    page.locator("#history-list label", has_text="équine").wait_for()
+    page.fill("#history-search input, #history-search textarea", "")
+    page.locator("#history-list label", has_text="équine").click()
+    page.click("#history-open")
+    page.locator(".exchange").wait_for()
+    ask(page, "Et en 2019 ?")
+    go(page, "Conversations")
+    page.locator("#history-list label", has_text="équine").click()
+    page.click("#history-delete")
+    page.locator("#history-list label", has_text="équine").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("kind", ["Markdown", "Word", "PDF"])
+def test_the_conversation_is_exported(open_page, kind):
+    page = open_page()
+    ask(page, QUESTION)
+    with page.expect_download() as download:
+        page.get_by_role("link", name=kind).click()
+    assert download.value.suggested_filename.startswith("combien-de-membres")
+    assert download.value.path().stat().st_size > 200
+
+
+def test_the_finder(open_page, shoot):
+    page = open_page()
+    go(page, "Trouver un pôle")
+    page.get_by_role("button", name="Trouver les pôles").click()
+    page.get_by_role("alert").filter(has_text="Décrivez d'abord").wait_for()
+    page.fill("#company textarea", "PME de Toulouse, capteurs pour surveiller la qualité de l'eau")
+    page.get_by_role("button", name="Trouver les pôles").click()
+    page.locator(".matches li").first.wait_for()
+    shoot(page, "08-finder", full_page=True)
+    assert page.locator(".chips li", has_text="Eau").count()
+    names = [name.split(". ", 1)[1] for name in page.locator(".matches h3").all_inner_texts()]
+    table = page.locator(".map table").inner_text()
+    assert all(name in table for name in names)
+    assert page.locator("svg.tiles .tile").count() == 18
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word", exact=True).click()
+    assert download.value.path().read_bytes().startswith(b"PK")
+    for row in page.locator(".matches tr:has(td.verdict-yes)").all():
+        assert row.locator("q").count() == 1
+
+
+def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
+    page = open_page()
+    go(page, "Documents")
+    page.set_input_files(
+        "#upload-files",
+        [
+            {"name": f"{HOSTILE}.txt", "mimeType": "text/plain",
+             "buffer": "Ocelots\n\nIl y a 63 ocelots à Rodez.\n".encode()},
+            {"name": "photo.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"},
+        ],
+    )  # fmt: skip
+    page.get_by_role("button", name="Ajouter").click()
+    page.locator("#upload-progress", has_text="Terminé").wait_for()
+    results = page.locator("#upload-results li").all_inner_texts()
+    assert HOSTILE.rpartition("/")[2] in results[0]
+    assert "ajouté" in results[0]
+    assert "refusé" in results[1]
+    page.fill("#documents-search input, #documents-search textarea", "alert(2)")
+    page.locator(".documents button.remove").wait_for()
+    shoot(page, "09-documents", full_page=True)
+    go(page, "Questions")
+    exchange = ask(page, "Combien d'ocelots à Rodez ?")
+    assert "63 ocelots" in exchange.locator(".answer").inner_text()
+    go(page, "Documents")
+    page.fill("#documents-search input, #documents-search textarea", "alert(2)")
+    page.locator(".documents button.remove").first.click()
+    page.locator("#upload-progress", has_text="Terminé").wait_for()
+    page.locator(".documents button.remove").wait_for(state="detached")
+
+
+def test_english_is_remembered(open_page, shoot):
+    page = open_page()
+    assert page.get_attribute("html", "lang") == "fr"
+    page.get_by_role("link", name="English").first.click()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    assert page.get_attribute("html", "lang") == "en"
+    exchange = ask(page, "How many members does Aerospace Valley have?")
+    assert exchange.locator(".answer").get_attribute("lang") == "en"
+    shoot(page, "10-english", full_page=True)
+    page.goto(page.url.removesuffix("en/"))
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.get_by_role("link", name="Français").first.click()
+    page.get_by_role("button", name="Demander", exact=True).wait_for()
+
+
+def test_size_and_theme_are_remembered(open_page, shoot):
+    page = open_page()
+    go(page, "Réglages")
+    page.get_by_label("Très grande").check()
+    page.get_by_label("Sombre").check()
+    shoot(page, "11-settings")
+    page.reload()
+    page.wait_for_selector(".examples")
+    assert page.evaluate("document.body.classList.contains('dark')")
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 24
+
+
+def test_without_scripts_the_simple_page_answers(browser, address, shoot):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/simple")
+    page.fill("#q", QUESTION)
+    page.press("#q", "Enter")
+    page.locator(".answer").wait_for()
+    page.locator("a.cite").first.click()
+    assert page.locator("mark#quote").count() == 1
+    shoot(page, "12-simple")
+    context.close()
+
+
+def test_people_sign_in_with_a_password(browser, home, shoot):
+    password = "a password of some length"  # noqa: S105
+    with serving(home, "/healthz", POLES_SERVE_PASSWORD=password) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/simple")
+        page.fill("#password", "wrong")
+        page.press("#password", "Enter")
+        page.get_by_role("alert").wait_for()
+        shoot(page, "13-sign-in")
+        page.fill("#password", password)
+        page.press("#password", "Enter")
+        page.locator("#q").wait_for()
+        page.close()
