@@ -61,7 +61,7 @@ def test_any_other_address_needs_a_good_one(host):
     with pytest.raises(UsageError, match="POLES_SERVE_PASSWORD"):
         check_address(host, ServerSettings())
     with pytest.raises(UsageError, match="at least 12 characters"):
-        check_address(host, ServerSettings(password="short"))  # noqa: S106
+        check_address(host, ServerSettings(password="short"))
     check_address(host, ServerSettings(token=TOKEN))
 
 

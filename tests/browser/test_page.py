@@ -264,7 +264,7 @@ def test_without_scripts_the_simple_page_answers(browser, address, shoot):
 
 
 def test_people_sign_in_with_a_password(browser, home, shoot):
-    password = "a password of some length"  # noqa: S105
+    password = "a password of some length"
     with serving(home, "/healthz", POLES_SERVE_PASSWORD=password) as address:
         page = browser.new_page()
         page.goto(f"{address}/simple")
