@@ -37,7 +37,8 @@ format: .venv/.done-test
 
 test: lint
 	$(BIN)/poles corpus check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/browser
+	$(BIN)/python -m pytest -n 0 tests/browser
 
 bench: .venv/.done-test
 	$(BIN)/python -m evals.bench.run $(BENCH)
