@@ -44,7 +44,7 @@ bench: .venv/.done-test
 	$(BIN)/python -m evals.bench.run $(BENCH)
 
 eval: .venv/.done-test
-	$(BIN)/poles eval run --baseline evals/baseline $(EVAL)
+	$(BIN)/poles eval run $(EVAL)
 
 lock:
 	$(BIN)/python -m uv pip compile -q pyproject.toml --universal --python-version 3.11 \
