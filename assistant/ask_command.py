@@ -66,6 +66,10 @@ def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> boo
     for number, line in _lines(path):
         try:
             identifier, question, history = _parse(line)
+        except UnicodeDecodeError:
+            typer.echo(f"failed: {path}:{number}: is not UTF-8 text", err=True)
+            complete = False
+            continue
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             typer.echo(f"failed: {path}:{number}: {error}", err=True)
             complete = False
@@ -77,22 +81,24 @@ def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> boo
     return complete
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Lines as bytes: one that is not UTF-8 costs that line alone."""
     try:
-        with sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig") as file:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def _parse(line: str) -> tuple[str, str, list[Turn]]:
-    row: Any = json.loads(line)
+def _parse(line: bytes) -> tuple[str, str, list[Turn]]:
+    row: Any = json.loads(line.decode("utf-8-sig"))
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         raise ValueError('a line is {"id": …, "question": "…", "history": [{"role", "content"}]}')
     history = [Turn(str(turn["role"]), str(turn["content"])) for turn in row.get("history") or []]
-    return str(row.get("id", "")), row["question"], history
+    identifier = row.get("id")
+    return "" if identifier is None else str(identifier), row["question"], history
 
 
 def _json(answer: Answer) -> str:

@@ -98,7 +98,8 @@ def readings_of(
         poles: the pôles that can be recognised by their names.
         as_of: answer as of that year, None for today.
     """
-    clean = " ".join(text.split())
+    # Half of a surrogate pair, which JSON can carry, is no character.
+    clean = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     cut = len(clean) > MAX_QUESTION_CHARS
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import _lru_cache_wrapper, lru_cache
 
 import Stemmer
 
@@ -41,6 +41,7 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|\w+(?:&\w+)*", re.UNICODE)
 _COMPOUND = re.compile(r"\b[^\W\d_]\w*(?:-\w+)+")
 _LETTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]+")
+_LONGEST_KEPT = 48
 _stemmer = Stemmer.Stemmer("french")
 
 
@@ -53,20 +54,27 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
-def _words(text: str) -> list[str]:
-    """Words and numbers of ``text``, case and accents kept."""
+def _pieces(text: str) -> list[str]:
+    """Parts of ``text`` between blanks; the groups of a number are one part.
+
+    Nothing else reaches across a blank, and texts are mostly made of parts that were met before:
+    each part is analysed once.
+    """
     text = unicodedata.normalize("NFKC", text)
-    text = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", text)
-    text = _GROUPED_NUMBER.sub(lambda match: re.sub(r"\D", "", match[0]), text)
-    text = _DECIMAL_COMMA.sub(".", _ELISION.sub(" ", text))
-    return _TOKEN.findall(_LETTER_DIGIT.sub(" ", text))
+    return _GROUPED_NUMBER.sub(lambda match: re.sub(r"\D", "", match[0]), text).split()
 
 
-def _compounds(text: str) -> list[str]:
-    return ["=" + fold(match).replace("-", "") for match in _COMPOUND.findall(text)]
+def _words(piece: str) -> list[str]:
+    """Words and numbers of a part of a text, case and accents kept."""
+    piece = _DOTTED_ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", piece)
+    piece = _DECIMAL_COMMA.sub(".", _ELISION.sub(" ", piece))
+    return _TOKEN.findall(_LETTER_DIGIT.sub(" ", piece))
 
 
-@lru_cache(maxsize=1 << 16)
+def _compounds(piece: str) -> list[str]:
+    return ["=" + fold(match).replace("-", "") for match in _COMPOUND.findall(piece)]
+
+
 def _tokens(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if folded in STOP_WORDS:
@@ -74,14 +82,24 @@ def _tokens(word: str) -> tuple[str, ...]:
     return (folded if folded[0].isdigit() else str(_stemmer.stemWord(folded)),)
 
 
+def _cached(analyse: _lru_cache_wrapper[tuple[str, ...]], piece: str) -> tuple[str, ...]:
+    """Tokens of a piece; long ones (addresses, encoded data) seldom come back and are not kept."""
+    return analyse(piece) if len(piece) <= _LONGEST_KEPT else analyse.__wrapped__(piece)
+
+
 def lexical_tokens(text: str) -> list[str]:
     """Tokens of a passage; acronyms and compounds add their exact form (``=cara``)."""
-    tokens = _compounds(text)
-    for word in _words(text):
+    return [token for piece in _pieces(text) for token in _cached(_passage_piece, piece)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _passage_piece(piece: str) -> tuple[str, ...]:
+    tokens = _compounds(piece)
+    for word in _words(piece):
         if _ACRONYM.fullmatch(word):
             tokens.append("=" + word.lower())
         tokens.extend(_tokens(word))
-    return tokens
+    return tuple(tokens)
 
 
 def query_tokens(text: str) -> list[str]:
@@ -90,13 +108,17 @@ def query_tokens(text: str) -> list[str]:
     The exact forms cost nothing when no document holds such an acronym: the index ignores
     tokens that it has never seen.
     """
-    tokens = _compounds(text)
-    for word in _words(text):
-        tokens.extend(_query_word(word))
-    return tokens
+    return [token for piece in _pieces(text) for token in _cached(_query_piece, piece)]
 
 
 @lru_cache(maxsize=1 << 16)
+def _query_piece(piece: str) -> tuple[str, ...]:
+    tokens = _compounds(piece)
+    for word in _words(piece):
+        tokens.extend(_query_word(word))
+    return tuple(tokens)
+
+
 def _query_word(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if len(folded) > 1 and not folded[0].isdigit() and folded not in STOP_WORDS:

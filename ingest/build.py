@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import time
@@ -106,25 +107,43 @@ def ingest(
         limit = settings.read_file_mb << 20
         plan = plan_ingest([*catalogues, *gone], held, partial(file_fingerprint, limit=limit))
         encoder = load_encoder(settings.encoder)
+        outcome = _Outcome()
+        kept = None  # the index as it is, right unless one of the files to read can be read
         if previous and not _changes(catalogues, plan, previous, encoder, settings.chroma_url):
-            counts = previous.manifest
-            return _report(counts, catalogues, plan, _Outcome(), time.perf_counter() - began)
+            kept = previous.manifest
+        if kept and not plan.read:
+            return _report(kept, catalogues, plan, outcome, began)
         building = generations.begin()
         try:
-            build = _Build(building, previous, settings, encoder, progress)
-            manifest = build.run(catalogues, plan)
+            build = _Build(building, previous, settings, encoder, progress, outcome)
+            manifest = build.run(catalogues, plan, kept)
+            if manifest is kept:
+                return _report(kept, catalogues, plan, outcome, began)
             generations.publish(building, manifest)
             for folder in generations.superseded():
                 vector_place(settings.chroma_url).drop(folder)
                 shutil.rmtree(folder, ignore_errors=True)
         except (OSError, sqlite3.OperationalError) as error:
-            raise UsageError(
-                f"the index could not be written in {settings.home} ({error}): free some space "
-                "or choose another folder with --home; an index that was there still answers"
-            ) from error
+            raise _stopped(error, settings.home) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        return _report(manifest, catalogues, plan, build.outcome, time.perf_counter() - began)
+        return _report(manifest, catalogues, plan, outcome, began)
+
+
+_WRITING = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO)
+)
+"""Errors of a disk that does not take what is written."""
+
+
+def _stopped(error: OSError | sqlite3.OperationalError, home: Path) -> UsageError:
+    still = "an index that was there still answers"
+    if isinstance(error, OSError) and error.errno not in _WRITING:
+        return UsageError(f"ingest stopped ({error}); {still}")
+    return UsageError(
+        f"the index could not be written in {home} ({error}): free some space or choose another "
+        f"folder with --home; {still}"
+    )
 
 
 def _absolute(roots: Sequence[Path], held: Sequence[StoredDocument]) -> list[Path]:
@@ -173,7 +192,8 @@ def _changes(
     encoder: Encoder,
     place: str,
 ) -> bool:
-    if plan.read or plan.forget or previous.manifest.encoder != encoder.name:
+    """Must the index change, whatever the files to read turn out to be?"""
+    if plan.forget or previous.manifest.encoder != encoder.name:
         return True
     if previous.manifest.weight != HYBRID_WEIGHT or previous.manifest.place != place:
         return True
@@ -198,7 +218,7 @@ def _report(
     catalogues: Sequence[Catalogue],
     plan: Plan,
     outcome: _Outcome,
-    seconds: float,
+    began: float,
 ) -> Report:
     skipped = [name for catalogue in catalogues for name in catalogue.skipped]
     return Report(
@@ -211,7 +231,7 @@ def _report(
         skipped=(*skipped, *plan.duplicates),
         failures=(*plan.failures, *outcome.failures),
         warnings=outcome.warnings,
-        seconds=seconds,
+        seconds=time.perf_counter() - began,
     )
 
 
@@ -225,22 +245,28 @@ class _Build:
         settings: Settings,
         encoder: Encoder,
         progress: Progress,
+        outcome: _Outcome,
     ) -> None:
         self._folder = folder
         self._previous = previous
         self._settings = settings
         self._encoder = encoder
         self._progress = progress
-        self.outcome = _Outcome()
+        self._outcome = outcome
 
-    def run(self, catalogues: Sequence[Catalogue], plan: Plan) -> Manifest:
-        """Texts, then vectors of what is new, then the lexical index."""
+    def run(self, catalogues: Sequence[Catalogue], plan: Plan, kept: Manifest | None) -> Manifest:
+        """Texts, then vectors of what is new, then the lexical index.
+
+        Returns ``kept``, the index as it was, when no file could be read.
+        """
         if self._previous is not None:
             shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
         with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
             stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]
             self._put_cited(store, catalogues)
             fresh = self._read(store, plan)
+            if kept and not self._outcome.read:
+                return kept
             store.commit()
             self._put_vectors(store, stale, fresh)
             build_lexical(self._folder / "lexical", store.token_lists())
@@ -284,7 +310,7 @@ class _Build:
             if isinstance(result, ReadError):
                 message = str(result).removeprefix(f"{candidate.entry.path.name}: ")
                 failure = Failure(candidate.entry.name, result.reason, message)
-                self.outcome.failures += (failure,)
+                self._outcome.failures += (failure,)
             else:
                 fresh += self._put_document(store, candidate, result, taken)
             self._progress("read", done, len(plan.read))
@@ -306,9 +332,9 @@ class _Build:
         for passage in passages:
             embedded = embedded_text(source, passage)
             store.put_passage(passage, source, embedded, lexical_tokens(embedded))
-        self.outcome.read += 1
+        self._outcome.read += 1
         name = candidate.entry.name
-        self.outcome.warnings += tuple((name, warning) for warning in document.warnings)
+        self._outcome.warnings += tuple((name, warning) for warning in document.warnings)
         return [passage.id for passage in passages]
 
     def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
@@ -318,8 +344,8 @@ class _Build:
         with closing(vectors):
             for batch in _batches(texts):
                 self._encode(vectors, batch)
-                self.outcome.encoded += len(batch)
-                self._progress("encode", self.outcome.encoded, len(texts))
+                self._outcome.encoded += len(batch)
+                self._progress("encode", self._outcome.encoded, len(texts))
 
     def _start_vectors(
         self, stale: Sequence[str], fresh: Sequence[str]

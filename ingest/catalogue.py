@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,8 @@ def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     is_corpus = (root / "poles").is_dir() and (root / SOURCES_FILE).is_file()
     entries: list[Entry] = []
     skipped: list[str] = []
-    for path in _walk(root):
+    closed: list[OSError] = []
+    for path in _walk(root, closed.append):
         name = _shown(path.relative_to(root).as_posix())
         if name == SOURCES_FILE or (is_corpus and "/" not in name and name != GLOSSARY_FILE):
             continue
@@ -83,6 +84,7 @@ def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
             entries.append(Entry(path, name, declared.pop(name, None)))
         else:
             skipped.append(name)
+    problems += [_closed_folder(root, error) for error in closed]
     for name, source in declared.items():
         error = ReadError("missing", f"{SOURCES_FILE} lists it as {source.id}, but it is not there")
         problems.append((name, error))
@@ -122,9 +124,15 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9/]+", "-", fold(name)).strip("-") or "document"
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """Files below ``root``, sorted; an unreadable folder is passed over."""
-    for folder, folders, files in os.walk(root, followlinks=False):
+def _closed_folder(root: Path, error: OSError) -> tuple[str, ReadError]:
+    """A folder that cannot be listed, by its path below ``root``."""
+    name = _shown(Path(error.filename).relative_to(root).as_posix()) + "/"
+    return name, ReadError("unreadable", f"cannot be opened ({error.strerror or error})")
+
+
+def _walk(root: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """Files below ``root``, sorted; ``closed`` takes the error of a folder that does not open."""
+    for folder, folders, files in os.walk(root, onerror=closed, followlinks=False):
         folders[:] = sorted(f for f in folders if f[0] != "." and f not in _IGNORED_FOLDERS)
         for file in sorted(files):
             path = Path(folder, file)

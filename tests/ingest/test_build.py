@@ -202,6 +202,16 @@ def test_a_bad_file_never_stops_the_run(folder, settings):
     assert report.documents == 3
 
 
+def test_a_file_that_stays_bad_is_named_each_time_and_changes_nothing(folder, settings):
+    (folder / "casse.pdf").write_bytes(b"%PDF-1.7 rien")
+    ingest([folder], settings)
+    before = list((settings.home / "index").iterdir())
+    report = ingest([folder], settings)
+    assert [failure.name for failure in report.failures] == ["casse.pdf"]
+    assert (report.documents, report.read, report.encoded) == (3, 0, 0)
+    assert list((settings.home / "index").iterdir()) == before
+
+
 def test_a_file_that_becomes_unreadable_leaves_the_index(folder, settings):
     ingest([folder], settings)
     (folder / "aerospace.txt").write_bytes(b"")
@@ -251,6 +261,13 @@ def test_a_full_disk_is_a_clear_error_and_the_old_index_answers(folder, settings
         ingest([folder], settings)
     assert found(settings, "Aerospace")
     assert not list((settings.home / "index").glob("*.building"))
+
+
+def test_a_reader_that_cannot_start_is_not_taken_for_a_full_disk(folder, settings, monkeypatch):
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(UsageError, match=r"stopped .*nowhere") as caught:
+        ingest([folder], settings)
+    assert "free some space" not in str(caught.value)
 
 
 @pytest.mark.slow

@@ -1,3 +1,6 @@
+import errno
+import os
+
 import pytest
 
 from ingest.catalogue import Entry, open_catalogue, source_of
@@ -72,6 +75,23 @@ def test_a_name_may_start_with_a_dot_or_be_decomposed(folder):
 def test_a_loop_of_links_ends(folder):
     (folder / "loop").symlink_to(folder)
     assert len(open_catalogue(folder, TEXT).entries) == 3
+
+
+def test_a_folder_that_cannot_be_listed_is_named(folder, monkeypatch):
+    (folder / "fermé").mkdir()
+    listed = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("fermé"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    catalogue = open_catalogue(folder, TEXT)
+    assert [(name, error.reason) for name, error in catalogue.problems] == [
+        ("fermé/", "unreadable")
+    ]
+    assert len(catalogue.entries) == 3
 
 
 def test_a_knowledge_base_offers_its_records_only(folder):

@@ -1,3 +1,4 @@
+import bm25s
 import numpy as np
 import pytest
 
@@ -52,7 +53,21 @@ def test_an_empty_index_answers_nothing(tmp_path):
     assert LexicalIndex(tmp_path).scores(["pol"]).shape == (0,)
 
 
-def test_a_damaged_index_is_a_clear_error(tmp_path, lexical):
-    (tmp_path / "params.index.json").write_text("{")
+@pytest.mark.parametrize("name", ["params.index.json", "vocab.index.json", "data.csc.index.npy"])
+def test_a_damaged_index_is_a_clear_error(tmp_path, lexical, name):
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-1])
     with pytest.raises(IndexUnavailable, match="poles ingest"):
         LexicalIndex(tmp_path)
+
+
+def test_files_of_two_indexes_are_a_clear_error(tmp_path, lexical):
+    np.save(tmp_path / "rows.npy", np.arange(4))
+    with pytest.raises(IndexUnavailable, match="belong together"):
+        LexicalIndex(tmp_path)
+
+
+def test_scores_are_those_of_bm25s(tmp_path, lexical):
+    model = bm25s.BM25.load(str(tmp_path))
+    for text in ("les acteurs de la filière", "pôle équin", "projets de mobilité"):
+        tokens = [t for t in dict.fromkeys(query_tokens(text)) if lexical.knows(t)]
+        np.testing.assert_allclose(lexical.scores(tokens), model.get_scores(tokens), rtol=1e-6)
