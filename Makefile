@@ -15,6 +15,7 @@ env: .venv/.done-run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements.lock
 	VIRTUAL_ENV=.venv $(UV) --no-deps --editable .
+	$(BIN)/python -m compileall -q ingest assistant evals
 	touch $@
 
 .venv/.done-test: .venv/.done-run requirements-dev.lock requirements-hub.lock

@@ -1,19 +1,12 @@
-"""What the knowledge base covers, and what it lacks.
-
-python -m ingest.corpus_stats [FOLDER]
-"""
+"""What the knowledge base covers, and what it lacks."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from ingest.errors import PolesError
 from ingest.knowledge import Corpus, Fact, Pole, current, gathered
-from ingest.registry import read_corpus
 
 __all__ = ["CorpusStats", "corpus_stats", "format_stats"]
 
@@ -130,20 +123,3 @@ def format_stats(stats: CorpusStats) -> str:
 
 def _pairs(counts: dict[str, int] | dict[int, int]) -> str:
     return ", ".join(f"{key} {count}" for key, count in counts.items())
-
-
-def main(arguments: list[str]) -> int:
-    """Print the coverage of a corpus; the exit status."""
-    try:
-        corpus, problems = read_corpus(Path(arguments[0]) if arguments else Path("corpus"))
-    except PolesError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    sys.stdout.write(format_stats(corpus_stats(corpus)) + "\n")
-    if problems:
-        sys.stderr.write(f"{len(problems)} problems: see python -m ingest.registry_check\n")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -89,7 +89,7 @@ _UNLIKELY = re.compile(
 
 def _decode_eight_bits(data: bytes) -> str:
     best, best_score = "", -1.0
-    for name in ("cp1252", "mac-roman", "latin-1"):
+    for name in ("cp1252", "mac-roman", "latin-1", "iso8859-15"):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

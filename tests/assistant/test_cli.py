@@ -73,6 +73,28 @@ def test_batch_keeps_order_and_names_bad_lines(home, tmp_path):
     assert "Aerospace Valley" in answers[1]["standalone_question"]
 
 
+def test_a_line_that_is_not_utf8_costs_that_line_alone(home, tmp_path):
+    batch = tmp_path / "questions.jsonl"
+    lines = [
+        '{"id": null, "question": "Toulouse ?"}',
+        '{"question": "né à Nîmes"}',
+        '{"question": 3}',
+    ]
+    batch.write_bytes(b"\n".join(line.encode("cp1252") for line in lines))
+    done = poles("ask", "--batch", str(batch), "--home", str(home))
+    assert done.returncode == 4
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [""]
+    assert "questions.jsonl:2: is not UTF-8" in done.stderr
+    assert "questions.jsonl:3" in done.stderr
+
+
+def test_half_a_surrogate_pair_is_no_crash(home):
+    row = '{"question": "Combien de membres \\ud800 à Aerospace Valley ?"}\n'
+    done = poles("ask", "--batch", "-", "--home", str(home), stdin=row)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["question"] == "Combien de membres ? à Aerospace Valley ?"
+
+
 def test_batch_from_stdin(home):
     done = poles("ask", "--batch", "-", "--home", str(home), stdin='{"question": "Toulouse ?"}\n')
     assert len(done.stdout.splitlines()) == 1

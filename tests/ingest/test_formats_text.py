@@ -25,7 +25,7 @@ def headings_of(page: Page) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     "encoding",
     [
-        "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac-roman",
+        "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "iso8859-15", "mac-roman",
     ],
 )  # fmt: skip
 def test_decode_french(encoding: str) -> None:

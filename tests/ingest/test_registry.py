@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ingest.corpus_command import app
 from ingest.corpus_stats import corpus_stats, format_stats
 from ingest.errors import CorpusError, UsageError
 from ingest.figures import contradicts, figures_of, states
@@ -23,7 +25,7 @@ from ingest.knowledge import (
     poles_by,
 )
 from ingest.registry import load_corpus, read_corpus
-from ingest.registry_check import check_corpus, main, review_corpus
+from ingest.registry_check import check_corpus, review_corpus
 
 VOCABULARY = """
 regions: [Bretagne, Normandie]
@@ -329,20 +331,18 @@ def test_a_doubt_is_a_warning(folder: Path, name: str, old: str, new: str, words
     assert words in "\n".join(str(warning) for warning in review_corpus(folder).warnings)
 
 
-def test_command_prints_problems_and_leaves_with_4(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([str(folder)]) == 0
+def test_command_prints_problems_and_leaves_with_4(folder: Path) -> None:
+    assert CliRunner().invoke(app, ["check", str(folder)]).exit_code == 0
     edit(folder, "poles/houle.md", "value: 5", "value: 9")
-    assert main([str(folder)]) == 4
-    assert "poles/houle.md:6: phases: 9 is not one of: 1, 2, 3, 4, 5, 6" in capsys.readouterr().out
+    result = CliRunner().invoke(app, ["check", str(folder)])
+    assert result.exit_code == 4
+    assert "poles/houle.md:6: phases: 9 is not one of: 1, 2, 3, 4, 5, 6" in result.stderr
 
 
-def test_command_without_corpus_leaves_with_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([str(tmp_path)]) == 2
-    assert "holds no corpus" in capsys.readouterr().err
+def test_command_without_corpus_is_a_usage_error(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert isinstance(result.exception, UsageError)
+    assert "holds no corpus" in str(result.exception)
 
 
 # Questions.
