@@ -81,4 +81,4 @@ def _placed(index: Index, pole: str, quote: str, name: str) -> Evidence | None:
     if start < 0 or fold(name) not in fold(quote):
         return None
     span = Span(1, start, start + len(quote))
-    return Evidence(quote, f"poles/{pole}", span, (), 1.0, 1.0, 1.0)
+    return Evidence(quote, f"poles/{pole}", span, ())

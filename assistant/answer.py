@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.choose import confidence
 from assistant.cite import verified_citations
 from assistant.listing import Listing
 from assistant.named import poles_named
@@ -79,7 +78,7 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
         draft,
         status=_status(selection),
         answer=_composed(question, selection, citations),
-        confidence=confidence(selection.statements[0]),
+        confidence=selection.confidence,
         notes=(*draft.notes, *_notes(index, question, selection, citations)),
     )
     if selection.listing is not None:

@@ -12,21 +12,20 @@ from assistant.question import Question
 from assistant.records import Evidence
 from ingest.analysis import fold
 
-__all__ = ["THRESHOLD", "asks_evolution", "choose", "confidence", "earlier"]
+__all__ = ["CERTAIN", "THRESHOLD", "asks_evolution", "choose", "confidence", "earlier"]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """Least confidence of a shown answer."""
+CERTAIN = 0.95
+"""Confidence of what records state: a list of pôles, what a pôle became."""
 
-_BIAS = -6.3
-_COEFFICIENTS = {
-    "coverage": 1.2,
-    "similarity": 3.0,
-    "typed": 3.8,
-    "named": 1.6,
-    "missing_name": -0.9,
-    "unknown": -0.3,
-}
-"""Logistic model of "the statement answers the question" over its features."""
+_BIAS = -2.4
+_COEFFICIENTS = {"score": 3.4, "untyped": -1.4, "length": 1.0, "margin": 3.1}
+"""Logistic model, fitted on the dev questions, of "what is shown holds the whole answer"."""
+_RUNNER_UP = 5
+"""Rank (from 0) of the statement that the margin of the first one is measured against."""
+_LONG = 8
+"""Concepts of a question that says all it needs to."""
 
 _SINGLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE})
 """Kinds that one value answers."""
@@ -54,20 +53,34 @@ _DATED = 4
 _FAR = 0.7
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
-_FLOOR = 0.8
-"""A further sentence is shown when it scores at least this share of the first."""
+_SHOWN = 4
+_FLOOR = 0.65
+"""At most ``_SHOWN`` sentences, each scoring at least this share of the first."""
 
 
-def confidence(item: Evidence) -> float:
-    """Probability that ``item`` answers, in (0, 1)."""
-    weighted = (weight * getattr(item, name) for name, weight in _COEFFICIENTS.items())
-    return logistic(_BIAS + sum(weighted))
+def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
+    """Probability that the best of ``evidence`` answers a question of so many concepts, in (0, 1).
+
+    What counts: the score of the first, its lead over the sixth, whether it holds the type of
+    thing that is asked for, and how much the question says.
+    """
+    if not evidence:
+        return 0.0
+    best = evidence[0]
+    runner_up = evidence[min(_RUNNER_UP, len(evidence) - 1)]
+    values = {
+        "score": best.score,
+        "untyped": float(not best.typed),
+        "length": min(concepts, _LONG) / _LONG,
+        "margin": best.score - runner_up.score,
+    }
+    return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))
 
 
-def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
     """The statements to show, the first one the answer; none when the best is too thin."""
     fit = [item for item in evidence if item.score > 0 and not item.missing_acronym]
-    if not fit or confidence(fit[0]) < THRESHOLD:
+    if not fit or confidence(fit, concepts) < THRESHOLD:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
@@ -76,13 +89,12 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, 
     best = fit[0]
     least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
-    if question.kind in _SINGLE and not question.years:
+    if question.kind in _VALUED and not question.years:
         best = max(rivals, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
-    limit = 2 if question.kind in _SINGLE else 4
-    return distinct(ordered, limit, _FLOOR * best.score)
+    return distinct(ordered, _SHOWN, _FLOOR * best.score)
 
 
 def earlier(

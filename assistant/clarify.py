@@ -19,13 +19,26 @@ _INVERSION = re.compile(
     r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"
 )
 """A verb with its subject behind it ("y a-t-il", "existe-t-il") refers to nothing."""
+_FEW = 3
 _ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT})
 """Kinds of which every subject has one: without a subject they ask nothing."""
 
 
+_SOME = re.compile(
+    r"^\W*(?:et |mais )?(?:le|la|les|ce|cet|cette|the|this) (?:projet|programme|pole|cluster|"
+    r"dispositif|dossier|convention|accord|budget|project|programme|program|agreement|call)s?"
+    r" (?:est|sont|a|ont|etait|sera|va|is|are|has|was|will)\b"
+)
+"""A project, a pôle… spoken of as if it had been named: "le projet est financé par qui ?"."""
+
+
 def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool:
     """Nothing is named, and the question refers to something said elsewhere, or to any subject."""
-    if question.poles or any(concept.is_name for concept in concepts) or len(concepts) > 2:
+    if question.poles or any(concept.is_name for concept in concepts):
+        return False
+    if len(concepts) <= _FEW and _SOME.search(fold(question.standalone)):
+        return True
+    if len(concepts) > 2:
         return False
     if not concepts:
         return True

@@ -21,7 +21,7 @@ from ingest.analysis import query_tokens
 from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
 
-__all__ = ["Concept", "concepts_of", "coverage", "expansion", "unknown_share"]
+__all__ = ["Concept", "concepts_of", "coverage", "expansion"]
 
 _UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
@@ -147,12 +147,6 @@ def coverage(concepts: tuple[Concept, ...], inside: set[str], around: set[str]) 
         elif concept.tokens & around:
             found += _CONTEXT_SHARE * concept.weight
     return found / total
-
-
-def unknown_share(concepts: tuple[Concept, ...]) -> float:
-    """Share of the concepts' weight that no document knows, in [0, 1]; 1 without a concept."""
-    total = sum(concept.weight for concept in concepts)
-    return sum(c.weight for c in concepts if not c.known) / total if total else 1.0
 
 
 def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:

@@ -3,43 +3,107 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.concepts import Concept, coverage, unknown_share
+from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
-from assistant.kinds import Kind, counted_tokens, counts, holds, is_role_of
+from assistant.kinds import Kind, asks_pole, counted_tokens, counts, holds, is_role_of
 from assistant.lineage import successors_of
-from assistant.named import name_pattern
-from assistant.question import Question, guess_language
+from assistant.named import name_pattern, names_a_pole
+from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
+from assistant.statements import (
+    contents_of,
+    folded,
+    in_context,
+    language_of,
+    tokens_of,
+    vectors_of,
+)
 from assistant.synonyms import alternatives
 from ingest.analysis import fold, query_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Hit, Span
-from ingest.sentences import split_sentences
 
 __all__ = ["gather_evidence"]
 
-_MIN_CHARS = 25
-"""Shorter pieces (labels, list heads) are no statements."""
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
-_WORTH_TYPING = 0.4
-_TYPE_SHARE = 0.3
-"""What holding the type asked for counts beside coverage, before the cosine is known."""
-_WEIGHTS = {"coverage": 0.6, "similarity": 0.2, "passage": 0.2}
-_WITHOUT_TYPE = 0.6
-"""Factor for a statement that lacks the number, date or person that is asked for."""
-_WITHOUT_POLE = 0.4
-"""Factor for a statement about another pôle than the one that is named."""
-_OTHER_LANGUAGE = 0.95
-"""Factor for a statement in another language than the question's: it says the same, less well."""
-_OTHER_YEAR = 0.5
-"""Factor for a statement that is true at another year than the one that is named."""
+_UNTYPED = frozenset({Kind.OTHER, Kind.PLACE, Kind.DEFINITION, Kind.LIST})
+"""Kinds of which no statement can be said to lack the type."""
+_OLDEST, _NEWEST = 2004, 2026
+"""Years between which statements are told apart by age."""
+_WEIGHTS = {
+    "inside": 0.20,
+    "counted": 0.19,
+    "passage": 0.19,
+    "similarity": 0.13,
+    "in_context": 0.11,
+    "typed": 0.10,
+    "untyped": -0.10,
+    "recent": 0.08,
+    "lacks_acronym": -0.07,
+    "other_year": -0.06,
+    "lacks_names": -0.04,
+}
+"""Linear model of how well a statement answers, over ``Features``.
+
+Fitted on the dev questions, over the corpus and over raw documents alike: the softmax over the
+statements of a question gives the most to those that hold its answer (ListNet's loss, Cao et al.
+2007). Divided so that a statement with everything for it scores about 1.
+"""
+
+
+_ABOUT_ANOTHER = 0.5
+"""Factor for a statement about another pôle than the one named: a true value of the wrong pôle
+does more harm than no answer, which no fit on right answers can know."""
+_ABROAD = 0.7
+"""Factor for a statement about another country, when the question names none."""
+_ELSEWHERE = re.compile(
+    r"\b(?:allemagne|allemands?|danemark|danois|espagne|espagnols?|italie|italiens?|belgique|belges?|"
+    r"royaume-uni|britanniques?|etats-unis|americains?|suede|finlande|pays-bas|portugal|suisse|"
+    r"japon|chine|plusieurs pays|germany|german|denmark|danish|spain|spanish|italy|italian|belgium|"
+    r"united kingdom|british|united states|sweden|finland|netherlands|switzerland|japan|china)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for and against a statement, each in [0, 1] (cosines from -1).
+
+    Attributes:
+        inside: share of the question's concepts that it holds, weighted by rarity.
+        counted: the same, each concept counting one.
+        passage: hybrid score of its passage.
+        similarity: cosine with the question.
+        in_context: cosine of the statement behind its heading.
+        typed, untyped: a type of thing is asked for, and it holds one, or does not.
+        recent: 0 for the oldest statements, 1 for the newest.
+        lacks_acronym: no acronym of the question is in its passage or above it.
+        other_year: it is true at another year than the one asked for.
+        lacks_names: share of the concepts that are names and stand neither in it nor above it.
+    """
+
+    inside: float
+    counted: float
+    passage: float
+    similarity: float
+    in_context: float
+    typed: float
+    untyped: float
+    recent: float
+    lacks_acronym: float
+    other_year: float
+    lacks_names: float
+
+    def score(self) -> float:
+        """Weighted sum."""
+        return float(sum(weight * getattr(self, name) for name, weight in _WEIGHTS.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,102 +120,106 @@ class _Statement:
 def gather_evidence(
     index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
 ) -> tuple[Evidence, ...]:
-    """Every statement of the hits, best first.
-
-    The score adds the share of the question's concepts that the statement and its headings
-    cover, the cosine with the question, and the passage's own score; it is lowered when the
-    statement lacks the type of thing that is asked for, is about another pôle than the one
-    named, or about another year.
-    """
+    """The statements of the hits that may answer, best first; see ``Features``."""
     statements = [s for hit in retrieval.hits for s in _statements(index, hit)]
-    covered = [coverage(concepts, set(s.tokens), set(s.context)) for s in statements]
-    best = _promising(question, concepts, statements, covered)
-    if not best:
+    cards = index.cards.poles
+    best = sorted(statements, key=lambda s: -_by_words(question, concepts, s, cards))
+    promising = best[:_ENCODED]
+    if not promising:
         return ()
-    vectors = index.encoder.encode([statements[i].text for i in best])
-    cosines = (vectors @ retrieval.vector).tolist()
-    evidence = [
-        _score(index, question, concepts, statements[i], covered[i], cosine)
-        for i, cosine in zip(best, cosines, strict=True)
-    ]
+    alone = vectors_of(index.encoder, [s.text for s in promising]) @ retrieval.vector
+    behind = vectors_of(index.encoder, [in_context(s.hit.passage, s.text) for s in promising])
+    rows = zip(promising, alone.tolist(), (behind @ retrieval.vector).tolist(), strict=True)
+    evidence = [_evidence(index, question, concepts, *row) for row in rows]
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
 
-def _promising(
+def _by_words(
     question: Question,
     concepts: tuple[Concept, ...],
-    statements: Sequence[_Statement],
-    covered: Sequence[float],
-) -> list[int]:
-    """The statements worth encoding: the best by words, those with the type asked for first."""
+    statement: _Statement,
+    cards: tuple[PoleCard, ...],
+) -> float:
+    """What the words alone say of a statement: which ones are worth encoding."""
+    held = _held(concepts, statement.tokens)
+    typed = bool(held) and _has_type(question, concepts, statement, cards)
+    return (
+        _WEIGHTS["inside"] * _share(concepts, held)
+        + _WEIGHTS["counted"] * len(held) / max(1, len(concepts))
+        + _WEIGHTS["passage"] * statement.hit.score
+        + _WEIGHTS["typed"] * typed
+    )
 
-    def rank(i: int) -> tuple[float, int]:
-        if covered[i] < _WORTH_TYPING or question.kind is Kind.OTHER:
-            return -covered[i], i
-        typed = _has_type(question, concepts, statements[i], same_language=True)
-        return -covered[i] - _TYPE_SHARE * typed, i
 
-    return sorted(range(len(statements)), key=rank)[:_ENCODED]
+def _held(concepts: Sequence[Concept], tokens: frozenset[str]) -> list[Concept]:
+    return [concept for concept in concepts if concept.tokens & tokens]
+
+
+def _share(concepts: Sequence[Concept], part: Sequence[Concept]) -> float:
+    """Weight of ``part`` among ``concepts``, in [0, 1]."""
+    total = sum(concept.weight for concept in concepts)
+    return sum(concept.weight for concept in part) / total if total else 0.0
 
 
 def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
     """Sentences of a passage with their place in the page."""
     source = index.sources[hit.passage.source_id]
     heads = " · ".join([source.title, *hit.passage.headings])
-    context = frozenset(query_tokens(heads))
-    around = frozenset(query_tokens(hit.passage.text))
-    offset = 0
-    for span in hit.passage.spans:
-        length = span.end - span.start
-        text = hit.passage.text[offset : offset + length]
-        for start, end in split_sentences(text):
-            if end - start >= _MIN_CHARS:
-                place = Span(span.page, span.start + start, span.start + end)
-                tokens = frozenset(query_tokens(text[start:end]))
-                yield _Statement(text[start:end], place, hit, tokens, context, around, heads)
-        offset += length + 1  # spans are joined by one newline
+    context = tokens_of(heads)
+    contents = contents_of(hit.passage)
+    for text, span, tokens in contents.statements:
+        yield _Statement(text, span, hit, tokens, context, contents.tokens, heads)
 
 
-def _score(
+def _evidence(
     index: Index,
     question: Question,
     concepts: tuple[Concept, ...],
     statement: _Statement,
-    covered: float,
-    cosine: float,
+    similarity: float,
+    similarity_in_context: float,
 ) -> Evidence:
     source = index.sources[statement.hit.passage.source_id]
     year = statement_year(statement.text, source.year, datetime.now(UTC).year)
-    same_language = guess_language(statement.text) == question.language
-    typed = _has_type(question, concepts, statement, same_language)
+    same_language = language_of(statement.text) == question.language
+    typed = _has_type(question, concepts, statement, index.cards.poles, same_language)
+    wanted = question.kind not in _UNTYPED
     named = all(
         any(_is_about(name, statement) for name in (pole, *successors_of(pole, index.cards.poles)))
         for pole in question.poles
     )
-    score = (
-        _WEIGHTS["coverage"] * covered
-        + _WEIGHTS["similarity"] * max(0.0, cosine)
-        + _WEIGHTS["passage"] * statement.hit.score
-    )
-    score *= 1.0 if typed else _WITHOUT_TYPE
-    score *= 1.0 if named else _WITHOUT_POLE
-    score *= 1.0 if same_language else _OTHER_LANGUAGE
-    score *= _date_fitness(question, statement.text, year)
+    held = _held(concepts, statement.tokens)
     missing = [c for c in concepts if not c.tokens & (statement.tokens | statement.context)]
+    lacks_acronym = _lacks_acronyms(concepts, statement)
+    features = Features(
+        inside=_share(concepts, held),
+        counted=len(held) / max(1, len(concepts)),
+        passage=statement.hit.score,
+        similarity=similarity,
+        in_context=similarity_in_context,
+        typed=float(wanted and typed),
+        untyped=float(wanted and not typed),
+        recent=_recency(question, year),
+        lacks_acronym=float(lacks_acronym),
+        other_year=float(not _fits_years(question, statement.text, year)),
+        lacks_names=_share(concepts, [c for c in missing if c.is_name]),
+    )
+    score = features.score() * (1.0 if named else _ABOUT_ANOTHER)
+    score *= _ABROAD if _is_abroad(question, statement) else 1.0
+    too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
         text=statement.text,
         document_id=source.id,
         span=statement.span,
         headings=statement.hit.passage.headings,
-        score=score,
-        coverage=covered,
-        similarity=cosine,
+        score=0.0 if too_late else score,
+        coverage=coverage(concepts, set(statement.tokens), set(statement.context)),
+        similarity=similarity,
         year=year,
         typed=typed,
         named=named,
         missing_name=any(c.is_name for c in missing),
-        missing_acronym=_lacks_acronyms(concepts, statement),
-        unknown=unknown_share(concepts),
+        missing_acronym=lacks_acronym,
     )
 
 
@@ -163,13 +231,19 @@ def _lacks_acronyms(concepts: Sequence[Concept], statement: _Statement) -> bool:
 
 
 def _has_type(
-    question: Question, concepts: tuple[Concept, ...], statement: _Statement, same_language: bool
+    question: Question,
+    concepts: tuple[Concept, ...],
+    statement: _Statement,
+    cards: tuple[PoleCard, ...],
+    same_language: bool = True,
 ) -> bool:
     if not holds(question.kind, statement.text, question.standalone):
         return False
+    if asks_pole(question.standalone) and question.kind in (Kind.NAME, Kind.LIST):
+        return names_a_pole(statement.text, cards)
     counted = counted_tokens(question.standalone)
     wanted = frozenset(t for token in counted for t in alternatives(token))
-    translated = same_language or len(wanted) > len(counted)
+    translated = same_language or len(wanted) > len(counted) or question.language == "fr"
     if question.kind is Kind.COUNT and counted and translated:
         return counts(statement.text, wanted)
     if question.kind is Kind.PERSON:
@@ -180,15 +254,24 @@ def _has_type(
 
 def _is_about(pole: PoleCard, statement: _Statement) -> bool:
     pattern = name_pattern(pole)
-    return bool(pattern.search(fold(statement.text)) or pattern.search(fold(statement.heads)))
+    return bool(pattern.search(folded(statement.text)) or pattern.search(folded(statement.heads)))
 
 
-def _date_fitness(question: Question, text: str, year: int | None) -> float:
-    if question.as_of is not None and year is not None and year > question.as_of:
+def _recency(question: Question, year: int | None) -> float:
+    """How new a statement is, in [0, 1]; nothing where a date or a year is asked."""
+    if question.kind is Kind.DATE or question.years:
         return 0.0
-    if question.years:
-        return 1.0 if year in question.years or _names_year(question, text) else _OTHER_YEAR
-    return 1.0
+    return ((year or _OLDEST) - _OLDEST) / (_NEWEST - _OLDEST)
+
+
+def _is_abroad(question: Question, statement: _Statement) -> bool:
+    """Does the statement name another country, and the question neither that nor any other?"""
+    found = _ELSEWHERE.search(folded(statement.text))
+    return found is not None and not _ELSEWHERE.search(fold(question.standalone))
+
+
+def _fits_years(question: Question, text: str, year: int | None) -> bool:
+    return not question.years or year in question.years or _names_year(question, text)
 
 
 def _names_year(question: Question, text: str) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["Kind", "counted_tokens", "counts", "find_kind", "holds", "is_role_of"]
+__all__ = ["Kind", "asks_pole", "counted_tokens", "counts", "find_kind", "holds", "is_role_of"]
 
 
 class Kind(Enum):
@@ -32,7 +32,8 @@ _HOW_MANY = (
 )
 _MONEY = (
     r"\b(?:budget|montant|enveloppe|cout|coute|prix|tarif|cotisation|subvention|dotation|dote|"
-    r"sous|argent|euros?|eur|millions?|milliards?|finance[rsz]?|how much (?:money|funding|aid|"
+    r"somme|sous|argent|euros?|eur|millions?|milliards?|finance[rsz]?|vers(?:e|er|era|ent|ait)|"
+    r"how much (?:money|funding|aid|"
     r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*|depens\w+|pay\w+|"
     r"spend\w*|spent|chiffres? d'affaires?|turnover|revenue)\b"
 )
@@ -128,6 +129,14 @@ def find_kind(question: str) -> Kind:
         if re.search(pattern, asked):
             return kind
     return Kind.OTHER
+
+
+_ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
+
+
+def asks_pole(question: str) -> bool:
+    """Is a pôle asked for ("quel pôle s'y connaît ?")?"""
+    return _ASKS_POLE.search(fold(question)) is not None
 
 
 def counted_tokens(question: str) -> frozenset[str]:

@@ -55,5 +55,5 @@ def succession(index: Index, pole: PoleCard) -> Evidence | None:
             for start, end in split_sentences(page.text) if page else ():
                 text = page.text[start:end] if page else ""
                 if end - start > 40 and all(p.search(fold(text)) for p in both):
-                    return Evidence(text, document, Span(1, start, end), (), 1.0, 1.0, 1.0)
+                    return Evidence(text, document, Span(1, start, end), ())
     return None

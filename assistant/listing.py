@@ -130,7 +130,4 @@ def _evidence(page: Page, document: str, span: tuple[int, int]) -> Evidence:
         document_id=document,
         span=Span(page.number, *span),
         headings=tuple(page.text[h.start : h.end] for h in heads[-1:]),
-        score=1.0,
-        coverage=1.0,
-        similarity=1.0,
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.analysis import fold
 from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "poles_named", "terms_named"]
+__all__ = ["name_pattern", "names_a_pole", "poles_named", "terms_named"]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
@@ -32,6 +32,12 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
         for card in owners[key]:
             found.setdefault(card.id, card)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=8192)
+def names_a_pole(text: str, cards: tuple[PoleCard, ...]) -> bool:
+    """Does ``text`` name a pôle?"""
+    return bool(poles_named(text, cards))
 
 
 def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCard]]:

@@ -29,31 +29,28 @@ class Evidence:
         document_id: identifier of the document it stands in.
         span: where it stands in that document.
         headings: path of headings above it.
-        score: how well it answers, in [0, 1].
-        coverage: share of the question's words, weighted by rarity, that the statement, its
-            headings and its document's title contain, in [0, 1].
+        score: how well it answers, about 0 to 1.
         similarity: cosine between question and statement.
         year: when it is true, None when nothing says so.
         typed: it holds the type of thing that is asked for.
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
         missing_acronym: none of the acronyms that the question names is in it or above it.
-        unknown: share of the question's weight that no document knows, in [0, 1].
+        coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """
 
     text: str
     document_id: str
     span: Span
     headings: tuple[str, ...]
-    score: float
-    coverage: float
-    similarity: float
+    score: float = 1.0
+    coverage: float = 1.0
+    similarity: float = 1.0
     year: int | None = None
     typed: bool = True
     named: bool = True
     missing_name: bool = False
     missing_acronym: bool = False
-    unknown: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice import advised, asks_advice
-from assistant.choose import choose, earlier
+from assistant.choose import CERTAIN, choose, confidence, earlier
 from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, expansion
 from assistant.evidence import gather_evidence
@@ -28,6 +28,7 @@ __all__ = ["Selection", "select"]
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
 _SHOWN_A_PART = 2
+"""Most statements that each part of a question brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Selection:
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
         unclear: the question says too little.
+        confidence: probability that what is shown answers, in [0, 1].
         retrieve_ms: milliseconds spent searching.
     """
 
@@ -52,6 +54,7 @@ class Selection:
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
     unclear: bool = False
+    confidence: float = CERTAIN
     retrieve_ms: float = 0.0
 
 
@@ -70,6 +73,7 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
         statements=_merged([selection.statements for selection in answered]),
         earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
         missing=tuple(part for part, selection in found if not selection.statements),
+        confidence=min(selection.confidence for selection in answered),
         retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
     )
 
@@ -111,7 +115,8 @@ def _best(
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
-    found = choose(question, evidence)
+    found = choose(question, evidence, len(concepts))
+    selection = replace(selection, confidence=confidence(evidence, len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))

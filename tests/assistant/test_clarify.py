@@ -21,6 +21,8 @@ def concept(word, *, is_name=False):
         ("Quel est le budget de Hippolia ?", (concept("budget"),), False),
         ("Quel est son rôle dans CARA ?", (concept("CARA", is_name=True),), False),
         ("Comment adhérer ?", (concept("adhérer"),), False),
+        ("Le projet est financé par qui ?", (concept("projet"), concept("financé")), True),
+        ("Le projet CALIPSO est financé par qui ?", (concept("CALIPSO", is_name=True),), False),
     ],
 )
 def test_is_underspecified(text, concepts, unclear):

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.kinds import Kind, counted_tokens, counts, find_kind, holds, is_role_of
+from assistant.kinds import Kind, asks_pole, counted_tokens, counts, find_kind, holds, is_role_of
 from ingest.analysis import lexical_tokens, query_tokens
 
 
@@ -10,6 +10,8 @@ from ingest.analysis import lexical_tokens, query_tokens
         ("Combien de membres compte Hippolia ?", Kind.COUNT),
         ("how many clusters are there?", Kind.COUNT),
         ("Quel est le budget de SYRIUS ?", Kind.MONEY),
+        ("Combien l'État versera-t-il aux pôles ?", Kind.MONEY),
+        ("Vers quel pôle se tourner ?", Kind.OTHER),
         ("Quel est le taux du CII ?", Kind.PERCENT),
         ("Quand le FUI a-t-il pris fin ?", Kind.DATE),
         ("Où est Minalogic ?", Kind.PLACE),
@@ -70,3 +72,9 @@ def test_a_role_stands_near_its_name():
     names = [frozenset(query_tokens("AFPC"))]
     assert is_role_of("Jean Martin, président de l'AFPC", names)
     assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
+
+
+def test_asks_pole():
+    assert asks_pole("Quel pôle s'y connaît ?")
+    assert asks_pole("Which clusters work on water?")
+    assert not asks_pole("Qui préside le pôle ?")

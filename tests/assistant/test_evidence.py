@@ -1,0 +1,69 @@
+"""What speaks for and against a statement."""
+
+import pytest
+
+from assistant.concepts import concepts_of
+from assistant.evidence import gather_evidence
+from assistant.question import understand
+from assistant.retrieve import search
+from ingest.build import ingest
+from ingest.index import open_index
+from ingest.settings import Settings
+
+TEXT = """En 2015, Aerospace Valley réunit 700 membres.
+
+En 2026, Aerospace Valley réunit 854 membres.
+
+En 2026, Minalogic réunit 500 membres.
+
+En 2026, le Danemark réunit 90 membres.
+
+Aerospace Valley est à Toulouse depuis toujours et y reste.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "note.txt").write_text(TEXT, encoding="utf-8")
+    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
+    ingest([folder], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
+
+
+def texts(index, asked, as_of=None):
+    question = understand(asked, poles=index.cards.poles, as_of=as_of)
+    concepts = concepts_of(question.standalone, index.lexical)
+    found = gather_evidence(index, question, concepts, search(index, asked, 10))
+    return [(item.text, item.score) for item in found]
+
+
+def score_of(rows, part):
+    return next(score for text, score in rows if part in text)
+
+
+def test_the_newest_value_of_the_pole_that_is_named_comes_first(index):
+    rows = texts(index, "Combien de membres réunit Aerospace Valley ?")
+    assert "854" in rows[0][0]
+    assert [score for _, score in rows] == sorted((s for _, s in rows), reverse=True)
+
+
+def test_another_pole_another_country_and_a_missing_number_cost(index):
+    rows = texts(index, "Combien de membres réunit Aerospace Valley ?")
+    assert score_of(rows, "Minalogic") < 0.6 * score_of(rows, "854")
+    assert score_of(rows, "Toulouse") < score_of(rows, "700")
+    rows = texts(index, "Combien de membres réunis ?")
+    assert score_of(rows, "Danemark") < score_of(rows, "Minalogic")
+    assert "Danemark" in texts(index, "Combien de membres réunit le Danemark ?")[0][0]
+
+
+def test_the_year_that_is_asked_wins(index):
+    assert "700" in texts(index, "Combien de membres réunit Aerospace Valley en 2015 ?")[0][0]
+
+
+def test_what_came_later_counts_nothing(index):
+    rows = texts(index, "Combien de membres réunit Aerospace Valley ?", as_of=2016)
+    assert score_of(rows, "854") == 0
+    assert "700" in rows[0][0]
