@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
 from assistant.kinds import Kind, asks_pole, counted_tokens, counts, holds, is_role_of
@@ -183,7 +184,7 @@ def _evidence(
     year = statement_year(statement.text, source.year, datetime.now(UTC).year)
     same_language = language_of(statement.text) == question.language
     typed = _has_type(question, concepts, statement, index.cards.poles, same_language)
-    wanted = question.kind not in _UNTYPED
+    wanted = question.kind not in _UNTYPED or _wants_pole(question)
     named = all(
         any(_is_about(name, statement) for name in (pole, *successors_of(pole, index.cards.poles)))
         for pole in question.poles
@@ -239,7 +240,7 @@ def _has_type(
 ) -> bool:
     if not holds(question.kind, statement.text, question.standalone):
         return False
-    if asks_pole(question.standalone) and question.kind in (Kind.NAME, Kind.LIST):
+    if _wants_pole(question):
         return names_a_pole(statement.text, cards)
     counted = counted_tokens(question.standalone)
     wanted = frozenset(t for token in counted for t in alternatives(token))
@@ -250,6 +251,13 @@ def _has_type(
         names = [c.tokens for c in concepts if c.is_name and c.tokens & statement.tokens]
         return is_role_of(statement.text, names)
     return True
+
+
+def _wants_pole(question: Question) -> bool:
+    """Is the name of a pôle asked for?"""
+    if question.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE):
+        return False
+    return asks_pole(question.standalone) or asks_advice(question)
 
 
 def _is_about(pole: PoleCard, statement: _Statement) -> bool:

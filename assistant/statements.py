@@ -1,14 +1,18 @@
 """The statements of passages, with what no question changes: words and vectors, kept.
 
+A statement is a sentence, or, when the sentence does not say whom or what it speaks of ("Il réunit
+450 membres"), the sentences before it as well: nothing is shown without its subject.
+
 A server meets the same passages again and again; split, analysed and encoded anew for each
 question, they cost more than all the rest of an answer.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,16 +33,38 @@ __all__ = [
     "in_context",
     "language_of",
     "read_ahead",
+    "stands_alone",
     "tokens_of",
     "vectors_of",
 ]
 
 _MIN_CHARS = 25
 """Shorter pieces (labels, list heads) are no statements."""
+_REACH = 2
+"""Most sentences added before one that does not stand alone."""
+_LONGEST = 700
+"""Most characters of a statement of several sentences."""
 _PASSAGES = 2048
 """Passages kept, some 10 kB each."""
 _BATCH = 16
 _PAUSE = 0.01
+
+
+_REFERS = re.compile(
+    r"\W*(?:(?:de plus|en outre|ainsi|enfin|par ailleurs|au total|aujourd['’]hui|à ce titre|"
+    r"dans ce cadre|à cet effet|en parallèle|also|moreover|in addition),? )?(?:"
+    r"(?:il|elle)(?! (?:faut|y a|est|était|serait|sera|s['’]agit|convient|existe|importe|"
+    r"apparaît|semble|reste|a fallu|faudra|faudrait|ne s['’]agit|n['’]y a))|ils|elles|"
+    r"(?:ce|cet|cette|ces|son|sa|ses|leur|leurs) \w|celui-ci|celle-ci|ceux-ci|celles-ci|"
+    r"(?:it|they|its|their|this|these|those) \w)",
+    re.IGNORECASE,
+)
+"""Openings that speak of what came before; an impersonal "il faut" does not."""
+_UNNAMED = re.compile(
+    r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e|[Tt]he|[Tt]his) (?:pôle|projet|programme|réseau|dispositif|"
+    r"consortium|plan|cluster|project|network)\b(?! (?:[A-ZÀ-Ý«\"“]|de |d['’]))"
+)
+_NAMED = re.compile(r"(?<=[\w,;)»] )[«“\"]?[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +88,37 @@ def contents_of(passage: Passage) -> Contents:
     for span in passage.spans:
         length = span.end - span.start
         text = passage.text[offset : offset + length]
-        for start, end in split_sentences(text):
+        for start, end in _whole_statements(text):
             if end - start >= _MIN_CHARS:
                 place = Span(span.page, span.start + start, span.start + end)
                 tokens = frozenset(query_tokens(text[start:end]))
                 statements.append((text[start:end], place, tokens))
         offset += length + 1  # spans are joined by one newline
     return Contents(tuple(statements), frozenset(query_tokens(passage.text)))
+
+
+def _whole_statements(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of ``text``, each with those before it that it needs."""
+    sentences = split_sentences(text)
+    for number, (start, end) in enumerate(sentences):
+        first = number
+        while (
+            first > max(0, number - _REACH)
+            and end - sentences[first - 1][0] <= _LONGEST
+            and not stands_alone(text[slice(*sentences[first])])
+        ):
+            first -= 1
+        yield (sentences[first][0] if first < number else start), end
+
+
+def stands_alone(sentence: str) -> bool:
+    """Does ``sentence`` say whom or what it speaks of?
+
+    "Il réunit 450 membres." and "En dix ans, le pôle a obtenu 5 M€." do not.
+    """
+    if _REFERS.match(sentence):
+        return False
+    return not (_UNNAMED.search(sentence) and not _NAMED.search(sentence))
 
 
 @lru_cache(maxsize=2048)

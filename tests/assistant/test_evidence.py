@@ -6,6 +6,7 @@ from assistant.concepts import concepts_of
 from assistant.evidence import gather_evidence
 from assistant.question import understand
 from assistant.retrieve import search
+from assistant.statements import stands_alone
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
@@ -67,3 +68,33 @@ def test_what_came_later_counts_nothing(index):
     rows = texts(index, "Combien de membres réunit Aerospace Valley ?", as_of=2016)
     assert score_of(rows, "854") == 0
     assert "700" in rows[0][0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("Il réunit 450 membres.", False),
+        ("Il faut réunir les acteurs.", True),
+        ("En dix ans, le pôle a obtenu 5 M€.", False),
+        ("Le pôle Hippolia réunit 450 membres.", True),
+        ("En 2026, Minalogic conduit le projet.", True),
+        ("Cette action a commencé en 2019.", False),
+        ("This network has 16 members.", False),
+        ("Les pôles réunissent des entreprises.", True),
+    ],
+)
+def test_stands_alone(sentence, alone):
+    assert stands_alone(sentence) is alone
+
+
+def test_a_sentence_without_its_subject_brings_it(tmp_path):
+    text = "Hippolia est né à Caen. Il réunit 450 membres. Il aide les éleveurs."
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "note.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", encoder="hashing")
+    ingest([folder], settings)
+    index = open_index(settings)
+    (first, *_) = texts(index, "Combien de membres réunit Hippolia ?")
+    assert first[0] == "Hippolia est né à Caen. Il réunit 450 membres."
+    index.close()
