@@ -16,13 +16,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.encoder.tokens import WordTokenizer
 
-__all__ = ["Bag", "Examples", "Task", "read_examples", "read_texts"]
+__all__ = ["Bag", "Examples", "Task", "read_examples", "read_lines", "read_texts", "write_pairs"]
 
 Bag = npt.NDArray[np.int32]
 """Rows of the table for the words of one text, in order."""
@@ -95,11 +96,20 @@ class Examples:
                 self.passages.append([self.add(s) for s in sentences[:_MOST_SENTENCES]])
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, str]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of the compressed JSON lines in ``path``; none where there is no such file."""
     if path.exists():
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
+
+
+def write_pairs(path: Path, pairs: Iterable[tuple[str, str]]) -> None:
+    """Write ``pairs`` as compressed JSON lines: query, text. The folder is made if missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with lzma.open(path, "wt", encoding="utf-8") as lines:
+        for query, text in pairs:
+            lines.write(json.dumps({"query": query, "text": text}, ensure_ascii=False) + "\n")
 
 
 def _table(path: Path) -> list[tuple[str, str]]:
@@ -112,12 +122,12 @@ def _table(path: Path) -> list[tuple[str, str]]:
 
 def read_texts(folder: Path) -> Iterator[str]:
     """Every text of the data folder, for counting words."""
-    for row in _json_lines(folder / "laws_train.jsonl.xz"):
+    for row in read_lines(folder / "laws_train.jsonl.xz"):
         yield from (row["fr_title"], row["fr"], row["en_title"], row["en"])
-    for row in _json_lines(folder / "piaf_train.jsonl.xz"):
+    for row in read_lines(folder / "piaf_train.jsonl.xz"):
         yield from (row["question"], row["passage"])
     for path in sorted(folder.glob("pairs_*.jsonl.xz")):
-        for row in _json_lines(path):
+        for row in read_lines(path):
             yield from (row["query"], row["text"])
     for name in ("tatoeba.tsv.xz", "terms.tsv.xz"):
         for pair in _table(folder / name):
@@ -131,13 +141,13 @@ def read_examples(folder: Path, tokenizer: WordTokenizer) -> Examples:
     questions and public-service sheets are drawn more often than their number would have it.
     """
     examples = Examples(tokenizer)
-    questions = [(r["question"], r["passage"]) for r in _json_lines(folder / "piaf_train.jsonl.xz")]
+    questions = [(r["question"], r["passage"]) for r in read_lines(folder / "piaf_train.jsonl.xz")]
     sheets = [
         (row["query"], row["text"])
         for path in sorted(folder.glob("pairs_*.jsonl.xz"))
-        for row in _json_lines(path)
+        for row in read_lines(path)
     ]
-    laws = list(_json_lines(folder / "laws_train.jsonl.xz"))
+    laws = list(read_lines(folder / "laws_train.jsonl.xz"))
     add = examples.add_task
     add("question", questions, 2.5, lexical=True)
     add("sheet", sheets, 2.0, lexical=True, language="fr")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,8 @@ TABLE_FILE = "table.npy"
 SCALES_FILE = "scales.npy"
 HEAD_FILE = "head.npz"
 WORDS_FILE = "words.txt"
+
+_BLOCK = 512  # texts summed together: a few thousand distinct rows, unpacked to some 10 MB
 
 Vectors = npt.NDArray[np.float32]
 
@@ -88,9 +92,10 @@ class EmbeddedEncoder:
         A text without a word gives the same constant vector every time.
         """
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for i, text in enumerate(texts):
-            vectors[i] = self._sum(text)
-        return self._head(vectors)
+        for start in range(0, len(texts), _BLOCK):
+            part = texts[start : start + _BLOCK]
+            vectors[start : start + _BLOCK] = self._head(self._sums(part))
+        return vectors
 
     def _head(self, sums: Vectors) -> Vectors:
         scaled = sums * np.float32(self.dimension**0.5)
@@ -99,20 +104,33 @@ class EmbeddedEncoder:
         scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
         return scaled
 
-    def _sum(self, text: str) -> Vectors:
-        found, unknown = self.tokenizer.tokenize(text)
-        total = np.zeros(self.dimension, dtype=np.float32)
-        if found:
-            rows, counts = np.unique(np.asarray(found, dtype=np.int64), return_counts=True)
-            weights = np.sqrt(counts).astype(np.float32) * self._scales[rows]
-            total += weights @ unpack(self._table[rows])
-        for word in unknown:
-            total += self._unknown * signature(word)[: self.dimension]
-        length = float(np.linalg.norm(total))
-        if length < 1e-9:
-            total = signature("")[: self.dimension]
-            length = float(np.linalg.norm(total))
-        return total / np.float32(length)
+    def _sums(self, texts: Sequence[str]) -> Vectors:
+        """Sums of rows and signatures, brought to unit length, shape [len(texts), dimension]."""
+        tokens = [self.tokenizer.tokenize(text) for text in texts]
+        sums = self._sum_rows([found for found, _ in tokens])
+        for i, (_, unknown) in enumerate(tokens):
+            for word in unknown:
+                sums[i] += self._unknown * signature(word)[: self.dimension]
+        lengths = np.linalg.norm(sums, axis=1)
+        for i in np.flatnonzero(lengths < 1e-9).tolist():
+            sums[i] = signature("")[: self.dimension]
+            lengths[i] = np.linalg.norm(sums[i])
+        sums /= lengths[:, None]
+        return sums
+
+    def _sum_rows(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        """Each text's rows times the root of their number, summed; each row unpacked once."""
+        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        counted = [Counter(rows) for rows in texts]
+        rows = np.fromiter(chain.from_iterable(counted), dtype=np.int64)
+        counts = np.fromiter(chain.from_iterable(c.values() for c in counted), dtype=np.float32)
+        factors = np.sqrt(counts) * self._scales[rows]
+        distinct, places = np.unique(rows, return_inverse=True)
+        table = unpack(self._table[distinct])
+        bounds = accumulate(map(len, counted), initial=0)
+        for total, (start, end) in zip(sums, pairwise(bounds), strict=True):
+            np.matmul(factors[start:end], table[places[start:end]], out=total)
+        return sums
 
 
 def unpack(packed: npt.NDArray[np.uint8]) -> Vectors:

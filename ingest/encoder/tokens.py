@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SIGNATURE_BITS", "Tokens", "WordTokenizer", "fold_words", "signature"]
+__all__ = ["SIGNATURE_BITS", "Tokens", "WordTokenizer", "fold_words", "signature", "strip_accents"]
 
 SIGNATURE_BITS = 512
 """Bits in the signature of an unknown word: those of the longest BLAKE2b digest."""
@@ -25,6 +25,8 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 # wrong; a prefix shorter than this says little about the word it begins.
 _SHORTEST_REPAIRED = 5
 _SHORTEST_PREFIX = 5
+# Longer pieces between two blanks (addresses, encoded data) seldom come back: not worth keeping.
+_LONGEST_KEPT = 32
 
 
 class Tokens(NamedTuple):
@@ -38,11 +40,15 @@ class Tokens(NamedTuple):
 
 def fold_words(text: str) -> list[str]:
     """Words of ``text``: lower case, without accents, split at apostrophes and hyphens."""
-    lowered = text.lower().translate(_LIGATURES)
-    if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered)
-        lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _WORD.findall(lowered)
+    return _WORD.findall(strip_accents(text.lower().translate(_LIGATURES)))
+
+
+def strip_accents(text: str) -> str:
+    """``text`` in compatibility form (NFKD), without its combining marks."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def signature(word: str) -> npt.NDArray[np.float32]:
@@ -62,6 +68,7 @@ class WordTokenizer:
     def __init__(self, words: Sequence[str]) -> None:
         """Index ``words``: folded, without repetition; a word's position is its row."""
         self._row = {word: row for row, word in enumerate(words)}
+        self._piece = lru_cache(maxsize=65_536)(self._read)
         self._lookup = lru_cache(maxsize=65_536)(self._find)
 
     def __len__(self) -> int:
@@ -71,9 +78,22 @@ class WordTokenizer:
         """Rows and unknown words of ``text``."""
         rows: list[int] = []
         unknown: list[str] = []
-        row_of = self._row
-        for word in fold_words(text):
-            row = row_of.get(word)
+        # Nothing in ``fold_words`` reaches across a blank: reading piece by piece gives the same
+        # words, and texts are mostly made of pieces that were met before.
+        for piece in text.lower().split():
+            read = self._piece if len(piece) <= _LONGEST_KEPT else self._read
+            found, missing = read(piece)
+            rows += found
+            if missing:
+                unknown += missing
+        return Tokens(rows, unknown)
+
+    def _read(self, piece: str) -> Tokens:
+        """Rows and unknown words of a text without blanks."""
+        rows: list[int] = []
+        unknown: list[str] = []
+        for word in fold_words(piece):
+            row = self._row.get(word)
             if row is not None:
                 rows.append(row)
                 continue
@@ -83,6 +103,11 @@ class WordTokenizer:
                 unknown.append(word)
         return Tokens(rows, unknown)
 
+    @cached_property
+    def _longest(self) -> int:
+        """Letters of the longest word: nothing much longer is one edit away, or begins so."""
+        return max(map(len, self._row), default=0)
+
     def _find(self, word: str) -> tuple[tuple[int, ...], bool]:
         """Rows that stand for a word outside the vocabulary, and whether they suffice."""
         parts = _PART.findall(word)
@@ -91,10 +116,11 @@ class WordTokenizer:
             return rows, len(rows) == len(parts)
         if not word.isalpha() or len(word) < _SHORTEST_REPAIRED:
             return (), False
-        repaired = self._repair(word)
+        repaired = self._repair(word) if len(word) <= self._longest + 1 else None
         if repaired is not None:
             return (repaired,), True
-        for length in range(len(word) - 1, max(_SHORTEST_PREFIX, len(word) * 3 // 5) - 1, -1):
+        longest = min(len(word) - 1, self._longest)
+        for length in range(longest, max(_SHORTEST_PREFIX, len(word) * 3 // 5) - 1, -1):
             row = self._row.get(word[:length])
             if row is not None:
                 return (row,), False
@@ -102,24 +128,22 @@ class WordTokenizer:
 
     def _repair(self, word: str) -> int | None:
         """Row of the most frequent word one edit away from ``word``."""
-        rows = (self._row.get(candidate) for candidate in _edits(word))
-        return min((row for row in rows if row is not None), default=None)
+        return min((self._row[near] for near in self._row.keys() & _edits(word)), default=None)
 
 
-def _edits(word: str) -> Iterator[str]:
+def _edits(word: str) -> set[str]:
     """Words one deletion, swap, substitution or insertion away (Norvig's first edit set).
 
     The first letter stays: people seldom get it wrong, and a change there mostly meets another
     word. Deleting it is allowed, because an elision typed without its apostrophe glues one on.
     """
-    yield word[1:]
+    edits = {word[1:]}
     for i in range(1, len(word)):
         head, tail = word[:i], word[i:]
-        yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in _LETTERS:
-            yield head + letter + tail[1:]
-            yield head + letter + tail
-    for letter in _LETTERS:
-        yield word + letter
+        rest = tail[1:]
+        edits.add(head + rest)
+        edits.add(f"{head}{rest[:1]}{tail[0]}{rest[1:]}")
+        edits.update([f"{head}{letter}{rest}" for letter in _LETTERS])
+        edits.update([f"{head}{letter}{tail}" for letter in _LETTERS])
+    edits.update([word + letter for letter in _LETTERS])
+    return edits

@@ -23,7 +23,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ _FEWEST_TAUGHT = 64
 _TEACHER_SHARE = 0.2
 _WORDS_A_BATCH = 256
 _MOST_COMPARED = 384
+_CHECKPOINT_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Trainer:
         return {(role, n): vector for role, n, vector in found if vector is not None}
 
     def run(self, start: int = 0) -> None:
-        """Train from step ``start``, saving a checkpoint every 200 steps."""
+        """Train from step ``start``, saving a checkpoint now and then."""
         recipe, began = self.recipe, time.monotonic()
         averages: dict[str, float] = {}
         for step in range(start, recipe.steps):
@@ -123,14 +124,14 @@ class Trainer:
                 shown = " ".join(f"{name} {value:.2f}" for name, value in sorted(averages.items()))
                 elapsed = time.monotonic() - began
                 sys.stderr.write(f"{step + 1}/{recipe.steps} {elapsed:.0f} s {shown}\n")
-            if (step + 1) % 200 == 0:
+            if (step + 1) % _CHECKPOINT_EVERY == 0:
                 self.save(step + 1)
 
     def save(self, step: int) -> None:
         """Write the checkpoint."""
         save_checkpoint(
             self.work / "checkpoint.pt",
-            {"step": step, "recipe": self.recipe, "student": self.student.state(),
+            {"step": step, "recipe": asdict(self.recipe), "student": self.student.state(),
              "random": self._sampler.random.bit_generator.state, "torch": torch.get_rng_state()},
         )  # fmt: skip
 
@@ -139,8 +140,8 @@ class Trainer:
         path = self.work / "checkpoint.pt"
         if not path.exists():
             return 0
-        saved = torch.load(path, weights_only=False)
-        if saved["recipe"] != self.recipe:
+        saved = torch.load(path, weights_only=True, map_location="cpu")
+        if saved["recipe"] != asdict(self.recipe):
             sys.stderr.write(f"{path} is of another recipe ({saved['recipe']}): starting anew\n")
             return 0
         self.student.restore(saved["student"])

@@ -78,6 +78,20 @@ def test_tokenizer_repairs_and_falls_back(tokenizer, text, rows, unknown):
     assert tuple(tokenizer.tokenize(text)) == (rows, unknown)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(st.sampled_from("ΣσéÉœ½ﬁ²'’-_ \t\u00a0\u0301\u200dabn2"), max_size=30) | st.text()
+)
+def test_reading_piece_by_piece_changes_no_word(text):
+    """The tokenizer remembers pieces between blanks; words are those of the whole text."""
+    words = fold_words(text)
+    vocabulary = sorted(set(words))
+    known, blank = WordTokenizer(vocabulary), WordTokenizer(["zzzzzzzzzzzz"])
+    for _ in "12":  # the second time from memory
+        assert tuple(known.tokenize(text)) == ([vocabulary.index(word) for word in words], [])
+        assert tuple(blank.tokenize(text)) == ([], words)
+
+
 def test_repair_prefers_the_more_frequent_word():
     assert WordTokenizer(["marches", "marchez"]).tokenize("marchee").rows == [0]
     assert WordTokenizer(["marchez", "marches"]).tokenize("marchee").rows == [0]
@@ -172,6 +186,33 @@ def test_a_vector_does_not_depend_on_its_neighbours(encoder):
     np.testing.assert_array_equal(together, encoder.encode(texts))
 
 
+def test_vectors_are_those_of_the_day_the_model_was_made(encoder):
+    """Same input, same vector, on any machine: first values, to 1e-5."""
+    vectors = encoder.encode(["Quels pôles travaillent sur l'hydrogène ?", "zzqxw H2030 SME"])
+    np.testing.assert_allclose(
+        vectors[:, :5],
+        [
+            [-0.073961, -0.120171, 0.130800, -0.035453, -0.098735],
+            [0.070656, 0.095092, 0.117455, 0.061883, 0.037302],
+        ],
+        atol=1e-5,
+    )
+
+
+def test_a_word_without_end_is_read_at_once(encoder):
+    start = time.process_time()
+    vectors = encoder.encode(["x" * 100_000, "é" * 50_000, "ab" * 40_000])
+    assert time.process_time() - start < 1.0
+    assert np.isfinite(vectors).all()
+
+
+def test_many_texts_are_summed_block_by_block(encoder):
+    texts = [f"aide numéro {i} de la région" for i in range(1100)]
+    vectors = encoder.encode(texts)
+    for i in (0, 511, 512, 1023, 1024, 1099):
+        np.testing.assert_allclose(vectors[i], encoder.encode([texts[i]])[0], atol=1e-6)
+
+
 @pytest.mark.parametrize(
     ("query", "near", "far"),
     [
@@ -210,22 +251,22 @@ def test_speed(encoder):
         ["Les entreprises innovantes demandent une subvention régionale en 2024"] * 12
     )
     encoder.encode([passage])
-    start = time.perf_counter()
-    encoder.encode([passage] * 100)
-    assert 100 / (time.perf_counter() - start) > 200
-    start = time.perf_counter()
+    start = time.process_time()
+    encoder.encode([f"{passage} {i}" for i in range(500)])
+    assert 500 / (time.process_time() - start) > 1000
+    start = time.process_time()
     for _ in range(50):
         encoder.encode(["Quels pôles travaillent sur l'hydrogène ?"])
-    assert (time.perf_counter() - start) / 50 < 0.005
+    assert (time.process_time() - start) / 50 < 0.002
 
 
 def test_opening_is_quick_and_loads_no_torch():
     code = (
-        "import sys, time, numpy; start = time.perf_counter();"
+        "import sys, time, numpy; start = time.process_time();"
         "from ingest.encoder import EmbeddedEncoder; EmbeddedEncoder().encode(['un']);"
-        "print(time.perf_counter() - start, 'torch' in sys.modules, 'tokenizers' in sys.modules)"
+        "print(time.process_time() - start, 'torch' in sys.modules, 'tokenizers' in sys.modules)"
     )
-    # The best of three: other work on the machine only ever adds time.
+    # Processor time, the best of three: other work on the machine only ever adds to it.
     runs = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         for _ in range(3)
@@ -282,7 +323,8 @@ def test_examples_and_vocabulary(data, tmp_path):
 
 @pytest.mark.hub
 def test_training_learns_resumes_and_repeats(data, tmp_path):
-    pytest.importorskip("torch")
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)  # as the command does: threads only wait for one another here
     from ingest.encoder.examples import read_texts
     from ingest.encoder.train import Recipe, train
     from ingest.encoder.vocabulary import count_words, write_vocabulary
@@ -300,6 +342,42 @@ def test_training_learns_resumes_and_repeats(data, tmp_path):
     assert again == names[0]
     encoder = EmbeddedEncoder(tmp_path / "again")
     assert cosine(encoder, "chat", "cat") > cosine(encoder, "chat", "dog") + 0.2
+
+
+@pytest.mark.hub
+def test_a_run_cut_short_ends_with_the_same_weights(data, tmp_path, monkeypatch):
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)
+    from ingest.encoder import train as module
+    from ingest.encoder.examples import read_texts
+    from ingest.encoder.vocabulary import count_words, write_vocabulary
+
+    vocabulary = count_words(read_texts(data), 100, general=False)
+    monkeypatch.setattr(module, "_CHECKPOINT_EVERY", 20)
+    recipe = module.Recipe(steps=30, batch=32, dimension=16, hidden=4, rate=2e-2)
+    for run in ("whole", "cut"):
+        write_vocabulary(vocabulary, tmp_path / run)
+
+    def learn(run):
+        work = tmp_path / run
+        return module.train(data, work, work / "model", recipe, device="cpu", name="tiny")
+
+    step, steps = module.Trainer.step, []
+
+    def cut(self, rate, head_rate):
+        steps.append(rate)
+        if len(steps) == 25:
+            raise KeyboardInterrupt
+        return step(self, rate, head_rate)
+
+    monkeypatch.setattr(module.Trainer, "step", cut)
+    with pytest.raises(KeyboardInterrupt):
+        learn("cut")
+    steps.clear()
+    name = learn("cut")
+    assert len(steps) == 10  # from the checkpoint of step 20
+    monkeypatch.setattr(module.Trainer, "step", step)
+    assert name == learn("whole")
 
 
 @pytest.mark.hub

@@ -30,3 +30,32 @@ def test_a_bad_file_is_a_clear_error(tmp_path, monkeypatch, text):
     (tmp_path / "poles.toml").write_text(text)
     with pytest.raises(UsageError):
         load_settings()
+
+
+def test_the_language_model_is_a_table_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "poles.toml").write_text(
+        '[model]\nname = "small"\nurl = "http://127.0.0.1:9/v1/chat/completions/"\nseconds = 3\n'
+    )
+    monkeypatch.setenv("POLES_MODEL_NAME", "large")
+    monkeypatch.setenv("POLES_MODEL_KEY", "secret-1")
+    model = load_settings().model
+    assert (model.name, model.url, model.seconds) == ("large", "http://127.0.0.1:9/v1", 3.0)
+    assert model.key.get_secret_value() == "secret-1"
+    assert "secret-1" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("URL", "ftp://x"), ("SECONDS", "0"), ("RETRIES", "-1"), ("TOKENS", "many"), ("NMAE", "x")],
+)
+def test_a_bad_value_of_the_model_names_its_setting(monkeypatch, name, value):
+    monkeypatch.setenv(f"POLES_MODEL_{name}", value)
+    with pytest.raises(UsageError, match=f"POLES_MODEL_{name}"):
+        load_settings()
+
+
+def test_a_model_named_by_the_wrong_variable_is_told_the_right_one(monkeypatch):
+    monkeypatch.setenv("POLES_MODEL", "large")
+    with pytest.raises(UsageError, match="POLES_MODEL_NAME"):
+        load_settings()
