@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.finder_records import Criteria, Finding, Match, Proof, Reason
+from ingest.analysis import fold
 from ingest.errors import UsageError
 from ingest.knowledge import Corpus
 
@@ -47,11 +48,11 @@ _TEXTS = {
                 "corpus of pôles, as of {day}, digest {digest}"),
     "step_first": ("Prendre contact avec {name} par son site et lui soumettre le projet : {site}.",
                    "Contact {name} through its website and submit the project: {site}."),
-    "step_nosite": ("Chercher le site de {name}, que le corpus ne documente pas.",
+    "step_nosite": ("Chercher le site {of_name}, que le corpus ne documente pas.",
                     "Look up the website of {name}, which the corpus does not document."),
     "step_ask": ("Demander à {name} ce que le corpus ne documente pas : {criteria}.",
                  "Ask {name} about what the corpus does not document: {criteria}."),
-    "step_outside": ("Vérifier auprès de {names} qu'une entreprise hors région peut adhérer.",
+    "step_outside": ("Vérifier auprès {of_name} qu'une entreprise hors région peut adhérer.",
                      "Check with {names} whether a company from another region may join."),
     "step_check": ("Vérifier à la source la date de chaque preuve avant de s'en servir.",
                    "Check the date of each piece of evidence at its source before using it."),
@@ -111,6 +112,11 @@ class Sheet:
 
 def _say(key: str, language: str, **values: object) -> str:
     return _TEXTS[key][1 if language == "en" else 0].format(**values)
+
+
+def _of(name: str) -> str:
+    """French "de" before a name: "de Valorial", "d'Aquimer"."""
+    return f"d'{name}" if fold(name)[:1] in tuple("aeiouyh") else f"de {name}"
 
 
 def check_format(path: Path) -> None:
@@ -244,7 +250,7 @@ def _steps(matches: tuple[Match, ...], language: str) -> Iterator[str]:
     if first.website:
         yield _say("step_first", language, name=first.name, site=first.website)
     else:
-        yield _say("step_nosite", language, name=first.name)
+        yield _say("step_nosite", language, name=first.name, of_name=_of(first.name))
     unknown = [r.criterion for r in first.reasons if r.verdict == "non documenté"]
     if unknown:
         yield _say("step_ask", language, name=first.name, criteria=" ; ".join(unknown))
@@ -254,5 +260,6 @@ def _steps(matches: tuple[Match, ...], language: str) -> Iterator[str]:
         if any(r.field == "region" and r.verdict == "non" for r in match.reasons)
     ]
     if outside:
-        yield _say("step_outside", language, names=", ".join(outside))
+        names = ", ".join(outside)
+        yield _say("step_outside", language, names=names, of_name=_of(names))
     yield _say("step_check", language)

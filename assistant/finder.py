@@ -23,7 +23,7 @@ from assistant.finder_explain import Explainer, Standing
 from assistant.finder_lexicon import common_words, load_lexicon
 from assistant.finder_profile import Profile, build_profiles
 from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
-from assistant.places import load_neighbours, load_places
+from assistant.places import OVERSEAS, load_neighbours, load_places
 from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder
@@ -49,6 +49,7 @@ class Weights:
         region, need: what a full match adds, for a pôle that fits the activity.
         neighbour: share of ``region`` for a pôle of a region that touches the company's.
         national: share of ``region`` for a pôle of national reach outside the region.
+        overseas: the same, below 0, for a pôle that an ocean separates from the company.
         least_fit: under this activity a pôle is not shown.
         declined_under: under this activity of the best pôle, none is shown (less is asked of a
             description with several themes).
@@ -62,6 +63,7 @@ class Weights:
     need: float = 0.05
     neighbour: float = 0.20
     national: float = 0.05
+    overseas: float = -0.5
     least_fit: float = 0.12
     declined_under: float = 0.28
 
@@ -235,7 +237,9 @@ class Finder:
         # Several themes share the sum: each pôle then meets less of it, and still fits.
         several = len(criteria.themes) > _FEW_THEMES
         # A word that only suggests a theme, and nothing that is made: more is asked of the pôle.
-        doubtful = _strongest(criteria.themes) < _NAMED and not criteria.innovative
+        # A member of a pôle, even of yesterday, is no shop.
+        vouched = criteria.innovative or bool(criteria.former_poles)
+        doubtful = _strongest(criteria.themes) < _NAMED and not vouched
         asked = (_SHARED if several else 1.0) * (_DOUBTED if doubtful else 1.0)
         return best < self.weights.declined_under * asked
 
@@ -312,6 +316,8 @@ class Finder:
         covered = set(profile.regions.value) if profile.regions else set()
         if wanted & covered:
             return 1.0
+        if covered and covered <= OVERSEAS and not wanted & OVERSEAS:
+            return self.weights.overseas
         near = {region for name in wanted for region in self._neighbours.get(name, ())}
         return max(
             self.weights.neighbour if near & covered else 0.0,

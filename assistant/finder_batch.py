@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +26,10 @@ _COLUMNS = {
     "region": ("region", "lieu", "commune", "departement", "ville", "place"),
     "need": ("need", "needs", "besoin", "besoins"),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_BINARY = 100  # a file with more than one control character in that many is no text
+_LARGEST_CELL = 10_000_000  # characters: beyond what any sheet holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class BatchReport:
 def csv_safe(value: object) -> str:
     """``value`` as a cell that no spreadsheet runs as a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # Some spreadsheets trim a cell before they read it.
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 def run_batch(
@@ -62,8 +67,11 @@ def run_batch(
         progress: told the rows done and the rows in all.
 
     Raises:
-        UsageError: ``source`` cannot be read or has no description column.
+        UsageError: ``source`` cannot be read, is no CSV, has no description column or two of
+            them, or is ``target``.
     """
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(f"{target} would overwrite the companies: name another file")
     rows = list(_rows(source))
     matched = declined = 0
     errors: list[str] = []
@@ -116,17 +124,43 @@ def _cells(finding: Finding) -> Iterator[dict[str, str]]:
 
 def _rows(source: Path) -> Iterator[tuple[int, dict[str, str]]]:
     text = _decoded(source)
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    header = next(reader, [])
-    columns = {name: _column(header, names) for name, names in _COLUMNS.items()}
-    if columns["description"] is None:
+    columns: dict[str, int | None] | None = None
+    for line, cells in _parsed(source, text):
+        if columns is None:
+            columns = _columns(source, cells)
+        elif any(cell.strip() for cell in cells):
+            yield line, {name: _cell(cells, at) for name, at in columns.items()}
+    if columns is None:
+        _columns(source, [])
+
+
+def _parsed(source: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it starts on."""
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    start = 1
+    try:
+        for cells in reader:
+            yield start, cells
+            last, start = start, reader.line_num + 1
+    except csv.Error as error:
+        raise UsageError(f"{source} is no CSV file, line {start}: {error}") from error
+    if text.count('"') % 2:
+        raise UsageError(f"{source}, line {last}: a quotation mark is opened and never closed")
+
+
+def _columns(source: Path, header: Sequence[str]) -> dict[str, int | None]:
+    folded = [fold(cell).strip() for cell in header]
+    columns = {name: _column(folded, names) for name, names in _COLUMNS.items()}
+    at = columns["description"]
+    if at is None:
         raise UsageError(
             f"{source} has no column “description” (columns: {', '.join(header) or 'none'}): "
             "name one so on the first line"
         )
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, {name: _cell(cells, at) for name, at in columns.items()}
+    if folded.count(folded[at]) > 1:
+        raise UsageError(f"{source} has several columns “{header[at].strip()}”: keep one of them")
+    return columns
 
 
 def _decoded(source: Path) -> str:
@@ -134,8 +168,14 @@ def _decoded(source: Path) -> str:
         data = source.read_bytes()
     except OSError as error:
         raise UsageError(f"{source} cannot be read: {error}") from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # "Unicode text"
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"
+        if len(data) - len(data.translate(None, _CONTROLS)) > len(data) // _BINARY:
+            raise UsageError(f"{source} is no text file: save the companies as CSV")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError:  # what a French spreadsheet saves
         return data.decode("cp1252", errors="replace")
 
@@ -145,8 +185,7 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=first.count)
 
 
-def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
-    folded = [fold(cell).strip() for cell in header]
+def _column(folded: Sequence[str], names: Sequence[str]) -> int | None:
     return next((folded.index(name) for name in names if name in folded), None)
 
 

@@ -50,6 +50,8 @@ def need_key(vocabulary: Vocabulary, name: str, lexicon: Lexicon) -> str:
     for key, term in vocabulary.services.items():
         if wanted in {name_key(key), name_key(term.fr), name_key(term.en)}:
             return key
+    if fold(name).strip() in lexicon.need_names:
+        return lexicon.need_names[fold(name).strip()]
     for found in lexicon.themes(name):
         for target in found.targets:
             if target.kind == "services":
@@ -58,7 +60,7 @@ def need_key(vocabulary: Vocabulary, name: str, lexicon: Lexicon) -> str:
         if len(wanted) > 4 and within_one_edit(wanted, name_key(key)):
             return key
     known = ", ".join(vocabulary.services)
-    raise UsageError(f"--need {name!r} is no service of the vocabulary: use one of {known}")
+    raise UsageError(f"need {name!r} is no service of the vocabulary: use one of {known}")
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ class CriteriaReader:
             stage=next((key for kind, key in sorted(marks) if kind == "stages"), ""),
             local_trade=_local_trade(text, found),
             innovative=("innovation", "") in marks,
-            former_poles=tuple(pole for pole, _ in named if self._is_former(pole)),
+            former_poles=tuple(dict.fromkeys(pole for pole, _ in named if self._is_former(pole))),
             notes=notes,
         )
 
@@ -202,7 +204,7 @@ class CriteriaReader:
             end = start + len(name)
             if start < 0 or not _stands_alone(folded, start, end):
                 continue
-            if name in self._plain_names and not _titled(text[start:end]):
+            if name in self._plain_names and not _titled(text, start, end):
                 continue  # "la gestion des risques" is a trade, "Gestion des Risques" a pôle
             found.append((pole, (start, end)))
         return found
@@ -313,8 +315,10 @@ def _tally(text: str, found: Sequence[Found], kind: str) -> dict[str, _Tally]:
 
 
 def _soften(tallies: Mapping[str, _Tally], shares: Mapping[str, float]) -> None:
+    """Make the themes of every company count less, however often they are said."""
     for key, tally in tallies.items():
-        tally.weight *= shares.get(key, 1.0)
+        if key in shares:
+            tally.weight = min(1.0, tally.weight) * shares[key]
 
 
 def _wanted(
@@ -353,17 +357,22 @@ def _local_trade(text: str, found: Sequence[Found]) -> str:
     themes = [entry for entry in themes if entry not in trades]
     leads = not themes or trades[0].start < themes[0].start
     few = _FEW_LEADING if leads else _FEW_BEHIND
-    return text[trades[0].start : trades[0].end] if len(themes) <= few else ""
+    # A baker's loaves, cakes and pies are one theme, said three times.
+    said = {t.key for entry in themes for t in entry.targets if t.kind == "sectors"}
+    said |= {t.key for entry in themes for t in entry.targets if t.kind == "technologies"}
+    return text[trades[0].start : trades[0].end] if len(said) <= few else ""
 
 
 def _says(entry: Found, kinds: set[str]) -> bool:
     return any(target.kind in kinds and target.weight >= STRONG for target in entry.targets)
 
 
-def _titled(shown: str) -> bool:
-    """Several words, each of some length with its capital."""
-    long = [word for word in _SPLIT.split(shown) if len(word) > 3]
-    return len(long) > 1 and all(word[0].isupper() for word in long)
+def _titled(text: str, start: int, end: int) -> bool:
+    """Several words, each of some length with its capital; or one that has it inside a sentence."""
+    long = [word for word in _SPLIT.split(text[start:end]) if len(word) > 3]
+    before = text[:start].rstrip()
+    inside = bool(before) and before[-1] not in ".!?:;•-–—\n"
+    return (len(long) > 1 or inside) and all(word[0].isupper() for word in long)
 
 
 def _names_of_poles(corpus: Corpus) -> dict[str, str]:

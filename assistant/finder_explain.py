@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from assistant.finder_profile import Mention, Profile, field_sentence, proof_of_statement
+from assistant.finder_profile import Mention, Profile, proof_of_field, proof_of_statement
 from assistant.finder_records import Criteria, Finding, Match, Proof, Reason, Verdict, Wanted
 from ingest.knowledge import Corpus, Statement, current, lineage
 
@@ -46,7 +46,7 @@ _TEXTS = {
         "en": "National reach: ask the pôle whether it takes members from outside its regions.",
     },
     "no_region": {
-        "fr": "La région de {name} n'est pas documentée dans le corpus.",
+        "fr": "Région non documentée dans le corpus : {name}.",
         "en": "The corpus does not document the region of {name}.",
     },
     "complement": {
@@ -186,7 +186,7 @@ class Explainer:
             best = max(mentions, key=worth)
             return proof_of_statement(self._corpus, self._statements[best.row])
         fact = profile.declared.get(theme)
-        return field_sentence(self._corpus, profile.pole, kind, fact, key) if fact else None
+        return proof_of_field(self._corpus, profile.pole, kind, fact, key) if fact else None
 
     def _region(self, criteria: Criteria, profile: Profile) -> list[Reason]:
         if not criteria.regions:
@@ -201,7 +201,8 @@ class Explainer:
             for row in profile.region_rows.get(region, ())[:1]:
                 proof = proof_of_statement(self._corpus, self._statements[row])
                 return [Reason(title, "region", label, "oui", proof)]
-        proof = field_sentence(self._corpus, profile.pole, "regions", fact)
+        quoted = inside[0] if inside else ", ".join(fact.value)
+        proof = proof_of_field(self._corpus, profile.pole, "regions", fact, quoted)
         return [Reason(title, "region", label, "oui" if inside else "non", proof)]
 
     def _described(

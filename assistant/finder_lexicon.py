@@ -37,6 +37,10 @@ _FILE = Path(__file__).parent / "data" / "finder_lexicon.yaml"
 # "e-santé", "sous-sol", "bien-être": one word, for the first part says nothing alone.
 _WORD = re.compile(r"(?:\b(?:[a-zé]|sous|bien|by|self|non)-[^\W_]{3,})|[^\W_]+(?:&[^\W_]+)*", re.I)
 
+_WITHOUT = re.compile(r"\b(?:sans|without)\s+(?:(?:aucune?s?|any|les?|la)\s+)?$", re.IGNORECASE)
+_WITHOUT_SPAN = 24  # characters before a term where "sans" may stand
+_FREE = re.compile(r"-free\b", re.IGNORECASE)
+
 _COMMON = 40_000  # beyond that rank, a word of the encoder may itself be a slip
 _EXAMPLES = 25  # terms that stand for a theme where its meaning is compared
 STRONG, WEAK = 1.0, 0.35
@@ -208,6 +212,9 @@ class Lexicon:
         self.combines: list[tuple[tuple[str, str], str]] = [
             ((str(first), str(second)), str(key)) for first, second, key in data["combines"]
         ]
+        self.need_names: dict[str, str] = {
+            fold(str(name)): key for key, names in data["need_names"].items() for name in names
+        }
         self._ignored: dict[str, list[tuple[str, ...]]] = {}
         for term in data["ignore"]:
             phrase = tuple(fold(str(term)).replace("-", " ").replace("'", " ").split())
@@ -217,8 +224,12 @@ class Lexicon:
         self._near = NearWords(spelt)
 
     def themes(self, text: str) -> list[Found]:
-        """Terms of sectors, technologies, services and local trades, without overlap."""
-        return self._found(self._themes, self._read(text))
+        """Terms of sectors, technologies, services and local trades, without overlap.
+
+        What a product goes without says nothing of it: "crème sans silicone", "biocide-free".
+        """
+        found = self._found(self._themes, self._read(text))
+        return [entry for entry in found if not _goes_without(text, entry)]
 
     def marks(self, text: str) -> list[Found]:
         """Signs of innovation, size and stage."""
@@ -263,14 +274,42 @@ class Lexicon:
             length, targets = phrases.at(words, i)
             if length:
                 best.append((i, length, targets))
+        alone = {i: targets for i, length, targets in best if length == 1}
         taken: set[int] = set()
         found: list[tuple[int, Found]] = []
         for i, length, targets in sorted(best, key=lambda entry: (-entry[1], entry[0])):
             span = range(i, i + length)
             if taken.isdisjoint(span):
                 taken.update(span)
-                found.append((i, Found(targets, words[i].start, words[i + length - 1].end)))
+                said = self._with_inner(targets, alone, span) if length > 1 else targets
+                found.append((i, Found(said, words[i].start, words[i + length - 1].end)))
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+    def _with_inner(
+        self, targets: tuple[Target, ...], alone: Mapping[int, tuple[Target, ...]], span: range
+    ) -> tuple[Target, ...]:
+        """``targets`` of a group of words, and what its words say alone that goes with them.
+
+        "Film plastique" is plastics, hence polymers; "crème solaire" is no solar power.
+        """
+        inner = (target for i in span for target in alone.get(i, ()))
+        more = [new for new in inner if any(self._go_together(old, new) for old in targets)]
+        held = {(target.kind, target.key) for target in targets}
+        return (*targets, *(new for new in dict.fromkeys(more) if (new.kind, new.key) not in held))
+
+    def _go_together(self, one: Target, other: Target) -> bool:
+        if one.kind == "technologies" and other.kind == "sectors":
+            return other.key in self.implies[one.key]
+        if one.kind == "sectors" and other.kind == "technologies":
+            return one.key in self.implies[other.key]
+        return False
+
+
+def _goes_without(text: str, entry: Found) -> bool:
+    return (
+        _WITHOUT.search(text, max(0, entry.start - _WITHOUT_SPAN), entry.start) is not None
+        or _FREE.match(text, entry.end) is not None
+    )
 
 
 def common_words() -> set[str]:

@@ -2,7 +2,7 @@
 
 A theme belongs to a pôle because a dated field says so, or because its statements speak of it;
 how central it is comes from how often they do. A quote is a whole statement, word for word;
-where no statement shows a dated field, the field is rendered in one fixed sentence.
+where no statement shows a dated field, the value is quoted as it stands in the field.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from assistant.finder_lexicon import STRONG, Lexicon
 from assistant.finder_records import Proof
+from assistant.places import load_places
 from ingest.analysis import fold
 from ingest.knowledge import Corpus, Fact, Pole, Statement, current
 
-__all__ = ["Mention", "Profile", "build_profiles", "field_sentence", "proof_of_statement"]
+__all__ = ["Mention", "Profile", "build_profiles", "proof_of_field", "proof_of_statement"]
 
 T = TypeVar("T")
 Values = tuple[Fact[tuple[str, ...]], ...]
@@ -32,8 +33,9 @@ _SECTION_WEIGHT = {
     "Gouvernance": 0.1,
 }
 _OTHER_SECTION = 0.3
-_UNUSED = "Summary"  # an English digest of what the other sections say
+_UNUSED = "Summary"  # an English digest of what the other sections say: at most a proof
 _DECLARED, _CENTRAL = 0.55, 0.45
+_EACH_PLACE, _LAST_PLACE = 0.9, 0.7
 _MENTIONED = 0.5
 _DWELT = {"sectors": 1.0, "technologies": 0.7}  # weighted mentions that prove an undeclared theme
 _DWELT_COMMON = 2.0  # the same for a sector that every company has to do with
@@ -47,11 +49,13 @@ _NATIONAL = re.compile(
     r"pole francais consacre)"
 )
 _PAGE = re.compile(r"^p(?:ages?|\.)\s*(\d[\d\s,–-]*)$", re.IGNORECASE)
-_FIELD_NOUN = {
-    "sectors": "le secteur",
-    "technologies": "la technologie",
-    "services": "le service",
+_FIELD_NAMES = {
+    "regions": "régions",
+    "sectors": "secteurs",
+    "technologies": "technologies",
+    "services": "services",
 }
+_KINDS = ("sectors", "technologies", "services")
 _DENIAL = re.compile(r"\bn(?:e |')\w+ (?:pas|plus|jamais|ni)\b")
 
 
@@ -94,6 +98,7 @@ class Profile:
 class _Draft:
     counts: dict[str, float] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    digest: dict[str, list[Mention]] = field(default_factory=dict)
 
 
 def build_profiles(
@@ -105,9 +110,16 @@ def build_profiles(
     names = _names_of_all(corpus)
     for pole in poles:
         own = [s for s in pole.statements if not s.section.startswith(_UNUSED)]
-        rows = tuple(range(len(statements), len(statements) + len(own)))
-        statements.extend(own)
-        profiles.append(_profile(pole, own, rows, lexicon, names))
+        digest = [s for s in pole.statements if s.section.startswith(_UNUSED)]
+        start, after = len(statements), len(statements) + len(own)
+        statements += [*own, *digest]
+        draft = _Draft()
+        for row, statement in enumerate(own, start):
+            _count(draft, row, statement, lexicon, names)
+        for row, statement in enumerate(digest, after):
+            _note_digest(draft, row, statement, lexicon, names)
+        rows = tuple(range(start, after))
+        profiles.append(_profile(pole, statements, start, rows, draft, lexicon))
     return tuple(profiles), tuple(statements)
 
 
@@ -126,14 +138,12 @@ def _without_names(text: str, names: Sequence[str]) -> str:
 
 def _profile(
     pole: Pole,
-    own: Sequence[Statement],
+    statements: Sequence[Statement],
+    start: int,
     rows: tuple[int, ...],
+    draft: _Draft,
     lexicon: Lexicon,
-    names: Sequence[str],
 ) -> Profile:
-    draft = _Draft()
-    for row, statement in zip(rows, own, strict=True):
-        _count(draft, row, statement, lexicon, names)
     declared = {
         f"{kind}:{value}": fact
         for kind in ("services", "technologies", "sectors")
@@ -141,18 +151,20 @@ def _profile(
         for value in fact.value
     }
     regions = current(pole.regions)
+    # What a field declares may be shown by the English digest, if by nothing else.
+    shown = {theme: found for theme, found in draft.digest.items() if theme in declared}
     return Profile(
         pole=pole,
         affinity=_affinities(draft.counts, declared),
         mentions={
             theme: tuple(sorted(found, key=lambda mention: -mention.weight))
-            for theme, found in draft.mentions.items()
+            for theme, found in {**shown, **draft.mentions}.items()
         },
         declared=declared,
         proved=frozenset(declared) | frozenset(_dwelt_on(draft.mentions, lexicon)),
         regions=regions,
-        region_rows=_region_rows(own, rows, regions.value if regions else ()),
-        national_row=_first_national(own, rows),
+        region_rows=_region_rows(statements, start, regions.value if regions else ()),
+        national_row=_first_national(statements, rows),
         rows=rows,
     )
 
@@ -171,12 +183,19 @@ def _count(
             draft.mentions.setdefault(theme, []).append(Mention(row, weight))
 
 
+def _note_digest(
+    draft: _Draft, row: int, statement: Statement, lexicon: Lexicon, names: Sequence[str]
+) -> None:
+    for theme in _strong_themes(lexicon, _without_names(statement.text, names)):
+        draft.digest.setdefault(theme, []).append(Mention(row, _freshness(statement)))
+
+
 def _strong_themes(lexicon: Lexicon, text: str) -> set[str]:
     return {
         f"{target.kind}:{target.key}"
         for found in lexicon.themes(text)
         for target in found.targets
-        if target.kind in _FIELD_NOUN and target.weight >= STRONG
+        if target.kind in _KINDS and target.weight >= STRONG
     }
 
 
@@ -190,17 +209,28 @@ def _affinities(
     counts: Mapping[str, float], declared: Mapping[str, Fact[tuple[str, ...]]]
 ) -> dict[str, float]:
     affinities: dict[str, float] = {}
-    for kind in _FIELD_NOUN:
+    for kind in _KINDS:
         of_kind = {theme: n for theme, n in counts.items() if theme.startswith(f"{kind}:")}
         most = max(of_kind.values(), default=1.0)
         for theme in {*of_kind, *(t for t in declared if t.startswith(f"{kind}:"))}:
             count = of_kind.get(theme, 0.0)
             central = (count / most) ** 0.5
             if theme in declared:
-                affinities[theme] = _DECLARED + _CENTRAL * central
+                affinities[theme] = (_DECLARED + _CENTRAL * central) * _standing(
+                    theme, declared[theme]
+                )
             else:
                 affinities[theme] = _MENTIONED * min(1.0, count / _ENOUGH) * central**0.5
     return affinities
+
+
+def _standing(theme: str, fact: Fact[tuple[str, ...]]) -> float:
+    """What a sector's place in the record's list leaves of it: a list starts with the own trade.
+
+    A pôle of eight sectors is less about the sixth than the pôle that has this one alone.
+    """
+    kind, _, key = theme.partition(":")
+    return max(_LAST_PLACE, _EACH_PLACE ** fact.value.index(key)) if kind == "sectors" else 1.0
 
 
 def _dwelt_on(mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> Iterator[str]:
@@ -217,27 +247,40 @@ def _dwelt_on(mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> It
 
 
 def _region_rows(
-    own: Sequence[Statement], rows: Sequence[int], regions: Sequence[str]
+    statements: Sequence[Statement], start: int, regions: Sequence[str]
 ) -> dict[str, tuple[int, ...]]:
+    """Statements from row ``start`` on that name a region; by another of its names at worst."""
     found: dict[str, tuple[int, ...]] = {}
     for region in regions:
         name = re.compile(rf"(?<![\w-]){re.escape(region)}(?![\w-])")
-        ranked = sorted(
-            (
-                (_SECTION_WEIGHT.get(s.section, _OTHER_SECTION) * _freshness(s), -row, row)
-                for row, s in zip(rows, own, strict=True)
-                if name.search(s.text)
-            ),
-            reverse=True,
-        )
-        if ranked:
-            found[region] = tuple(row for _, _, row in ranked)
+        rows = [row for row in range(start, len(statements)) if name.search(statements[row].text)]
+        rows = rows or [
+            row for row in range(start, len(statements)) if _speaks_of(statements[row], region)
+        ]
+        if rows:
+            found[region] = tuple(
+                sorted(rows, key=lambda row: (-_region_worth(statements[row]), row))
+            )
     return found
 
 
-def _first_national(own: Sequence[Statement], rows: Sequence[int]) -> int | None:
-    for row, statement in zip(rows, own, strict=True):
-        if statement.section.startswith("Mission") and _NATIONAL.search(fold(statement.text)):
+def _speaks_of(statement: Statement, region: str) -> bool:
+    """Does it name the region by an adjective or an old name: "pôle francilien"?"""
+    return any(
+        place.regions == (region,)
+        for place in load_places().find(statement.text)
+        if place.kind in ("région", "autre")
+    )
+
+
+def _region_worth(statement: Statement) -> float:
+    return _SECTION_WEIGHT.get(statement.section, _OTHER_SECTION) * _freshness(statement)
+
+
+def _first_national(statements: Sequence[Statement], rows: Sequence[int]) -> int | None:
+    for row in rows:
+        mission = statements[row].section.startswith("Mission")
+        if mission and _NATIONAL.search(fold(statements[row].text)):
             return row
     return None
 
@@ -259,25 +302,20 @@ def proof_of_statement(corpus: Corpus, statement: Statement) -> Proof:
     )
 
 
-def field_sentence(
-    corpus: Corpus, pole: Pole, kind: str, fact: Fact[tuple[str, ...]], key: str = ""
+def proof_of_field(
+    corpus: Corpus, pole: Pole, kind: str, fact: Fact[tuple[str, ...]], value: str
 ) -> Proof:
-    """A dated field in one fixed sentence: "En 2016, la fiche « TES » porte le secteur « Santé ». "
+    """A dated field's ``value`` as it stands in the record, with the source of the fact.
 
-    ``kind`` is "regions" (all of them), "sectors", "technologies" or "services" (``key`` alone).
+    ``kind`` is "regions", "sectors", "technologies" or "services".
     """
     source = corpus.sources[fact.source]
-    if kind == "regions":
-        quote = f"En {fact.year}, {pole.name} couvre : {', '.join(fact.value)}."
-    else:
-        label = getattr(corpus.vocabulary, kind)[key].fr
-        quote = f"En {fact.year}, la fiche « {pole.name} » porte {_FIELD_NOUN[kind]} « {label} »."
     return Proof(
-        quote=quote,
+        quote=value,
         source_id=source.id,
         title=source.title,
         publisher=source.publisher,
         date=source.date,
         url=source.url,
-        section=fact.section,
+        section=f"fiche « {pole.name} », {_FIELD_NAMES[kind]}, {fact.year}",
     )

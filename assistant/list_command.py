@@ -17,6 +17,7 @@ __all__ = ["app"]
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _WIDTH = 46  # characters of a list of values in the table
+_PHASE_STARTS = (2005, 2009, 2013, 2019, 2023)  # first years of phases 1 to 5
 _STATUS = {"labellise": "labellisé", "ancien": "ancien"}
 
 
@@ -41,13 +42,16 @@ def run(
     ] = "labellisé",
     everything: Annotated[bool, typer.Option("--all", help="Whatever the status.")] = False,
     as_of: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="As the records stood that year.")
+        int | None,
+        typer.Option(metavar="YEAR", help="Pôles whose label is proved for that year."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """Print a table and a count, or a JSON array."""
     if phase is not None and phase not in range(1, 6):
         raise UsageError(f"--phase {phase} is not known: phases go from 1 to 5")
+    if as_of is not None and as_of < _PHASE_STARTS[0]:
+        raise UsageError(f"--as-of {as_of} is too early: the first labels date from 2005")
     from assistant.registry_view import summary_row
     from ingest.corpus_path import shipped_corpus
     from ingest.registry import load_corpus
@@ -87,6 +91,7 @@ def _chosen(
 ) -> tuple[Pole, ...]:
     from assistant.places import load_places
     from assistant.registry_view import vocabulary_key, with_programme
+    from ingest.analysis import fold
     from ingest.knowledge import poles_by
 
     fields = {"sector": "sectors", "technology": "technologies", "service": "services"}
@@ -97,11 +102,29 @@ def _chosen(
     }
     regions: tuple[str | None, ...] = load_places().regions_of(region) if region else (None,)
     found: dict[str, Pole] = {}
+    today = status if as_of is None else None
     for name in regions:
-        for pole in poles_by(corpus, region=name, phase=phase, status=status, as_of=as_of, **keys):
+        for pole in poles_by(corpus, region=name, phase=phase, status=today, **keys):
             found[pole.id] = pole
-    kept = tuple(found.values())
-    return with_programme(kept, programme) if programme else kept
+    kept = sorted(found.values(), key=lambda pole: fold(pole.name))
+    if as_of is not None:
+        kept = [pole for pole in kept if _stood(pole, as_of, status)]
+    return with_programme(kept, programme) if programme else tuple(kept)
+
+
+def _stood(pole: Pole, year: int, status: str | None) -> bool:
+    """Did ``pole`` have that status in ``year``? Its phases say so: a status is of today."""
+    from ingest.knowledge import current
+
+    phase = sum(start <= year for start in _PHASE_STARTS)
+    phases = {fact.value for fact in pole.phases}
+    state = current(pole.status, year)
+    ended = state is not None and state.value == "ancien"
+    held = phase in phases and not ended
+    if status == "labellisé":
+        return held
+    was = ended or (bool(phases) and min(phases) < phase and not held)
+    return was if status == "ancien" else held or was
 
 
 def _table(rows: list[dict[str, Any]]) -> str:

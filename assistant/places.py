@@ -8,8 +8,8 @@ names and adjectives ("lyonnaise") from a table of ours. Many communes bear the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,10 @@ from assistant.near import within_one_edit
 from ingest.analysis import fold
 from ingest.errors import UsageError
 
-__all__ = ["Locality", "Places", "load_neighbours", "load_places"]
+__all__ = ["OVERSEAS", "Locality", "Places", "load_neighbours", "load_places"]
+
+OVERSEAS = frozenset(("Guadeloupe", "Guyane", "La Réunion", "Martinique", "Mayotte"))
+"""Regions that an ocean separates from the others."""
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
@@ -44,10 +47,20 @@ _DEPARTMENT_CODE = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]|\s*(?:€|m²|m2|k?eur|euros?|[a-zà-ÿ]))")
+_TITLE = re.compile(
+    r"^(?:(?:la )?(?:region|ville)|(?:le )?departement)? ?(?:(?:de|d|du|des) )?(?:l )?"
+)
 _SMALLEST_UNMARKED = 10_000  # inhabitants: a smaller commune needs a preposition before it
 _SMALLEST_BARE = 100_000  # inhabitants: a smaller one-word commune needs its capital or "à"
 _SMALLEST_LOWER = 2_000  # inhabitants: a smaller commune needs its capital letter
 _SMALLEST_MISSPELT = 20_000
+_SMALLEST_SHORTENED = 4_000  # inhabitants: "Romorantin" for Romorantin-Lanthenay
+_BEFORE_SHORTENED = frozenset("a de d sur pres near in at from vers".split())
+_NO_SHORT_NAME = frozenset(
+    "saint sainte grand grande petit petite haute basse notre belle beau bonne chateau bourg "
+    "croix roche roches fontaine pierre plaine plessis champs champ marche garde villa moulin "
+    "ville villeneuve montagne vallee forges mines port pont fort bains vieux neuf neuve".split()
+)
 _DOMINANT = 4  # times as many inhabitants as all its namesakes elsewhere: the one that is meant
 
 
@@ -153,6 +166,18 @@ class Places:
         return {key: tuple(communes) for key, communes in found.items()}
 
     @cached_property
+    def _shortened(self) -> Mapping[str, tuple[_Commune, ...]]:
+        """First word of a long name → communes: "Vélizy" for Vélizy-Villacoublay."""
+        found: dict[str, list[_Commune]] = {}
+        for key, communes in self._communes.items():
+            first, _, rest = key.partition(" ")
+            if len(first) < 5 or not rest or first in _NO_SHORT_NAME or first in self._communes:
+                continue
+            large = [c for c in communes if c.population >= _SMALLEST_SHORTENED]
+            found.setdefault(first, []).extend(large)
+        return {key: tuple(communes) for key, communes in found.items() if communes}
+
+    @cached_property
     def _large(self) -> tuple[str, ...]:
         return tuple(
             key
@@ -166,20 +191,27 @@ class Places:
         Raises:
             UsageError: no such place; the message suggests near names.
         """
-        key = _key(name)
-        code = name.strip().upper()
+        full = _key(name)
+        for key in dict.fromkeys((full, _TITLE.sub("", full), f"le {full}")):
+            regions = self._regions_known(key)
+            if regions:
+                return regions
+        code = name.strip().upper().zfill(2)  # a spreadsheet turns 01 into 1
+        if code in self.departments:
+            return (self.departments[code][1],)
+        if code.isdigit() and len(code) == 4:
+            name = f"0{code}"  # and 01100 into 1100
+        return self._nearest(name, full)
+
+    def _regions_known(self, key: str) -> tuple[str, ...]:
         if key in self._region_keys:
             return (self._region_keys[key],)
         if key in self._others:
             return self._others[key]
-        if code in self.departments:
-            return (self.departments[code][1],)
         if key in self._department_keys:
             return (self._department_keys[key][1],)
-        found = self._meant(key) if key in self._communes else None
-        if found is not None:
-            return found.regions
-        return self._nearest(name, key)
+        found = self._meant(key)
+        return found.regions if found is not None else ()
 
     def _nearest(self, name: str, key: str) -> tuple[str, ...]:
         everything = {**{k: (v,) for k, v in self._region_keys.items()}, **self._others}
@@ -192,6 +224,10 @@ class Places:
         near = [known for known in self._large if within_one_edit(key, known)]
         if len(near) == 1:
             return (self._communes[near[0]][0].region,)
+        # "69003", "Toulouse (31)", "Lyon 3e", "vélizy": as a description would say it.
+        found = self.find(f"à {name.strip().capitalize()}") or self.find(name)
+        if found:
+            return next((place.regions for place in found if not place.ambiguous), found[0].regions)
         raise UsageError(
             f"no place of France is called {name!r}: give a region, a département or a town"
         )
@@ -249,7 +285,7 @@ class Places:
         article = {"au": "le ", "aux": "les "}.get(words.folded[i - 1] if i else "", "")
         if article + key not in self._communes:
             article = ""
-        commune = self._commune(words, i, j, article + key)
+        commune = self._commune(words, i, j, article + key) or self._renamed(words, i, j, key)
         if commune is not None:
             return commune
         if j - i == 1 and key not in self._words:
@@ -303,17 +339,24 @@ class Places:
             found.ambiguous,
         )
 
-    def _meant(self, key: str) -> Locality | None:
-        communes = self._communes.get(key, ())
-        if not communes:
+    def _renamed(self, words: _Words, i: int, j: int, key: str) -> Locality | None:
+        """A commune by another form of its name: "l'usine du Havre", "à Romorantin"."""
+        before = words.folded[i - 1] if i else ""
+        if not words.capital(i) or key in self._words:
             return None
-        ranked = sorted(communes, key=lambda commune: -commune.population)
-        elsewhere = [c.population for c in ranked[1:] if c.region != ranked[0].region]
-        if ranked[0].population >= _DOMINANT * max(elsewhere, default=0):
-            return Locality(ranked[0].name, "commune", (ranked[0].region,), "", 0)
-        rivals = (c for c in ranked if c.population * _DOMINANT > ranked[0].population)
-        regions = tuple(dict.fromkeys(commune.region for commune in rivals))
-        return Locality(ranked[0].name, "commune", regions, "", 0, ambiguous=True)
+        article = {"du": "le ", "des": "les "}.get(before, "")
+        found = self._meant(article + key) if article else None
+        if found is not None:
+            people = max(commune.population for commune in self._communes[article + key])
+            found = found if people >= _SMALLEST_LOWER else None
+        elif j - i == 1 and (before in _BEFORE_SHORTENED or words.alone(i, j)):
+            found = _most_likely(self._shortened.get(key, ()))
+        if found is None:
+            return None
+        return replace(found, matched=words.shown(i, j), start=words.spans[i][0])
+
+    def _meant(self, key: str) -> Locality | None:
+        return _most_likely(self._communes.get(key, ()))
 
     def _misspelt(
         self, words: _Words, i: int, j: int, key: str, before: set[str]
@@ -327,6 +370,19 @@ class Places:
         return Locality(
             commune.name, "commune", (commune.region,), words.shown(i, j), words.spans[i][0]
         )
+
+
+def _most_likely(communes: Sequence[_Commune]) -> Locality | None:
+    """The commune that is meant, or all those that may be."""
+    if not communes:
+        return None
+    ranked = sorted(communes, key=lambda commune: -commune.population)
+    elsewhere = [c.population for c in ranked[1:] if c.region != ranked[0].region]
+    if ranked[0].population >= _DOMINANT * max(elsewhere, default=0):
+        return Locality(ranked[0].name, "commune", (ranked[0].region,), "", 0)
+    rivals = (c for c in ranked if c.population * _DOMINANT > ranked[0].population)
+    regions = tuple(dict.fromkeys(commune.region for commune in rivals))
+    return Locality(ranked[0].name, "commune", regions, "", 0, ambiguous=True)
 
 
 def _cut(text: str) -> _Words:

@@ -33,7 +33,7 @@ from ingest.records import Source
 from ingest.statements import ParsedMarkdown, parse_markdown
 from ingest.yaml_fields import Fields, YamlFile
 
-__all__ = ["FIVE_DOCUMENTS", "load_corpus", "read_corpus"]
+__all__ = ["FIVE_DOCUMENTS", "load_corpus", "load_vocabulary", "read_corpus"]
 
 FIVE_DOCUMENTS = (
     "afpc-brochure-2016",
@@ -78,6 +78,19 @@ def load_corpus(folder: Path) -> Corpus:
     if problems:
         raise problems[0]
     return corpus
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """The controlled vocabulary of the knowledge base in ``folder``, and nothing else of it.
+
+    Raises:
+        CorpusError: the file breaks the schema.
+    """
+    problems: Problems = []
+    vocabulary = _read_vocabulary(folder, problems)
+    if problems:
+        raise problems[0]
+    return vocabulary
 
 
 def read_corpus(folder: Path) -> tuple[Corpus, list[CorpusError]]:

@@ -43,6 +43,14 @@ def keys(lexicon, text, kind="sectors", least=1.0):
         ("cosmetqiues", {"cosmetique"}),
         ("jeux video", {"creation-culture"}),
         ("toutes les industries du monde", set()),
+        ("trains d'atterrissage", {"aeronautique-spatial"}),
+        ("vélos cargos", {"automobile-mobilites"}),
+        ("drones sous-marins", {"maritime"}),
+        ("biocide-free hull", {"maritime"}),
+        ("coques sans biocide", set()),
+        ("pain au levain", {"agroalimentaire"}),
+        ("édition de logiciels", {"numerique"}),
+        ("film alimentaire", {"plasturgie"}),
     ],
 )
 def test_sectors_that_words_name(lexicon, text, sectors):
@@ -60,6 +68,11 @@ def test_sectors_that_words_name(lexicon, text, sectors):
         ("sol", set()),
         ("apprentissage automatique", {"intelligence-artificielle"}),
         ("éoliennes flottantes", {"energies-marines"}),
+        ("crème solaire", set()),
+        ("film plastique", {"polymeres"}),
+        ("crèmes sans silicone", set()),
+        ("crèmes sans aucun silicone", set()),
+        ("we automate claims", set()),
     ],
 )
 def test_technologies_that_words_name(lexicon, text, technologies):
@@ -71,8 +84,17 @@ def test_needs_do_not_say_sectors(lexicon):
     assert keys(lexicon, "réussir notre transformation numérique", "services") == {"numerique"}
 
 
+def test_a_group_of_words_keeps_what_its_words_say_of_the_same_thing(lexicon):
+    assert keys(lexicon, "pièces composites") == {"materiaux", "plasturgie"}
+    assert keys(lexicon, "pièces composites", "technologies") == {"composites"}
+
+
+def test_names_of_needs_are_services(data):
+    assert set(data["need_names"]) == set(data["services"])
+
+
 def test_found_words_are_where_they_are_said_to_be(lexicon):
-    text = "Des œufs, puis une crème solaire bio"
+    text = "Des nœuds, puis une crème solaire bio"
     found = [text[entry.start : entry.end] for entry in lexicon.themes(text)]
     assert found == ["crème solaire"]
 

@@ -66,6 +66,17 @@ def test_list_by_phase_programme_and_status(call):
     assert ids("--all", "--sector", "plasturgie") == ["moulage", "plastia"]
 
 
+def test_list_as_of_a_year_goes_by_the_phases_of_the_label(call):
+    def ids(*words):
+        return [row["id"] for row in json.loads(call(list_command, *words, "--json"))]
+
+    assert ids("--as-of", "2006") == ["moulage"]
+    assert ids("--as-of", "2020") == ["hydria"]
+    assert ids("--as-of", "2024") == ["hydria", "plastia"]
+    assert ids("--as-of", "2024", "--status", "ancien") == ["moulage"]
+    assert ids("--as-of", "2024", "--region", "Rhône-Alpes") == ["plastia"]
+
+
 def test_list_as_a_table_ends_with_the_count(call):
     lines = call(list_command).strip().splitlines()
     assert lines[0].split() == ["Pôle", "Régions", "Secteurs", "Phases"]
@@ -74,7 +85,14 @@ def test_list_as_a_table_ends_with_the_count(call):
 
 
 @pytest.mark.parametrize(
-    "words", [("--phase", "6"), ("--sector", "magie"), ("--status", "mort"), ("--region", "Xyz")]
+    "words",
+    [
+        ("--phase", "6"),
+        ("--sector", "magie"),
+        ("--status", "mort"),
+        ("--region", "Xyz"),
+        ("--as-of", "1990"),
+    ],
 )
 def test_list_refuses_unknown_values(call, words):
     with pytest.raises(UsageError, match=words[1]):
