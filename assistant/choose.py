@@ -53,9 +53,10 @@ _DATED = 4
 _FAR = 0.7
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
-_SHOWN = 4
-_FLOOR = 0.65
-"""At most ``_SHOWN`` sentences, each scoring at least this share of the first."""
+_SHOWN, _SHOWN_VALUES = 4, 3
+_FLOOR = 0.75
+"""At most so many sentences (fewer where a value is asked), each scoring at least this share of
+the first."""
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
@@ -94,7 +95,16 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
-    return distinct(ordered, _SHOWN, _FLOOR * best.score)
+    further = [item for item in ordered[1:] if _supports(question, item, best)]
+    limit = _SHOWN_VALUES if question.kind in _VALUED and best.typed else _SHOWN
+    return distinct([best, *further], limit, _FLOOR * best.score)
+
+
+def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Is ``item`` about the same pôle, and of the type asked for where the best one is?"""
+    if item.named < best.named:
+        return False
+    return item.typed or not best.typed or question.kind not in _VALUED
 
 
 def earlier(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
-from assistant.kinds import Kind, asks_pole, counted_tokens, counts, holds, is_role_of
+from assistant.kinds import Kind, asks_pole, counted_tokens, counts, defines, holds, is_role_of
 from assistant.lineage import successors_of
 from assistant.named import name_pattern, names_a_pole
 from assistant.question import Question
@@ -198,7 +198,7 @@ def _evidence(
         passage=statement.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
-        typed=float(wanted and typed),
+        typed=float(_is_definition(question, statement) or (wanted and typed)),
         untyped=float(wanted and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
@@ -251,6 +251,10 @@ def _has_type(
         names = [c.tokens for c in concepts if c.is_name and c.tokens & statement.tokens]
         return is_role_of(statement.text, names)
     return True
+
+
+def _is_definition(question: Question, statement: _Statement) -> bool:
+    return question.kind is Kind.DEFINITION and defines(statement.text)
 
 
 def _wants_pole(question: Question) -> bool:

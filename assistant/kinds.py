@@ -8,7 +8,16 @@ from enum import Enum
 
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["Kind", "asks_pole", "counted_tokens", "counts", "find_kind", "holds", "is_role_of"]
+__all__ = [
+    "Kind",
+    "asks_pole",
+    "counted_tokens",
+    "counts",
+    "defines",
+    "find_kind",
+    "holds",
+    "is_role_of",
+]
 
 
 class Kind(Enum):
@@ -27,6 +36,7 @@ class Kind(Enum):
 
 
 _HOW_MANY = (
+    r"^\W*(?:le |the )?(?:nombre|nb|number) (?:total )?(?:de|d'|of)|"
     r"\b(?:combien|cb|comb|how (?:many|much)|"
     r"quel(?:le)?s? (?:est |etait )?(?:le |la )?(?:nombre|nb|total))\b"
 )
@@ -147,6 +157,18 @@ def counted_tokens(question: str) -> frozenset[str]:
     words = match[1].split()
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
     return frozenset(lexical_tokens(" ".join(words[: head + 1])))
+
+
+_DEFINES = re.compile(
+    r"^[^.:]{2,90}\([^)]{2,90}\) : |"
+    r"\b(?:designe\w*|signifie\w*|defini(?:t|ssent|e)\w*|consiste\w*|s'agit|means|stands for|"
+    r"defined as)\b|\b(?:est|sont|is|are) (?:un|une|des|le|la|l'|a|an|the)\b"
+)
+
+
+def defines(statement: str) -> bool:
+    """Does ``statement`` say what something is ("X est un…", "X (acronym) : …")?"""
+    return _DEFINES.search(fold(statement)) is not None
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:

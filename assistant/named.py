@@ -6,15 +6,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.analysis import fold
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "names_a_pole", "poles_named", "terms_named"]
+__all__ = ["name_pattern", "names_a_pole", "poles_meant", "poles_named", "terms_named"]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
 )
 """Names that are also words: they count only with a capital, or after "pôle"."""
+_NO_NAME = (STOP_WORDS - {"et"}) | {"pole", "poles", "cluster", "clusters"}
+"""Words that no mistyped name holds."""
+_SHORTEST_MISTYPED, _TWO_ERRORS = 7, 11
+"""Letters from which a name is recognised in spite of one error, of two."""
 
 
 def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
@@ -32,6 +38,35 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
         for card in owners[key]:
             found.setdefault(card.id, card)
     return tuple(found.values())
+
+
+def poles_meant(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
+    """As ``poles_named``; where a question names none, the pôle whose name it mistypes.
+
+    "aerospace valey", "cosmetik valley": one word or several in a row whose letters are those of a
+    long name but for one or two errors (Damerau–Levenshtein), and of one pôle only.
+    """
+    named = poles_named(text, cards)
+    if named:
+        return named
+    words = re.findall(r"[^\W_]+", fold(text))
+    spans = (words[i : i + n] for n in (3, 2, 1) for i in range(len(words) - n + 1))
+    runs = ["".join(span) for span in spans if not _NO_NAME.intersection(span)]
+    owners, _ = _names(tuple(cards))
+    for run in runs:
+        if len(run) < _SHORTEST_MISTYPED:
+            continue
+        errors = 1 if len(run) < _TWO_ERRORS else 2
+        near = {
+            key: owners[key]
+            for key in owners
+            if key[0] == run[0]
+            and abs(len(key) - len(run)) <= errors
+            and DamerauLevenshtein.distance(key, run, score_cutoff=errors) <= errors
+        }
+        if len({card.id for cards in near.values() for card in cards}) == 1:
+            return tuple(next(iter(near.values())))
+    return ()
 
 
 @lru_cache(maxsize=8192)

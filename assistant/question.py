@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
-from assistant.named import poles_named
+from assistant.named import poles_meant
 from assistant.records import Turn
 from ingest.analysis import fold
 from ingest.cards import PoleCard
@@ -112,7 +112,7 @@ def readings_of(
             language=language or wanted or guess_language(clean if reading.limit else asked),
             years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(standalone))),
             kind=find_kind(standalone),
-            poles=poles_named(standalone, poles),
+            poles=poles_meant(standalone, poles),
             as_of=as_of,
             cut=cut,
             limit=reading.limit,

@@ -20,6 +20,7 @@ from assistant.premise import Attribution, other_owner
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval, search
+from assistant.tally import tally
 from ingest.index import Index
 from ingest.store import Filters
 
@@ -103,6 +104,9 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     if listing is not None:
         rows = tuple(row for _, row in listing.rows)
         return replace(selection, listing=listing, statements=rows)
+    counts, before = tally(index, question, concepts)
+    if counts:
+        return replace(selection, statements=counts, earlier=before)
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)
     return _best(index, question, concepts, selection)

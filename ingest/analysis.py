@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import _lru_cache_wrapper, lru_cache
+from itertools import filterfalse
 
 import Stemmer
 
@@ -51,7 +52,7 @@ def fold(text: str) -> str:
         return text.lower()
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("ʼ", "'")
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+    return "".join(filterfalse(unicodedata.combining, decomposed)).lower()
 
 
 def _pieces(text: str) -> list[str]:

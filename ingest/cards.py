@@ -15,7 +15,11 @@ from typing import Any
 from ingest.errors import CorpusError, IndexUnavailable, UsageError
 from ingest.knowledge import Pole, current, gathered
 
-__all__ = ["Cards", "PoleCard", "TermCard", "load_cards", "make_cards", "save_cards"]
+__all__ = ["Cards", "LabelCount", "PoleCard", "TermCard", "load_cards", "make_cards", "save_cards"]
+
+
+_LABEL_COUNT = "poles-labellises"
+"""Indicator of the number of labelled pôles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,20 @@ class TermCard:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelCount:
+    """How many pôles held the label at a date (YYYY, YYYY-MM or YYYY-MM-DD)."""
+
+    as_of: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cards:
-    """Everything that can be recognised by its name."""
+    """Everything that can be recognised by its name, and how many pôles there were when."""
 
     poles: tuple[PoleCard, ...] = ()
     terms: tuple[TermCard, ...] = ()
+    label_counts: tuple[LabelCount, ...] = ()
 
 
 def make_cards(corpus_folder: Path) -> Cards:
@@ -70,6 +83,11 @@ def make_cards(corpus_folder: Path) -> Cards:
     return Cards(
         poles=tuple(_card(pole) for pole in corpus.poles.values()),
         terms=tuple(TermCard(e.term, e.acronym, e.names) for e in corpus.glossary),
+        label_counts=tuple(
+            LabelCount(row.as_of, int(row.value))
+            for row in corpus.indicators
+            if row.id == _LABEL_COUNT
+        ),
     )
 
 
@@ -105,6 +123,7 @@ def load_cards(path: Path) -> Cards:
         return Cards(
             poles=tuple(PoleCard(**_frozen(row)) for row in values["poles"]),
             terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
+            label_counts=tuple(LabelCount(**row) for row in values["label_counts"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexUnavailable(

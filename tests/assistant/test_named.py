@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.named import name_pattern, poles_named, terms_named
+from assistant.named import name_pattern, poles_meant, poles_named, terms_named
 from ingest.cards import PoleCard, TermCard
 
 CARDS = (
@@ -36,3 +36,24 @@ def test_terms_named_as_typed():
     assert terms_named("Le Crédit d'impôt recherche ?", (term,)) == [
         ("Crédit d'impôt recherche", term)
     ]
+
+
+MISTYPED = (
+    PoleCard("aerospace-valley", "Aerospace Valley", ("Aerospace Valley",), True),
+    PoleCard("minalogic", "Minalogic", ("Minalogic",), True),
+    PoleCard("pegase", "Pégase", ("Pégase",), False),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("combien de membres a aerospace valey ?", ["aerospace-valley"]),
+        ("qui préside minalogik", ["minalogic"]),
+        ("Qui préside Minalogic, près de aerospace valey ?", ["minalogic"]),
+        ("pegase c'est quoi ?", []),
+        ("la logique des minéraux", []),
+    ],
+)
+def test_a_mistyped_name_is_understood_where_no_other_is_named(asked, meant):
+    assert [card.id for card in poles_meant(asked, MISTYPED)] == meant

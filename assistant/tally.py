@@ -1,0 +1,98 @@
+"""How many pôles there are: the dated counts of the knowledge base, each shown by a statement.
+
+"Combien de pôles aujourd'hui ?" has a true answer a year. The counts come from the indicators, kept
+with the cards of an index; what is shown is a statement of the index that gives that count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.choose import asks_evolution
+from assistant.concepts import Concept
+from assistant.dates import statement_year
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.retrieve import search
+from assistant.statements import contents_of, folded
+from ingest.analysis import fold
+from ingest.cards import LabelCount
+from ingest.index import Index
+
+__all__ = ["tally"]
+
+_OF_POLES = re.compile(
+    r"\b(?:combien|cb|nombre|nb|how many|number)\b(?: [\w'-]+){0,4}? (?:poles?|clusters?)\b"
+)
+_AT_LARGE = re.compile(
+    r"(?:de|des|du|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|competitiveness|franc\w*|label\w*|pays|national\w*|hold\w*|"
+    r"total\w*|offici\w*|existe\w*|exist\w*|compt\w*|reste\w*|evolu\w*|chang\w*|annee\w*|years?|time|"
+    r"\d{4})"
+)
+"""Words of a question about the pôles of France and nothing more precise."""
+_READ = 24
+_SHOWN = 8
+_EARLIER = 2
+
+
+def tally(
+    index: Index, question: Question, concepts: Sequence[Concept]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Statements that answer "how many pôles?", and those of earlier counts for the notes.
+
+    The count of the year that is asked, else the latest; every one, in order of time, when the
+    question asks how the number changed. Nothing when it asks for something else, or when the
+    index does not state the counts.
+    """
+    if not _asks(question, concepts):
+        return (), ()
+    last = max(question.years, default=question.as_of or 9999)
+    rows = [row for row in index.cards.label_counts if int(row.as_of[:4]) <= last]
+    found = _stated(index, sorted(rows, key=lambda row: row.as_of, reverse=True))
+    if asks_evolution(question):
+        every = [item for _, item in zip(range(_SHOWN), found, strict=False)]
+        return tuple(reversed(every)), ()
+    shown = next(found, None)
+    if shown is None:
+        return (), ()
+    noted = () if question.years else [e for _, e in zip(range(_EARLIER), found, strict=False)]
+    return (shown,), tuple(noted)
+
+
+def _asks(question: Question, concepts: Sequence[Concept]) -> bool:
+    asked = fold(question.standalone)
+    return (
+        (question.kind is Kind.COUNT or asks_evolution(question))
+        and not question.poles
+        and _OF_POLES.search(asked) is not None
+        and all(_AT_LARGE.fullmatch(word) for c in concepts for word in fold(c.word).split())
+    )
+
+
+def _stated(index: Index, rows: Sequence[LabelCount]) -> Iterator[Evidence]:
+    """A statement for each count that the index states; one a value."""
+    values: set[int] = set()
+    for row in rows:
+        if row.value not in values and (item := _statement(index, row)) is not None:
+            values.add(row.value)
+            yield item
+
+
+def _statement(index: Index, row: LabelCount) -> Evidence | None:
+    year = int(row.as_of[:4])
+    counted = re.compile(
+        rf"(?<![\d,.]){row.value} (?:french )?(?:competitiveness )?(?:poles|clusters)\b"
+        r"(?! (?:signataires|adherents|membres|sur))"
+    )
+    hits = search(index, f"{row.value} pôles de compétitivité labellisés en {year}", _READ).hits
+    for hit in hits:
+        document = hit.passage.source_id
+        for text, span, _ in contents_of(hit.passage).statements:
+            if document.startswith("poles/") or not counted.search(folded(text)):
+                continue
+            stated = statement_year(text, index.sources[document].year, year)
+            if stated == year or str(year) in text:
+                return Evidence(text, document, span, hit.passage.headings, year=year)
+    return None

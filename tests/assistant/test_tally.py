@@ -1,0 +1,71 @@
+"""How many pôles there are: by year, by the statements of an index."""
+
+import pytest
+
+from assistant.answer import answer_question
+from ingest.build import ingest
+from ingest.cards import LabelCount
+from ingest.index import open_index
+from ingest.settings import Settings
+
+COUNTS = (
+    LabelCount("2005-07", 67),
+    LabelCount("2019", 56),
+    LabelCount("2023-03-27", 55),
+    LabelCount("2030", 40),
+)
+TEXT = """# Histoire
+
+En juillet 2005, 67 pôles de compétitivité ont été choisis par l'État.
+
+En 2019, 56 pôles ont reçu le label de compétitivité pour quatre ans.
+
+Le 27 mars 2023, 55 pôles ont été labellisés pour la phase V.
+
+En 2023, un pôle de Bretagne réunit 900 membres et 55 laboratoires.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "histoire.md").write_text(TEXT, encoding="utf-8")
+    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
+    ingest([folder], settings)
+    index = open_index(settings)
+    object.__setattr__(index.cards, "label_counts", COUNTS)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Combien y a-t-il de pôles aujourd'hui ?", "Le 27 mars 2023, 55 pôles"),
+        ("nombre de poles", "Le 27 mars 2023, 55 pôles"),
+        ("How many clusters are there in France?", "Le 27 mars 2023, 55 pôles"),
+        ("Combien de pôles en 2020 ?", "En 2019, 56 pôles"),
+        ("Combien de pôles en 2005 ?", "En juillet 2005, 67 pôles"),
+    ],
+)
+def test_the_count_of_the_year_that_is_asked_else_the_latest_stated(index, asked, first):
+    assert answer_question(index, asked).answer.startswith(first)
+
+
+def test_earlier_counts_are_notes(index):
+    notes = " ".join(answer_question(index, "Combien de pôles ?").notes)
+    assert "56 pôles" in notes
+    assert "67 pôles" in notes
+
+
+def test_evolution_is_a_list_in_order_of_time(index):
+    answer = answer_question(index, "Comment a évolué le nombre de pôles ?").answer
+    assert answer.index("67") < answer.index("56") < answer.index("55")
+
+
+def test_as_of_a_year(index):
+    assert "67" in answer_question(index, "Combien de pôles ?", as_of=2010).answer
+
+
+def test_a_narrower_question_is_another_one(index):
+    assert "55 pôles" not in answer_question(index, "Combien de membres en Bretagne ?").answer
