@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,7 +130,9 @@ def _nearest(stem: str, edits: int, words: tuple[str, ...]) -> str:
     return str(found[0]) if found and found[0][0] == stem[0] else ""
 
 
-def coverage(concepts: tuple[Concept, ...], inside: set[str], around: set[str]) -> float:
+def coverage(
+    concepts: tuple[Concept, ...], inside: AbstractSet[str], around: AbstractSet[str]
+) -> float:
     """Share of the concepts' weight that the tokens of a statement cover, in [0, 1].
 
     Args:

@@ -118,42 +118,87 @@ class _Statement:
     heads: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, with what every statement is compared with.
+
+    Attributes:
+        owners: for each pôle that it names, the pôle and what it became.
+        wants_type: it asks for a type of thing that a statement can lack.
+        wants_pole: it asks for the name of a pôle.
+        counted: tokens that may stand for the things that it counts.
+        translates: ``counted`` holds words of the other language too.
+        abroad: it names another country.
+    """
+
+    question: Question
+    concepts: tuple[Concept, ...]
+    cards: tuple[PoleCard, ...]
+    owners: tuple[tuple[PoleCard, ...], ...]
+    wants_type: bool
+    wants_pole: bool
+    counted: frozenset[str]
+    translates: bool
+    abroad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A statement with what its words alone say."""
+
+    statement: _Statement
+    held: tuple[Concept, ...]
+    typed: bool
+    by_words: float
+
+
 def gather_evidence(
     index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
 ) -> tuple[Evidence, ...]:
     """The statements of the hits that may answer, best first; see ``Features``."""
-    statements = [s for hit in retrieval.hits for s in _statements(index, hit)]
-    cards = index.cards.poles
-    best = sorted(statements, key=lambda s: -_by_words(question, concepts, s, cards))
-    promising = best[:_ENCODED]
+    asked = _asked(question, concepts, index.cards.poles)
+    statements = (s for hit in retrieval.hits for s in _statements(index, hit))
+    candidates = [_candidate(asked, statement) for statement in statements]
+    promising = sorted(candidates, key=lambda c: -c.by_words)[:_ENCODED]
     if not promising:
         return ()
-    alone = vectors_of(index.encoder, [s.text for s in promising]) @ retrieval.vector
-    behind = vectors_of(index.encoder, [in_context(s.hit.passage, s.text) for s in promising])
+    said = [c.statement for c in promising]
+    alone = vectors_of(index.encoder, [s.text for s in said]) @ retrieval.vector
+    behind = vectors_of(index.encoder, [in_context(s.hit.passage, s.text) for s in said])
     rows = zip(promising, alone.tolist(), (behind @ retrieval.vector).tolist(), strict=True)
-    evidence = [_evidence(index, question, concepts, *row) for row in rows]
+    evidence = [_evidence(index, asked, *row) for row in rows]
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
 
-def _by_words(
-    question: Question,
-    concepts: tuple[Concept, ...],
-    statement: _Statement,
-    cards: tuple[PoleCard, ...],
-) -> float:
-    """What the words alone say of a statement: which ones are worth encoding."""
-    held = _held(concepts, statement.tokens)
-    typed = bool(held) and _has_type(question, concepts, statement, cards)
-    return (
-        _WEIGHTS["inside"] * _share(concepts, held)
-        + _WEIGHTS["counted"] * len(held) / max(1, len(concepts))
-        + _WEIGHTS["passage"] * statement.hit.score
-        + _WEIGHTS["typed"] * typed
+def _asked(
+    question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
+) -> _Asked:
+    counted = counted_tokens(question.standalone)
+    wanted = frozenset(t for token in counted for t in alternatives(token))
+    wants_pole = _wants_pole(question)
+    return _Asked(
+        question=question,
+        concepts=concepts,
+        cards=cards,
+        owners=tuple((pole, *successors_of(pole, cards)) for pole in question.poles),
+        wants_type=wants_pole or question.kind not in _UNTYPED,
+        wants_pole=wants_pole,
+        counted=wanted,
+        translates=len(wanted) > len(counted) or question.language == "fr",
+        abroad=_ELSEWHERE.search(fold(question.standalone)) is not None,
     )
 
 
-def _held(concepts: Sequence[Concept], tokens: frozenset[str]) -> list[Concept]:
-    return [concept for concept in concepts if concept.tokens & tokens]
+def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
+    held = tuple(c for c in asked.concepts if c.tokens & statement.tokens)
+    typed = _has_type(asked, statement)
+    by_words = (
+        _WEIGHTS["inside"] * _share(asked.concepts, held)
+        + _WEIGHTS["counted"] * len(held) / max(1, len(asked.concepts))
+        + _WEIGHTS["passage"] * statement.hit.score
+        + _WEIGHTS["typed"] * (typed and bool(held))
+    )
+    return _Candidate(statement, held, typed, by_words)
 
 
 def _share(concepts: Sequence[Concept], part: Sequence[Concept]) -> float:
@@ -174,39 +219,32 @@ def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
 
 def _evidence(
     index: Index,
-    question: Question,
-    concepts: tuple[Concept, ...],
-    statement: _Statement,
+    asked: _Asked,
+    candidate: _Candidate,
     similarity: float,
     similarity_in_context: float,
 ) -> Evidence:
+    question, concepts, statement = asked.question, asked.concepts, candidate.statement
     source = index.sources[statement.hit.passage.source_id]
     year = statement_year(statement.text, source.year, datetime.now(UTC).year)
-    same_language = language_of(statement.text) == question.language
-    typed = _has_type(question, concepts, statement, index.cards.poles, same_language)
-    wanted = question.kind not in _UNTYPED or _wants_pole(question)
-    named = all(
-        any(_is_about(name, statement) for name in (pole, *successors_of(pole, index.cards.poles)))
-        for pole in question.poles
-    )
-    held = _held(concepts, statement.tokens)
+    named = all(any(_is_about(pole, statement) for pole in owners) for owners in asked.owners)
     missing = [c for c in concepts if not c.tokens & (statement.tokens | statement.context)]
     lacks_acronym = _lacks_acronyms(concepts, statement)
     features = Features(
-        inside=_share(concepts, held),
-        counted=len(held) / max(1, len(concepts)),
+        inside=_share(concepts, candidate.held),
+        counted=len(candidate.held) / max(1, len(concepts)),
         passage=statement.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
-        typed=float(_is_definition(question, statement) or (wanted and typed)),
-        untyped=float(wanted and not typed),
+        typed=float(_is_definition(question, statement) or (asked.wants_type and candidate.typed)),
+        untyped=float(asked.wants_type and not candidate.typed),
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=_share(concepts, [c for c in missing if c.is_name]),
     )
     score = features.score() * (1.0 if named else _ABOUT_ANOTHER)
-    score *= _ABROAD if _is_abroad(question, statement) else 1.0
+    score *= _ABROAD if not asked.abroad and _ELSEWHERE.search(folded(statement.text)) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
         text=statement.text,
@@ -214,10 +252,10 @@ def _evidence(
         span=statement.span,
         headings=statement.hit.passage.headings,
         score=0.0 if too_late else score,
-        coverage=coverage(concepts, set(statement.tokens), set(statement.context)),
+        coverage=coverage(concepts, statement.tokens, statement.context),
         similarity=similarity,
         year=year,
-        typed=typed,
+        typed=candidate.typed,
         named=named,
         missing_name=any(c.is_name for c in missing),
         missing_acronym=lacks_acronym,
@@ -231,24 +269,17 @@ def _lacks_acronyms(concepts: Sequence[Concept], statement: _Statement) -> bool:
     return bool(acronyms) and not any(concept.tokens & around for concept in acronyms)
 
 
-def _has_type(
-    question: Question,
-    concepts: tuple[Concept, ...],
-    statement: _Statement,
-    cards: tuple[PoleCard, ...],
-    same_language: bool = True,
-) -> bool:
+def _has_type(asked: _Asked, statement: _Statement) -> bool:
+    question = asked.question
     if not holds(question.kind, statement.text, question.standalone):
         return False
-    if _wants_pole(question):
-        return names_a_pole(statement.text, cards)
-    counted = counted_tokens(question.standalone)
-    wanted = frozenset(t for token in counted for t in alternatives(token))
-    translated = same_language or len(wanted) > len(counted) or question.language == "fr"
-    if question.kind is Kind.COUNT and counted and translated:
-        return counts(statement.text, wanted)
+    if asked.wants_pole:
+        return names_a_pole(statement.text, asked.cards)
+    translated = asked.translates or language_of(statement.text) == question.language
+    if question.kind is Kind.COUNT and asked.counted and translated:
+        return counts(statement.text, asked.counted)
     if question.kind is Kind.PERSON:
-        names = [c.tokens for c in concepts if c.is_name and c.tokens & statement.tokens]
+        names = [c.tokens for c in asked.concepts if c.is_name and c.tokens & statement.tokens]
         return is_role_of(statement.text, names)
     return True
 
@@ -274,12 +305,6 @@ def _recency(question: Question, year: int | None) -> float:
     if question.kind is Kind.DATE or question.years:
         return 0.0
     return ((year or _OLDEST) - _OLDEST) / (_NEWEST - _OLDEST)
-
-
-def _is_abroad(question: Question, statement: _Statement) -> bool:
-    """Does the statement name another country, and the question neither that nor any other?"""
-    found = _ELSEWHERE.search(folded(statement.text))
-    return found is not None and not _ELSEWHERE.search(fold(question.standalone))
 
 
 def _fits_years(question: Question, text: str, year: int | None) -> bool:

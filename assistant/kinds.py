@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
+from functools import lru_cache
 
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
@@ -90,6 +92,7 @@ _NAME = re.compile(
     r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
 )
 _ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
+_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _ROLE_REACH = 5
 _COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
@@ -176,13 +179,14 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
 
     Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
     """
-    given = set(re.findall(r"\d+", fold(question)))
     if kind is Kind.NAME:
-        asked = set(re.findall(r"\w+", fold(question)))
+        asked = _asked_words(question)
         return any(fold(name) not in asked for name in _NAME.findall(statement))
     if kind is Kind.PERSON:
         return _PERSON.search(statement) is not None
-    folded = fold(statement)
+    if kind not in _NUMERIC:
+        return True
+    folded, given = fold(statement), _given_numbers(question)
     if kind is Kind.COUNT:
         return _has_count(folded, given)
     if kind is Kind.DATE:
@@ -191,7 +195,17 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
     return pattern is None or pattern.search(folded) is not None
 
 
-def _has_count(folded: str, given: set[str]) -> bool:
+@lru_cache(maxsize=64)
+def _asked_words(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(question)))
+
+
+@lru_cache(maxsize=64)
+def _given_numbers(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", fold(question)))
+
+
+def _has_count(folded: str, given: AbstractSet[str]) -> bool:
     """A number that is no year, no part of a name, and not in the question."""
     rest = _YEAR.sub(" ", folded)
     for number in given:

@@ -104,7 +104,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     if listing is not None:
         rows = tuple(row for _, row in listing.rows)
         return replace(selection, listing=listing, statements=rows)
-    counts, before = tally(index, question, concepts)
+    counts, before = tally(index, question, concepts, filters)
     if counts:
         return replace(selection, statements=counts, earlier=before)
     if is_underspecified(question, concepts):

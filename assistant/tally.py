@@ -20,6 +20,7 @@ from assistant.statements import contents_of, folded
 from ingest.analysis import fold
 from ingest.cards import LabelCount
 from ingest.index import Index
+from ingest.store import Filters
 
 __all__ = ["tally"]
 
@@ -38,7 +39,7 @@ _EARLIER = 2
 
 
 def tally(
-    index: Index, question: Question, concepts: Sequence[Concept]
+    index: Index, question: Question, concepts: Sequence[Concept], filters: Filters
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Statements that answer "how many pôles?", and those of earlier counts for the notes.
 
@@ -50,7 +51,7 @@ def tally(
         return (), ()
     last = max(question.years, default=question.as_of or 9999)
     rows = [row for row in index.cards.label_counts if int(row.as_of[:4]) <= last]
-    found = _stated(index, sorted(rows, key=lambda row: row.as_of, reverse=True))
+    found = _stated(index, sorted(rows, key=lambda row: row.as_of, reverse=True), filters)
     if asks_evolution(question):
         every = [item for _, item in zip(range(_SHOWN), found, strict=False)]
         return tuple(reversed(every)), ()
@@ -71,23 +72,23 @@ def _asks(question: Question, concepts: Sequence[Concept]) -> bool:
     )
 
 
-def _stated(index: Index, rows: Sequence[LabelCount]) -> Iterator[Evidence]:
+def _stated(index: Index, rows: Sequence[LabelCount], filters: Filters) -> Iterator[Evidence]:
     """A statement for each count that the index states; one a value."""
     values: set[int] = set()
     for row in rows:
-        if row.value not in values and (item := _statement(index, row)) is not None:
+        if row.value not in values and (item := _statement(index, row, filters)) is not None:
             values.add(row.value)
             yield item
 
 
-def _statement(index: Index, row: LabelCount) -> Evidence | None:
+def _statement(index: Index, row: LabelCount, filters: Filters) -> Evidence | None:
     year = int(row.as_of[:4])
     counted = re.compile(
         rf"(?<![\d,.]){row.value} (?:french )?(?:competitiveness )?(?:poles|clusters)\b"
         r"(?! (?:signataires|adherents|membres|sur))"
     )
-    hits = search(index, f"{row.value} pôles de compétitivité labellisés en {year}", _READ).hits
-    for hit in hits:
+    asked = f"{row.value} pôles de compétitivité labellisés en {year}"
+    for hit in search(index, asked, _READ, filters).hits:
         document = hit.passage.source_id
         for text, span, _ in contents_of(hit.passage).statements:
             if document.startswith("poles/") or not counted.search(folded(text)):

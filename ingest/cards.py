@@ -45,6 +45,10 @@ class PoleCard:
     phases: tuple[int, ...] = ()
     successors: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the identifier alone: cards are the keys of caches, a hundred at a time."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class TermCard:

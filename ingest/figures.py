@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from ingest.analysis import STOP_WORDS, fold
 from ingest.knowledge import Indicator
@@ -58,6 +59,10 @@ _SPELLED_FIGURE = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(_SPELLED, key=len)[::-1]) + r")(?![\w-])"
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FOLLOWING = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+€?|%|€)(?: (?:d'|de )?([^\W\d_]+))?")
+_SCALED = frozenset(word.rstrip("s") for word in _SCALES)
+
 
 @lru_cache(maxsize=1 << 13)
 def figures_of(text: str) -> frozenset[float]:
@@ -88,15 +93,34 @@ def contradicts(text: str, indicator: Indicator) -> bool:
     """True when ``text`` speaks of ``indicator`` at its date and gives another figure only.
 
     "Speaks of": every content word of the indicator's name, unit and perimeter, and its year,
-    stand in the sentence. The sentence may still mean a part of the whole; a reader decides.
+    stand in the sentence; only figures in the indicator's own unit count. The sentence may still
+    mean a part of the whole: it must then say so in other words.
     """
     words = _content_words(text)
     named = _content_words(f"{indicator.indicator} {indicator.unit} {indicator.perimeter}")
     if indicator.as_of[:4] not in words or not words.issuperset(named):
         return False
-    years = {float(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)}
-    others = figures_of(text) - years
-    return bool(others) and others.isdisjoint(_values(indicator))
+    return _counts(text, indicator.unit) and not states(text, indicator)
+
+
+def _counts(text: str, unit: str) -> bool:
+    """True when ``text`` gives a figure in ``unit``: "55 pôles", "60 %", "9 M€", "3 millions"."""
+    head = next(iter(re.findall(r"[^\W_]+€?|%|€", fold(unit))), "").rstrip("s")
+    text = fold(text)
+    matches = chain(_FIGURE.finditer(text), _SPELLED_FIGURE.finditer(text))
+    return any(
+        _in_unit(text[match.end() :], head) for match in matches if not _YEAR.fullmatch(match[1])
+    )
+
+
+def _in_unit(rest: str, head: str) -> bool:
+    match = _FOLLOWING.match(rest)
+    if match is None:
+        return False
+    first, second = match[1].rstrip("s"), (match[2] or "").rstrip("s")
+    if head in _SCALED:
+        return first in _SCALED
+    return head == first or (head == second and first not in _SCALED | {"%"})
 
 
 def _values(indicator: Indicator) -> set[float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from ingest.agreement_rules import check_agreement
 from ingest.errors import CorpusError
 from ingest.record_rules import check_records, warn_records
 from ingest.registry import read_corpus
@@ -40,7 +41,14 @@ def review_corpus(folder: Path) -> Review:
     """
     corpus, problems = read_corpus(folder)
     return Review(
-        errors=_sorted(chain(problems, check_records(corpus), check_texts(corpus, folder))),
+        errors=_sorted(
+            chain(
+                problems,
+                check_records(corpus),
+                check_texts(corpus, folder),
+                check_agreement(corpus),
+            )
+        ),
         warnings=_sorted(chain(warn_records(corpus), warn_texts(corpus))),
     )
 

@@ -51,13 +51,14 @@ def check_texts(corpus: Corpus, folder: Path) -> Iterator[CorpusError]:
         _check_sections(corpus),
         _check_glossary(corpus),
         _check_indicators(corpus),
+        _check_contradictions(corpus),
         _check_files(folder),
     )
 
 
 def warn_texts(corpus: Corpus) -> Iterator[CorpusError]:
     """What a reader should look at."""
-    return chain(_warn_statements(corpus), _warn_subjects(corpus), _warn_indicators(corpus))
+    return chain(_warn_statements(corpus), _warn_subjects(corpus))
 
 
 def _at(place: Place, message: str) -> CorpusError:
@@ -146,7 +147,7 @@ def _check_indicators(corpus: Corpus) -> Iterator[CorpusError]:
             )
 
 
-def _warn_indicators(corpus: Corpus) -> Iterator[CorpusError]:
+def _check_contradictions(corpus: Corpus) -> Iterator[CorpusError]:
     by_source = _statements_by_source(corpus)
     rows: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for row in corpus.indicators:

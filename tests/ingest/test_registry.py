@@ -323,12 +323,57 @@ def test_a_copied_sentence_is_found_across_a_footnote(
         ("poles/houle.md", "- En 2024, Houle & Marée", "- En 2024, Brise", "does not name Houle"),
         ("poles/embrun.md", "successors: [{id: houle", "end_of_label: []\n# [{", "says why"),
         ("sources.yaml", "exemple.fr/b", "exemple.fr/a/", "same url"),
-        ("policy/label.md", "compte 71 pôles", "compte 70 pôles", "compare"),
     ],
 )
 def test_a_doubt_is_a_warning(folder: Path, name: str, old: str, new: str, words: str) -> None:
     edit(folder, name, old, new)
     assert words in "\n".join(str(warning) for warning in review_corpus(folder).warnings)
+
+
+# Typed fields against the sentences of the record.
+
+AGREEMENT = [
+    ("poles/houle.md", "compte 200 membres", "compte 210 membres", 21, "says 200 members in 2024"),
+    ("poles/houle.md", "- En 2024, Houle", "- En mai 2025, Houle", 21, "dated 2025, later than"),
+    ("poles/houle.md", "- En 2024, Houle", "- Le 1er mai 2025, Houle", 21, "(2024): a plan"),
+    (
+        "poles/embrun.md",
+        "ancien, as_of",
+        "labellisé, as_of",
+        4,
+        "renommage with 'houle'",
+    ),
+    ("policy/label.md", "compte 71 pôles", "compte 70 pôles", 11, "says 71 pôles for 'Nombre"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "line", "words"), AGREEMENT)
+def test_a_sentence_must_agree_with_the_fields(
+    folder: Path, name: str, old: str, new: str, line: int, words: str
+) -> None:
+    edit(folder, name, old, new)
+    found = [p for p in check_corpus(folder) if words in str(p)]
+    assert [(p.path, p.line) for p in found] == [(name, line)]
+
+
+def test_who_presides_is_said_once(folder: Path) -> None:
+    field = "president: [{value: Ada Flot, as_of: 2024, source: gazette-2024}]\nmembers:\n"
+    edit(folder, "poles/houle.md", "members:\n", field)
+    said = "- En 2024, Ada Flot préside Houle & Marée.[^gazette-2024]\n\n## Summary"
+    edit(folder, "poles/houle.md", "## Summary", said)
+    assert check_corpus(folder) == []
+    edit(folder, "poles/houle.md", "Ada Flot préside Houle", "Ada Onde préside Houle")
+    assert [str(p) for p in check_corpus(folder)] == [
+        "poles/houle.md:24: the front matter says president Ada Flot in 2024: mend one"
+    ]
+    edit(folder, "poles/houle.md", "préside Houle & Marée", "préside le jury de Houle & Marée")
+    assert check_corpus(folder) == []
+
+
+@pytest.mark.parametrize("plan", ["- D'ici 2030, Houle", "- De 2024 à 2030, Houle"])
+def test_a_plan_may_reach_beyond_its_source(folder: Path, plan: str) -> None:
+    edit(folder, "poles/houle.md", "- En 2024, Houle", plan)
+    assert check_corpus(folder) == []
 
 
 def test_command_prints_problems_and_leaves_with_4(folder: Path) -> None:
@@ -481,3 +526,30 @@ def test_states_and_contradicts() -> None:
     assert not states(said, poles_in_2023(54))
     assert contradicts(said, poles_in_2023(54))
     assert not contradicts("En 2019, 56 pôles sont labellisés.", poles_in_2023(54))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "En 2023, 60 % des pôles sont labellisés.",
+        "En 2023, 9 M€ vont aux pôles labellisés.",
+        "En 2023, les pôles labellisés ont 900 projets.",
+    ],
+)
+def test_a_figure_in_another_unit_contradicts_nothing(said: str) -> None:
+    assert not contradicts(said, poles_in_2023(54))
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "expected"),
+    [
+        ("%", "En 2023, le taux de succès atteint 30 %.", True),
+        ("%", "En 2023, le taux de succès vaut pour 30 projets.", False),
+        ("millions d'euros", "En 2023, le taux de succès est de 30 M€, en millions d'euros.", True),
+        ("euros", "En 2023, le taux de succès, en euros, est de 30 euros.", True),
+        ("euros", "En 2023, le taux de succès, en euros, est de 30 millions.", False),
+    ],
+)
+def test_only_figures_in_the_unit_contradict(unit: str, said: str, expected: bool) -> None:
+    row = Indicator("n", "Taux de succès", 20, unit, "2023", "s", Place("f"))
+    assert contradicts(said, row) is expected
