@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.answer import answer_question
 from assistant.records import Answer, Turn
-from ingest.errors import ServiceUnavailable, UsageError
+from ingest.errors import UsageError
 from ingest.index import Index, open_index
-from ingest.settings import load_settings
+from ingest.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.generate import ModelClient, Written
 
 __all__ = ["app"]
 
@@ -37,32 +40,91 @@ def run(
     as_of: Annotated[
         int | None, typer.Option(metavar="YEAR", help="Answer as of that year.")
     ] = None,
-    model: Annotated[str, typer.Option(metavar="NAME", help="Language model to use.")] = "",
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Language model that rewrites the answer (see poles models list); by default "
+            'POLES_MODEL_NAME, "" for none.',
+        ),
+    ] = None,
     home: Annotated[
         Path | None, typer.Option(help="Folder of the index (POLES_HOME).", metavar="DIR")
     ] = None,
 ) -> None:
-    """Print one answer, or one JSON object a line for a batch."""
+    """Print one answer, or one JSON object a line for a batch.
+
+    When the model does not answer, the composed answer is printed all the same, and the command
+    leaves with 5.
+    """
     if lang not in ("", "fr", "en"):
         raise UsageError(f"--lang {lang!r} is not known: use fr or en")
     if bool(question.strip()) == (batch is not None):
         raise UsageError('give a question, or --batch FILE.jsonl: poles ask "combien de pôles ?"')
-    if model:
-        raise ServiceUnavailable(
-            f"no language model {model!r} is configured: ask without --model for extracted answers"
-        )
-
-    with closing(open_index(load_settings(home))) as index:
+    settings = load_settings(home)
+    client = _client(settings, model)
+    with closing(open_index(settings)) as index:
         if batch is None:
             answer = answer_question(index, question, language=lang, as_of=as_of)
-            typer.echo(_json(answer) if as_json else _plain(answer))
-        elif not _answer_batch(index, batch, lang, as_of):
-            raise typer.Exit(4)
+            _print_answer(answer, client, as_json)
+        else:
+            _answer_batch(index, batch, lang, as_of, client)
 
 
-def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> bool:
-    """Answer each line in order; False when some line could not be read."""
-    complete = True
+def _client(settings: Settings, model: str | None) -> ModelClient | None:
+    """The language model to use, None for none; nothing of it is loaded when none is wanted."""
+    if not (settings.model.name if model is None else model):
+        return None
+    from assistant.models import open_model
+
+    return open_model(settings, model)
+
+
+def _print_answer(answer: Answer, client: ModelClient | None, as_json: bool) -> None:
+    """Print an answer; a model's on a terminal sentence by sentence, as they pass the checks.
+
+    Raises:
+        ServiceUnavailable: the model did not answer; the composed answer is printed.
+    """
+    if client is None:
+        typer.echo(_json(answer) if as_json else _plain(answer))
+        return
+    live = sys.stdout.isatty() and not as_json
+    written = _rewritten(answer, client, _show if live else None)
+    if live and written.kept:
+        typer.echo("" if written.by_model else "\n")
+    if as_json:
+        typer.echo(_json(written.answer))
+    else:
+        shown = live and written.by_model
+        typer.echo(_sources(written.answer) if shown else _plain(written.answer))
+    if written.failure:
+        raise written.failure
+
+
+def _rewritten(
+    answer: Answer, client: ModelClient, show: Callable[[str], None] | None = None
+) -> Written:
+    from assistant.generate import rewrite
+
+    return rewrite(answer, client, show)
+
+
+def _show(sentence: str) -> None:
+    typer.echo(sentence, nl=False)
+    sys.stdout.flush()
+
+
+def _answer_batch(
+    index: Index, path: Path, lang: str, as_of: int | None, client: ModelClient | None
+) -> None:
+    """Answer each line in order.
+
+    Raises:
+        typer.Exit: with 4, some line could not be read.
+        ServiceUnavailable: the model did not answer some question.
+    """
+    complete, failure = True, None
     for number, line in _lines(path):
         try:
             identifier, question, history = _parse(line)
@@ -77,8 +139,16 @@ def _answer_batch(index: Index, path: Path, lang: str, as_of: int | None) -> boo
         answer = answer_question(
             index, question, history, language=lang, as_of=as_of, identifier=identifier
         )
+        if client is not None:
+            written = _rewritten(answer, client)
+            answer, failure = written.answer, failure or written.failure
         typer.echo(_json(answer))
-    return complete
+    if failure and not complete:
+        typer.echo(f"poles: {failure}", err=True)
+    if not complete:
+        raise typer.Exit(4)
+    if failure:
+        raise failure
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -106,7 +176,11 @@ def _json(answer: Answer) -> str:
 
 
 def _plain(answer: Answer) -> str:
-    lines = [answer.answer]
+    return f"{answer.answer}\n{_sources(answer)}".rstrip("\n")
+
+
+def _sources(answer: Answer) -> str:
+    lines: list[str] = []
     for citation in answer.citations:
         place = ", ".join(
             part

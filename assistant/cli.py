@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "assistant.show_command",
     "serve": "assistant.serve_command",
     "mcp": "assistant.mcp_command",
+    "models": "assistant.models_command",
     "eval": "evals.command",
 }
 """Name → module that holds ``app``, a ``typer.Typer``."""

@@ -1,4 +1,8 @@
-"""Settings: environment ``POLES_*``, then ``poles.toml`` of the current folder, then defaults."""
+"""Settings: environment ``POLES_*``, then ``poles.toml`` of the current folder, then defaults.
+
+The language model's are a table of their own: ``POLES_MODEL_URL`` in the environment, ``url``
+under ``[model]`` in the file. So are those of ``poles serve``: see assistant/server_settings.py.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,27 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
 from ingest.errors import UsageError
 
-__all__ = ["Settings", "load_settings"]
+__all__ = ["ModelSettings", "Settings", "load_settings"]
 
 
 def _folder(value: object) -> object:
@@ -24,6 +38,41 @@ def _folder(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise ValueError("give a folder, or leave the setting out for the usual one")
     return Path(value).expanduser() if isinstance(value, str | Path) else value
+
+
+def _address(value: str) -> str:
+    """The address of an endpoint, "" for none."""
+    value = value.strip().rstrip("/").removesuffix("/chat/completions")
+    if value and not value.startswith(("http://", "https://")):
+        raise ValueError("give an address such as http://127.0.0.1:11434/v1")
+    return value
+
+
+class ModelSettings(BaseModel):
+    """The optional language model. Each field is ``POLES_MODEL_<NAME>`` in the environment.
+
+    Attributes:
+        name: model that every door uses when none is asked for; "" uses none. A name of
+            ``poles models list``, the path of a ``.gguf`` file, or a name that the endpoint
+            knows.
+        url: address of an OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp, Mistral,
+            Albert…), up to and without ``/chat/completions``.
+        key: sent to the endpoint as a bearer token when not "".
+        seconds: time limit for one answer, in seconds.
+        retries: further tries when the endpoint is busy or cannot be reached.
+        tokens: length limit of what the model writes, in tokens.
+        threads: threads of a local model; 0 takes one a core.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""
+    url: Annotated[str, AfterValidator(_address)] = ""
+    key: SecretStr = SecretStr("")
+    seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] = 60.0
+    retries: Annotated[int, Field(ge=0, le=10)] = 2
+    tokens: Annotated[int, Field(ge=16, le=8192)] = 400
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
 
 
 class Settings(BaseSettings):
@@ -40,10 +89,15 @@ class Settings(BaseSettings):
         read_memory_mb: memory limit for one file, in MiB.
         read_pages: page limit for one file.
         read_file_mb: size limit for one file, in MiB.
+        model: the optional language model.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="POLES_", toml_file="poles.toml", extra="forbid", frozen=True
+        env_prefix="POLES_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        extra="forbid",
+        frozen=True,
     )
 
     home: Annotated[Path, BeforeValidator(_folder)] = Field(
@@ -56,6 +110,7 @@ class Settings(BaseSettings):
     read_memory_mb: Annotated[int, Field(ge=64, le=1 << 20)] = 1024
     read_pages: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
     read_file_mb: Annotated[int, Field(ge=1, le=1 << 20)] = 200
+    model: ModelSettings = ModelSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -67,7 +122,9 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: the call, the environment, the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        file = TomlConfigSettingsSource(settings_cls, Path("poles.toml")).toml_data
+        ours = {name: value for name, value in file.items() if name != "serve"}
+        return init_settings, env_settings, InitSettingsSource(settings_cls, ours)
 
 
 def load_settings(home: Path | None = None) -> Settings:
@@ -83,7 +140,12 @@ def load_settings(home: Path | None = None) -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         raise UsageError(
             f"setting {name!r} is not valid: {first['msg']} "
-            f"(see POLES_{name.upper()} in the environment, or poles.toml)"
+            f"(see POLES_{name.upper().replace('.', '_')} in the environment, or poles.toml)"
+        ) from error
+    except SettingsError as error:
+        raise UsageError(
+            f"a setting of the environment cannot be read: {error} "
+            "(a model is named by POLES_MODEL_NAME, not by POLES_MODEL)"
         ) from error
     except ValueError as error:
         raise UsageError(f"poles.toml cannot be read: {error}") from error
