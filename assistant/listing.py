@@ -28,7 +28,7 @@ __all__ = ["Listing", "list_poles"]
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_POLES = re.compile(
     r"\b(?:quels?|quelles?|which|what|lesquels|listes?|lister|combien de|cb de|how many|nombre de|"
-    r"tous les|cite[rz]?|list of|parmi les|les)\W+(?:\w+\W+){0,2}?(?:poles?|clusters?)\b"
+    r"tous les|cite[rz]?|list of|parmi les)\W+(?:\w+\W+){0,2}?(?:poles?|clusters?)\b"
     r"(?!.*\b(?:veulent|proposent|demandent|want|propose|ask)\b)"
 )
 _ASKS_ALL = frozenset({Kind.LIST, Kind.COUNT, Kind.NAME})

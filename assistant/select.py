@@ -126,5 +126,6 @@ def _best(
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))
     if asks_succession(question):
         became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
-        return replace(selection, statements=(*became, *found)[:3] if became else found)
+        both = {item.text: item for item in (*became, *found)}
+        return replace(selection, statements=tuple(both.values())[:3] if became else found)
     return replace(selection, statements=found, earlier=earlier(question, evidence, found))

@@ -1,0 +1,48 @@
+"""Which questions ask for a list of pôles that the records hold exactly."""
+
+import pytest
+
+from assistant.answer import answer_question
+from ingest.build import ingest
+from ingest.corpus_path import shipped_corpus
+from ingest.index import open_index
+from ingest.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
+    ingest([shipped_corpus()], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "some", "others"),
+    [
+        ("Quels pôles en Bretagne ?", {"valorial", "images-et-reseaux"}, {"minalogic"}),
+        ("Combien de pôles travaillent sur l'hydrogène ?", {"tenerrdis"}, {"hippolia"}),
+        ("Which clusters deal with health?", {"lyonbiopole", "eurobiomed"}, {"tenerrdis"}),
+    ],
+)
+def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
+    answer = answer_question(index, asked)
+    assert some <= set(answer.poles)
+    assert not others & set(answer.poles)
+    assert len(answer.citations) == len(answer.poles)
+    assert str(len(answer.poles)) in answer.answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Qui finance les pôles ?", "Quel pôle préside l'AFPC ?", "Que pensent les pôles de l'eau ?"],
+)
+def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
+    assert "labellisés, selon les fiches" not in answer_question(index, asked).answer
+
+
+def test_a_former_name_brings_its_successor_once(index):
+    answer = answer_question(index, "Comment s'appelle aujourd'hui Mov'eo ?")
+    assert "NextMove" in answer.answer
+    assert len({c.quote for c in answer.citations}) == len(answer.citations)
