@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
+_A_LINE = 'a line is {"id": text, "question": text, "history": [{"role", "content"}]}'
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -57,6 +59,8 @@ def run(
     When the model does not answer, the composed answer is printed all the same, and the command
     leaves with 5.
     """
+    if as_of is not None and not 1900 <= as_of <= 2100:
+        raise UsageError(f"--as-of {as_of} is no year: give one such as 2016")
     if lang not in ("", "fr", "en"):
         raise UsageError(f"--lang {lang!r} is not known: use fr or en")
     if bool(question.strip()) == (batch is not None):
@@ -132,7 +136,7 @@ def _answer_batch(
             typer.echo(f"failed: {path}:{number}: is not UTF-8 text", err=True)
             complete = False
             continue
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             typer.echo(f"failed: {path}:{number}: {error}", err=True)
             complete = False
             continue
@@ -165,10 +169,19 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _parse(line: bytes) -> tuple[str, str, list[Turn]]:
     row: Any = json.loads(line.decode("utf-8-sig"))
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise ValueError('a line is {"id": …, "question": "…", "history": [{"role", "content"}]}')
-    history = [Turn(str(turn["role"]), str(turn["content"])) for turn in row.get("history") or []]
-    identifier = row.get("id")
-    return "" if identifier is None else str(identifier), row["question"], history
+        raise ValueError(_A_LINE)
+    identifier, history = row.get("id"), row.get("history")
+    if not isinstance(identifier, str | int | None) or not isinstance(history, list | None):
+        raise ValueError(_A_LINE)
+    turns = [_turn(turn) for turn in history or []]
+    return "" if identifier is None else str(identifier), row["question"], turns
+
+
+def _turn(turn: Any) -> Turn:
+    match turn:
+        case {"role": "user" | "assistant" as role, "content": str(content)}:
+            return Turn(role, content)
+    raise ValueError(f"{turn!r:.60} in history is no {{'role': 'user', 'content': 'text'}}")
 
 
 def _json(answer: Answer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
@@ -18,6 +18,9 @@ __all__ = ["MAX_QUESTION_CHARS", "Question", "guess_language", "readings_of", "u
 
 MAX_QUESTION_CHARS = 2000
 """A longer question is cut at a word, and the answer says so."""
+
+_MAX_TURNS, _MAX_TURN_CHARS = 10, 4000
+"""Turns of the conversation that are read, the latest ones, and characters of each."""
 
 _ENGLISH = frozenset(
     """
@@ -92,8 +95,9 @@ def readings_of(
 
     Args:
         text: as typed.
-        history: earlier turns, oldest first; a follow-up ("et en 2013 ?", "qui le préside ?")
-            takes the names of the last question that has some, or of the last answer.
+        history: earlier turns, oldest first, of which the last ten are read; a follow-up ("et en
+            2013 ?", "qui le préside ?") takes the names of the last question that has some, or of
+            the last answer.
         language: "fr" or "en" when the caller knows; otherwise guessed from the words.
         poles: the pôles that can be recognised by their names.
         as_of: answer as of that year, None for today.
@@ -103,6 +107,7 @@ def readings_of(
     cut = len(clean) > MAX_QUESTION_CHARS
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
+    history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     reading = read_within_limits(clean)
     asked, wanted = _in_language(reading.text, history)
     return tuple(

@@ -25,7 +25,7 @@ from ingest.plan import Candidate, Failure, Plan, file_fingerprint, plan_ingest
 from ingest.read import READER_VERSION, SUFFIXES, Limits, read_files
 from ingest.records import Document, Source
 from ingest.settings import Settings
-from ingest.store import Store, StoredDocument
+from ingest.store import Store, StoredDocument, roots_of
 from ingest.vectors import VectorIndex, vector_place, vectors_are_sound
 
 __all__ = ["HYBRID_WEIGHT", "Report", "ingest"]
@@ -97,13 +97,17 @@ def ingest(
     generations = Generations(settings.home)
     with generations.locked():
         previous = _read_previous(generations)
+        known = _known_roots(generations)
+        roots = _outermost(_absolute(roots, known), known)
+        if previous and not _reusable(previous):
+            previous = None
+        if previous is None:  # everything is read again
+            roots = list(dict.fromkeys([*roots, *known]))
         held = previous.documents if previous else ()
-        roots = _absolute(roots, held)
-        if previous and not _reusable(previous):  # everything is read again
-            roots = list(dict.fromkeys([*roots, *(Path(d.root) for d in held)]))
-            previous, held = None, ()
-        catalogues = [open_catalogue(root, SUFFIXES) for root in roots if root.exists()]
-        gone = [Catalogue(root, ()) for root in roots if not root.exists()]
+        inner = {root for root in (*roots, *known) if any(_holds(other, root) for other in roots)}
+        offered = [root for root in roots if root not in inner and root.exists()]
+        catalogues = [open_catalogue(root, SUFFIXES) for root in offered]
+        gone = [Catalogue(root, ()) for root in {*roots, *inner}.difference(offered)]
         limit = settings.read_file_mb << 20
         plan = plan_ingest([*catalogues, *gone], held, partial(file_fingerprint, limit=limit))
         encoder = load_encoder(settings.encoder)
@@ -146,13 +150,30 @@ def _stopped(error: OSError | sqlite3.OperationalError, home: Path) -> UsageErro
     )
 
 
-def _absolute(roots: Sequence[Path], held: Sequence[StoredDocument]) -> list[Path]:
-    known = {document.root for document in held}
+def _absolute(roots: Sequence[Path], known: Sequence[Path]) -> list[Path]:
     paths = list(dict.fromkeys(root.absolute() for root in roots))
     for path in paths:
-        if not path.exists() and str(path) not in known:
+        if not path.exists() and path not in known:
             raise UsageError(f"{path} does not exist: give a file or a folder of documents")
     return paths
+
+
+def _outermost(roots: Sequence[Path], known: Sequence[Path]) -> list[Path]:
+    """``roots``, each replaced by the known root that it lies in: no file is held twice."""
+    return list(dict.fromkeys(next((k for k in known if _holds(k, r)), r) for r in roots))
+
+
+def _holds(root: Path, inner: Path) -> bool:
+    """Does the folder ``root`` offer what lies at ``inner``? What is hidden it does not offer."""
+    if root not in inner.parents:
+        return False
+    return not any(part.startswith(".") for part in inner.relative_to(root).parts)
+
+
+def _known_roots(generations: Generations) -> list[Path]:
+    """Roots of the generation that answers, even when this version cannot read the rest."""
+    folder = generations.current()
+    return roots_of(folder / "store.sqlite") if folder else []
 
 
 def _read_previous(generations: Generations) -> _Previous | None:
@@ -197,8 +218,10 @@ def _changes(
         return True
     if previous.manifest.weight != HYBRID_WEIGHT or previous.manifest.place != place:
         return True
+    documents = {document.source_id for document in previous.documents}
     return any(
-        not set(catalogue.cited) <= previous.sources.get(str(catalogue.root), frozenset())
+        {s for s in previous.sources.get(str(catalogue.root), ()) if s.id not in documents}
+        != {s for s in catalogue.cited if s.id not in documents}
         for catalogue in catalogues
     )
 

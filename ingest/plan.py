@@ -77,14 +77,21 @@ def plan_ingest(
 ) -> Plan:
     """Compare what ``catalogues`` offer with the documents ``held`` by the index.
 
-    A document of a root that is not among the catalogues stays. A file whose content another
-    document holds is left out: the hash decides, not the name.
+    A document of a root that is not among the catalogues stays; so does one whose file or folder
+    is closed to us for now. A file whose content another document holds is left out: the hash
+    decides, not the name.
     """
     catalogues = list(catalogues)
-    offered, failures = _candidates(catalogues, fingerprint)
+    offered, failures, closed = _candidates(catalogues, fingerprint)
     roots = {str(catalogue.root) for catalogue in catalogues}
     wanted = {(str(c.root), c.entry.name, c.fingerprint) for c in offered}
-    kept = [d for d in held if d.root not in roots or (d.root, d.path, d.fingerprint) in wanted]
+    kept = [
+        d
+        for d in held
+        if d.root not in roots
+        or (d.root, d.path, d.fingerprint) in wanted
+        or any(d.root == root and _is_at(d.path, name) for root, name in closed)
+    ]
     kept_places = {(d.root, d.path) for d in kept}
     contents = {d.fingerprint.split(":")[0] for d in kept}
     read: list[Candidate] = []
@@ -104,15 +111,26 @@ def plan_ingest(
 
 def _candidates(
     catalogues: Iterable[Catalogue], fingerprint: Callable[[Entry], str]
-) -> tuple[list[Candidate], list[Failure]]:
+) -> tuple[list[Candidate], list[Failure], list[tuple[str, str]]]:
+    """Files to compare, failures, and places (root, name) that are closed for now."""
     offered: list[Candidate] = []
     failures: list[Failure] = []
+    closed: list[tuple[str, str]] = []
     for catalogue in catalogues:
         failures.extend(Failure(n, e.reason, str(e)) for n, e in catalogue.problems)
+        root = str(catalogue.root)
+        closed.extend((root, n) for n, e in catalogue.problems if e.reason == "unreadable")
         for entry in catalogue.entries:
             try:
                 offered.append(Candidate(catalogue.root, entry, fingerprint(entry)))
             except OSError as error:
                 message = f"cannot be opened ({error.strerror or error})"
                 failures.append(Failure(entry.name, "unreadable", message))
-    return offered, failures
+                if isinstance(error, PermissionError):
+                    closed.append((root, entry.name))
+    return offered, failures, closed
+
+
+def _is_at(path: str, name: str) -> bool:
+    """Is ``path`` the file ``name``, or in the folder ``name`` (which ends with "/")?"""
+    return path == name or (name.endswith("/") and path.startswith(name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from typing import TypeVar
 from ingest.errors import IndexUnavailable
 from ingest.records import Heading, Page, Passage, Reference, Source, Span
 
-__all__ = ["Filters", "Store", "StoredDocument"]
+__all__ = ["Filters", "Store", "StoredDocument", "roots_of"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (
@@ -295,6 +296,16 @@ class Store:
     def embedded_texts(self) -> Iterator[tuple[str, str]]:
         """Identifier and encoded text of every passage, by row."""
         yield from self._db.execute("SELECT id, embedded FROM passages ORDER BY row")
+
+
+def roots_of(path: Path) -> list[Path]:
+    """Roots of the documents of the store at ``path``, of any version; none when it is lost."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as store:
+            rows = store.execute("SELECT DISTINCT root FROM documents ORDER BY root").fetchall()
+    except sqlite3.Error:
+        return []
+    return [Path(root) for (root,) in rows]
 
 
 def _stored_document(row: tuple[str, str, str, str, int, str]) -> StoredDocument:

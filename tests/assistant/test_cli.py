@@ -107,6 +107,7 @@ def test_batch_from_stdin(home):
         (["ask", "   "], 2, "poles ask"),
         (["ask", "x", "--lang", "de"], 2, "--lang"),
         (["ask", "x", "--as-of", "hier"], 2, "as-of"),
+        (["ask", "x", "--as-of", "-5"], 2, "--as-of -5"),
         (["ask", "x", "--batch", "/nowhere.jsonl"], 2, "poles ask"),
         (["ask", "--batch", "/nowhere.jsonl"], 2, "nowhere.jsonl"),
         (["ask", "x", "--model", "gpt"], 5, "gpt"),

@@ -13,7 +13,7 @@ from assistant.retrieve import search
 from ingest.build import ingest
 from ingest.encode import HashingEncoder
 from ingest.errors import IndexUnavailable, UsageError
-from ingest.generations import Generations
+from ingest.generations import LAYOUT, Generations
 from ingest.index import LiveIndex, open_index
 
 
@@ -78,6 +78,49 @@ def test_a_removed_root_is_gone_and_another_one_stays(folder, settings, tmp_path
     ingest([other], settings)
     assert found(settings, "CARA") == []
     assert found(settings, "Aerospace")
+
+
+def test_a_file_of_a_known_folder_given_alone_is_the_same_document(folder, settings):
+    ingest([folder], settings)
+    (folder / "aerospace.txt").write_text("Aerospace Valley réunit 900 membres.", encoding="utf-8")
+    report = ingest([folder / "aerospace.txt"], settings)
+    assert (report.documents, report.read) == (3, 1)
+    assert found(settings, "854") == []
+
+
+def test_a_folder_takes_over_what_was_given_inside_it(folder, settings):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "note.txt").write_text("CARA réunit 150 membres.", encoding="utf-8")
+    ingest([folder / "sub"], settings)
+    assert ingest([folder], settings).documents == 4
+    (folder / "sub" / "note.txt").write_text("CARA réunit 199 membres.", encoding="utf-8")
+    assert ingest([folder / "sub"], settings).documents == 4
+    (hit, *_) = found(settings, "CARA membres")
+    assert "199" in hit
+
+
+def test_a_layout_of_another_version_loses_no_folder(folder, settings, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "note.txt").write_text("CARA réunit les acteurs de la mobilité.", encoding="utf-8")
+    ingest([folder], settings)
+    ingest([other], settings)
+    manifest = next((settings.home / "index").glob("0*/manifest.json")).parent.parent
+    current = manifest / (manifest / "CURRENT").read_text() / "manifest.json"
+    current.write_text(current.read_text().replace(f'"layout": "{LAYOUT}"', '"layout": "0.9"'))
+    assert ingest([other], settings).documents == 4
+
+
+def test_a_cited_source_that_goes_is_a_change(folder, settings):
+    sources = folder / "sources.yaml"
+    kept = sources.read_text(encoding="utf-8") if sources.exists() else ""
+    sources.write_text(kept + "- {id: cited, title: Cité, date: 2016}\n", encoding="utf-8")
+    ingest([folder], settings)
+    sources.write_text(kept, encoding="utf-8")
+    ingest([folder], settings)
+    index = open_index(settings)
+    assert "cited" not in index.sources
+    index.close()
 
 
 def test_a_root_that_never_was_is_a_usage_error(settings, tmp_path):

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ingest.catalogue import Catalogue, Entry
+from ingest.errors import ReadError
 from ingest.plan import file_fingerprint, plan_ingest
 from ingest.store import StoredDocument
 
@@ -79,3 +80,22 @@ def test_a_huge_file_is_not_hashed(tmp_path):
     with path.open("wb") as file:
         file.truncate(1 << 40)
     assert file_fingerprint(Entry(path, "huge.pdf", None)).startswith(f"size {1 << 40} ")
+
+
+@pytest.mark.parametrize("closed", ["a", "sub/"])
+def test_what_is_closed_for_now_keeps_its_document(closed):
+    path = "a" if closed == "a" else "sub/a"
+    error = ReadError("unreadable", "cannot be opened")
+    catalogue = Catalogue(ROOT, (), problems=((closed, error),))
+    documents = [held(path, "a:x"), held("other", "o:x")]
+    assert plan_ingest([catalogue], documents, dict).forget == ("id-other",)
+
+
+def test_a_file_without_permission_keeps_its_document_and_a_lost_one_does_not():
+    def fail(entry):
+        raise PermissionError(13, "no") if entry.name == "a" else FileNotFoundError(2, "gone")
+
+    catalogue = Catalogue(ROOT, (entry("a"), entry("b")))
+    result = plan_ingest([catalogue], [held("a", "a:x"), held("b", "b:x")], fail)
+    assert result.forget == ("id-b",)
+    assert len(result.failures) == 2
