@@ -45,7 +45,7 @@ bench: .venv/.done-test
 	$(BIN)/python -m evals.bench.run $(BENCH)
 
 eval: .venv/.done-test
-	$(BIN)/poles eval run $(EVAL)
+	$(BIN)/poles eval run $(if $(wildcard evals/baseline/run.json),--baseline evals/baseline) $(EVAL)
 
 lock:
 	$(BIN)/python -m uv pip compile -q pyproject.toml --universal --python-version 3.11 \

@@ -106,6 +106,7 @@ def _whole_statements(text: str) -> Iterator[tuple[int, int]]:
             first > max(0, number - _REACH)
             and end - sentences[first - 1][0] <= _LONGEST
             and not stands_alone(text[slice(*sentences[first])])
+            and "•" not in text[sentences[first - 1][1] : sentences[first][0]]
         ):
             first -= 1
         yield (sentences[first][0] if first < number else start), end

@@ -13,7 +13,10 @@ import typer
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from evals.run_folder import RunFolder
+    from evals.select import Part
 
 __all__ = ["app"]
 
@@ -56,10 +59,15 @@ def retrieval(
         str, typer.Option(help="Encoder: embedded, hashing, or a model's name or folder.")
     ] = "",
     split: Annotated[str, typer.Option(help="Judgements to use: test, dev, train.")] = "",
+    runs: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write each ranking, in TREC's format."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The user's index is neither read nor written."""
     from evals.beir import read_beir
+    from evals.export import write_trec_run
     from evals.retrieval import LEGS, MEASURES, measure_retrieval
     from ingest.encode import load_encoder
     from ingest.settings import load_settings
@@ -69,6 +77,9 @@ def retrieval(
         report = measure_retrieval(
             opened, load_encoder(encoder or load_settings().encoder), progress
         )
+    if runs is not None:
+        for leg, ranked in report.runs.items():
+            write_trec_run(ranked, leg, runs)
     if as_json:
         _print_json(report.to_dict())
         return
@@ -90,14 +101,23 @@ def run(
         typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
     ] = None,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of the run; taken up again if it has one.")
-    ] = Path("out/eval"),
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the run, taken up again if it has one: out/eval, or with --case "
+            "out/case.",
+        ),
+    ] = None,
     baseline: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Compare with this run; leave with 1 if a gate closes."),
     ] = None,
     systems: Annotated[
-        str, typer.Option(help="Systems, separated by commas; 'all' for every one.")
+        str,
+        typer.Option(
+            help="Systems, separated by commas: 'all', names of systems, names of language models "
+            "(see poles models list), llamaindex+MODEL."
+        ),
     ] = "all",
     documents: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Ask about these documents instead.")
@@ -113,39 +133,64 @@ def run(
     no_times: Annotated[bool, typer.Option("--no-times", help="Measure no milliseconds.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Exit 1 when ``--baseline`` is given and a gate closes."""
+    """Exit 1 when ``--baseline`` is given and a gate closes; 4 when an answer breaks a rule."""
     from evals.cases import load_sets, set_paths
     from evals.run import Options, raw_cases, run_sets
     from evals.run_folder import RunFolder
-    from evals.select import only
-    from evals.systems import DEFAULT, SYSTEMS
+    from evals.select import only, part_of
+    from evals.systems import DEFAULT, is_product
     from ingest.settings import load_settings
 
     if split not in ("", "dev", "test"):
         raise UsageError(f"--split {split!r} is not known: use dev or test")
-    chosen = tuple(SYSTEMS) if systems == "all" else tuple(systems.split(","))
-    unknown = [name for name in chosen if name not in SYSTEMS]
-    if unknown:
-        raise UsageError(f"no system {unknown[0]!r}: choose among {', '.join(SYSTEMS)}")
-    if case and systems == "all":
-        chosen = (DEFAULT,)
+    chosen = (DEFAULT,) if case and systems == "all" else _chosen(systems)
     loaded = only(load_sets(set_paths(sets or [])), split, case)
     options = Options(
         chosen, documents, encoder or load_settings().encoder, workers, not (no_times or case)
     )
-    folder = RunFolder(out)
+    reference = None if baseline is None else RunFolder.existing(baseline)
+    folder = RunFolder(out or Path("out/case" if case else "out/eval"))
     with _progress_bar() as progress:
         done = run_sets(loaded, raw_cases(loaded), folder, options, progress)
     if judge:
         _judge(folder, judge, judge_model)
-    closed = _report(folder, baseline, case, as_json)
+    part = part_of([s.name for s in loaded] if sets else [], split, case)
+    closed = _report(folder, reference, part, case, as_json)
     typer.echo(
         f"{len(done.cases)} cases, {len(chosen)} systems, {done.reused} outputs taken over, "
         f"{done.seconds:.1f} s; report: {folder.path / 'report.html'}",
         err=True,
     )
-    if closed:
-        raise typer.Exit(1)
+    broken = [s for s in done.scores if s.broken and is_product(s.system)]
+    for score in broken:
+        typer.echo(f"{score.case_id} ({score.system}): {score.broken[0]}", err=True)
+    if closed or broken:
+        raise typer.Exit(1 if closed else 4)
+
+
+def _chosen(systems: str) -> tuple[str, ...]:
+    """The names of the systems to run; 'all' takes in the configured model.
+
+    Raises:
+        UsageError: one of them is neither a system nor a model that is here.
+    """
+    from evals.models import model_systems, open_client
+    from evals.systems import SYSTEMS
+
+    if systems == "all":
+        configured = model_systems()
+        if not configured:
+            typer.echo("no language model is configured (POLES_MODEL_NAME): none is run", err=True)
+        chosen = (*SYSTEMS, *configured)
+    else:
+        chosen = tuple(dict.fromkeys(name.strip() for name in systems.split(",")))
+    for name in chosen:
+        if name not in SYSTEMS:
+            try:
+                open_client(name)
+            except UsageError as error:
+                raise UsageError(f"{error}; systems are {', '.join(SYSTEMS)}") from error
+    return chosen
 
 
 def _judge(folder: RunFolder, url: str, model: str) -> None:
@@ -166,18 +211,21 @@ def _judge(folder: RunFolder, url: str, model: str) -> None:
     folder.write("judge.json", report.to_dict())
 
 
-def _report(folder: RunFolder, baseline: Path | None, case: str, as_json: bool) -> bool:
-    """Write the HTML report and print the figures; True when a gate closes."""
+def _report(
+    folder: RunFolder, reference: RunFolder | None, part: Part, case: str, as_json: bool
+) -> bool:
+    """Write the HTML report and print the figures; True when a gate closes.
+
+    Of the baseline ``reference``, ``part`` is compared: what a narrower run asked again.
+    """
     from rich.console import Console
 
     from evals.compare import compare_runs
     from evals.figures import Figure
     from evals.report import write_report
-    from evals.run_folder import RunFolder
-    from evals.terminal import print_case, print_compared, print_figures
+    from evals.terminal import print_compared, print_figures
 
-    reference = None if baseline is None else RunFolder.existing(baseline)
-    compared = None if reference is None else compare_runs(reference, folder)
+    compared = None if reference is None else compare_runs(reference, folder, only=part)
     write_report(folder, reference, compared)
     figures = [Figure(**row) for row in folder.read("figures.json")]
     failures = () if compared is None else compared.gate_failures
@@ -193,11 +241,22 @@ def _report(folder: RunFolder, baseline: Path | None, case: str, as_json: bool) 
     console = Console()
     if compared is not None:
         print_compared(compared, console)
-    for score in folder.scores() if case else ():
-        print_case(score, console)
-    if not case:
+    if case:
+        _print_cases(folder, console)
+    else:
         print_figures(figures, console)
     return bool(failures)
+
+
+def _print_cases(folder: RunFolder, console: Console) -> None:
+    from evals.scoring import cases_of
+    from evals.terminal import print_case
+
+    asked = cases_of(folder)
+    shown = {(o.system, o.case_id): o.shown for o in folder.outputs()}
+    for score in folder.scores():
+        place = score.system, score.case_id
+        print_case(asked[score.case_id], shown.get(place), score, console)
 
 
 @app.command(help="Compare run B with run A: regressions first. Leaves with 1 when there are any.")

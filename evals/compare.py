@@ -17,6 +17,7 @@ from evals.metrics import Comparison, holm, paired_test
 from evals.run_folder import RunFolder
 from evals.scorers import CaseScore
 from evals.scoring import cases_of
+from evals.select import Part
 
 __all__ = ["CaseChange", "Compared", "MetricChange", "compare_runs"]
 
@@ -120,17 +121,22 @@ class Compared:
 
 
 def compare_runs(
-    before: RunFolder, after: RunFolder, systems: tuple[str, str] | None = None
+    before: RunFolder,
+    after: RunFolder,
+    systems: tuple[str, str] | None = None,
+    only: Part = lambda *_: True,
 ) -> Compared:
     """Compare the systems that both runs hold.
 
     Args:
         before, after: two runs; they may be the same folder when ``systems`` differ.
         systems: compare system A of ``before`` with system B of ``after`` instead.
+        only: told the set and the case: what part of ``before`` was asked again.
     """
-    old, new = _by_system(before), _by_system(after)
+    asked = _asked(before, only)
+    old, new = _by_system(before, asked), _by_system(after)
     pairs = [(name, name) for name in old] if systems is None else [systems]
-    prints = _fingerprints(before), _fingerprints(after)
+    prints = _fingerprints(before, asked), _fingerprints(after)
     edited = sorted(i for i in prints[0].keys() & prints[1].keys() if prints[0][i] != prints[1][i])
     cases = cases_of(before) | cases_of(after)
     changes: list[CaseChange] = []
@@ -138,7 +144,7 @@ def compare_runs(
     for a, b in pairs:
         left = {i: s for i, s in old.get(a, {}).items() if i not in edited}
         right = {i: s for i, s in new.get(b, {}).items() if i not in edited}
-        changes += _changes(b, left, right)
+        changes += [*_changes(b, left, right), *_broken_news(b, left, new.get(b, {}))]
         metrics += _metric_changes(b, left, right, cases)
     worse = [c for c in changes if _is_worse(c)]
     hit = {(c.system, c.case_id) for c in worse}
@@ -152,15 +158,25 @@ def compare_runs(
     )
 
 
-def _by_system(folder: RunFolder) -> dict[str, dict[str, CaseScore]]:
+def _asked(folder: RunFolder, only: Part) -> frozenset[str]:
+    cases = cases_of(folder)
+    sets = {row["case"]["id"]: row["set"] for row in folder.lines("cases.jsonl")}
+    return frozenset(i for i, case in cases.items() if only(sets[i], case))
+
+
+def _by_system(
+    folder: RunFolder, asked: frozenset[str] | None = None
+) -> dict[str, dict[str, CaseScore]]:
     found: dict[str, dict[str, CaseScore]] = {}
     for score in folder.scores():
-        found.setdefault(score.system, {})[score.case_id] = score
+        if asked is None or score.case_id in asked:
+            found.setdefault(score.system, {})[score.case_id] = score
     return found
 
 
-def _fingerprints(folder: RunFolder) -> dict[str, str]:
-    return {row["case"]["id"]: row["fingerprint"] for row in folder.lines("cases.jsonl")}
+def _fingerprints(folder: RunFolder, asked: frozenset[str] | None = None) -> dict[str, str]:
+    rows = {row["case"]["id"]: row["fingerprint"] for row in folder.lines("cases.jsonl")}
+    return {i: mark for i, mark in rows.items() if asked is None or i in asked}
 
 
 def _changes(
@@ -181,6 +197,16 @@ def _changes(
             change = _change(system, identifier, metric, before, after)
             if change is not None:
                 yield change
+
+
+def _broken_news(
+    system: str, old: Mapping[str, CaseScore], new: Mapping[str, CaseScore]
+) -> Iterator[CaseChange]:
+    """Broken rules of cases that are not compared: added ones, and those whose question changed."""
+    for identifier, score in sorted(new.items()):
+        if identifier not in old and score.broken:
+            count = float(len(score.broken))
+            yield CaseChange(system, identifier, "broken", 0.0, count, score.broken[0])
 
 
 def _change(

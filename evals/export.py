@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from evals.beir import BeirDocument, write_beir
@@ -11,7 +12,8 @@ from evals.index_view import IndexView
 from evals.outputs import Output
 from evals.relevance import holds
 
-__all__ = ["export_beir", "export_trec", "passage_qrels", "write_trec_runs"]
+__all__ = ["export_beir", "export_trec", "passage_qrels", "write_trec_run"]
+__all__ += ["write_trec_runs"]
 
 
 def passage_qrels(view: IndexView, cases: Iterable[Case]) -> dict[str, dict[str, dict[str, int]]]:
@@ -59,17 +61,25 @@ def export_trec(view: IndexView, cases: Sequence[Case], out: Path) -> None:
 
 
 def write_trec_runs(outputs: Iterable[Output], out: Path) -> None:
-    """Write ``run.SYSTEM.txt`` for each system that retrieves; the score is minus the rank."""
-    out.mkdir(parents=True, exist_ok=True)
-    lines: dict[str, list[str]] = {}
+    """Write ``run.SYSTEM.txt`` for each system that retrieves."""
+    ranked: dict[str, dict[str, tuple[str, ...]]] = {}
     for output in outputs:
-        lines.setdefault(output.system, []).extend(
-            f"{output.case_id} Q0 {passage} {rank} {-rank} {output.system}"
-            for rank, passage in enumerate(output.passages, 1)
-        )
-    for system, rows in lines.items():
-        if rows:
-            _write(out / f"run.{system}.txt", rows)
+        if output.passages:
+            ranked.setdefault(output.system, {})[output.case_id] = output.passages
+    for system, run in ranked.items():
+        write_trec_run(run, system, out)
+
+
+def write_trec_run(ranked: Mapping[str, Sequence[str]], name: str, out: Path) -> None:
+    """Write ``run.NAME.txt``: rankings by query, best first; the score is minus the rank."""
+    out.mkdir(parents=True, exist_ok=True)
+    plain = re.sub(r"[^\w.+-]+", "-", name)  # a model's name may hold a slash
+    lines = [
+        f"{query} Q0 {document} {rank} {-rank} {plain}"
+        for query, documents in ranked.items()
+        for rank, document in enumerate(documents, 1)
+    ]
+    _write(out / f"run.{plain}.txt", lines)
 
 
 def _write(path: Path, lines: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from evals.beir import BeirDocument, read_beir, write_beir
+from evals.normalise import normalise
 from ingest.analysis import fold
 from ingest.errors import UsageError
 from ingest.sentences import split_sentences
@@ -128,7 +129,9 @@ def _squad_case(
         "answerability": "answerable" if texts else "unanswerable",
     }
     if texts:
-        row["nuggets"] = [{"text": texts[0], "any_of": [re.escape(text) for text in texts]}]
+        row["nuggets"] = [
+            {"text": texts[0], "any_of": [re.escape(normalise(text)) for text in texts]}
+        ]
         quote = _sentence_around(context, answers[0])
         row["evidence"] = [{"source_id": source_id, "quote": quote, "grade": 2}]
     return row

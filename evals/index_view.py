@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from assistant.records import Citation
 from evals.outputs import PassageText
 from ingest.index import Index
-from ingest.records import Page, Passage, Span
+from ingest.records import Page, Passage
 from ingest.store import Filters
 
 __all__ = ["IndexView"]
@@ -27,10 +28,29 @@ class IndexView:
             self._pages[key] = self.index.store.page(document_id, number)
         return self._pages[key]
 
-    def stands_at(self, document_id: str, span: Span, quote: str) -> bool:
-        """True when ``quote`` is, word for word, the text of ``span``."""
-        page = self.page(document_id, span.page)
-        return bool(quote) and page is not None and page.text[span.start : span.end] == quote
+    def stands_at(self, citation: Citation) -> bool:
+        """True when the quote is, word for word, at the place that the citation names.
+
+        A citation of the document itself names the span's page; one of a source that the document
+        cites names the source and the locator of a footnote at the end of the quote.
+        """
+        span = citation.span
+        page = self.page(citation.document_id, span.page)
+        if page is None or not citation.quote:
+            return False
+        if page.text[span.start : span.end] != citation.quote:
+            return False
+        if citation.source_id == citation.document_id:
+            return citation.page == self._label(citation.document_id, page)
+        return not citation.page and any(
+            (r.source_id, r.locator) == (citation.source_id, citation.section)
+            for r in page.references
+            if span.start < r.end <= span.end + 1
+        )
+
+    def _label(self, document_id: str, page: Page) -> str:
+        """What a reader calls ``page``, "" in a document without pages."""
+        return (page.label or str(page.number)) if self._paged.get(document_id) else ""
 
     def text_of(self, passage: Passage) -> PassageText:
         """The passage with its title, page labels and footnotes."""
@@ -40,8 +60,8 @@ class IndexView:
         for span in passage.spans:
             page = self.page(passage.source_id, span.page)
             if page is not None:
-                if self._paged.get(passage.source_id):
-                    labels.append(page.label or str(page.number))
+                if label := self._label(passage.source_id, page):
+                    labels.append(label)
                 cites += [
                     (r.source_id, r.locator, min(r.end, span.end) - span.start + offset)
                     for r in page.references

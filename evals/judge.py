@@ -19,6 +19,7 @@ from evals.cases import Case
 from evals.endpoint import Endpoint
 from evals.outputs import Output, Shown
 from evals.scorers import CaseScore
+from evals.systems import CONTROLS
 
 __all__ = ["REPEATS", "JudgeReport", "Verdict", "judge_outputs", "prompt_hash"]
 
@@ -90,7 +91,9 @@ def judge_outputs(
     cache: Path,
     progress: Progress = lambda *_: None,
 ) -> JudgeReport:
-    """Judge every answer, three times each.
+    """Judge every answer of the product and of what it is compared with, three times each.
+
+    The controls decline or copy by construction: a judge has nothing to add.
 
     Args:
         cases, outputs, scores: of a run.
@@ -101,7 +104,11 @@ def judge_outputs(
     Raises:
         ServiceUnavailable: the judge does not answer.
     """
-    asked = [o for o in outputs if o.shown is not None and cases[o.case_id].type != "finder"]
+    asked = [
+        o
+        for o in outputs
+        if o.shown is not None and cases[o.case_id].type != "finder" and o.system not in CONTROLS
+    ]
     store = _Cache(cache)
     verdicts: list[Verdict] = []
     for done, output in enumerate(asked, 1):

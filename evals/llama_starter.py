@@ -6,21 +6,33 @@ only its retrieval is compared; with one, ``CitationQueryEngine`` answers as it 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core import VectorStoreIndex
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.core.schema import TextNode
+from llama_index.core.base.llms.types import CompletionResponse, LLMMetadata
+from llama_index.core.llms import CustomLLM
+from llama_index.core.query_engine import CitationQueryEngine
+from llama_index.core.schema import NodeWithScore, TextNode
 
+from assistant.generate import ModelClient
 from evals.cases import Case
 from evals.index_view import IndexView
-from evals.outputs import PassageText
+from evals.outputs import Cited, PassageText, Shown
 from ingest.encode import Encoder
 
 if TYPE_CHECKING:
     from evals.systems import Reply
 
 __all__ = ["LlamaStarter"]
+
+_READ = 5
+"""Passages that the engine gives to the model, as the copying controls read."""
+_HEAD = re.compile(r"^Source \d+:\n")
+"""What the engine writes above each text that it gives to the model."""
+_MARKER = re.compile(r"\[(\d+)\]")
+_NOTHING = ("", "Empty Response")
 
 
 class _SameEncoder(BaseEmbedding):  # type: ignore[misc]  # LlamaIndex ships no types we follow
@@ -41,22 +53,73 @@ class _SameEncoder(BaseEmbedding):  # type: ignore[misc]  # LlamaIndex ships no 
         return self._get_text_embedding(query)
 
 
-class LlamaStarter:
-    """``VectorStoreIndex`` over the passages, cosine, in memory."""
+class _SameModel(CustomLLM):  # type: ignore[misc]
+    """The product's model behind LlamaIndex's interface."""
 
-    def __init__(self, view: IndexView, depth: int) -> None:
+    client: Any
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(model_name=self.client.name)
+
+    def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:
+        return CompletionResponse(text="".join(self.client.stream("", prompt)))
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> Any:
+        yield self.complete(prompt)
+
+
+class LlamaStarter:
+    """``VectorStoreIndex`` over the passages, cosine, in memory.
+
+    Args:
+        view: the passages, and the encoder.
+        depth: how many passages are retrieved.
+        client: the model that answers; without one, retrieval alone.
+    """
+
+    def __init__(self, view: IndexView, depth: int, client: ModelClient | None = None) -> None:
         encoder: Encoder = view.index.encoder
         self._texts: dict[str, PassageText] = {p.id: p for p in view.passages}
         nodes = [
-            TextNode(id_=p.id, text=p.text, metadata={"title": p.title}) for p in view.passages
+            TextNode(id_=p.id, text=p.text, metadata={"id": p.id, "title": p.title})
+            for p in view.passages
         ]
         model = _SameEncoder(encoder=encoder, embed_batch_size=512)
         index = VectorStoreIndex(nodes, embed_model=model, show_progress=False)
         self._retriever = index.as_retriever(similarity_top_k=depth)
+        self._engine = None
+        if client is not None:
+            self._engine = CitationQueryEngine.from_args(
+                index, llm=_SameModel(client=client), similarity_top_k=_READ
+            )
 
     def reply(self, case: Case) -> Reply:
-        """See ``evals.systems.System``: retrieval alone."""
+        """See ``evals.systems.System``: it reads the question without the conversation."""
         from evals.systems import Reply
 
-        found = self._retriever.retrieve(case.standalone_question or case.question)
-        return Reply(None, tuple(self._texts[item.node.node_id] for item in found))
+        query = case.standalone_question or case.question
+        found = self._retriever.retrieve(query)
+        passages = tuple(self._texts[item.node.node_id] for item in found)
+        if self._engine is None or case.type in ("retrieval", "finder"):
+            return Reply(None, passages)
+        response = self._engine.query(query)
+        text = str(response.response or "").strip()
+        return Reply(self._shown(case, text, response.source_nodes), passages)
+
+    def _shown(self, case: Case, text: str, sources: list[NodeWithScore]) -> Shown:
+        """Its text with the sources that it numbers; it has no way to decline but silence."""
+        if text in _NOTHING:
+            return Shown("declined", case.lang, text or "—", 0.0, case.question)
+        called = {int(n) for n in _MARKER.findall(text)}
+        citations = tuple(self._cited(n, item) for n, item in enumerate(sources, 1) if n in called)
+        return Shown("answered", case.lang, text, 0.5, case.question, citations)
+
+    def _cited(self, n: int, item: NodeWithScore) -> Cited:
+        passage = self._texts[item.node.metadata["id"]]
+        quote = _HEAD.sub("", item.node.get_content()).strip()
+        return Cited(
+            n, passage.source_id, passage.title, page=next(iter(passage.pages), ""),
+            section=passage.headings[-1] if passage.headings else "", quote=quote,
+            document_id=passage.source_id, verbatim=quote in passage.text,
+        )  # fmt: skip

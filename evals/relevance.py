@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from evals.cases import Evidence
-from evals.normalise import content_of, normalise, quantities
+from evals.normalise import content_of, quantities
 from evals.outputs import PassageText
 from ingest.analysis import lexical_tokens
 from ingest.sentences import split_sentences
 
-__all__ = ["gold_ranking", "grades_of", "holds", "same_place", "units_of"]
+__all__ = ["gold_ranking", "grades_of", "holds", "same_place", "same_section", "units_of"]
 
 _RESTATED = 0.8
 """Share of the stems of a quote that one sentence holds when it says the same again."""
@@ -43,9 +43,8 @@ def _same_source(passage: PassageText, evidence: Evidence) -> bool:
 
 
 def _same_section(passage: PassageText, evidence: Evidence) -> bool:
-    wanted = normalise(evidence.section)
     locators = [place for source, place, _ in passage.cites if source == evidence.source_id]
-    return any(normalise(name) == wanted for name in (*passage.headings, *locators))
+    return any(same_section(name, evidence.section) for name in (*passage.headings, *locators))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -76,12 +75,23 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def same_place(source_id: str, page: str, section: str, evidence: Evidence) -> bool:
-    """True when a citation names the source and the page or section that ``evidence`` names."""
+    """True when a citation names the source and the page or section that ``evidence`` names.
+
+    Evidence without either stands in a source that is one place: a press article, a web page.
+    """
     if source_id != evidence.source_id:
         return False
     if evidence.page and evidence.page != page:
         return False
-    return not evidence.section or normalise(section) == normalise(evidence.section)
+    return not evidence.section or same_section(section, evidence.section)
+
+
+@lru_cache(maxsize=1 << 14)
+def same_section(one: str, other: str) -> bool:
+    """True when one name holds every word of the other: "annexe, 02 Industrie" and "Annexe 02,
+    Industrie, Réindustrialisation" are one place, "annexe, 03 Transitions" is another."""
+    left, right = set(content_of(one).split()), set(content_of(other).split())
+    return bool(left and right) and (left <= right or right <= left)
 
 
 def units_of(evidence: Sequence[Evidence]) -> list[tuple[Evidence, ...]]:

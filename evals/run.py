@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, QuestionSet
+from evals.exact_vectors import search_exactly
 from evals.figures import Figure
 from evals.index_view import IndexView
 from evals.outputs import Output, PassageText
 from evals.run_folder import RunFolder
 from evals.scorers import CaseScore
 from evals.scoring import score_run
-from evals.systems import DEFAULT, System, make_system
+from evals.systems import DEFAULT, SYSTEMS, System, make_system
 from evals.workspace import documents_of, temporary_index
 from ingest.analysis import lexical_tokens
 from ingest.index import Index, open_index
@@ -118,6 +119,7 @@ def run_sets(
                 times[name] = _times(settings, mine)
     reused = sum(earlier.get((o.system, o.case_id)) is o for o in outputs)
     _write_outputs(folder, outputs)
+    (folder.path / "judge.json").unlink(missing_ok=True)  # it judged other answers; its cache stays
     folder.write("rarity.json", rarity)
     folder.write_lines(
         "cases.jsonl",
@@ -147,7 +149,8 @@ def _code() -> str:
     """Of the files as this process found them: edits made while it runs change nothing in it."""
     root = Path(__file__).resolve().parent
     files = [path for name in ("assistant", "ingest") for path in root.parent.glob(f"{name}/**/*")]
-    files += [root / name for name in ("systems.py", "llama_starter.py", "index_view.py")]
+    names = ("systems.py", "models.py", "llama_starter.py", "index_view.py", "exact_vectors.py")
+    files += [root / name for name in names]
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -234,7 +237,8 @@ class _Part:
             todo: list[Case] = []
             for case in cases:
                 output = earlier.get((system, case.id))
-                if output is not None and output.key == self._key(case) and not output.error:
+                key = f"{self._mark(system)}-{case.inputs}"
+                if output is not None and output.key == key and not output.error:
                     kept.append(output)
                 else:
                     todo.append(case)
@@ -249,16 +253,20 @@ class _Part:
             self._progress("ask", done, total)
         return kept
 
-    def _key(self, case: Case) -> str:
-        return f"{self._fingerprint}-{case.inputs}"
+    def _mark(self, system: str) -> str:
+        """Changes with whatever ``system`` answers with."""
+        if system in SYSTEMS:
+            return self._fingerprint
+        from evals.models import model_mark
+
+        return f"{self._fingerprint}-{model_mark(system)}"
 
     def _tasks(self, system: str, cases: Sequence[Case]) -> Iterator[_Task]:
         size = len(cases) if system in _WHOLE else _CHUNK
+        mark = self._mark(system)
         for start in range(0, len(cases), size or 1):
             chunk = tuple(cases[start : start + size])
-            yield _Task(
-                self._settings.home, self._settings.encoder, system, self._fingerprint, chunk
-            )
+            yield _Task(self._settings.home, self._settings.encoder, system, mark, chunk)
 
     def _results(self, tasks: Sequence[_Task]) -> Iterator[tuple[list[Output], list[PassageText]]]:
         if self._options.workers == 1 or len(tasks) < 2:
@@ -273,19 +281,21 @@ class _Part:
 
 
 class _Worker:
-    """An open index and the systems made from it."""
+    """An open index, searched exactly or as it ships, and the systems made from it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._index = open_index(settings)
+    def __init__(self, settings: Settings, *, as_it_ships: bool = False) -> None:
+        index = open_index(settings)
+        self._index = index if as_it_ships else search_exactly(index)
         self._view = IndexView(self._index)
         self._systems: dict[str, System] = {}
+        self._sent: set[str] = set()
 
     def close(self) -> None:
         """Let go of the index."""
         self._index.close()
 
     def run(self, task: _Task) -> tuple[list[Output], list[PassageText]]:
-        """Ask each case of ``task``."""
+        """Ask each case of ``task``; the texts of passages that no earlier task gave."""
         if task.system not in self._systems:
             self._systems[task.system] = make_system(task.system, self._view)
         system = self._systems[task.system]
@@ -294,7 +304,8 @@ class _Worker:
         for case in task.cases:
             output, passages = _ask(system, task, case)
             outputs.append(output)
-            texts |= {passage.id: passage for passage in passages}
+            texts |= {p.id: p for p in passages if p.id not in self._sent}
+        self._sent |= texts.keys()
         return outputs, list(texts.values())
 
 
@@ -335,7 +346,7 @@ def _times(settings: Settings, cases: Sequence[Case]) -> dict[str, Any]:
     if not asked:
         return {}
     began = time.perf_counter()
-    with closing(_Worker(settings)) as worker:
+    with closing(_Worker(settings, as_it_ships=True)) as worker:
         task = _Task(settings.home, settings.encoder, DEFAULT, "", (asked[0],))
         worker.run(task)
         cold = 1e3 * (time.perf_counter() - began)

@@ -14,6 +14,7 @@ report.html     all of it, for people
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -80,18 +81,16 @@ class RunFolder:
 
     def write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
         """Write one JSON object a line."""
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        text = "".join(f"{_line(row)}\n" for row in rows)
         self._file(name).write_text(text, encoding="utf-8")
 
     def append_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
         """Add lines; a kill loses at most the last one, and the next call cuts it off."""
         path = self._file(name)
-        held = path.read_bytes() if path.is_file() else b""
-        if held and not held.endswith(b"\n"):
-            path.write_bytes(held[: held.rfind(b"\n") + 1])
+        _cut_torn_line(path)
         with path.open("a", encoding="utf-8") as file:
             for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(f"{_line(row)}\n")
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """The objects of a file; a line cut by a kill is passed over when it is the last.
@@ -133,6 +132,21 @@ class RunFolder:
     def scores(self) -> list[CaseScore]:
         """The scores of each case, as they were written."""
         return [_case_score(row) for row in self.lines("scores.jsonl")]
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cut_torn_line(path: Path) -> None:
+    """Cut off a last line without its end; only the last byte is read where there is none."""
+    if not path.is_file() or not path.stat().st_size:
+        return
+    with path.open("rb+") as file:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) != b"\n":
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
 
 
 def _case_score(row: dict[str, Any]) -> CaseScore:

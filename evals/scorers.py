@@ -99,7 +99,8 @@ def _broken(output: Output, sentences: Sequence[SentenceVerdict]) -> tuple[str, 
 def _retrieval_scores(
     case: Case, output: Output, passages: Mapping[str, PassageText]
 ) -> list[Score]:
-    if case.should_decline or not case.evidence or not (output.passages or output.shown is None):
+    """A system that brings nothing scores 0: it never vanishes from the mean."""
+    if case.should_decline or not case.evidence:
         return []
     units = units_of(case.evidence)
     ranking = gold_ranking(output.passages, passages, units)
@@ -141,7 +142,7 @@ def _citation_scores(case: Case, shown: Shown, sentences: Sequence[SentenceVerdi
 
 
 def _page_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
-    units = [u for u in units_of(case.evidence) if any(e.page or e.section for e in u)]
+    units = units_of(case.evidence)
     if case.should_decline or not units:
         return []
     if shown.declined:
@@ -150,7 +151,7 @@ def _page_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) 
     why = "toutes les places citées"
     if lost:
         place = f"p. {lost[0].page}" if lost[0].page else lost[0].section
-        why = f"non cité : {lost[0].source_id}, {place}"
+        why = f"non cité : {lost[0].source_id}{', ' if place else ''}{place}"
     return [Score("page_recall", 1 - len(lost) / len(units), why)]
 
 
@@ -172,21 +173,27 @@ def _text_of(shown: Shown) -> str:
 def has_value(text: str, value: Value) -> bool:
     """True when ``text`` gives ``value``: number, unit and year all equal.
 
-    The year must stand in the same sentence, or be the only one of the text.
+    The year must stand in the same sentence; one without a year takes the single year of the
+    dated sentence before it, or of the whole text.
     """
     if value.date:
         return value.date in iso_dates(text)
-    only = years(text)
+    carried = years(text)
     for sentence in answer_sentences(text):
-        for quantity in quantities(sentence.text):
-            if quantity.value != value.value or not same_unit(quantity, value.unit):
-                continue
-            named = years(sentence.text) or only
-            if value.year is None or (
-                value.year in named and (named is not only or len(only) == 1)
-            ):
+        named = years(sentence.text)
+        if _gives(sentence.text, value):
+            dated = value.year in (named or (carried if len(carried) == 1 else ()))
+            if value.year is None or dated:
                 return True
+        carried = named or carried
     return False
+
+
+def _gives(sentence: str, value: Value) -> bool:
+    return any(
+        quantity.value == value.value and same_unit(quantity, value.unit)
+        for quantity in quantities(sentence)
+    )
 
 
 def nugget_found(nugget: Nugget, text: str) -> bool:

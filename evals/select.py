@@ -1,14 +1,24 @@
-"""Part of the sets: one split, or one case. Pure."""
+"""Part of the sets: some of them, one split, or one case. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from evals.cases import QuestionSet
+from evals.cases import Case, QuestionSet
 from ingest.errors import UsageError
 
-__all__ = ["only"]
+__all__ = ["Part", "only", "part_of"]
+
+Part = Callable[[str, Case], bool]
+"""Told the name of a set and a case of it: is it in the part?"""
+
+
+def part_of(names: Collection[str], split: str = "", case: str = "") -> Part:
+    """The part that holds the sets ``names``, ``split``, ``case``; empty ones let all through."""
+    return lambda name, found: (
+        (not names or name in names) and split in ("", found.split) and case in ("", found.id)
+    )
 
 
 def only(sets: Sequence[QuestionSet], split: str = "", case: str = "") -> list[QuestionSet]:
@@ -17,9 +27,10 @@ def only(sets: Sequence[QuestionSet], split: str = "", case: str = "") -> list[Q
     Raises:
         UsageError: nothing is left to ask.
     """
+    inside = part_of((), split, case)
     found: list[QuestionSet] = []
     for question_set in sets:
-        kept = tuple(c for c in question_set.cases if split in ("", c.split) and case in ("", c.id))
+        kept = tuple(c for c in question_set.cases if inside(question_set.name, c))
         lines = {c.id: question_set.lines[c.id] for c in kept}
         if kept:
             found.append(replace(question_set, cases=kept, lines=lines))

@@ -93,9 +93,10 @@ def _judge(
 def _judge_list(sentence: Sentence, cited: Mapping[int, Cited]) -> SentenceVerdict:
     """An enumeration: each item must be named by its own citation, and a count must be theirs.
 
-    What the items have in common is not checked here: it is seldom a citation's own wording.
+    So must the figures of an item be its citation's. What the items have in common is not checked
+    here: it is seldom a citation's own wording.
     """
-    named = [not _missing_name(f"de {item}", _around(cited[n])) for item, n in sentence.items]
+    named = [_is_item_of(item, cited[n]) for item, n in sentence.items]
     lost = [item for (item, _), held in zip(sentence.items, named, strict=True) if not held]
     lead = sentence.text.partition(":")[0]
     quotes = " \n".join(cited[n].quote for n in sentence.markers)
@@ -109,6 +110,11 @@ def _judge_list(sentence: Sentence, cited: Mapping[int, Cited]) -> SentenceVerdi
     return SentenceVerdict(
         sentence.text, sentence.markers, not lost and not wrong, reason, sum(named), copied=False
     )
+
+
+def _is_item_of(item: str, citation: Cited) -> bool:
+    around = _around(citation)
+    return not (_missing_name(f"de {item}", around) or _missing_figure(item, around))
 
 
 def _around(citation: Cited) -> str:

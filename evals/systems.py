@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -26,10 +26,21 @@ from evals.index_view import IndexView
 from evals.outputs import Cited, PassageText, Shown
 from evals.relevance import holds
 from ingest.analysis import query_tokens
-from ingest.errors import UsageError
 from ingest.sentences import split_sentences
 
-__all__ = ["DEFAULT", "SYSTEMS", "Reply", "System", "make_system"]
+if TYPE_CHECKING:
+    from assistant.generate import ModelClient
+
+__all__ = [
+    "CONTROLS",
+    "DEFAULT",
+    "LLAMA",
+    "SYSTEMS",
+    "Reply",
+    "System",
+    "is_product",
+    "make_system",
+]
 
 DEPTH = 20
 """Passages kept of each retrieval."""
@@ -58,10 +69,14 @@ class System(Protocol):
 
 
 class Assistant:
-    """The product as it ships: ``answer_question``, and ``search`` for what it retrieves."""
+    """The product as it ships: ``answer_question``, and ``search`` for what it retrieves.
 
-    def __init__(self, view: IndexView) -> None:
+    With a model, the model rewrites each answer under the verifier, as ``poles ask --model`` does.
+    """
+
+    def __init__(self, view: IndexView, client: ModelClient | None = None) -> None:
         self._view = view
+        self._client = client
         self._finder: Finder | None = None
 
     def reply(self, case: Case) -> Reply:
@@ -72,11 +87,26 @@ class Assistant:
         if case.type == "finder":
             return self._find(case)
         year = int(case.as_of[:4]) if case.as_of and "as_of_option" in case.tags else None
-        answer = answer_question(index, case.question, case.history, as_of=year)
+        answer = self._written(answer_question(index, case.question, case.history, as_of=year))
         gold = self._search(case.standalone_question) if case.history else ()
         timings = answer.to_dict()["timings_ms"]
         passages = self._search(answer.standalone_question)
         return Reply(shown_of(answer, self._view), passages, gold, timings)
+
+    def _written(self, answer: Answer) -> Answer:
+        """What the model makes of ``answer``.
+
+        Raises:
+            ServiceUnavailable: it does not answer: the composed answer is none of its own.
+        """
+        if self._client is None:
+            return answer
+        from assistant.generate import rewrite
+
+        written = rewrite(answer, self._client)
+        if written.failure is not None:
+            raise written.failure
+        return written.answer
 
     def _find(self, case: Case) -> Reply:
         """The finder has its own records: it reads the shipped corpus, whatever the index."""
@@ -111,7 +141,7 @@ def shown_of(answer: Answer, view: IndexView) -> Shown:
             section=c.section,
             quote=c.quote,
             document_id=c.document_id,
-            verbatim=view.stands_at(c.document_id, c.span, c.quote),
+            verbatim=view.stands_at(c),
         )
         for c in answer.citations
     )
@@ -143,6 +173,8 @@ class AlwaysDecline:
 
     def reply(self, case: Case) -> Reply:
         """See ``System``."""
+        if case.type == "retrieval":
+            return Reply(None)
         return Reply(_declined(case, text_for("declined", case.lang, self._documents)))
 
 
@@ -290,15 +322,35 @@ SYSTEMS: Mapping[str, Callable[[IndexView], System]] = {
     "random": _random,
     "llamaindex": _llamaindex,
 }
-"""Name → how it is made from an open index."""
+"""Name → how it is made from an open index; those with a model are in ``evals.models``."""
+
+
+LLAMA = "llamaindex+"
+"""Before the name of a model: LlamaIndex's citation query engine with it."""
+
+
+CONTROLS = frozenset(SYSTEMS) - {DEFAULT}
+"""Systems that a figure is read against: none of them writes anything of its own."""
+
+
+def is_product(name: str) -> bool:
+    """True for the product, with or without a model: its own rules bind no other system."""
+    return name == DEFAULT or not (name in SYSTEMS or name.startswith(LLAMA))
 
 
 def make_system(name: str, view: IndexView) -> System:
-    """The system ``name``.
+    """The system ``name``: one of ``SYSTEMS``, or one that is called after a model.
 
     Raises:
         UsageError: there is none of that name.
     """
-    if name not in SYSTEMS:
-        raise UsageError(f"no system {name!r}: choose among {', '.join(SYSTEMS)}")
-    return SYSTEMS[name](view)
+    if name in SYSTEMS:
+        return SYSTEMS[name](view)
+    from evals.models import open_client
+
+    client = open_client(name)
+    if not name.startswith(LLAMA):
+        return Assistant(view, client)
+    from evals.llama_starter import LlamaStarter
+
+    return LlamaStarter(view, DEPTH, client)

@@ -8,8 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from evals.cases import Case
 from evals.compare import CaseChange, Compared
 from evals.figures import HEADLINE, METRICS, Figure
+from evals.outputs import Shown
 from evals.scorers import CaseScore
 from evals.systems import DEFAULT
 
@@ -55,8 +57,8 @@ def _line(change: CaseChange) -> str:
 
 _COLUMNS = {
     "truthfulness": "vér.", "nugget_recall": "points", "citation_recall": "cit. R",
-    "citation_precision": "cit. P", "page_recall": "page", "refusal": "refus", "R@5": "R@5",
-    "nDCG@10": "nDCG",
+    "citation_precision": "cit. P", "copy_rate": "copie", "page_recall": "page",
+    "refusal": "refus", "R@5": "R@5", "nDCG@10": "nDCG",
 }  # fmt: skip
 """Metrics of the second table, with names short enough for 80 columns."""
 
@@ -67,12 +69,14 @@ def print_figures(figures: Sequence[Figure], console: Console) -> None:
     systems = sorted({f.system for f in figures}, key=lambda name: (name != DEFAULT, name))
     if not systems:
         return
-    table = Table(systems[0], "n", "valeur", "95 %")
+    halves = {(f.metric, f.slice): f.value for f in figures if f.system == systems[0]}
+    table = Table(systems[0], "n", "valeur", "95 %", "test−dev", padding=(0, 0))
     for metric, described in METRICS.items():
         figure = whole.get((systems[0], metric))
         if figure is not None and (described.headline or metric == "copy_rate"):
             span = escape(f"[{figure.low:.3f} ; {figure.high:.3f}]")
-            table.add_row(described.label, str(figure.n), f"{figure.value:.3f}", span)
+            gap = _gap(halves.get((metric, "dev")), halves.get((metric, "test")))
+            table.add_row(described.label, str(figure.n), f"{figure.value:.3f}", span, gap)
     console.print(table)
     if len(systems) > 1:
         short = Table("système", *_COLUMNS.values(), padding=(0, 0))
@@ -82,15 +86,30 @@ def print_figures(figures: Sequence[Figure], console: Console) -> None:
         console.print(short)
 
 
-def print_case(score: CaseScore, console: Console) -> None:
-    """Every score of one case with its explanation, then its sentences."""
-    console.print(f"[bold]{escape(score.case_id)}[/bold] ({score.system})")
+def _gap(dev: float | None, test: float | None) -> str:
+    return "" if dev is None or test is None else f"{test - dev:+.3f}"
+
+
+def print_case(case: Case, shown: Shown | None, score: CaseScore, console: Console) -> None:
+    """The question and what was shown; then every score, and every sentence, and why."""
+    console.print(
+        f"[bold]{escape(score.case_id)}[/bold] ({score.system}) : {escape(case.question)}"
+    )
+    if shown is not None:
+        console.print(f"  {shown.status} : {escape(shown.answer)}", soft_wrap=True)
     for name, item in score.scores.items():
-        value = "—" if item.value is None else f"{item.value:.2f}"
-        label = METRICS[name].label if name in METRICS else name
-        console.print(f"  {escape(label):32} {value:>6}  {escape(item.why)}", soft_wrap=True)
+        if name in METRICS:
+            value = "—" if item.value is None else f"{item.value:.2f}"
+            label = escape(METRICS[name].label)
+            console.print(f"  {label:32} {value:>6}  {escape(item.why)}", soft_wrap=True)
+    cited = {} if shown is None else {citation.n: citation for citation in shown.citations}
     for sentence in score.sentences:
         mark = "[green]✓[/green]" if sentence.supported else "[red]✗[/red]"
-        console.print(
-            f"  {mark} {escape(sentence.text)} — {escape(sentence.reason)}", soft_wrap=True
-        )
+        text = f"{escape(sentence.text)} — {escape(sentence.reason)}"
+        console.print(f"  {mark} {text}", soft_wrap=True)
+        for n in (n for n in sentence.markers if n in cited):
+            place = cited[n].section or (f"p. {cited[n].page}" if cited[n].page else "")
+            where = " — ".join(filter(None, (cited[n].source_id, place)))
+            console.print(
+                f"      {escape(f'[{n}] {where} : « {cited[n].quote} »')}", soft_wrap=True
+            )

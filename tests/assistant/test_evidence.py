@@ -88,13 +88,18 @@ def test_stands_alone(sentence, alone):
 
 
 def test_a_sentence_without_its_subject_brings_it(tmp_path):
-    text = "Hippolia est né à Caen. Il réunit 450 membres. Il aide les éleveurs."
+    text = (
+        "Hippolia est né à Caen. Il réunit 450 membres. Il aide les éleveurs.\n\n"
+        "- CARA est un pôle.\n- Il prépare un plan pour les haras.\n"
+    )
     folder = tmp_path / "documents"
     folder.mkdir()
-    (folder / "note.txt").write_text(text, encoding="utf-8")
+    (folder / "note.md").write_text(text, encoding="utf-8")
     settings = Settings(home=tmp_path / "home", encoder="hashing")
     ingest([folder], settings)
     index = open_index(settings)
     (first, *_) = texts(index, "Combien de membres réunit Hippolia ?")
     assert first[0] == "Hippolia est né à Caen. Il réunit 450 membres."
+    (item, *_) = texts(index, "Quel plan pour les haras ?")
+    assert item[0] == "Il prépare un plan pour les haras."  # an item stays an item
     index.close()

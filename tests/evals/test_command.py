@@ -62,6 +62,43 @@ def test_run_fails_when_a_case_is_gone(poles_eval, small_set, tmp_path):
     assert "c4 (poles) : cas absent" in shorter.stdout
 
 
+def test_a_narrower_run_misses_only_what_it_asked(poles_eval, small_set, tmp_path):
+    options = ("--systems", "poles", "--workers", "1", "--no-times")
+    base = tmp_path / "a"
+    poles_eval("run", small_set, "--out", base, *options)
+    narrow = (small_set, "--split", "dev", *options, "--baseline", base)
+    assert poles_eval("run", *narrow, "--out", tmp_path / "b").exit_code == 0
+    text = small_set.read_text(encoding="utf-8").splitlines()
+    small_set.write_text("\n".join(line for line in text if '"c3"' not in line), encoding="utf-8")
+    gone = poles_eval("run", *narrow, "--out", tmp_path / "c")
+    assert (gone.exit_code, "c3 (poles) : cas absent" in gone.stdout) == (1, True)
+
+
+def test_a_missing_baseline_is_told_before_the_run(poles_eval, small_set, tmp_path):
+    with pytest.raises(UsageError, match="holds no finished run"):
+        poles_eval("run", small_set, "--out", tmp_path / "out", "--baseline", tmp_path / "none")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_with_errors_does_not_pass(poles_eval, small_set, tmp_path, monkeypatch):
+    from evals import systems
+
+    def fail(*_, **__):
+        raise KeyError("x")
+
+    monkeypatch.setattr(systems, "answer_question", fail)
+    options = ("--systems", "poles,random", "--workers", "1", "--no-times")
+    failed = poles_eval("run", small_set, "--out", tmp_path / "out", *options)
+    assert failed.exit_code == 4
+    assert "c3 (poles): erreur : KeyError: 'x'" in failed.stderr
+
+
+def test_one_case_leaves_the_last_run_alone(poles_eval, small_set, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    poles_eval("run", small_set, "--case", "c3", "--workers", "1")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["case"]
+
+
 def test_one_case_in_detail(poles_eval, small_set, tmp_path):
     shown = poles_eval("run", small_set, "--case", "c3", "--out", tmp_path / "a", "--workers", "1")
     assert "c3 (poles)" in shown.stdout
@@ -84,6 +121,18 @@ def test_retrieval(poles_eval, beir):  # noqa: F811
     value = json.loads(poles_eval("retrieval", beir, "--json").stdout)
     assert value["hybrid"]["R@1"] == pytest.approx(2 / 3, abs=1e-6)
     assert "bm25" in poles_eval("retrieval", beir, "--encoder", "hashing").stdout
+
+
+def test_the_rankings_of_a_folder_give_its_figures(poles_eval, beir, tmp_path):  # noqa: F811
+    import ir_measures
+
+    value = json.loads(poles_eval("retrieval", beir, "--runs", tmp_path / "runs", "--json").stdout)
+    rows = (beir / "qrels" / "test.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    judged = [ir_measures.Qrel(q, d, int(grade)) for q, d, grade in map(str.split, rows)]
+    for leg in ("bm25", "dense", "hybrid"):
+        ranked = ir_measures.read_trec_run(str(tmp_path / "runs" / f"run.{leg}.txt"))
+        found = ir_measures.calc_aggregate([ir_measures.nDCG @ 10], judged, ranked)
+        assert found[ir_measures.nDCG @ 10] == pytest.approx(value[leg]["nDCG@10"], abs=1e-9)
 
 
 def test_check_tells_what_to_correct(poles_eval, small_set):

@@ -10,6 +10,7 @@ from evals.compare import compare_runs
 from evals.outputs import Output, PassageText, Shown
 from evals.run_folder import RunFolder
 from evals.scoring import cases_of, score_run
+from evals.select import part_of
 
 from .conftest import case_row
 
@@ -186,6 +187,31 @@ def test_no_gate_on_a_few_cases_however_bad(tmp_path):
     found = compare_runs(write_run(tmp_path / "a"), write_run(tmp_path / "b", changed))
     assert len(found.regressions) == N
     assert found.gate_failures == ()
+
+
+def test_no_gate_lets_an_added_or_edited_case_break_a_rule(tmp_path):
+    edited = rows()
+    edited[3]["question"] = "Autre question ?"
+    edited.append(rows()[4] | {"id": "new", "cluster": "new", "question": "Neuve ?"})
+    failed = {i: Output("poles", i, error="ValueError: x") for i in ("c03", "new")}
+    after = write_run(tmp_path / "b", failed, edited)
+    found = compare_runs(write_run(tmp_path / "a"), after)
+    assert [(c.case_id, c.kind) for c in found.regressions] == [
+        ("c03", "broken"),
+        ("new", "broken"),
+    ]
+    assert [line.split(" ")[0] for line in found.gate_failures] == ["c03", "new"]
+
+
+def test_a_narrower_run_is_compared_with_its_part(tmp_path):
+    only_second = [row for row in rows() if row["id"] == "c02"]
+    everything = outputs()
+    gone = {i: None for i in everything if i != "c02"}
+    before, after = write_run(tmp_path / "a"), write_run(tmp_path / "b", gone, only_second)
+    assert len(compare_runs(before, after).regressions) == N
+    assert compare_runs(before, after, only=part_of((), case="c02")).regressions == ()
+    assert compare_runs(before, after, only=part_of(["other set"])).regressions == ()
+    assert len(compare_runs(before, after, only=part_of(["s"], "dev")).regressions) == N
 
 
 def test_an_edited_question_is_not_compared(tmp_path):

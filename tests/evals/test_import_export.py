@@ -11,6 +11,7 @@ from evals.export import export_beir, export_trec, write_trec_runs
 from evals.importers import import_beir, import_squad
 from evals.index_view import IndexView
 from evals.outputs import Output
+from evals.scorers import nugget_found
 from ingest.errors import UsageError
 
 CONTEXT = "Hippolia est né en 2005. Le pôle réunit 450 membres (en Normandie) !"
@@ -48,6 +49,20 @@ def test_a_squad_file_becomes_a_set_that_runs(tmp_path):
     assert check_examples([loaded]) == []
     assert check_evidence([loaded]) == []
     assert read_beir(tmp_path / "out" / "beir").qrels == {"out-0": {"p0": 1}}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["10 500 PME", "1\u00a0234,5 M€", "1.234.567", "12,5 %", "S.A.F.E.", "L’État…", "(a|b)"],
+)
+def test_an_imported_answer_is_met_by_its_own_words(tmp_path, answer):
+    context = f"En 2019, on lit « {answer} » ici."
+    asked = {"question": "Quoi ?", "answers": [{"text": answer, "answer_start": 18}]}
+    data = {"data": [{"title": "t", "paragraphs": [{"context": context, "qas": [asked]}]}]}
+    (tmp_path / "fr.json").write_text(json.dumps(data), encoding="utf-8")
+    (case,) = load_set(import_squad(tmp_path / "fr.json", tmp_path / "out").path).cases
+    assert nugget_found(case.nuggets[0], context)
+    assert not nugget_found(case.nuggets[0], context.replace(answer, "rien"))
 
 
 def test_a_beir_folder_becomes_a_retrieval_set(tmp_path):

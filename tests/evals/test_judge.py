@@ -102,6 +102,12 @@ def test_a_judge_that_is_away_is_named(case, output, passages, tmp_path):
         )
 
 
+def test_controls_are_not_judged(serve, case, output, passages, tmp_path):
+    server = serve(CORRECT)
+    found = judged(server, case, replace(output, system="random"), passages, tmp_path / "c")
+    assert (found.verdicts, server.asked) == ((), [])
+
+
 def test_systems_that_only_retrieve_are_not_judged(serve, case, output, passages, tmp_path):
     server = serve(CORRECT)
     found = judged(server, case, replace(output, shown=None), passages, tmp_path / "c")

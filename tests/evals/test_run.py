@@ -97,7 +97,9 @@ def test_a_promoted_run_is_what_later_runs_are_compared_with(run_small, tmp_path
     done = run_small(tmp_path / "run", "poles", "random")
     assert promote_run(done.folder, tmp_path / "baseline") == 4
     found = compare_runs(RunFolder.existing(tmp_path / "baseline"), done.folder)
-    assert found.regressions == ()
+    assert (found.regressions, found.edited, found.added) == ((), (), ())
+    (case, *_) = RunFolder(tmp_path / "baseline").lines("cases.jsonl")
+    assert case["case"].keys() & {"evidence", "question"} == {"question"}
     assert {m.system for m in found.metrics} == {"poles"}
 
 

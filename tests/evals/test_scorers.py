@@ -42,6 +42,9 @@ def test_a_right_answer(case, output, passages):
         ("En 2026, 53 pôles.", Value(53, "pôles", 2026), True),
         ("En 2023, 53 pôles. En 2026, autre chose.", Value(53, "pôles", 2026), False),
         ("En 2026, le réseau tient. Il compte 53 pôles.", Value(53, "pôles", 2026), True),
+        ("En 2026, le réseau tient. Il compte 53 pôles. En 2005 ?", Value(53, "pôles", 2026), True),
+        ("En 2023, oui. Il compte 53 pôles. En 2026 ?", Value(53, "pôles", 2026), False),
+        ("De 2023 à 2026, oui. Il compte 53 pôles.", Value(53, "pôles", 2026), False),
         ("53 pôles.", Value(53, "pôles", 2026), False),
         ("53 régions en 2026.", Value(53, "pôles", 2026), False),
         ("2,37 Md€ d'aides", Value(2.37e9, "eur"), True),
@@ -138,6 +141,34 @@ def test_the_page_next_door_is_not_the_page(case, shown):
     found = score(case, off)
     assert found.value("page_recall") == 0.0
     assert found.scores["page_recall"].why == "non cité : brochure, p. 12"
+
+
+def test_a_source_that_is_one_place_needs_no_page(case, shown):
+    article = replace(case, evidence=(Evidence("brochure", quote="53 pôles"),))
+    assert score(article, shown).value("page_recall") == 1.0
+    lost = score(replace(case, evidence=(Evidence("note", quote="53 pôles"),)), shown)
+    assert (lost.value("page_recall"), lost.scores["page_recall"].why) == (0.0, "non cité : note")
+
+
+@pytest.mark.parametrize(
+    ("cited", "right"),
+    [
+        ("annexe, 02 Industrie", True),
+        ("Annexe 02, Industrie, Réindustrialisation", True),
+        ("annexe, 03 Industrie", False),
+        ("annexe, 03 Transitions", False),
+        ("", False),
+    ],
+)
+def test_the_section_next_door_is_not_the_section(case, shown, cited, right):
+    gold = replace(case, evidence=(Evidence("brochure", section="Annexe 02, Industrie"),))
+    citation = replace(shown.citations[0], page="", section=cited)
+    found = score(gold, replace(shown, citations=(citation,)))
+    assert found.value("page_recall") == float(right)
+
+
+def test_a_system_that_finds_nothing_scores_zero(case, shown):
+    assert score(case, shown, ranked=()).value("R@5") == 0.0
 
 
 def test_one_place_of_a_group_is_enough(case, shown):

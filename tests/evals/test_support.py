@@ -116,6 +116,13 @@ def listed(answer: str = LIST):
     return verdict
 
 
+def test_a_figure_of_an_item_is_its_citations():
+    invented = listed("2 pôles labellisés : Hippolia pour 4 321 emplois [1], SAFE Cluster [2].")
+    assert not invented.supported
+    assert "Hippolia pour 4 321 emplois" in invented.reason
+    assert listed("2 pôles : Hippolia, 450 membres [1], SAFE Cluster [2].").supported
+
+
 def test_each_item_of_a_list_rests_on_its_own_citation():
     assert (listed().supported, listed().precise) == (True, 2)
     swapped = listed("2 pôles labellisés : SAFE Cluster [1], Hippolia [2].")
