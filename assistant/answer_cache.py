@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from assistant.records import Answer, Timings
@@ -18,7 +19,7 @@ __all__ = ["AnswerCache"]
 
 
 class AnswerCache:
-    """The answers asked for last.
+    """The answers asked for last; new ones are made in the order in which they are asked for.
 
     Args:
         size: how many are kept.
@@ -28,37 +29,37 @@ class AnswerCache:
 
     def __init__(self, size: int = 512, at_once: int = 2) -> None:
         self._size = size
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Future[Answer]] = OrderedDict()
         self._lock = threading.Lock()
-        self._turn = threading.BoundedSemaphore(at_once)
+        # A pool's queue is first come, first served; a semaphore would let late-comers pass.
+        self._makers = ThreadPoolExecutor(at_once, "answer")
 
     def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer kept under ``key``, or the one that ``make`` makes now.
 
         Args:
             key: everything that the answer depends on.
-            make: called when there is none.
+            make: called when there is none, and nobody else is waiting for it already.
         """
         began = time.perf_counter()
-        known = self._known(key)
-        if known is None:
-            with self._turn:
-                known = self._known(key)
-                if known is None:
-                    return self._keep(key, make())
-        total = 1000 * (time.perf_counter() - began)
-        return replace(known, timings=Timings(0.0, 0.0, 0.0, 0.0, total))
-
-    def _known(self, key: Hashable) -> Answer | None:
         with self._lock:
-            known = self._answers.get(key)
-            if known is not None:
-                self._answers.move_to_end(key)
-            return known
-
-    def _keep(self, key: Hashable, answer: Answer) -> Answer:
-        with self._lock:
-            self._answers[key] = answer
+            found = self._answers.get(key)
+            answer = self._answers[key] = found or self._makers.submit(make)
+            self._answers.move_to_end(key)
             if len(self._answers) > self._size:
                 self._answers.popitem(last=False)
-        return answer
+        try:
+            made = answer.result()
+        except BaseException:
+            with self._lock:
+                if self._answers.get(key) is answer:
+                    del self._answers[key]
+            raise
+        if found is None:
+            return made
+        total = 1000 * (time.perf_counter() - began)
+        return replace(made, timings=Timings(0.0, 0.0, 0.0, 0.0, total))
+
+    def close(self) -> None:
+        """Make no more answers."""
+        self._makers.shutdown(wait=True, cancel_futures=True)

@@ -34,6 +34,7 @@ def api_router(services: Services) -> APIRouter:
             language=request.language,
             until=request.as_of,
             identifier=request.id,
+            model=request.model,
         )
         return answer.to_dict()
 

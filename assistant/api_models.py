@@ -36,6 +36,14 @@ class AskRequest(BaseModel):
     language: Language = ""
     as_of: Annotated[int | None, Field(ge=1900, le=2100)] = None
     id: Annotated[str, Field(max_length=200)] = ""
+    model: Annotated[
+        str | None,
+        Field(
+            max_length=200,
+            description='Language model that rewrites the answer; "extracts" for none, null for '
+            "the usual one. GET /v1/models lists them.",
+        ),
+    ] = None
 
 
 class FindRequest(BaseModel):

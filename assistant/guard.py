@@ -55,7 +55,7 @@ _OURS = (
 _KNOWN = re.compile(rf"(?:{_GRADIO}|{_OURS})", re.ASCII)
 """Every path there is. Gradio's doors to files, proxies and uploads are not among them."""
 
-_OPEN = re.compile(r"/(?:healthz|login|favicon\.ico|web/(?:page\.css|login\.js))")
+_OPEN = re.compile(r"/(?:healthz|login|favicon\.ico|web/(?:page\.css|settings\.js))")
 """What needs no sign-in."""
 
 _WORK = re.compile(r"/(?:api/|simple|v1/chat|mcp|login|export/|(?:en/)?gradio_api/queue/join)")

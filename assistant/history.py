@@ -11,17 +11,17 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer_json import answer_from_json, answer_to_json
-from assistant.records import Answer
+from assistant.records import Answer, Turn
 from ingest.analysis import fold
 from ingest.errors import UsageError
 
-__all__ = ["Conversation", "Exchange", "Feedback", "History"]
+__all__ = ["Conversation", "Exchange", "Feedback", "History", "turns_of"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -66,6 +66,16 @@ class Feedback:
     exchange: Exchange
     reason: str
     created: float
+
+
+def turns_of(exchanges: Iterable[Exchange]) -> list[Turn]:
+    """The exchanges as the messages of a conversation, oldest first."""
+    answers = [exchange.answer for exchange in exchanges]
+    return [
+        turn
+        for answer in answers
+        for turn in (Turn("user", answer.question), Turn("assistant", answer.answer))
+    ]
 
 
 class History:
@@ -128,6 +138,15 @@ class History:
             db.execute("INSERT INTO exchanges VALUES (?,?,?,?,?)", row)
         return conversation, exchange
 
+    def amend(self, owner: str, exchange: str, answer: Answer) -> None:
+        """Put ``answer`` in the place of the one kept; nothing when it is not ``owner``'s."""
+        query = (
+            "UPDATE exchanges SET answer=? WHERE id=? AND conversation IN"
+            " (SELECT id FROM conversations WHERE owner=?)"
+        )
+        with self._transaction() as db:
+            db.execute(query, (answer_to_json(answer), exchange, _hash(owner)))
+
     def conversations(
         self, owner: str, search: str = "", limit: int = 200
     ) -> tuple[Conversation, ...]:
@@ -162,6 +181,15 @@ class History:
         with self._lock:
             rows = self._db.execute(query, (conversation, _hash(owner))).fetchall()
         return tuple(Exchange(i, answer_from_json(text), verdict) for i, text, verdict in rows)
+
+    def verdicts(self, owner: str, conversation: str) -> dict[str, int]:
+        """Exchange → verdict, of a conversation of ``owner``; those that have one."""
+        query = (
+            "SELECT f.exchange, f.verdict FROM feedback f JOIN exchanges e ON e.id = f.exchange"
+            " JOIN conversations c ON c.id = e.conversation WHERE c.id = ? AND c.owner = ?"
+        )
+        with self._lock:
+            return dict(self._db.execute(query, (conversation, _hash(owner))).fetchall())
 
     def rename(self, owner: str, conversation: str, title: str) -> bool:
         """Give a conversation another title; False when it is not ``owner``'s, or no title."""

@@ -1,7 +1,7 @@
-"""The page behind the other doors: it loads while they already answer.
+"""Applications that load while the doors already answer.
 
-Gradio takes seconds to import; nobody waits for it. Until it is there, visitors get the simple
-page, which needs no script.
+Gradio takes seconds to import, the MCP library one; nobody waits for them. Until the page is
+there, visitors get the simple one, in which they can ask already.
 """
 
 from __future__ import annotations
@@ -10,76 +10,88 @@ import asyncio
 import inspect
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from fastapi import FastAPI
-from starlette.responses import JSONResponse, RedirectResponse
-from starlette.types import Receive, Scope, Send
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["LatePages", "without_stub_files"]
+from assistant.deferred import defer
+
+__all__ = ["LateApp", "quick_import"]
 
 _LOG = logging.getLogger(__name__)
 
 
-class LatePages:
-    """An ASGI application that stands in for the pages until they are made.
+class LateApp:
+    """An ASGI application that stands in for another one until that is made.
 
     Args:
-        make: makes them; called once, in a thread.
+        make: makes it; called once, by the executor given to ``running``.
+        meanwhile: answers until then; without it, requests wait.
     """
 
-    def __init__(self, make: Callable[[], FastAPI]) -> None:
+    def __init__(self, make: Callable[[], Starlette], meanwhile: ASGIApp | None = None) -> None:
         self._make = make
-        self._pages: FastAPI | None = None
+        self._meanwhile = meanwhile
+        self._app: Starlette | None = None
+        self._settled = asyncio.Event()
 
     @property
     def ready(self) -> bool:
-        """True when the pages are there."""
-        return self._pages is not None
+        """True when the application is there."""
+        return self._app is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request to the pages, or say where the simple one is."""
-        if self._pages is not None:
-            await self._pages(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] in ("/", "/en", "/en/"):
-            simple = "/simple?lang=en" if scope["path"] != "/" else "/simple"
-            await RedirectResponse(simple, 303)(scope, receive, send)
-        elif scope["type"] == "http":
-            wait = JSONResponse({"detail": "the page is loading"}, 503, {"Retry-After": "2"})
-            await wait(scope, receive, send)
+        """Pass a request to the application, or to what answers meanwhile."""
+        if self._app is None and self._meanwhile is not None:
+            await self._meanwhile(scope, receive, send)
+            return
+        await self._settled.wait()
+        if self._app is not None:
+            await self._app(scope, receive, send)
+        else:
+            failed = JSONResponse({"detail": "this part of the service could not be loaded"}, 503)
+            await failed(scope, receive, send)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Load the pages in the background; they run until the context ends."""
+    async def running(self, loader: Executor) -> AsyncIterator[None]:
+        """Load the application in the background; it runs until the context ends."""
         stop = asyncio.Event()
-        task = asyncio.create_task(self._run(stop))
+        made = asyncio.get_running_loop().run_in_executor(loader, self._make)
+        task = asyncio.create_task(self._run(made, stop))
         try:
             yield
         finally:
             stop.set()
             await task
 
-    async def _run(self, stop: asyncio.Event) -> None:
+    async def _run(self, made: asyncio.Future[Starlette], stop: asyncio.Event) -> None:
         try:
-            pages = await asyncio.to_thread(self._make)
+            app = await made
         except Exception:  # noqa: BLE001 - whatever it is, the other doors stay open
-            _LOG.exception("the page could not be loaded; the simple page and the API answer")
+            _LOG.exception("a part of the service could not be loaded; the other doors answer")
+            self._settled.set()
             return
-        async with pages.router.lifespan_context(pages):
-            self._pages = pages
+        async with app.router.lifespan_context(app):
+            self._app = app
+            self._settled.set()
             await stop.wait()
-            self._pages = None
+            self._app = None
 
 
 @contextmanager
-def without_stub_files() -> Iterator[None]:
-    """Import Gradio without its rewriting of type stubs, half of its import time.
+def quick_import() -> Iterator[None]:
+    """Import Gradio without half of its import time.
 
     On import it parses each component's source and writes a ``.pyi`` beside it; it lets a
-    component be whose file it cannot find, so it finds none.
+    component be whose file it cannot find, so it finds none. And it imports pandas for a cache
+    of functions that this page does not use.
     """
+    defer("pandas")
     real = inspect.getfile
 
     def getfile(thing: Any) -> str:

@@ -67,7 +67,9 @@ def mcp_server(services: Services) -> MCPServer:
     @_in_plain_words
     def ask(question: Question, language: Language = "", as_of: AsOf = 0) -> dict[str, Any]:
         """Answer from public documents, each sentence cited; or decline."""
-        answer = services.ask(question, door="mcp", language=language, until=as_of or None)
+        answer = services.ask(
+            question, door="mcp", language=language, until=as_of or None, model=None
+        )
         return answer.to_dict()
 
     @server.tool(title="Find the pôles that fit a company", annotations=_READ_ONLY)

@@ -19,6 +19,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.export import sources_list
+from assistant.modes import EXTRACTS
 from assistant.records import Answer, Turn
 from assistant.sentences import answer_parts
 from assistant.services import Services
@@ -26,7 +27,7 @@ from assistant.services import Services
 __all__ = ["MODEL", "openai_router"]
 
 MODEL = "poles"
-"""The one model: answers made of checked statements."""
+"""Answers in the server's usual mode; ``poles/extracts`` and ``poles/<language model>`` choose."""
 
 _TASK = re.compile(r"\s*### Task:")
 _FIRST_QUESTION = re.compile(r"^(?:USER|User|user):\s*(.+)$", re.MULTILINE)
@@ -82,19 +83,21 @@ def openai_router(services: Services) -> APIRouter:
 
     @router.get("/models", summary="The models there are")
     def models() -> dict[str, Any]:
-        """One model: ``poles``."""
-        return {"object": "list", "data": [_model()]}
+        """``poles``, ``poles/extracts``, and ``poles/<name>`` for each language model here."""
+        return {"object": "list", "data": [_model(name) for name in _names(services)]}
 
-    @router.get("/models/{name}", summary="A model", response_model=None)
+    @router.get("/models/{name:path}", summary="A model", response_model=None)
     def model(name: str) -> dict[str, Any] | JSONResponse:
         """The model ``name``."""
-        return _model() if name == MODEL else _unknown_model(name)
+        names = _names(services)
+        return _model(name) if name in names else _unknown_model(name, names)
 
     @router.post("/chat/completions", summary="Answer a conversation", response_model=None)
     def complete(request: ChatRequest) -> dict[str, Any] | JSONResponse | StreamingResponse:
         """The last user message is the question; the messages before it are the conversation."""
-        if request.model.removesuffix(":latest") != MODEL:
-            return _unknown_model(request.model)
+        model, names = request.model.removesuffix(":latest"), _names(services)
+        if model not in names:
+            return _unknown_model(request.model, names)
         turns = [
             Turn(message.role, message.text())
             for message in request.messages
@@ -107,12 +110,13 @@ def openai_router(services: Services) -> APIRouter:
         if _TASK.match(question):
             pieces, answer = [_housekeeping(question)], None
         else:
-            answer = services.ask(question, history, door="openai")
+            writer = model.partition("/")[2] or None
+            answer = services.ask(question, history, door="openai", model=writer)
             pieces = _pieces(answer)
         if request.stream:
-            chunks = _chunks(pieces, answer, request.stream_options.include_usage)
+            chunks = _chunks(model, pieces, answer, request.stream_options.include_usage)
             return StreamingResponse(chunks, media_type="text/event-stream")
-        return _completion(pieces, answer)
+        return _completion(model, pieces, answer)
 
     return router
 
@@ -129,12 +133,17 @@ def error_response(status: int, message: str) -> JSONResponse:
     return JSONResponse({"error": error}, status)
 
 
-def _model() -> dict[str, Any]:
-    return {"id": MODEL, "object": "model", "created": 0, "owned_by": "poles"}
+def _names(services: Services) -> list[str]:
+    modes = [EXTRACTS, *(mode.name for mode in services.modes.available())]
+    return [MODEL, *(f"{MODEL}/{name}" for name in modes)]
 
 
-def _unknown_model(name: str) -> JSONResponse:
-    return error_response(404, f"there is no model {name!r} here: ask for {MODEL!r}")
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "poles"}
+
+
+def _unknown_model(name: str, known: list[str]) -> JSONResponse:
+    return error_response(404, f"there is no model {name!r} here: ask for {', '.join(known)}")
 
 
 def _housekeeping(prompt: str) -> str:
@@ -153,17 +162,17 @@ def _pieces(answer: Answer) -> list[str]:
     return [*pieces, f"\n\n{sources}"] if sources else pieces
 
 
-def _completion(pieces: list[str], answer: Answer | None) -> dict[str, Any]:
+def _completion(model: str, pieces: list[str], answer: Answer | None) -> dict[str, Any]:
     text = "".join(pieces)
     message = {"role": "assistant", "content": text, "refusal": None}
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-    body = _envelope("chat.completion", [choice]) | {"usage": _usage(text)}
+    body = _envelope("chat.completion", model, [choice]) | {"usage": _usage(text)}
     return body | ({"poles": answer.to_dict()} if answer else {})
 
 
-def _chunks(pieces: list[str], answer: Answer | None, usage: bool) -> Iterator[str]:
+def _chunks(model: str, pieces: list[str], answer: Answer | None, usage: bool) -> Iterator[str]:
     """Server-sent events: a piece each, an end that carries the answer object, "[DONE]"."""
-    envelope = _envelope("chat.completion.chunk", [])
+    envelope = _envelope("chat.completion.chunk", model, [])
 
     def event(delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
@@ -182,12 +191,12 @@ def _event(body: dict[str, Any]) -> str:
     return f"data: {json.dumps(body, ensure_ascii=False)}\n\n"
 
 
-def _envelope(kind: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
+def _envelope(kind: str, model: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": f"chatcmpl-{secrets.token_urlsafe(12)}",
         "object": kind,
         "created": int(time.time()),
-        "model": MODEL,
+        "model": model,
         "choices": choices,
     }
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import gradio as gr
 
-from assistant.browser import browser_of
-from assistant.history import Exchange
+from assistant.browser import browser_of, mode_wanted
+from assistant.history import Exchange, turns_of
 from assistant.page_html import render_line
 from assistant.page_parts import EVENT, html_zone
 from assistant.page_texts import text
-from assistant.records import Turn
 from assistant.services import Services
 from assistant.suggestions import Suggestions
 
@@ -37,15 +36,28 @@ class Chat:
 
 
 def conversation_html(
-    exchanges: Sequence[Exchange], conversation: str, suggestions: Suggestions, language: str
+    exchanges: Sequence[Exchange],
+    conversation: str,
+    suggestions: Suggestions,
+    language: str,
+    writer: str = "",
 ) -> str:
-    """The conversation, with questions to ask instead when the last one had no answer."""
+    """The conversation, with questions to ask instead when the last one had no answer.
+
+    Args:
+        exchanges: oldest first.
+        conversation: its identifier.
+        suggestions: questions to offer.
+        language: of the page.
+        writer: language model that is at work on the last answer.
+    """
     declined = exchanges[-1].answer if exchanges and not exchanges[-1].answer.citations else None
     return render_line(
         "conversation.html",
         language,
         exchanges=exchanges[-_TURNS_SHOWN:],
         conversation=conversation,
+        writer=writer,
         others=suggestions.after(declined, language) if declined else (),
     )
 
@@ -55,10 +67,10 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
     exchanges, conversation = gr.State(()), gr.State("")
     # Apart from the conversation, which an early question may fill before this one is loaded;
     # the style sheet hides it as soon as there is an answer.
-    welcome = html_zone("welcome.html", language, "welcome", examples=())
+    welcome = html_zone("welcome.html", language, "welcome", examples=(), loaded=False)
     zone = html_zone(
         "conversation.html", language, "conversation",
-        exchanges=(), conversation="", others=(),
+        exchanges=(), conversation="", others=(), writer="",
     )  # fmt: skip
     with gr.Row(elem_id="ask"):
         question = gr.Textbox(
@@ -75,18 +87,28 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
             stop = gr.Button(text("stop", language), elem_id="stop")
     fresh = gr.Button(text("new_conversation", language), elem_id="new-conversation", size="sm")
 
-    def ask(asked: str, earlier: Exchanges, known: str, request: gr.Request) -> Shown:
+    def ask(asked: str, earlier: Exchanges, known: str, request: gr.Request) -> Iterator[Shown]:
         if not asked.strip():
-            return show(earlier, known)
-        turns = [turn for exchange in earlier for turn in _turns(exchange)]
-        answer = services.ask(asked, turns, door="page")
-        known, identifier = services.history.add(browser_of(request), known, answer)
-        verdicts = {e.id: e for e in services.history.exchanges(browser_of(request), known)}
-        now = (*(verdicts.get(e.id, e) for e in earlier), Exchange(identifier, answer))
-        return show(now, known)
+            yield show(earlier, known)
+            return
+        owner, modes = browser_of(request), services.modes
+        answer = services.ask(asked, turns_of(earlier), door="page")
+        known, identifier = services.history.add(owner, known, answer)
+        given = services.history.verdicts(owner, known)
+        judged = (replace(exchange, verdict=given.get(exchange.id, 0)) for exchange in earlier)
+        before = tuple(judged)
+        now = (*before, Exchange(identifier, answer))
+        writer = modes.wanted(mode_wanted(request))
+        if not writer or not modes.can_write(answer):
+            yield show(now, known)
+            return
+        yield show(now, known, writer)  # the composed answer is there at once
+        written = modes.write(answer, writer)
+        services.history.amend(owner, identifier, written)
+        yield show((*before, Exchange(identifier, written)), known)
 
-    def show(now: Exchanges, known: str) -> Shown:
-        return conversation_html(now, known, suggestions, language), "", now, known
+    def show(now: Exchanges, known: str, writer: str = "") -> Shown:
+        return conversation_html(now, known, suggestions, language, writer), "", now, known
 
     outputs = [zone, question, exchanges, conversation]
     asking = gr.on(
@@ -100,8 +122,3 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
     stop.click(None, None, None, cancels=[asking], **EVENT)
     fresh.click(lambda: show((), ""), None, outputs, **EVENT)
     return Chat(welcome, zone, exchanges, conversation)
-
-
-def _turns(exchange: Exchange) -> tuple[Turn, Turn]:
-    answer = exchange.answer
-    return Turn("user", answer.question), Turn("assistant", answer.answer)

@@ -13,16 +13,15 @@ from assistant.page_parts import EVENT, html_zone
 from assistant.page_texts import text
 from assistant.services import Services
 from ingest.errors import PolesError
-from ingest.knowledge import Corpus, current
+from ingest.knowledge import Corpus, Vocabulary, current
 
 __all__ = ["finder_tab", "finding_html"]
 
 _TOP = 8
 
 
-def finder_tab(services: Services, corpus: Corpus, language: str) -> None:
+def finder_tab(services: Services, vocabulary: Vocabulary, language: str) -> None:
     """Components and events of the tab."""
-    vocabulary = corpus.vocabulary
     html_zone("finder_intro.html", language, "finder-intro")
     description = gr.Textbox(
         label=text("company", language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import gradio as gr
 
@@ -37,10 +38,19 @@ def history_tab(
         rename = gr.Button(text("rename", language), elem_id="history-rename")
         delete = gr.Button(text("delete", language), elem_id="history-delete")
 
-    def listed(wanted: str, request: gr.Request) -> gr.Radio:
+    def rows_of(wanted: str, request: gr.Request) -> dict[str, Any]:
         rows = history.conversations(browser_of(request), wanted)
         label = text("conversations_n", language, len(rows))
-        return gr.Radio([_choice(row, language) for row in rows], value=None, label=label)
+        return {"choices": [_choice(row, language) for row in rows], "label": label}
+
+    def listed(wanted: str, request: gr.Request) -> gr.Radio:
+        # What was chosen while the list was on its way stays chosen.
+        return gr.Radio(**rows_of(wanted, request))
+
+    def shown_one(known: str | None, wanted: str, request: gr.Request) -> str:
+        """The conversation chosen, "" when a search has taken it out of sight since."""
+        rows = history.conversations(browser_of(request), wanted)
+        return next((row.id for row in rows if row.id == known), "")
 
     def open_one(
         known: str | None, request: gr.Request
@@ -51,16 +61,17 @@ def history_tab(
         return html, exchanges, known, gr.Tabs(selected="chat" if exchanges else "history")
 
     def rename_one(known: str | None, name: str, wanted: str, request: gr.Request) -> gr.Radio:
-        history.rename(browser_of(request), known or "", name)
+        history.rename(browser_of(request), shown_one(known, wanted, request), name)
         return listed(wanted, request)
 
     def delete_one(
         known: str | None, shown: str, wanted: str, request: gr.Request
     ) -> tuple[gr.Radio, str, tuple[Exchange, ...], str]:
-        history.delete(browser_of(request), known or "")
+        history.delete(browser_of(request), shown_one(known, wanted, request))
         exchanges = history.exchanges(browser_of(request), shown)
         html = conversation_html(exchanges, shown if exchanges else "", suggestions, language)
-        return listed(wanted, request), html, exchanges, shown if exchanges else ""
+        found = gr.Radio(**rows_of(wanted, request), value=None)
+        return found, html, exchanges, shown if exchanges else ""
 
     gr.on([tab.select, search.change], listed, search, found, **EVENT)
     opened.click(open_one, found, [chat.zone, chat.exchanges, chat.conversation, tabs], **EVENT)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.browser import BROWSER_COOKIE, new_browser
+from assistant.browser import remember
 
-__all__ = ["LANGUAGE_COOKIE", "Shell", "rewrite"]
-
-LANGUAGE_COOKIE = "poles_language"
-_YEAR = 365 * 86_400
+__all__ = ["Shell", "rewrite"]
 
 _METADATA = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _HEAD = (
@@ -32,33 +28,23 @@ def rewrite(html: str, language: str, nonce: str) -> str:
 
 
 class Shell:
-    """ASGI middleware: rewrites the HTML of the pages, passes everything else on.
-
-    It also gives each browser its name, and remembers the language chosen last.
+    """ASGI middleware: rewrites the HTML of a page, passes everything else on.
 
     Args:
         app: the application.
-        pages: path → language.
+        path: of the page, "/" at its end.
+        language: of the page.
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, path: str, language: str) -> None:
         self._app = app
-        self._pages = {path.rstrip("/"): language for path, language in pages.items()}
+        self._path = path
+        self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; a page's HTML comes back rewritten."""
-        path = scope.get("path", "").rstrip("/")
-        if scope["type"] != "http" or path not in self._pages or scope["method"] != "GET":
+        """Pass a request on; the page's HTML comes back rewritten."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "GET":
             await self._app(scope, receive, send)
-            return
-        language = self._pages[path]
-        request = Request(scope)
-        if path and not scope["path"].endswith("/"):  # the page's files stand below it
-            await RedirectResponse(f"{path}/", 308)(scope, receive, send)
-            return
-        wanted = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-        if path == "" and language != wanted and (elsewhere := self._path_of(wanted)):
-            await RedirectResponse(elsewhere, 303)(scope, receive, send)
             return
         start: Message = {}
         body = bytearray()
@@ -75,17 +61,7 @@ class Shell:
         content = bytes(body)
         if headers.get("content-type", "").startswith("text/html"):
             nonce = scope["state"]["nonce"]
-            content = rewrite(content.decode(), language, nonce).encode()
+            content = rewrite(content.decode(), self._language, nonce).encode()
         response = Response(content, start["status"], headers)
-        _remember(response, LANGUAGE_COOKIE, language)
-        if BROWSER_COOKIE not in request.cookies:
-            _remember(response, BROWSER_COOKIE, new_browser())
+        remember(Request(scope), response, self._language)
         await response(scope, receive, send)
-
-    def _path_of(self, language: str | None) -> str:
-        paths = (p for p, known in self._pages.items() if p and known == language)
-        return next((f"{path}/" for path in paths), "")
-
-
-def _remember(response: Response, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")

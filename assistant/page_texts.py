@@ -142,6 +142,25 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Extraits vérifiés : les phrases mêmes des documents, sans modèle de langue",
         "Checked extracts: the documents' own sentences, without a language model",
     ),
+    "mode_local": (
+        "Modèle local {} : il reformule les extraits, chaque phrase est vérifiée",
+        "Local model {}: it rewrites the extracts, each sentence is checked",
+    ),
+    "mode_remote": (
+        "Modèle distant {} : il reformule les extraits, chaque phrase est vérifiée. La question "
+        "et les extraits lui sont envoyés",
+        "Remote model {}: it rewrites the extracts, each sentence is checked. The question and "
+        "the extracts are sent to it",
+    ),
+    "mode_no_local": (
+        "Modèle local : aucun sur ce serveur (« poles models pull » en installe un)",
+        "Local model: none on this server (“poles models pull” installs one)",
+    ),
+    "mode_no_remote": (
+        "Modèle distant : aucun n'est configuré (POLES_MODEL_URL et POLES_MODEL_NAME)",
+        "Remote model: none is configured (POLES_MODEL_URL and POLES_MODEL_NAME)",
+    ),
+    "writing": ("Le modèle {} rédige…", "The model {} is writing…"),
     "settings_size": ("Taille du texte", "Text size"),
     "size_normal": ("Normale", "Normal"),
     "size_large": ("Grande", "Large"),
@@ -165,6 +184,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Too many tries. Wait a minute, then try again.",
     ),
     "full_page": ("Page complète", "Full page"),
+    "page_loads": (
+        "La page complète se charge : vous pouvez déjà poser votre question.",
+        "The full page is loading: you can ask already.",
+    ),
     "quoted": ("« {} »", "“{}”"),
     "sources_colon": ("Sources :", "Sources:"),
     "notes": ("À savoir", "Note"),

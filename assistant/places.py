@@ -131,6 +131,8 @@ class Places:
 
     def __init__(self, communes: Path, others: Path) -> None:
         """Read the data files."""
+        # A question is looked at by several parts of an answer, one after the other.
+        self.find = lru_cache(maxsize=64)(self._find)
         loaded: Mapping[str, Any] = yaml.safe_load(others.read_text(encoding="utf-8"))
         self._words = frozenset(loaded["words"])
         self._adjectives: dict[str, tuple[str, ...]] = {
@@ -232,7 +234,7 @@ class Places:
             f"no place of France is called {name!r}: give a region, a département or a town"
         )
 
-    def find(self, text: str) -> tuple[Locality, ...]:
+    def _find(self, text: str) -> tuple[Locality, ...]:
         """Places that ``text`` names, in order, without overlap."""
         words = _cut(text)
         found = [*self._codes(text), *self._named(words)]

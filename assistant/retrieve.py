@@ -84,16 +84,17 @@ def search(
     dense = _dense_leg(index, vector, allowed) if weight > 0 else {}
     rows_of = index.store.rows_of(list(dense))
     rows = list(dict.fromkeys([*lexical, *(rows_of[i] for i in dense if i in rows_of)]))
-    passages = index.store.passages(rows)
-    rows = [row for row in rows if row in passages]
-    missing = [passages[row].id for row in rows if passages[row].id not in dense]
+    ids = index.store.ids_of(rows)
+    rows = [row for row in rows if row in ids]
+    missing = [ids[row] for row in rows if ids[row] not in dense]
     if weight > 0:
         dense |= index.vectors.similarities(vector, missing)
     positions = np.searchsorted(index.lexical.rows, rows)
     lexical_scores = scores[positions] if rows else np.zeros(0, dtype=np.float32)
-    dense_scores = np.array([dense.get(passages[row].id, 0.0) for row in rows], dtype=np.float32)
+    dense_scores = np.array([dense.get(ids[row], 0.0) for row in rows], dtype=np.float32)
     fused, left, right = fuse(lexical_scores, dense_scores, weight)
     order = np.lexsort((np.asarray(rows), -fused))[:k]  # ties by reading order, so two runs agree
+    passages = index.store.passages([rows[i] for i in order])
     hits = tuple(
         Hit(passages[rows[i]], float(fused[i]), rank, float(left[i]), float(right[i]))
         for rank, i in enumerate(order, 1)

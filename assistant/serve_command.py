@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ from assistant.server_settings import check_address, is_loopback, load_server_se
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.applications import Starlette
 
     from assistant.services import Services
 
@@ -49,14 +50,20 @@ def run(
     services = open_services(settings, server, may_change=may_change)
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it says at DEBUG what it builds
     services.index()  # a server without an index says so at once
-    serve(services, host, port, _make_pages)
+    serve(services, host, port, _page_maker(services))
 
 
-def _make_pages(services: Services) -> FastAPI:
-    """The pages; Gradio is loaded now, and not before anybody can ask."""
-    from assistant.late_pages import without_stub_files
+def _page_maker(services: Services) -> Callable[[str], Starlette]:
+    """Makes the page of a language; Gradio is loaded then, and not before anybody can ask."""
+    from assistant.late_pages import quick_import
+    from assistant.suggestions import Suggestions
 
-    with without_stub_files():
-        module = import_module("assistant.page")
-    pages: FastAPI = module.make_pages(services)
-    return pages
+    suggestions = Suggestions(services)
+
+    def make(language: str) -> Starlette:
+        with quick_import():
+            module = import_module("assistant.page")
+        page: Starlette = module.make_page(services, suggestions, language)
+        return page
+
+    return make

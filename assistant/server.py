@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from importlib import metadata
 from typing import Any
 
@@ -12,8 +15,9 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from mcp.server.transport_security import TransportSecuritySettings
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.api import api_router, operations_router
@@ -21,20 +25,19 @@ from assistant.document_api import document_api
 from assistant.document_routes import document_routes
 from assistant.export_routes import export_routes
 from assistant.guard import Guard
-from assistant.late_pages import LatePages
-from assistant.mcp_server import mcp_server
+from assistant.late_pages import LateApp
 from assistant.openai_api import error_response, openai_router
 from assistant.page_html import WEB
+from assistant.pages import Pages
 from assistant.report_routes import report_routes
 from assistant.services import Services
 from assistant.sessions import Sessions
 from assistant.sign_in import sign_in_router
-from assistant.simple import simple_router
+from assistant.simple import simple_page, simple_router
+from assistant.statements import read_ahead
 from ingest.errors import IndexUnavailable, PolesError, ServiceUnavailable, UsageError
 
 __all__ = ["create_app", "serve"]
-
-MakePages = Callable[[Services], FastAPI]
 
 _STATUS: dict[type[Exception], int] = {
     UsageError: 400,
@@ -44,30 +47,32 @@ _STATUS: dict[type[Exception], int] = {
 
 
 def create_app(
-    services: Services, host: str = "127.0.0.1", make_pages: MakePages | None = None
+    services: Services,
+    host: str = "127.0.0.1",
+    make_page: Callable[[str], Starlette] | None = None,
 ) -> FastAPI:
-    """The application: API, MCP, viewer, exports and sign-in at once, the pages when made.
+    """The application: API, viewer, exports and sign-in at once, MCP and pages when loaded.
 
     Args:
         services: what answers.
         host: the address listened on.
-        make_pages: makes the pages, in a thread; without it there are none.
+        make_page: makes the page of a language, in a thread; without it there are none.
     """
-    pages = LatePages(lambda: make_pages(services)) if make_pages else None
-    mcp = mcp_server(services)
-    mcp_app = mcp.streamable_http_app(
-        json_response=True,
-        stateless_http=True,
-        # The guard has checked names and origins already, for every door alike.
-        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
-    )
+    pages = Pages(make_page, partial(simple_page, waits=True)) if make_page else None
+    mcp = LateApp(lambda: _mcp_app(services))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        warm = asyncio.create_task(asyncio.to_thread(_warm_up, services))
-        async with mcp.session_manager.run(), pages.running() if pages else nullcontext():
-            yield
-        await warm
+        # One thread, so that what is waited for most is there first: answers, then the page.
+        with ThreadPoolExecutor(1, "load") as loader:
+            warm = asyncio.get_running_loop().run_in_executor(loader, _warm_up, services)
+            async with mcp.running(loader), pages.running(loader) if pages else nullcontext():
+                stop = threading.Event()
+                if pages:
+                    loader.submit(_read_ahead, services, stop)
+                yield
+                stop.set()
+            await warm
         services.close()
 
     app = FastAPI(
@@ -87,11 +92,11 @@ def create_app(
         document_routes(services),
         export_routes(services),
         report_routes(services.settings.home),
-        simple_router(services, lambda: pages is not None and pages.ready),
+        simple_router(services, lambda language: pages is not None and pages.ready(language)),
         sign_in_router(server, sessions),
     ):
         app.include_router(router)
-    app.router.routes.extend(mcp_app.routes)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     app.mount("/web", StaticFiles(directory=WEB), name="web")
     if pages:
         app.mount("/", pages, name="pages")
@@ -102,16 +107,40 @@ def create_app(
     return app
 
 
-def serve(services: Services, host: str, port: int, make_pages: MakePages) -> None:
+def serve(services: Services, host: str, port: int, make_page: Callable[[str], Starlette]) -> None:
     """Serve until interrupted."""
-    app = create_app(services, host, make_pages)
+    app = create_app(services, host, make_page)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _mcp_app(services: Services) -> Starlette:
+    """The MCP tools over HTTP; their library takes a second to import."""
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    from assistant.mcp_server import mcp_server
+
+    return mcp_server(services).streamable_http_app(
+        json_response=True,
+        stateless_http=True,
+        # The guard has checked names and origins already, for every door alike.
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
 
 
 def _warm_up(services: Services) -> None:
     """Load encoder and vectors, so that the first question does not wait for them."""
     try:
         services.ask("combien de pôles ?", door="warm-up")
+    except PolesError:
+        return  # /healthz says why
+
+
+def _read_ahead(services: Services, stop: threading.Event) -> None:
+    """What questions have in common, done before they are asked."""
+    try:
+        read_ahead(services.index(), stop)
+        if not stop.is_set():
+            services.finder()
     except PolesError:
         return  # /healthz says why
 

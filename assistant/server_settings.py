@@ -1,12 +1,23 @@
-"""What an operator decides about the server: who may come in, and how much they may ask."""
+"""What an operator decides about the server: who may come in, and how much they may ask.
+
+Environment ``POLES_SERVE_*``, then the table ``[serve]`` of ``poles.toml``, then defaults.
+"""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from ingest.errors import UsageError
 
@@ -15,6 +26,8 @@ __all__ = ["ServerSettings", "check_address", "is_loopback", "load_server_settin
 
 class ServerSettings(BaseSettings):
     """Settings of ``poles serve``; each field is ``POLES_SERVE_<NAME>`` in the environment.
+
+    In ``poles.toml`` it is ``name`` under ``[serve]``.
 
     Attributes:
         password: what people type on the sign-in page; "" asks for none.
@@ -30,7 +43,7 @@ class ServerSettings(BaseSettings):
         behind_proxy: whether ``X-Forwarded-For`` and ``-Proto`` come from a proxy of ours.
     """
 
-    model_config = SettingsConfigDict(env_prefix="POLES_SERVE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="POLES_SERVE_", extra="forbid", frozen=True)
 
     password: SecretStr = SecretStr("")
     token: SecretStr = SecretStr("")
@@ -41,6 +54,21 @@ class ServerSettings(BaseSettings):
     uploads: bool | None = None
     history_days: Annotated[int, Field(ge=0)] = 365
     behind_proxy: bool = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order of precedence: the call, the environment, the file."""
+        table = TomlConfigSettingsSource(settings_cls, Path("poles.toml")).toml_data.get("serve")
+        if table is not None and not isinstance(table, dict):
+            raise ValueError("'serve' in poles.toml must be a table: [serve]")
+        return init_settings, env_settings, InitSettingsSource(settings_cls, table or {})
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -57,12 +85,17 @@ def load_server_settings() -> ServerSettings:
     """
     try:
         return ServerSettings()
-    except (ValidationError, ValueError) as error:
-        name, reason = "", str(error).splitlines()[0]
-        if isinstance(error, ValidationError):
-            first = error.errors()[0]
-            name, reason = str(first["loc"][0]).upper(), first["msg"]
-        raise UsageError(f"setting POLES_SERVE_{name} is not valid: {reason}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise UsageError(
+            f"setting POLES_SERVE_{name.upper()} ({name} under [serve] in poles.toml) is not "
+            f"valid: {first['msg']}"
+        ) from error
+    except SettingsError as error:
+        raise UsageError(f"a setting POLES_SERVE_… cannot be read: {error}") from error
+    except ValueError as error:
+        raise UsageError(f"poles.toml cannot be read: {error}") from error
 
 
 def is_loopback(host: str) -> bool:

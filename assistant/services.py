@@ -12,14 +12,15 @@ from assistant.answer import answer_question
 from assistant.answer_cache import AnswerCache
 from assistant.history import History
 from assistant.metrics import Metrics
+from assistant.modes import Modes
 from assistant.records import Answer, Turn
 from assistant.server_settings import ServerSettings
 from assistant.uploads import Uploads
 from ingest.corpus_path import shipped_corpus
 from ingest.errors import UsageError
 from ingest.index import Index, LiveIndex
-from ingest.knowledge import Corpus
-from ingest.registry import load_corpus
+from ingest.knowledge import Corpus, Vocabulary
+from ingest.registry import load_corpus, load_vocabulary
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Services:
     _finder_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @cached_property
+    def modes(self) -> Modes:
+        """Language models that can rewrite answers."""
+        return Modes(self.settings)
+
+    @cached_property
     def uploads(self) -> Uploads:
         """Documents added from the page."""
         return Uploads(self.settings, self.live)
@@ -65,12 +71,19 @@ class Services:
 
     def corpus_or_none(self) -> Corpus | None:
         """The records of the shipped knowledge base, None when it is not in the index."""
+        return self.corpus if self._holds_corpus() else None
+
+    def vocabulary_or_none(self) -> Vocabulary | None:
+        """Its controlled vocabulary, read in a fraction of the time of the whole."""
+        return load_vocabulary(shipped_corpus()) if self._holds_corpus() else None
+
+    def _holds_corpus(self) -> bool:
+        """Is the shipped knowledge base in the index?"""
         try:
             folder = shipped_corpus()
         except UsageError:
-            return None
-        roots = {document.root for document in self.index().store.documents()}
-        return self.corpus if str(folder) in roots else None
+            return False
+        return str(folder) in {document.root for document in self.index().store.documents()}
 
     def index(self) -> Index:
         """The index that answers now.
@@ -101,6 +114,7 @@ class Services:
         language: str = "",
         until: int | None = None,
         identifier: str = "",
+        model: str | None = "",
     ) -> Answer:
         """Answer ``text``: the same call for every door, so that all show the same object.
 
@@ -111,13 +125,21 @@ class Services:
             language: "fr" or "en"; by default the question's own.
             until: use only documents dated in this year or before.
             identifier: copied to the answer.
+            model: language model that rewrites it; "" for none, None for the usual one.
+
+        Raises:
+            UsageError: there is no such model.
+            IndexUnavailable, ServiceUnavailable: nothing can be answered.
         """
+        writer = self.modes.chosen(model) if model != "" else ""
         index = self.index()
         turns = tuple(history)
         answer = self._answers.get(
             (index.generation, text, turns, language, until),
             lambda: answer_question(index, text, turns, language=language, as_of=until),
         )
+        if writer:
+            answer = self.modes.write(answer, writer)
         if identifier:
             answer = replace(answer, id=identifier)
         self.metrics.count_answer(door, answer)
@@ -125,6 +147,8 @@ class Services:
 
     def close(self) -> None:
         """Let go of the index and the history."""
+        self._answers.close()
+        self.modes.close()
         self.history.close()
         self.live.close()
 

@@ -1,6 +1,7 @@
 // What the page does between two answers: open a document, fill the question, copy, judge.
 
-import { keepChoice, language, showChoices } from "./settings.js";
+import { collectKeys, takeDraft } from "./draft.js";
+import { keepChoice, keepMode, language, showChoices } from "./settings.js";
 import "./uploads.js";
 
 const french = language !== "en";
@@ -36,6 +37,36 @@ function fillQuestion(text, { submit = false } = {}) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
   if (submit) setTimeout(() => document.querySelector("button#send")?.click(), 30);
+}
+
+// Come from the early page: what was typed there is in the box, with the caret where it was.
+
+const draft = takeDraft();
+const stopKeys = draft?.focused ? collectKeys(draft) : () => undefined;
+let placed = draft === null;
+
+function placeDraft() {
+  const box = questionBox();
+  if (placed || !box) return;
+  placed = true;
+  stopKeys();
+  if (draft.focused) box.focus();
+  if (!draft.text) return;
+  setTimeout(() => {
+    fillQuestion(draft.text);
+    box.setSelectionRange(draft.start, draft.end);
+  });
+}
+
+// Once the conversation begun on the early page is there, what was asked last joins it.
+
+let begun = false;
+
+function begin() {
+  if (begun || !placed || !document.querySelector(".welcome[data-loaded]")) return;
+  begun = true;
+  if (location.search.includes("conversation=")) history.replaceState(null, "", location.pathname);
+  if (draft?.submit && draft.text) fillQuestion(draft.text, { submit: true });
 }
 
 // While an answer is on its way: said only when it takes long enough to wonder.
@@ -205,6 +236,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches(".settings input[name=size], .settings input[name=theme]")) {
     keepChoice(event.target);
+  } else if (event.target.matches(".settings input[name=mode]")) {
+    keepMode(event.target.value);
   }
 });
 
@@ -218,14 +251,20 @@ function onChange() {
     settings.dataset.ready = "";
     showChoices(settings);
   }
+  placeDraft();
+  begin();
   const newest = document.querySelector(".exchange:last-of-type");
-  if (!newest || newest.id === last) return;
-  last = newest.id;
-  endWait();
+  if (!newest) return;
+  const shown = `${newest.id} ${newest.ariaBusy}`;
+  if (shown === last) return;
+  const seen = last.startsWith(`${newest.id} `);
+  last = shown;
+  if (newest.ariaBusy === "true") document.body.classList.add("busy"); // it can be stopped
+  else endWait();
   const sources = newest.querySelectorAll(".sources li").length;
   const count = sources ? ` ${sources} ${sources > 1 ? "sources" : "source"}.` : "";
   say(newest.querySelector(".answer").textContent + count);
-  newest.scrollIntoView({ block: "start", behavior: "instant" });
+  if (!seen) newest.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 document.body.append(live);

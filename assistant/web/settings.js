@@ -22,12 +22,24 @@ export function showChoices(form) {
     const input = form.querySelector(`input[name="${name}"][value="${kept(name, fallback)}"]`);
     if (input) input.checked = true;
   }
+  const mode = modeKept();
+  const inputs = [...form.querySelectorAll("input[name=mode]")];
+  const chosen = inputs.find((input) => encodeURIComponent(input.value) === mode);
+  if (chosen) chosen.checked = true;
 }
 
 export function keepChoice(input) {
   localStorage.setItem(`poles-${input.name}`, input.value);
   applyChoices();
 }
+
+// The server reads the mode with each question, so that it is a cookie.
+export function keepMode(value) {
+  const year = 365 * 86400;
+  document.cookie = `poles_mode=${encodeURIComponent(value)}; max-age=${year}; path=/; SameSite=Lax`;
+}
+
+const modeKept = () => /(?:^|; )poles_mode=([^;]*)/.exec(document.cookie)?.[1];
 
 dark.addEventListener("change", applyChoices);
 applyChoices();

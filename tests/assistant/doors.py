@@ -42,9 +42,9 @@ def small_folder(folder):
 
 
 @contextmanager
-def open_door(home, host="127.0.0.1", may_change=True, base=BASE, **server):
+def open_door(home, host="127.0.0.1", may_change=True, base=BASE, settings=None, **server):
     """A client of a server on an index in ``home``, made when there is none."""
-    settings = Settings(home=home / "home", encoder="hashing")
+    settings = settings or Settings(home=home / "home", encoder="hashing")
     if not (home / "home").exists():
         ingest([small_folder(home / "documents")], settings)
     options = ServerSettings(**({"requests_a_minute": 0} | server))

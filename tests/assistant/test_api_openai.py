@@ -29,8 +29,9 @@ def ours(answer):
 
 
 def test_the_official_client_lists_the_model(official):
-    assert [model.id for model in official.models.list()] == ["poles"]
+    assert [model.id for model in official.models.list()] == ["poles", "poles/extracts"]
     assert official.models.retrieve("poles").object == "model"
+    assert official.models.retrieve("poles/extracts").id == "poles/extracts"
 
 
 def test_the_official_client_gets_text_sources_and_the_answer_object(official, client):

@@ -40,6 +40,22 @@ def answer(ask):
     return ask("Combien de membres compte Aerospace Valley ?")
 
 
+def test_an_answer_is_amended_by_its_owner_alone(history, answer):
+    conversation, exchange = history.add(ME, "", answer)
+    history.amend(OTHER, exchange, replace(answer, answer="autre"))
+    assert history.exchanges(ME, conversation)[0].answer == answer
+    history.amend(ME, exchange, replace(answer, answer="mieux"))
+    assert history.exchanges(ME, conversation)[0].answer.answer == "mieux"
+
+
+def test_verdicts_of_a_conversation(history, answer):
+    conversation, first = history.add(ME, "", answer)
+    history.add(ME, conversation, answer)
+    history.judge(ME, first, -1)
+    assert history.verdicts(ME, conversation) == {first: -1}
+    assert history.verdicts(OTHER, conversation) == {}
+
+
 def test_an_answer_survives_json(answer):
     assert answer_from_json(answer_to_json(answer)) == answer
     assert answer.citations

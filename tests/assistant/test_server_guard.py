@@ -16,6 +16,7 @@ from assistant.server_settings import (
 )
 from assistant.sessions import SESSION_COOKIE, SESSION_SECONDS, Sessions
 from ingest.errors import UsageError
+from ingest.settings import load_settings
 from tests.assistant.doors import open_door
 
 PASSWORD, TOKEN = "correct horse battery", "token-of-32-characters-or-so-here"
@@ -72,6 +73,38 @@ def test_settings_come_from_the_environment_and_never_show_a_secret(monkeypatch)
     assert PASSWORD not in repr(server)
     monkeypatch.setenv("POLES_SERVE_BODY_BYTES", "many")
     with pytest.raises(UsageError, match="POLES_SERVE_BODY_BYTES"):
+        load_server_settings()
+
+
+def test_settings_come_from_the_file_and_the_environment_wins(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "poles.toml"
+    file.write_text(
+        f'workers = 3\n[serve]\npassword = "{PASSWORD}"\nhosts = ["poles.example"]\n'
+        "requests_a_minute = 7\nuploads = false\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("POLES_SERVE_REQUESTS_A_MINUTE", "9")
+    server = load_server_settings()
+    assert server.secrets == (PASSWORD,)
+    assert (server.hosts, server.requests_a_minute) == (("poles.example",), 9)
+    assert server.uploads is False
+    assert load_settings().workers == 3  # the rest of the file is the product's
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("[serve]\npasword = 'x'\n", "pasword under \\[serve\\]"),
+        ("[serve]\nbody_bytes = 'many'\n", "POLES_SERVE_BODY_BYTES"),
+        ("serve = 3\n", "must be a table"),
+        ("[serve\n", "poles.toml cannot be read"),
+    ],
+)
+def test_a_wrong_file_is_told(monkeypatch, tmp_path, content, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "poles.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=told):
         load_server_settings()
 
 

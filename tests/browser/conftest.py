@@ -41,8 +41,8 @@ def home(tmp_path_factory):
 
 
 @contextmanager
-def serving(home, path, **variables):
-    """A server on ``home``, once it answers at ``path``; yields its address."""
+def starting(home, **variables):
+    """A server on ``home`` that may not listen yet; yields its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -50,11 +50,18 @@ def serving(home, path, **variables):
     settings = {"POLES_ENCODER": "hashing", "POLES_HOME": str(home)}
     server = subprocess.Popen(command, env={**os.environ, **settings, **variables})
     try:
-        _wait(f"http://127.0.0.1:{port}{path}", server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(60)
+
+
+@contextmanager
+def serving(home, path, **variables):
+    """A server on ``home``, once it answers at ``path``; yields its address."""
+    with starting(home, **variables) as (address, server):
+        _wait(f"{address}{path}", server)
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.assistant.doors import HOSTILE
+from tests.assistant.fake_model import endpoint
 from tests.browser.conftest import serving
 
 QUESTION = "Combien de membres compte Hippolia en Normandie en 2016 ?"
@@ -229,13 +230,16 @@ def test_english_is_remembered(open_page, shoot):
     page.get_by_role("link", name="English").first.click()
     page.get_by_role("button", name="Ask", exact=True).wait_for()
     assert page.get_attribute("html", "lang") == "en"
+    page.wait_for_selector(".welcome[data-loaded]")
     exchange = ask(page, "How many members does Aerospace Valley have?")
     assert exchange.locator(".answer").get_attribute("lang") == "en"
     shoot(page, "10-english", full_page=True)
     page.goto(page.url.removesuffix("en/"))
     page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.wait_for_selector(".welcome[data-loaded]")  # leaving earlier breaks off its request
     page.get_by_role("link", name="Français").first.click()
     page.get_by_role("button", name="Demander", exact=True).wait_for()
+    page.wait_for_selector(".welcome[data-loaded]")
 
 
 def test_size_and_theme_are_remembered(open_page, shoot):
@@ -276,3 +280,42 @@ def test_people_sign_in_with_a_password(browser, home, shoot):
         page.press("#password", "Enter")
         page.locator("#q").wait_for()
         page.close()
+
+
+def test_a_model_is_chosen_in_the_settings_and_none_again(browser, home, shoot):
+    written = "Hippolia compte 450 membres en Normandie en 2016. [1]"
+    with (
+        endpoint(written) as model,
+        serving(home, "/ready", POLES_MODEL_NAME="petit", POLES_MODEL_URL=model.url) as address,
+    ):
+        context = browser.new_context(locale="fr-FR")
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".welcome[data-loaded]")
+        exchange = ask(page, QUESTION)
+        exchange.locator(".notes", has_text="petit").wait_for()
+        assert exchange.locator(".answer").inner_text().startswith(written[:-4])
+        assert not page.locator("[aria-busy=true], .writing").count()
+        shoot(page, "14-written")
+        asked = len(model.asked)
+        go(page, "Réglages")
+        page.get_by_label("Extraits vérifiés").check()
+        shoot(page, "15-modes")
+        go(page, "Questions")
+        exchange = ask(page, "Combien de membres compte Hippolia ?")
+        assert not exchange.locator(".notes", has_text="petit").count()
+        assert len(model.asked) == asked
+        page.reload()
+        page.wait_for_selector(".welcome[data-loaded]", state="attached")
+        go(page, "Réglages")
+        page.wait_for_selector("form.settings[data-ready]")
+        assert page.get_by_label("Extraits vérifiés").is_checked()
+        context.close()
+
+
+def test_without_a_model_the_settings_say_so(open_page):
+    page = open_page()
+    go(page, "Réglages")
+    page.get_by_text("Modèle local : aucun").wait_for()
+    page.get_by_text("Modèle distant : aucun n'est configuré").wait_for()
+    assert page.get_by_label("Extraits vérifiés").is_checked()
