@@ -266,6 +266,14 @@ class Store:
             found.update(self._db.execute(query, chunk))
         return found
 
+    def ids_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Identifiers of passages by row number; unknown numbers are left out."""
+        found: dict[int, str] = {}
+        for chunk in _chunks(rows):
+            query = f"SELECT row, id FROM passages WHERE row IN ({','.join('?' * len(chunk))})"
+            found.update(self._db.execute(query, chunk))
+        return found
+
     def matching(self, filters: Filters) -> list[tuple[int, str]]:
         """Row number and identifier of the passages that ``filters`` lets through."""
         clauses, values = ["1"], list[object]()
