@@ -20,7 +20,7 @@ CERTAIN = 0.95
 """Confidence of what records state: a list of pôles, what a pôle became."""
 
 _BIAS = -2.4
-_COEFFICIENTS = {"score": 3.4, "untyped": -1.4, "length": 1.0, "margin": 3.1}
+_COEFFICIENTS = {"score": 3.4, "untyped": -1.4, "length": 1.0, "margin": 3.1, "lacks_name": -0.4}
 """Logistic model, fitted on the dev questions, of "what is shown holds the whole answer"."""
 _RUNNER_UP = 5
 """Rank (from 0) of the statement that the margin of the first one is measured against."""
@@ -63,7 +63,7 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
     """Probability that the best of ``evidence`` answers a question of so many concepts, in (0, 1).
 
     What counts: the score of the first, its lead over the sixth, whether it holds the type of
-    thing that is asked for, and how much the question says.
+    thing and every name that is asked for, and how much the question says.
     """
     if not evidence:
         return 0.0
@@ -74,6 +74,7 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
         "untyped": float(not best.typed),
         "length": min(concepts, _LONG) / _LONG,
         "margin": best.score - runner_up.score,
+        "lacks_name": float(best.missing_name),
     }
     return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))
 

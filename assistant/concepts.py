@@ -28,6 +28,8 @@ _UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
+_SHORTEST_NAME = 7
+"""A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
 
@@ -101,7 +103,7 @@ def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Conc
     group = alternatives(stem)
     if any(lexical.knows(token) for token in group):
         return _known(word, group, lexical, is_name)
-    near = nearest_token(stem, lexical)
+    near = "" if is_name and len(stem) < _SHORTEST_NAME else nearest_token(stem, lexical)
     if near:
         return _known(word, alternatives(near), lexical, is_name)
     weight = lexical.rarity(stem) * (1.0 if is_name else _UNKNOWN_WORD)

@@ -44,6 +44,20 @@ _IN_LANGUAGE = re.compile(
 )
 
 
+_BARE_POLE = re.compile(
+    r"(\b(?:quoi|qu['’]est[ -]ce qu['’]|d[ée]fini\w*(?: d['’])?|what is|what are|definition of)\s*"
+    r"(?:un|le|les|des|a|the)?\s*)(p[ôo]les?|(?:french )?clusters?)(\s*\?*\s*)$",
+    re.IGNORECASE,
+)
+"""A definition of "pôle" is one of "pôle de compétitivité"."""
+
+
+def _whole_name(match: re.Match[str]) -> str:
+    french = fold(match[2]).startswith("pole")
+    name = f"{match[2]} de compétitivité" if french else f"competitiveness {match[2]}"
+    return f"{match[1]}{name}{match[3]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
@@ -109,7 +123,7 @@ def readings_of(
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     reading = read_within_limits(clean)
-    asked, wanted = _in_language(reading.text, history)
+    asked, wanted = _in_language(_BARE_POLE.sub(_whole_name, reading.text), history)
     return tuple(
         Question(
             text=clean,

@@ -115,6 +115,8 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
 def _best(
     index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
 ) -> Selection:
+    if any(concept.is_name and not concept.known for concept in concepts):
+        return selection  # it is about a name that no document holds, near or far
     evidence = gather_evidence(index, question, concepts, selection.retrieval)
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:

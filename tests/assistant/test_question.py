@@ -45,3 +45,15 @@ def test_a_long_question_is_cut_at_a_word():
     assert question.cut
     assert len(question.text) <= MAX_QUESTION_CHARS
     assert question.text.endswith("mot")
+
+
+@pytest.mark.parametrize(
+    ("asked", "standalone"),
+    [
+        ("C'est quoi un pôle ?", "C'est quoi un pôle de compétitivité ?"),
+        ("what is a cluster?", "what is a competitiveness cluster?"),
+        ("C'est quoi un pôle mondial ?", "C'est quoi un pôle mondial ?"),
+    ],
+)
+def test_a_bare_pole_is_a_pole_de_competitivite(asked, standalone):
+    assert understand(asked).standalone == standalone
