@@ -14,10 +14,11 @@ from pathlib import Path
 
 from ingest.analysis import lexical_tokens
 from ingest.cards import load_cards, make_cards, save_cards
-from ingest.catalogue import Catalogue, open_catalogue, source_of
+from ingest.catalogue import Catalogue, is_knowledge_base, open_catalogue, source_of
 from ingest.corpus_path import corpus_folder
 from ingest.encode import Encoder, load_encoder
 from ingest.errors import IndexUnavailable, ReadError, UsageError
+from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex, build_lexical
 from ingest.passages import PASSAGES_VERSION, embedded_text, split_passages
@@ -94,12 +95,13 @@ def ingest(
         ServiceUnavailable: the encoder or the vector server.
     """
     began = time.perf_counter()
+    place = vector_place(settings.chroma_url)  # a bad address is told before files are read
     generations = Generations(settings.home)
     with generations.locked():
         previous = _read_previous(generations)
         known = _known_roots(generations)
         roots = _outermost(_absolute(roots, known), known)
-        if previous and not _reusable(previous):
+        if previous and not _reusable(previous, settings.chroma_url):
             previous = None
         if previous is None:  # everything is read again
             roots = list(dict.fromkeys([*roots, *known]))
@@ -125,7 +127,7 @@ def ingest(
                 return _report(kept, catalogues, plan, outcome, began)
             generations.publish(building, manifest)
             for folder in generations.superseded():
-                vector_place(settings.chroma_url).drop(folder)
+                place.drop(folder)
                 shutil.rmtree(folder, ignore_errors=True)
         except (OSError, sqlite3.OperationalError) as error:
             raise _stopped(error, settings.home) from error
@@ -192,7 +194,7 @@ def _read_previous(generations: Generations) -> _Previous | None:
     return _Previous(folder, manifest, documents, sources)
 
 
-def _reusable(previous: _Previous) -> bool:
+def _reusable(previous: _Previous, place: str) -> bool:
     """Was it made by this version, and is every part of it whole?"""
     folder, manifest = previous.folder, previous.manifest
     if manifest.version != VERSION:
@@ -202,8 +204,19 @@ def _reusable(previous: _Previous) -> bool:
         rows = len(LexicalIndex(folder / "lexical").rows)
     except IndexUnavailable:
         return False
-    whole = bool(manifest.place) or vectors_are_sound(folder, manifest.passages)
-    return whole and rows == manifest.passages
+    return rows == manifest.passages and _has_vectors(folder, manifest, place)
+
+
+def _has_vectors(folder: Path, manifest: Manifest, place: str) -> bool:
+    """Are all its vectors there? Those of another place than ``place`` will be made anew."""
+    if manifest.place != place:
+        return True
+    if not manifest.place:
+        return vectors_are_sound(folder, manifest.passages)
+    try:
+        return vector_place(manifest.place).count(folder) == manifest.passages
+    except IndexUnavailable:
+        return False
 
 
 def _changes(
@@ -276,12 +289,14 @@ class _Build:
         self._encoder = encoder
         self._progress = progress
         self._outcome = outcome
+        self._citable: dict[Path, frozenset[str]] = {}
 
     def run(self, catalogues: Sequence[Catalogue], plan: Plan, kept: Manifest | None) -> Manifest:
         """Texts, then vectors of what is new, then the lexical index.
 
         Returns ``kept``, the index as it was, when no file could be read.
         """
+        self._citable = {catalogue.root: catalogue.citable for catalogue in catalogues}
         if self._previous is not None:
             shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
         with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
@@ -342,6 +357,7 @@ class _Build:
     def _put_document(
         self, store: Store, candidate: Candidate, document: Document, taken: set[str]
     ) -> list[str]:
+        document = resolve_footnotes(document, self._citable[candidate.root])
         source = source_of(candidate.entry, document, frozenset(taken))
         taken.add(source.id)
         root = str(candidate.root)
@@ -397,7 +413,7 @@ class _Build:
 def _knowledge_base(store: Store) -> Path:
     """The knowledge base among the roots of the index, else the shipped one."""
     roots = {Path(document.root) for document in store.documents()}
-    own = sorted(root for root in roots if (root / "poles").is_dir())
+    own = sorted(root for root in roots if is_knowledge_base(root))
     return own[0] if own else corpus_folder()
 
 

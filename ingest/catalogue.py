@@ -6,8 +6,9 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,20 @@ from ingest.analysis import fold
 from ingest.errors import ReadError
 from ingest.records import Document, Source
 
-__all__ = ["Catalogue", "Entry", "open_catalogue", "source_of"]
+__all__ = ["Catalogue", "Entry", "is_knowledge_base", "open_catalogue", "source_of"]
 
 SOURCES_FILE = "sources.yaml"
 GLOSSARY_FILE = "glossary.yaml"
 _IDENTIFIER = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
-_IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "parts"})
+VOCABULARY_FILE = "vocabulary.yaml"
+_IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+_ABOUT = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice)\b.*|(?:parts/)?[^/]*\.ya?ml", re.IGNORECASE
+)
+"""Files of a knowledge base that are no documents, and need no mention."""
 _FIELDS = ("title", "publisher", "kind", "date", "url", "language")
+_DATE = re.compile(r"\d{4}(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Catalogue:
         root: absolute path of the folder or file.
         entries: files to index, by name.
         cited: sources that ``sources.yaml`` names without a file: documents cite them.
-        skipped: names of files of a kind that is not read.
+        skipped: names of files that are not read: of another kind, or beside a knowledge base.
         problems: what cannot be used, by name: a bad ``sources.yaml``, a missing file of it.
     """
 
@@ -59,36 +67,77 @@ class Catalogue:
     skipped: tuple[str, ...] = ()
     problems: tuple[tuple[str, ReadError], ...] = ()
 
+    @property
+    def citable(self) -> frozenset[str]:
+        """Identifiers of the sources that a footnote of its documents may name."""
+        declared = (entry.declared.id for entry in self.entries if entry.declared)
+        return frozenset((*(source.id for source in self.cited), *declared))
+
 
 def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     """List ``root``, a folder or a file; hidden files are left out, links to folders not followed.
 
-    A knowledge base (a folder with ``poles/`` and ``sources.yaml``) offers its records and its
-    glossary, not its README.
+    A knowledge base offers its records, its glossary and what its ``sources.yaml`` declares.
     """
     root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow a link to a file
     if not root.is_dir():
         return Catalogue(root, (Entry(root, _shown(root.name), None),))
     declared, cited, problems = _read_sources(root)
-    is_corpus = (root / "poles").is_dir() and (root / SOURCES_FILE).is_file()
+    is_corpus = is_knowledge_base(root)
     entries: list[Entry] = []
     skipped: list[str] = []
     closed: list[OSError] = []
     for path in _walk(root, closed.append):
         name = _shown(path.relative_to(root).as_posix())
-        if name == SOURCES_FILE or (is_corpus and "/" not in name and name != GLOSSARY_FILE):
+        if name == SOURCES_FILE:
             continue
-        if is_corpus and name == GLOSSARY_FILE:
+        beside = is_corpus and "/" not in name and name != GLOSSARY_FILE
+        if name in declared:
+            entries.append(Entry(path, name, declared.pop(name)))
+        elif (is_corpus and name == GLOSSARY_FILE) or (_has(path, suffixes) and not beside):
             entries.append(Entry(path, name, None))
-        elif path.suffix.lower() in suffixes or name in declared:
-            entries.append(Entry(path, name, declared.pop(name, None)))
-        else:
+        elif _is_misnamed(name):
+            problems.append((name, ReadError("misnamed", f"is not read: rename it {SOURCES_FILE}")))
+        elif not (is_corpus and _ABOUT.fullmatch(name)):
             skipped.append(name)
     problems += [_closed_folder(root, error) for error in closed]
-    for name, source in declared.items():
-        error = ReadError("missing", f"{SOURCES_FILE} lists it as {source.id}, but it is not there")
-        problems.append((name, error))
+    problems += [(name, _not_found(root, name, source)) for name, source in declared.items()]
     return Catalogue(root, tuple(entries), tuple(cited), tuple(skipped), tuple(problems))
+
+
+def is_knowledge_base(root: Path) -> bool:
+    """Is ``root`` a knowledge base: ``poles/``, ``glossary.yaml`` and ``vocabulary.yaml``?"""
+    files = (root / GLOSSARY_FILE, root / VOCABULARY_FILE)
+    return (root / "poles").is_dir() and all(path.is_file() for path in files)
+
+
+def _has(path: Path, suffixes: frozenset[str]) -> bool:
+    return path.suffix.lower() in suffixes
+
+
+def _is_misnamed(name: str) -> bool:
+    """Was it meant to be the list of sources? The name itself is not asked about."""
+    return name.lower() in ("sources.yml", SOURCES_FILE)
+
+
+def _not_found(root: Path, name: str, source: Source) -> ReadError:
+    """Why a file that ``sources.yaml`` lists is not among those of ``root``."""
+    told = f"{SOURCES_FILE} lists it as {source.id}, but"
+    if name.startswith(("/", "../")):
+        return ReadError("missing", f"{told} it is not below this folder: move it there")
+    try:
+        there = (root / name).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        there = False
+    if not there:
+        return ReadError("missing", f"{told} it is not there")
+    if (root / name).is_dir():
+        return ReadError("missing", f"{told} it is a folder: list its files")
+    return ReadError(
+        "missing",
+        f"{told} hidden files, linked folders and {' and '.join(sorted(_IGNORED_FOLDERS))} are "
+        "not read: move it",
+    )
 
 
 def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source:
@@ -107,17 +156,26 @@ def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source
         publisher=base.publisher or document.publisher,
         date=base.date or document.date,
         language=base.language or document.language or "fr",
+        url=base.url or document.url,
     )
-    identifier, number = source.id, 2
-    while identifier in taken:
-        identifier, number = f"{source.id}-{number}", number + 1
-    return replace(source, id=identifier)
+    return replace(source, id=_free(source.id, taken))
 
 
 def _shown(name: str) -> str:
-    """A file's name as text: composed accents, and bytes that are no UTF-8 spelt out."""
+    """A file's name as text: composed accents; bytes that are no UTF-8 and controls spelt out."""
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", readable)
+    return "".join(map(_visible, unicodedata.normalize("NFC", readable)))
+
+
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks of the direction of writing, with which "exe.txt" can look like "txt.exe"."""
+
+
+def _visible(character: str) -> str:
+    """A character, or its escape when a terminal would obey it instead of showing it."""
+    if character in _TURNING or unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+        return character.encode("unicode_escape").decode("ascii")
+    return character
 
 
 def _slug(name: str) -> str:
@@ -147,45 +205,101 @@ def _read_sources(
     path = root / SOURCES_FILE
     declared: dict[str, Source] = {}
     cited: list[Source] = []
-    problems: list[tuple[str, ReadError]] = []
     if not path.is_file():
-        return declared, cited, problems
+        return declared, cited, []
     try:
         rows = _load_rows(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         message = f"cannot be read ({' '.join(str(error).split())}); its titles and dates are lost"
-        return declared, cited, [(SOURCES_FILE, ReadError("damaged", message))]
+        return declared, cited, [_problem(message)]
     if not isinstance(rows, list):
-        message = "must be a list of records with an id and a title"
-        return declared, cited, [(SOURCES_FILE, ReadError("damaged", message))]
+        return declared, cited, [_problem("must be a list of records with an id and a title")]
+    problems: list[tuple[str, ReadError]] = []
+    numbers: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
-        problem = _problem(row)
-        if problem:
-            message = f"record {number} {problem}"
-            problems.append((SOURCES_FILE, ReadError("damaged", message)))
-        elif row.get("file"):
-            name = unicodedata.normalize("NFC", posixpath.normpath(str(row["file"])))
+        fault = _fatal(row)
+        if fault:
+            problems.append(_problem(f"record {number} {fault}"))
+            continue
+        faults = _faults(row)
+        source = _source(row, frozenset(faults))
+        if source.id in numbers:
+            faults["id"] = f"has the id {source.id}, which record {numbers[source.id]} has already"
+            source = replace(source, id=_free(source.id, numbers))
+        numbers[source.id] = number
+        if row.get("file"):
+            name = _shown(posixpath.normpath(str(row["file"])))
             if name in declared:
-                message = f"record {number} names {name}, which {declared[name].id} names already"
-                problems.append((SOURCES_FILE, ReadError("damaged", message)))
-            declared[name] = _source(row)
-        else:
-            cited.append(_source(row))
+                faults["file"] = f"names {name}, which {declared[name].id} names already"
+            declared[name] = source
+        elif "id" not in faults:  # nothing could cite it by another id
+            cited.append(source)
+        problems += [_problem(f"record {number} {fault}") for fault in faults.values()]
     return declared, cited, problems
 
 
-def _problem(row: Any) -> str:
-    """What is wrong with a record of ``sources.yaml``, "" when nothing is."""
+def _problem(message: str) -> tuple[str, ReadError]:
+    """Something wrong with ``sources.yaml``."""
+    return SOURCES_FILE, ReadError("damaged", message)
+
+
+def _free(identifier: str, taken: Container[str]) -> str:
+    """``identifier``, with a number where it is taken."""
+    found, number = identifier, 2
+    while found in taken:
+        found, number = f"{identifier}-{number}", number + 1
+    return found
+
+
+def _fatal(row: Any) -> str:
+    """Why a record of ``sources.yaml`` cannot be used at all, "" when it can."""
     if not isinstance(row, dict) or row.get("id") in (None, "") or not row.get("title"):
-        return "has no id or no title"
+        return "has no id or no title" + (_unknown(row) if isinstance(row, dict) else "")
     for field in ("id", "file", *_FIELDS):
         if isinstance(row.get(field), list | dict):
             return f"has a {field} that is no text"
     if not _IDENTIFIER.fullmatch(str(row["id"])):
         return f"has an id, {row['id']!r}, that holds more than letters, digits and - _ . /"
-    if row.get("url") and not str(row["url"]).startswith(("http://", "https://")):
-        return f"has a url, {row['url']!r}, that is not one of the web"
     return ""
+
+
+def _faults(row: dict[Any, Any]) -> dict[str, str]:
+    """What is wrong with single fields of a record, which are left out, by field."""
+    faults: dict[str, str] = {}
+    unknown = _unknown(row)
+    if unknown:
+        faults[""] = unknown.removeprefix(", and ")
+    url, day, language = (_text(row, field) for field in ("url", "date", "language"))
+    if url and not url.startswith(("http://", "https://")):
+        faults["url"] = f"has a url, {url!r}, that is not one of the web"
+    if day and not _is_date(day):
+        faults["date"] = f"has a date, {day!r}, that is no YYYY, YYYY-MM or YYYY-MM-DD"
+    if language and not _LANGUAGE.fullmatch(language):
+        faults["language"] = f"has a language, {language!r}, that is no code of two letters"
+        if row["language"] is False:  # what YAML makes of Norwegian
+            faults["language"] += " (write 'no' in quotes)"
+    return faults
+
+
+def _unknown(row: dict[Any, Any]) -> str:
+    """Names the keys of a record that mean nothing here, "" when there are none."""
+    known = ("id", "file", *_FIELDS)
+    unknown = [repr(key) for key in row if key not in known]
+    if not unknown:
+        return ""
+    return f", and has {', '.join(unknown)}, which is none of {', '.join(known)}"
+
+
+def _is_date(text: str) -> bool:
+    """Is it a day, month or year of the calendar, as ISO 8601 writes it?"""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return False
+    try:
+        date(int(text[:4]), int(found[1] or 1), int(found[2] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _load_rows(text: str) -> Any:
@@ -195,9 +309,16 @@ def _load_rows(text: str) -> Any:
     return yaml.load(text, Loader=_SafeLoader) or []  # noqa: S506 - a safe loader
 
 
-def _source(row: dict[str, Any]) -> Source:
-    values = {name: str(row.get(name) or "") for name in _FIELDS}
-    return Source(id=str(row["id"]), **values)
+def _text(row: dict[Any, Any], field: str) -> str:
+    """A field as text, "" when it is not given."""
+    value = row.get(field)
+    return "" if value is None else str(value).strip()
+
+
+def _source(row: dict[Any, Any], bad: frozenset[str]) -> Source:
+    """The record of ``row``, whose ``bad`` fields are left empty."""
+    values = {field: "" if field in bad else _text(row, field) for field in _FIELDS}
+    return Source(id=str(row["id"]), **values | {"language": values["language"].lower()})
 
 
 class _SafeLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -139,40 +139,84 @@ _KEEP_AFTER = frozenset(
     moyen court haut plein libre mieux vingt trente quarante cinquante soixante quatre dix six
     sept huit neuf deux trois porte tiers inter intra technico politico économico médico start
     well self high low large small full cross non mid
+    compte centre plus quote long états cahier là multi
     """.split()
 )
-# Words that begin with «inter» and take no hyphen.
-_INTER_WORDS = (
-    "nation", "net", "ven", "vien", "médi", "view", "prét", "prèt", "dit", "dire", "dép",
-    "face", "sect", "loc", "lude", "val", "act", "mod", "connect", "opér", "rog", "rup", "romp",
-)  # fmt: skip
+# First halves that take a hyphen before these words only: «ci-|toyen», «au-|torité», «mi-|nistre».
+_KEEP_BETWEEN: dict[str, frozenset[str]] = {
+    "ci": frozenset("dessous dessus après avant contre devant joint jointe joints jointes".split()),
+    "au": frozenset("delà dessus dessous dedans dehors devant".split()),
+    "mi": frozenset(
+        """
+        janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+        année an siècle mandat parcours temps chemin journée saison course
+        """.split()
+    ),
+}
+# Words inside a compound («mise-en-|œuvre»), which after a prefix begin a word («sous-en-|semble»).
+_LINKS = frozenset("en de des du d sur sous la le les aux au et ou lès t".split())
+_PREFIX = re.compile(
+    r"\w*o|sous|non|vice|ex|semi|demi|anti|inter|multi|pluri|pré|post|sur|quasi|mi|super|ultra|"
+    r"hyper|infra|intra|extra|trans|télé|avant|après|arrière|contre|entre|sans|là|ci|au|par"
+)
+# Beginnings of the words that these first halves write in one all the same.
+_SOLID: dict[str, tuple[str, ...]] = {
+    "inter": (
+        "nation", "net", "ven", "vien", "médi", "view", "prét", "prèt", "dit", "dire", "dép",
+        "face", "sect", "loc", "lude", "val", "act", "mod", "connect", "opér", "rog", "rup",
+        "romp",
+    ),
+    "multi": (
+        "ple", "pli", "tud", "nation", "disciplin", "media", "média", "latér", "form", "critère",
+        "sector", "mod", "fonction", "part", "color", "couche", "canal", "lingu", "cultur",
+        "million", "séculaire", "variable", "polaire", "risque", "tâche", "cellul", "propri",
+        "support", "point", "filament",
+    ),
+    "long": ("temps",),
+}  # fmt: skip
 # Second halves before which French keeps the hyphen: inverted pronouns, ci, là, même.
-_KEEP_BEFORE = frozenset("il ils elle elles je nous vous ci là même mêmes être vis".split())
+_KEEP_BEFORE = frozenset("il ils elle elles je nous vous ci là même mêmes être vis delà".split())
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _SHORT_PREFIXES = frozenset("co ré dé in im il ir é en em pré an dés més".split())
-_LAST_WORD = re.compile(r"(\S*?)([^\W\d_]+)-$")
+_LAST_WORD = re.compile(r"((?:[^\W\d_]+-)*)([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"^([^\W\d_]+)")
 
 
-def _keeps_hyphen(left: str, right: str, vocabulary: Set[str]) -> bool:
-    """True when ``left-right`` is a compound, False when the hyphen only cut a word."""
-    first, second = left.lower(), right.lower()
-    if f"{first}-{second}" in vocabulary:
+def _keeps_hyphen(before: str, left: str, right: str, vocabulary: Set[str]) -> bool:
+    """True when ``left-right`` is a compound, False when the hyphen only cut a word.
+
+    Args:
+        before: what already stands before ``left`` in its compound, with its hyphens.
+        left, right: the letters on both sides of the line end.
+        vocabulary: spellings of the document.
+    """
+    chain, first, second = before.lower(), left.lower(), right.lower()
+    if not vocabulary.isdisjoint({f"{chain}{first}-{second}", f"{first}-{second}"}):
         return True
-    if first + second in vocabulary:
+    if not vocabulary.isdisjoint({f"{chain}{first}{second}", f"{first}{second}"}):
         return False
+    return first == "à" or _is_link(chain, first) or _is_compound(left, right)
+
+
+def _is_compound(left: str, right: str) -> bool:
+    first, second = left.lower(), right.lower()
     # A capital after the hyphen belongs to a name; a word in capitals may just be cut. A single
     # letter is an elided word: «Côtes-|d’Armor».
     in_capitals = left.isupper() and len(left) > 1 and right.isupper()
     if len(right) == 1 or (right[0].isupper() and not in_capitals):
         return True
-    if (first == "inter" and second.startswith(_INTER_WORDS)) or first in _SHORT_PREFIXES:
+    if first in _SHORT_PREFIXES or second.startswith(_SOLID.get(first, ())):
         return False
-    if first in _KEEP_AFTER or second in _KEEP_BEFORE:
+    if first in _KEEP_AFTER or second in _KEEP_BEFORE or second in _KEEP_BETWEEN.get(first, ()):
         return True
     # French cuts a word after a vowel and before a consonant, or between two consonants. Any
     # other place is a compound: «technico-|économique», «primaires-|élémentaires».
     return second[0] in _VOWELS or (first == "trans" and second[0] == "s")
+
+
+def _is_link(chain: str, first: str) -> bool:
+    """True for the small word inside a compound: «en» of «mise-en-»."""
+    return first in _LINKS and bool(chain) and not _PREFIX.fullmatch(chain.split("-")[-2])
 
 
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
@@ -194,9 +238,9 @@ def join_pair(left: str, right: str, vocabulary: Set[str] = frozenset()) -> str:
     address = left[-1] in "/-._=?&" and _URL_TAIL.search(token)
     if address and _URL_HEAD.match(right.split(" ")[0]):
         return left + right
-    cut, start = _LAST_WORD.search(token), _FIRST_WORD.match(right)
     if left[-1:] == "-" and len(left) > 1 and not left[-2].isspace():
-        if cut and start and not _keeps_hyphen(cut.group(2), start.group(1), vocabulary):
+        cut, start = _LAST_WORD.search(token[-100:]), _FIRST_WORD.match(right)
+        if cut and start and not _keeps_hyphen(cut[1], cut[2], start[1], vocabulary):
             return left[:-1] + right
         return left + right
     if left[-1] in "/'’" and not left[-2:-1].isspace() and not address:

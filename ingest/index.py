@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from ingest.cards import Cards, load_cards
-from ingest.encode import Encoder, load_encoder
-from ingest.errors import IndexUnavailable
+from ingest.encode import Encoder, load_encoder, may_be_named
+from ingest.errors import IndexUnavailable, PolesError
 from ingest.generations import Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex
 from ingest.records import Source
@@ -18,6 +22,9 @@ from ingest.store import Store
 from ingest.vectors import VectorIndex, vector_place
 
 __all__ = ["Index", "LiveIndex", "open_index"]
+
+Opened = Callable[[VectorIndex], None]
+"""Called with the vectors of an index when they have been opened."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class Index:
         store: texts.
         lexical: BM25 scores.
         settings: where vectors and encoder come from.
+        opened: told when the vectors are open.
     """
 
     generation: Path
@@ -37,11 +45,22 @@ class Index:
     store: Store
     lexical: LexicalIndex
     settings: Settings
+    opened: Opened = field(default=lambda _: None, repr=False, compare=False)
 
     @cached_property
     def vectors(self) -> VectorIndex:
-        """The vectors of the passages."""
-        return vector_place(self.settings.chroma_url).open(self.generation)
+        """The vectors of the passages.
+
+        Raises:
+            IndexUnavailable: they are gone or damaged.
+            ServiceUnavailable: the vector server does not answer.
+        """
+        try:
+            vectors = vector_place(self.settings.chroma_url).open(self.generation)
+        except IndexUnavailable as error:
+            raise self._replaced() or error from error
+        self.opened(vectors)
+        return vectors
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -49,7 +68,14 @@ class Index:
 
         Raises:
             IndexUnavailable: the settings name another encoder.
+            ServiceUnavailable: it cannot be loaded.
         """
+        if not may_be_named(self.settings.encoder, self.manifest.encoder):  # loads nothing
+            raise IndexUnavailable(
+                f"this index was made with the encoder {self.manifest.encoder!r}, the settings "
+                f"name {self.settings.encoder!r}: run 'poles ingest' again, or set POLES_ENCODER "
+                "back"
+            )
         encoder = load_encoder(self.settings.encoder)
         if (encoder.name, encoder.dimension) != (self.manifest.encoder, self.manifest.dimension):
             raise IndexUnavailable(
@@ -66,8 +92,27 @@ class Index:
 
     @cached_property
     def cards(self) -> Cards:
-        """Pôles and terms in brief; none when no knowledge base was at hand."""
-        return load_cards(self.generation / "cards.json")
+        """Pôles and terms in brief; none when no knowledge base was at hand.
+
+        Raises:
+            IndexUnavailable: they are gone or damaged.
+        """
+        try:
+            return load_cards(self.generation / "cards.json")
+        except IndexUnavailable as error:
+            raise self._replaced() or error from error
+
+    def _replaced(self) -> IndexUnavailable | None:
+        """The error to raise when a newer generation answers, None when none does.
+
+        Whether the folder is still there tells nothing: Chroma makes one that it does not find.
+        """
+        if Generations(self.settings.home).current() in (None, self.generation):
+            return None
+        return IndexUnavailable(
+            f"the index {self.generation.name} in {self.settings.home} was replaced by a newer one "
+            "before all of it was open: ask again"
+        )
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -76,13 +121,28 @@ class Index:
             self.vectors.close()
 
 
-def open_index(settings: Settings) -> Index:
-    """The index that answers now.
+_TRIES = 5
+"""How often a generation may be replaced while it is being opened: each time took an ingest."""
+
+
+def open_index(settings: Settings, opened: Opened = lambda _: None) -> Index:
+    """The index that answers now; ``opened`` is told when its vectors are open.
 
     Raises:
         IndexUnavailable: there is none, it is empty, damaged, or of another version.
     """
-    generation = Generations(settings.home).current()
+    generations = Generations(settings.home)
+    for _ in range(_TRIES - 1):
+        generation = generations.current()
+        try:
+            return _open_generation(generation, settings, opened)
+        except IndexUnavailable:
+            if generations.current() == generation:
+                raise
+    return _open_generation(generations.current(), settings, opened)
+
+
+def _open_generation(generation: Path | None, settings: Settings, opened: Opened) -> Index:
     if generation is None:
         raise IndexUnavailable(
             f"there is no index in {settings.home}: run 'poles ingest' (the shipped corpus) or "
@@ -92,13 +152,20 @@ def open_index(settings: Settings) -> Index:
     if not manifest.passages:
         raise IndexUnavailable("the index is empty: run 'poles ingest' on documents with text")
     store = Store(generation / "store.sqlite")
-    return Index(generation, manifest, store, LexicalIndex(generation / "lexical"), settings)
+    try:
+        lexical = LexicalIndex(generation / "lexical")
+    except IndexUnavailable:
+        store.close()
+        raise
+    return Index(generation, manifest, store, lexical, settings, opened)
 
 
 class LiveIndex:
     """The current index of a home for a long-lived process: a new generation is picked up.
 
-    The generation just replaced stays open until the next one comes, for requests in flight.
+    Whoever holds the index of an older generation can go on reading it, however many have come
+    since and though its folder is gone: all that lies in the folder is opened at once, and it is
+    closed after the last holder has let go.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -106,7 +173,9 @@ class LiveIndex:
         self._generations = Generations(settings.home)
         self._lock = threading.Lock()
         self._index: Index | None = None
-        self._retired: Index | None = None
+        # Closing is left to the next call: an object can end anywhere, also in the middle of
+        # Chroma's own bookkeeping, whose lock cannot be taken twice.
+        self._released: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
     def get(self) -> Index:
         """The index that answers now.
@@ -116,17 +185,51 @@ class LiveIndex:
         """
         current = self._generations.current()
         with self._lock:
+            self._close_released()
             if self._index is None or self._index.generation != current:
-                fresh = open_index(self._settings)
-                if self._retired is not None:
-                    self._retired.close()
-                self._index, self._retired = fresh, self._index
+                self._index = self._open()
             return self._index
 
     def close(self) -> None:
         """Let go of everything."""
         with self._lock:
-            for index in (self._index, self._retired):
-                if index is not None:
-                    index.close()
-            self._index = self._retired = None
+            if self._index is not None:
+                self._index.close()
+            self._index = None
+            self._close_released()
+
+    def _open(self) -> Index:
+        """The current index, whole: one that was replaced meanwhile is left for the new one."""
+        for _ in range(_TRIES):
+            index = self._whole()
+            if index.generation == self._generations.current():  # so nothing of it was removed
+                return index
+            index.close()
+        raise IndexUnavailable(
+            f"the index in {self._settings.home} is replaced faster than it can be opened: wait "
+            "for 'poles ingest' to end, and ask again"
+        )
+
+    def _whole(self) -> Index:
+        """The current index, with all that lies in its folder open.
+
+        A part that does not open stays closed: it says why when it is asked for, and what needs
+        the other parts only can go on.
+        """
+        index = open_index(self._settings, self._watch)
+        with suppress(PolesError):
+            _ = index.cards
+        if not self._settings.chroma_url:  # nothing of a server's lies in the folder
+            with suppress(PolesError):
+                index.vectors.load()
+        return index
+
+    def _watch(self, vectors: VectorIndex) -> None:
+        """Note ``vectors`` for closing when their last holder lets go."""
+        weakref.finalize(vectors, self._released.put, vectors.release)
+
+    def _close_released(self) -> None:
+        """Close the vectors whose last holder has let go; texts close by themselves."""
+        with suppress(Empty):
+            while True:
+                self._released.get_nowait()()

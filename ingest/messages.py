@@ -33,6 +33,7 @@ def from_message(message: dict[str, Any]) -> Document | ReadError:
     values = dict(message["document"])
     values["pages"] = tuple(_page(page) for page in values["pages"])
     values["warnings"] = tuple(map(str, values["warnings"]))
+    values["footnotes"] = tuple((str(label), str(text)) for label, text in values["footnotes"])
     return Document(**values)
 
 

@@ -88,10 +88,12 @@ class Document:
     """What reading a file gives.
 
     Attributes:
-        title, publisher, date, language: from the file's own metadata, "" when absent.
+        title, publisher, date, language, url: from the file's own metadata, "" when absent.
         pages: cleaned pages, in order; pages without text are left out.
         paged: True when the format has real pages (PDF), so that a citation names a page.
         warnings: what the reader could not do ("pages 3, 4: no text layer").
+        footnotes: (source_id, text) of those that no page's text holds; they name sources where
+            a catalogue has these identifiers, and are texts of the document otherwise.
     """
 
     pages: tuple[Page, ...]
@@ -101,6 +103,8 @@ class Document:
     language: str = ""
     paged: bool = False
     warnings: tuple[str, ...] = ()
+    url: str = ""
+    footnotes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -106,6 +107,7 @@ class Store:
             raise IndexUnavailable(
                 f"{path} is damaged ({error}): run 'poles ingest' to rebuild the index"
             ) from error
+        weakref.finalize(self, self._db.close)  # a live index lets stores go without closing them
 
     def close(self) -> None:
         """Close the file; nothing uncommitted is kept."""

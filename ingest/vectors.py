@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -37,40 +41,76 @@ __all__ = [
 _T = TypeVar("_T")
 _NAME = "passages"
 _BATCH = 1000
-_HNSW = {"space": "ip", "ef_search": 120, "ef_construction": 100}
+_HNSW = {"space": "ip", "ef_search": 400, "ef_construction": 100}
 """Unit vectors, so the inner product is the cosine. ef keeps recall@100 near 1 at 35,000."""
 
 
 class VectorIndex:
     """The vectors of one generation."""
 
-    def __init__(self, client: ClientAPI, collection: Collection, where: str) -> None:
-        self._client = client
-        self._collection = collection
+    def __init__(self, client: ClientAPI, where: str, copy: Path | None = None) -> None:
+        """Vectors that ``client`` holds at ``where``; ``copy`` is a folder to remove at the end."""
+        self._collection: Collection
         self._where = where
+        self._closed = False
+        self.release: Callable[[], None] = partial(_release, client, copy)
+        """What ``close`` calls: frees files and connections without keeping this object alive."""
+
+    @classmethod
+    def opened(cls, client: ClientAPI, where: str, name: str, copy: Path | None = None) -> Self:
+        """The collection ``name`` of ``client``.
+
+        Raises:
+            IndexUnavailable: it is not there.
+            ServiceUnavailable: the server does not answer.
+        """
+        index = cls(client, where, copy)
+        try:
+            with _named(where):
+                index._collection = client.get_collection(name, embedding_function=None)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    @classmethod
+    def created(cls, client: ClientAPI, where: str, name: str) -> Self:
+        """A new collection ``name`` of ``client``.
+
+        Raises:
+            ServiceUnavailable: the server does not answer.
+        """
+        index = cls(client, where)
+        with _named(where):
+            index._collection = client.get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+        return index
 
     def __len__(self) -> int:
         return int(self._ask(self._collection.count))
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self._client.close()
+        self._closed = True
+        self.release()
+
+    def load(self) -> None:
+        """Bring into memory what Chroma opens at the first question, before it can vanish."""
+        _, vectors = self.page(0, 1)
+        if len(vectors):
+            self.nearest(vectors[0], 1)
 
     def _ask(self, call: Callable[..., _T], **arguments: Any) -> _T:
         """Call Chroma; what it raises becomes an error of ours that names the place."""
-        import httpx
-        from chromadb.errors import ChromaError, NotFoundError
-
         try:
-            return call(**arguments)
-        except NotFoundError as error:
+            with _named(self._where):
+                return call(**arguments)
+        except (AttributeError, RuntimeError) as error:  # what a closed client raises
+            if not self._closed:
+                raise
             raise IndexUnavailable(
-                f"the vectors at {self._where} are gone ({error}): run 'poles ingest'"
-            ) from error
-        except (ChromaError, httpx.HTTPError, ConnectionError) as error:
-            raise ServiceUnavailable(
-                f"the vectors at {self._where} do not answer ({error}); check that the place is "
-                "reachable, or run 'poles ingest' again"
+                f"the vectors at {self._where} were closed while they were read: ask again"
             ) from error
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
@@ -113,6 +153,31 @@ class VectorIndex:
         return dict(zip(found["ids"], (matrix @ vector).tolist(), strict=True))
 
 
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """What Chroma raises becomes an error of ours that names the place."""
+    import httpx
+    from chromadb.errors import ChromaError, NotFoundError
+
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexUnavailable(
+            f"the vectors at {where} are gone ({error}): run 'poles ingest'"
+        ) from error
+    except (ChromaError, httpx.HTTPError, ConnectionError, JSONDecodeError) as error:
+        raise ServiceUnavailable(
+            f"the vectors at {where} do not answer ({error}); check that the place is "
+            "reachable, or run 'poles ingest' again"
+        ) from error
+
+
+def _release(client: ClientAPI, copy: Path | None) -> None:
+    client.close()
+    if copy is not None:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
 def vectors_are_sound(generation: Path, passages: int) -> bool:
     """Can the vectors in ``generation`` be opened, one a passage? Costs no import of Chroma.
 
@@ -139,6 +204,9 @@ class VectorPlace(Protocol):
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """Vectors for a new generation, starting as a copy of ``previous`` where given."""
 
+    def count(self, generation: Path) -> int:
+        """How many vectors the place holds for an existing generation."""
+
     def drop(self, generation: Path) -> None:
         """Forget the vectors of a generation."""
 
@@ -149,13 +217,25 @@ class LocalVectors:
     def open(self, generation: Path) -> VectorIndex:
         """See ``VectorPlace``.
 
+        Chroma writes to its database when it opens it. Where it may not, as on a read-only
+        volume, a temporary copy is opened, which goes when the vectors are closed.
+
         Raises:
             IndexUnavailable: the folder is missing or damaged.
+            UsageError: a copy is needed, and there is no room for it.
         """
         folder = generation / "vectors"
         if not folder.is_dir():
             raise IndexUnavailable(f"{folder} is missing: run 'poles ingest' to rebuild the index")
-        return _open(_persistent(folder), _NAME, str(folder))
+        try:
+            client = _persistent(folder)
+        except IndexUnavailable:
+            # No test of the error's text or of access rights: the first has another one the
+            # second time Chroma is asked, the second are not all there is to a volume.
+            if not _readable(folder):
+                raise
+            return _open_copy(folder)
+        return VectorIndex.opened(client, str(folder), _NAME)
 
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """See ``VectorPlace``."""
@@ -164,7 +244,16 @@ class LocalVectors:
             shutil.copytree(previous / "vectors", folder)
             return self.open(generation)
         folder.mkdir(parents=True)
-        return _create(_persistent(folder), _NAME, str(folder))
+        return VectorIndex.created(_persistent(folder), str(folder), _NAME)
+
+    def count(self, generation: Path) -> int:
+        """See ``VectorPlace``.
+
+        Raises:
+            IndexUnavailable: the folder is missing or damaged.
+        """
+        with closing(self.open(generation)) as vectors:
+            return len(vectors)
 
     def drop(self, generation: Path) -> None:
         """See ``VectorPlace``: the folder goes with its generation."""
@@ -174,8 +263,13 @@ class ServerVectors:
     """A Chroma server (or distributed deployment): a collection a generation."""
 
     def __init__(self, url: str) -> None:
-        """Remember ``url``; nothing is asked of it yet."""
+        """Remember ``url``; nothing is asked of it yet.
+
+        Raises:
+            UsageError: it is no address.
+        """
         self._url = url
+        self._host, self._port, self._ssl = _address(url)
 
     def open(self, generation: Path) -> VectorIndex:
         """See ``VectorPlace``.
@@ -184,26 +278,57 @@ class ServerVectors:
             ServiceUnavailable: nothing answers at the address.
             IndexUnavailable: the server does not hold this generation.
         """
-        return _open(_http(self._url), _server_name(generation), self._url)
+        return VectorIndex.opened(self._client(), self._url, _server_name(generation))
+
+    def count(self, generation: Path) -> int:
+        """See ``VectorPlace``.
+
+        Raises:
+            ServiceUnavailable: nothing answers at the address.
+            IndexUnavailable: the server does not hold this generation.
+        """
+        with closing(self.open(generation)) as vectors:
+            return len(vectors)
 
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """See ``VectorPlace``; a copy travels through this process, a page at a time."""
         self.drop(generation)  # a killed ingest may have left one of that name
-        new = _create(_http(self._url), _server_name(generation), self._url)
+        new = VectorIndex.created(self._client(), self._url, _server_name(generation))
         if previous is not None:
-            old = self.open(previous)
-            for start in range(0, len(old), _BATCH):
-                ids, vectors = old.page(start, _BATCH)
-                new.add(ids, vectors)
-            old.close()
+            with closing(self.open(previous)) as old:
+                for start in range(0, len(old), _BATCH):
+                    ids, vectors = old.page(start, _BATCH)
+                    new.add(ids, vectors)
         return new
 
     def drop(self, generation: Path) -> None:
         """See ``VectorPlace``."""
-        client = _http(self._url)
-        name = _server_name(generation)
-        if any(collection.name == name for collection in client.list_collections()):
-            client.delete_collection(name)
+        from chromadb.errors import NotFoundError
+
+        client = self._client()
+        try:
+            with _named(self._url), suppress(NotFoundError):
+                client.delete_collection(_server_name(generation))
+        finally:
+            client.close()
+
+    def _client(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings
+        from chromadb.errors import ChromaError
+
+        try:
+            return chromadb.HttpClient(
+                host=self._host,
+                port=self._port,
+                ssl=self._ssl,
+                settings=Settings(anonymized_telemetry=False),
+            )
+        except (ValueError, ChromaError) as error:  # a ValueError when nothing answers
+            raise ServiceUnavailable(
+                f"no Chroma server answers at {self._url} ({error}); start it, or unset "
+                "POLES_CHROMA_URL"
+            ) from error
 
 
 def vector_place(chroma_url: str) -> VectorPlace:
@@ -229,42 +354,63 @@ def _persistent(folder: Path) -> ClientAPI:
         ) from error
 
 
-def _http(url: str) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings
+def _readable(folder: Path) -> bool:
+    """Is the database in ``folder`` whole, whoever may write to it?"""
+    try:
+        # "immutable": no lock and no journal, neither of which a read-only volume could take.
+        uri = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            (state,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(state == "ok")
 
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+
+def _open_copy(folder: Path) -> VectorIndex:
+    """A temporary copy of the vectors in ``folder``, opened; it goes at close or at exit."""
+    copy = Path(tempfile.mkdtemp(prefix="poles-vectors-"))
+    try:
+        _copy_files(folder, copy)
+        client = _persistent(copy)
+    except OSError as error:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise UsageError(
+            f"{folder} cannot be written, and a copy of it cannot be made in {copy.parent} "
+            f"({error}): free some space there, or set TMPDIR to another folder"
+        ) from error
+    except IndexUnavailable as error:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise IndexUnavailable(str(error).replace(str(copy), str(folder))) from error
+    weakref.finalize(client, shutil.rmtree, copy, ignore_errors=True)  # also when nobody closes
+    return VectorIndex.opened(client, str(folder), _NAME, copy)
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    """Copy files without their access rights: a copy of read-only files would be as closed."""
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_dir():
+            place.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, place)
+
+
+def _address(url: str) -> tuple[str, int, bool]:
+    """Host, port and use of TLS of the address of a server.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:  # a port above 65535 or no number, a bracket left open
+        raise UsageError(
+            f"POLES_CHROMA_URL={url!r} is not an address such as http://localhost:8000 ({error})"
+        ) from error
+    if parts.scheme not in ("http", "https") or not host or port == 0:
         raise UsageError(
             f"POLES_CHROMA_URL={url!r} is not an address such as http://localhost:8000"
         )
-    try:
-        return chromadb.HttpClient(
-            host=parts.hostname,
-            port=parts.port or (443 if parts.scheme == "https" else 80),
-            ssl=parts.scheme == "https",
-            settings=Settings(anonymized_telemetry=False),
-        )
-    except ValueError as error:  # what the client raises when nothing answers
-        raise ServiceUnavailable(
-            f"no Chroma server answers at {url} ({error}); start it, or unset POLES_CHROMA_URL"
-        ) from error
-
-
-def _open(client: ClientAPI, name: str, where: str) -> VectorIndex:
-    from chromadb.errors import NotFoundError
-
-    try:
-        collection = client.get_collection(name, embedding_function=None)
-    except (NotFoundError, ValueError) as error:
-        raise IndexUnavailable(
-            f"the vectors at {where} do not hold this index ({error}): run 'poles ingest'"
-        ) from error
-    return VectorIndex(client, collection, where)
-
-
-def _create(client: ClientAPI, name: str, where: str) -> VectorIndex:
-    collection = client.get_or_create_collection(
-        name, embedding_function=None, configuration={"hnsw": _HNSW}
-    )
-    return VectorIndex(client, collection, where)
+    ssl = parts.scheme == "https"
+    return host, port or (443 if ssl else 80), ssl

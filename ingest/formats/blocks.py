@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from ingest.clean import repair_characters, tidy
 from ingest.records import Heading, Page, Reference
 
-__all__ = ["BULLET", "Block", "Call", "Kind", "make_page", "rows_of_table"]
+__all__ = ["BULLET", "Block", "Call", "Kind", "make_page"]
 
 BULLET = "• "
 
@@ -85,55 +83,3 @@ def make_page(blocks: Iterable[Block], number: int = 1, label: str = "") -> Page
         length += len(parts[-1])
         previous = block.kind
     return Page(number, "".join(parts), label, tuple(headings), tuple(references))
-
-
-def rows_of_table(cells: Sequence[Sequence[str]]) -> list[Block]:
-    """Write a table one row a line, each value behind the header of its column.
-
-    ``Région : Bretagne · Adhérents : 412`` rather than ``Bretagne | 412``: a row is quoted
-    alone, far from the header line, and a number without its column's name proves nothing.
-    A table without a usable header (one row, one column, or a header with empty cells beyond
-    the first) is written ``a | b | c``.
-
-    Args:
-        cells: rows of cell texts; rows may differ in length.
-    """
-    rows = [[tidy(repair_characters(cell)) for cell in row] for row in cells]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return []
-    header = rows[0]
-    if len(rows) < 2 or len(header) < 2 or not _is_header(header, rows[1:]):
-        return [Block(" | ".join(c for c in row if c), Kind.ROW) for row in rows]
-    return [Block(_row_text(header, row), Kind.ROW) for row in rows[1:]]
-
-
-def _is_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """True when a row can name columns.
-
-    All its cells are filled but perhaps the corner, none is a number but years, and none comes
-    again further down in its column.
-    """
-    if any(not cell or not _is_name(cell) for cell in header[1:]):
-        return False
-    if header[0] and not _is_name(header[0]):
-        return False
-    again = any(
-        cell and cell == header[k] for row in rows for k, cell in enumerate(row[: len(header)])
-    )
-    return not again and len(set(header)) == len(header)
-
-
-def _is_name(cell: str) -> bool:
-    figures = re.sub(r"[\s.,%€$+-]", "", cell)
-    return not figures.isdigit() or bool(re.fullmatch(r"(?:19|20)\d\d", cell))
-
-
-def _row_text(header: Sequence[str], row: Sequence[str]) -> str:
-    pairs = []
-    for column, cell in enumerate(row):
-        if not cell:
-            continue
-        name = header[column].rstrip(" :") if column < len(header) else ""
-        pairs.append(f"{name} : {cell}" if name else cell)
-    return " · ".join(pairs)

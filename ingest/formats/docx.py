@@ -16,7 +16,8 @@ from typing import Any
 from ingest.clean import repair_characters, tidy
 from ingest.errors import ReadError
 from ingest.formats.archive import open_archive, parse_xml, read_part
-from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.formats.blocks import Block, Kind, make_page
+from ingest.formats.tables import BLANK, Cell, columns_spanned, rows_of_grid
 from ingest.records import Document
 
 __all__ = ["read"]
@@ -144,7 +145,7 @@ def _blocks(body: Any, styles: Mapping[str, tuple[str, int]], notes: _Notes) -> 
             boxes = [b for b in element.iter(f"{_W}txbxContent") if not _in_fallback(b)]
             pending.extend(reversed([child for box in boxes for child in box]))
         elif element.tag == f"{_W}tbl":
-            yield from rows_of_table(_cells(element, notes))
+            yield from rows_of_grid(_grid(element, notes))
         elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"}:
             pending.extend(reversed(element))
 
@@ -198,16 +199,35 @@ def _text(paragraph: Any, notes: _Notes | None) -> str:
     return tidy(repair_characters("".join(parts)))
 
 
-def _cells(table: Any, notes: _Notes) -> list[list[str]]:
-    rows = []
+def _grid(table: Any, notes: _Notes) -> list[list[Cell]]:
+    grid: list[list[Cell]] = []
     for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table:
-            continue  # a table in a cell: its text is already in that cell
-        cells: list[str] = []
-        for cell in row.iterchildren(f"{_W}tc"):
-            cells.append(" ".join(t for p in cell.iter(f"{_W}p") if (t := _text(p, notes))))
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            width = "1" if span is None else span.get(f"{_W}val", "1")
-            cells += [""] * (min(int(width), 50) - 1 if width.isdigit() else 0)
-        rows.append(cells)
-    return rows
+        if next(row.iterancestors(f"{_W}tbl")) is table:  # else its text is already in a cell
+            grid.append(_row(row, grid[-1] if grid else [], notes))
+    return grid
+
+
+def _row(row: Any, above: list[Cell], notes: _Notes) -> list[Cell]:
+    """The cells of a row; one that is merged with the row above is the cell that stands there."""
+    properties = row.find(f"{_W}trPr")
+    header = properties is not None and _is_on(properties.find(f"{_W}tblHeader"))
+    before = None if properties is None else properties.find(f"{_W}gridBefore")
+    cells = [BLANK] * (0 if before is None else columns_spanned(before.get(f"{_W}val")))
+    for element in row.iter(f"{_W}tc"):
+        if next(element.iterancestors(f"{_W}tr")) is not row:
+            continue
+        span = element.find(f"{_W}tcPr/{_W}gridSpan")
+        width = 1 if span is None else columns_spanned(span.get(f"{_W}val"))
+        merge = element.find(f"{_W}tcPr/{_W}vMerge")
+        goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        if goes_on and len(cells) < len(above):
+            cell = above[len(cells)]
+        else:
+            texts = (_text(p, notes) for p in element.iter(f"{_W}p"))
+            cell = Cell(" ".join(text for text in texts if text), header)
+        cells += [cell] * width
+    return cells
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in {"0", "false", "off"}

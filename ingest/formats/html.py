@@ -14,7 +14,15 @@ from lxml import etree, html
 
 from ingest.clean import repair_characters, tidy
 from ingest.errors import ReadError
-from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.formats.blocks import Block, Kind, make_page
+from ingest.formats.tables import (
+    Cell,
+    Spanned,
+    columns_spanned,
+    grid_of,
+    rows_of_grid,
+    rows_spanned,
+)
 from ingest.formats.text import decode
 from ingest.records import Document
 
@@ -171,7 +179,7 @@ class _Walker:
     _heading: int = 0
     _lists: list[int] = field(default_factory=list)
     _item: str | None = None
-    _tables: list[list[list[str]]] = field(default_factory=list)
+    _tables: list[list[list[Spanned]]] = field(default_factory=list)
     _in_cell: bool = False
 
     def take(self, event: str, element: Any) -> None:
@@ -181,7 +189,7 @@ class _Walker:
             self._text.append(element.text or "")
             return
         if event == "end":
-            self._close(tag)
+            self._close(tag, element)
         self._text.append(element.tail or "")
 
     def _open(self, tag: str, element: Any) -> None:
@@ -214,9 +222,9 @@ class _Walker:
         if number:
             self._lists[-1] += 1
 
-    def _close(self, tag: str) -> None:
-        if self._in_cell and tag in {"td", "th"}:
-            self._close_cell()
+    def _close(self, tag: str, element: Any) -> None:
+        if tag in {"td", "th"} and self._tables:
+            self._close_cell(element)
             return
         if tag not in _BREAKING or self._in_cell:
             return
@@ -228,17 +236,23 @@ class _Walker:
         elif tag == "table" and self._tables:
             rows = self._tables.pop()
             if _is_data(rows):
-                self.blocks += rows_of_table(rows)
+                self.blocks += rows_of_grid(grid_of(rows))
             else:
-                self.blocks += [Block(cell) for row in rows for cell in row if cell]
+                texts = (spanned.cell.text for row in rows for spanned in row)
+                self.blocks += [Block(text) for text in texts if text]
             self._in_cell = False
         elif tag.startswith("h") and tag[1:].isdigit():
             self._heading = 0
 
-    def _close_cell(self) -> None:
+    def _close_cell(self, element: Any) -> None:
+        if not self._in_cell:  # a table in the cell took its text; the cell keeps its place
+            self.flush()
+        text = tidy(repair_characters("".join(self._text)))
+        header = element.tag == "th" or _is_in_head(element)
+        spans = rows_spanned(element.get("rowspan")), columns_spanned(element.get("colspan"))
         if not self._tables[-1]:
             self._tables[-1].append([])
-        self._tables[-1][-1].append(tidy(repair_characters("".join(self._text))))
+        self._tables[-1][-1].append(Spanned(Cell(text, header), *spans))
         self._text = []
         self._in_cell = False
 
@@ -257,11 +271,16 @@ class _Walker:
             self.blocks.append(Block(text))
 
 
-def _is_data(rows: list[list[str]]) -> bool:
+def _is_in_head(element: Any) -> bool:
+    around = next(element.iterancestors("thead", "table"), None)
+    return around is not None and around.tag == "thead"
+
+
+def _is_data(rows: list[list[Spanned]]) -> bool:
     """False for a table that only lays out the page: one column, or cells of whole texts."""
-    cells = [cell for row in rows for cell in row if cell]
+    texts = [spanned.cell.text for row in rows for spanned in row if spanned.cell.text]
     wide = max((len(row) for row in rows), default=0) >= 2
-    return wide and bool(cells) and sum(map(len, cells)) / len(cells) < 300
+    return wide and bool(texts) and sum(map(len, texts)) / len(texts) < 300
 
 
 def _meta(tree: Any, *names: str) -> str:

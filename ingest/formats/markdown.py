@@ -1,7 +1,9 @@
 """Markdown, with front matter, tables and footnotes.
 
 A footnote is evidence, not text: the call becomes a ``Reference`` at the place where it stood,
-the definition says where in the source to look, and neither is part of the page.
+the definition says where in the source to look, and neither is part of the page. Whether a
+footnote names a source at all only the catalogue knows: the texts go with the document (see
+``ingest.footnotes``).
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ingest.clean import repair_characters, tidy, words_of
-from ingest.formats.blocks import Block, Call, Kind, make_page, rows_of_table
+from ingest.formats.blocks import Block, Call, Kind, make_page
 from ingest.formats.lines import read_paragraphs
+from ingest.formats.tables import rows_of_table
 from ingest.formats.text import blocks_of, decode
 from ingest.records import Document
 
@@ -26,14 +29,16 @@ __all__ = ["read"]
 
 _QUOTE = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 _MATTER = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
+_URL = re.compile(r"https?://\S+")
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 _CALL = "\x01"  # stands for a footnote call while spaces are tidied; repair removes any other
 
 
 def read(data: bytes) -> Document:
     """Read a Markdown file.
 
-    The front matter's ``title``, ``publisher``, ``date`` and ``language`` go to the document;
-    without a title, the first level-1 heading is taken.
+    The front matter's ``title``, ``publisher``, ``date``, ``url`` and ``language`` (or ``lang``)
+    go to the document; without a title, the first level-1 heading is taken.
 
     Raises:
         ReadError: "encoding" when the bytes are no text.
@@ -41,7 +46,8 @@ def read(data: bytes) -> Document:
     text = repair_characters(decode(data))
     tokens = _parser().parse(text)
     matter, warnings = _front_matter(tokens)
-    blocks = _Blocks(_definitions(tokens))
+    definitions = _definitions(tokens)
+    blocks = _Blocks(definitions)
     blocks.add(tokens)
     if not any(block.text for block in blocks.made):
         # Nested deeper than the parser follows: the text without its structure.
@@ -55,14 +61,16 @@ def read(data: bytes) -> Document:
         title=title,
         publisher=matter.get("publisher", ""),
         date=matter.get("date", ""),
-        language=matter.get("language", ""),
+        language=_language(matter.get("language", "") or matter.get("lang", "")),
         warnings=warnings,
+        url=matter.get("url", "") if _URL.fullmatch(matter.get("url", "")) else "",
+        footnotes=tuple((_source_of(label), text) for label, text in definitions.items() if text),
     )
 
 
 def _parser() -> MarkdownIt:
     # An undefined call stays visible as text otherwise, so the plugin alone is not enough:
-    # see ``_stray_calls``.
+    # see ``_inline_text``.
     return (
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
@@ -91,23 +99,59 @@ def _front_matter(tokens: Sequence[Token]) -> tuple[Mapping[str, str], tuple[str
     }, ()
 
 
+def _language(text: str) -> str:
+    """ "fr" of "fr", "FR" and "fr-FR"; "" of what is no language tag."""
+    found = _LANGUAGE.fullmatch(text)
+    return found[1].lower() if found else ""
+
+
 def _definitions(tokens: Iterable[Token]) -> dict[str, str]:
-    """Footnote texts by label."""
+    """Footnote texts by label, without markup."""
     found: dict[str, str] = {}
     label: str | None = None
     for token in tokens:
         if token.type == "footnote_open":
-            label = str(token.meta.get("label", ""))
+            label = _label(token)
         elif token.type == "footnote_close":
             label = None
         elif token.type == "inline" and label is not None:
-            found[label] = f"{found.get(label, '')} {token.content}".strip()
+            text = tidy(_inline_text(token.children or [])[0].replace(_CALL, ""))
+            found[label] = f"{found.get(label, '')} {text}".strip()
     return found
+
+
+def _label(token: Token) -> str:
+    """The label of a footnote; one that is written in the text itself has only a number."""
+    return str(token.meta.get("label") or int(token.meta.get("id", 0)) + 1)
+
+
+def _source_of(label: str) -> str:
+    """The source that a footnote's label names: ``brochure-2016`` of ``brochure-2016@liste``."""
+    return label.split("@", 1)[0]
 
 
 _STRAY = re.compile(r"\[\^([^\]\s]+)\]")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def _inline_text(children: Iterable[Token]) -> tuple[str, list[str]]:
+    """Text of inline tokens with ``_CALL`` for each footnote call, and the labels called."""
+    parts: list[str] = []
+    labels: list[str] = []
+    for child in children:
+        if child.type == "footnote_ref":
+            labels.append(_label(child))
+            parts.append(_CALL)
+        elif child.type == "code_inline":
+            parts.append(child.content)
+        elif child.type in {"text", "image"}:
+            # A call without a definition is still a call, with an empty locator.
+            labels += _STRAY.findall(child.content)
+            parts.append(_STRAY.sub(_CALL, child.content))
+        elif child.type in {"softbreak", "hardbreak"} or _BREAK_TAG.match(child.content):
+            parts.append(" ")
+    return "".join(parts), labels
 
 
 @dataclass(slots=True)
@@ -190,19 +234,8 @@ class _Blocks:
 
     def _inline(self, children: Iterable[Token]) -> tuple[str, tuple[Call, ...]]:
         """Text of inline tokens, with the footnote calls taken out and placed."""
-        parts: list[str] = []
-        labels: list[str] = []
-        for child in children:
-            if child.type == "footnote_ref":
-                labels.append(str(child.meta.get("label", "")))
-                parts.append(_CALL)
-            elif child.type == "code_inline":
-                parts.append(child.content)
-            elif child.type in {"text", "image"}:
-                parts.append(self._stray_calls(child.content, labels))
-            elif child.type in {"softbreak", "hardbreak"} or _BREAK_TAG.match(child.content):
-                parts.append(" ")
-        pieces = re.sub(rf" +(?={_CALL})", "", tidy("".join(parts))).split(_CALL)
+        text, labels = _inline_text(children)
+        pieces = re.sub(rf" +(?={_CALL})", "", tidy(text)).split(_CALL)
         calls: list[Call] = []
         offset = 0
         for piece, label in zip(pieces, labels, strict=False):
@@ -210,12 +243,6 @@ class _Blocks:
             calls.append(self._call(offset, label))
         return "".join(pieces), tuple(calls)
 
-    @staticmethod
-    def _stray_calls(text: str, labels: list[str]) -> str:
-        """Calls without a definition: still calls, with an empty locator."""
-        labels += _STRAY.findall(text)
-        return _STRAY.sub(_CALL, text)
-
     def _call(self, offset: int, label: str) -> Call:
         _, dash, locator = self.definitions.get(label, "").partition(" — ")
-        return Call(offset, label.split("@", 1)[0], tidy(locator) if dash else "")
+        return Call(offset, _source_of(label), tidy(locator) if dash else "")

@@ -9,7 +9,15 @@ from typing import Any
 from ingest.clean import repair_characters, tidy
 from ingest.errors import ReadError
 from ingest.formats.archive import open_archive, parse_xml, read_part
-from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.formats.blocks import Block, Kind, make_page
+from ingest.formats.tables import (
+    Cell,
+    Spanned,
+    columns_spanned,
+    grid_of,
+    rows_of_grid,
+    rows_spanned,
+)
 from ingest.records import Document
 
 __all__ = ["read"]
@@ -80,7 +88,7 @@ def _blocks(body: Any, notes: list[str]) -> Iterator[Block]:
             text = _text(element, notes)
             yield Block(text, Kind.ITEM, depth - 1) if first else Block(text)
         elif tag == f"{_TABLE}table":
-            yield from rows_of_table(_cells(element, notes))
+            yield from rows_of_grid(grid_of(_cells(element, notes)))
         elif tag == f"{_TEXT}list":
             pending.extend((child, depth + 1, False) for child in reversed(element))
         elif tag == f"{_TEXT}list-item":
@@ -115,16 +123,19 @@ def _text(paragraph: Any, notes: list[str]) -> str:
     return tidy(repair_characters("".join(parts)))
 
 
-def _cells(table: Any, notes: list[str]) -> list[list[str]]:
+def _cells(table: Any, notes: list[str]) -> list[list[Spanned]]:
+    """Cells with their spans; a covered cell only holds the place of one that is merged."""
     rows = []
     for row in table.iter(f"{_TABLE}table-row"):
-        cells: list[str] = []
-        for cell in row:
-            if cell.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-                continue
-            repeat = cell.get(f"{_TABLE}number-columns-repeated", "1")
+        if next(row.iterancestors(f"{_TABLE}table")) is not table:
+            continue  # a table in a cell: its text is already in that cell
+        header = row.getparent().tag == f"{_TABLE}table-header-rows"
+        cells: list[Spanned] = []
+        for cell in row.iterchildren(f"{_TABLE}table-cell"):
             text = " ".join(t for p in cell.iter(f"{_TEXT}p") if (t := _text(p, notes)))
-            times = min(int(repeat), 50) if repeat.isdigit() and text else 1
-            cells += [text] * times
+            rows_down = rows_spanned(cell.get(f"{_TABLE}number-rows-spanned"))
+            across = columns_spanned(cell.get(f"{_TABLE}number-columns-spanned"))
+            for _ in range(columns_spanned(cell.get(f"{_TABLE}number-columns-repeated"))):
+                cells.append(Spanned(Cell(text, header), rows_down, across))
         rows.append(cells)
     return rows

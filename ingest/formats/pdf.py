@@ -86,13 +86,8 @@ def _read(data: bytes, max_pages: int) -> tuple[Document, list[int]]:
     if broken and not any(page.segments for page in lines):
         raise ReadError("damaged", f"none of the {len(broken)} pages can be read")
     warnings = (f"pages {', '.join(map(str, broken[:20]))}: damaged",) if broken else ()
-    document = Document(
-        pages=tuple(page for page in pages_of(lines) if page.text),
-        paged=True,
-        warnings=warnings,
-        **_properties(reader),
-    )
-    return document, bare
+    pages = tuple(page for page in pages_of(lines) if page.text)
+    return replace(_properties(reader), pages=pages, paged=True, warnings=warnings), bare
 
 
 def _open(data: bytes, max_pages: int) -> PdfReader:
@@ -133,8 +128,8 @@ def _labels(reader: PdfReader) -> list[str]:
         return []
 
 
-def _properties(reader: PdfReader) -> dict[str, str]:
-    """Title, date and language of the file, where they are more than a program's leavings."""
+def _properties(reader: PdfReader) -> Document:
+    """A document with the title, date and language only, where no program left them behind."""
     try:
         information: Any = reader.metadata or {}
         title = tidy(repair_characters(str(information.get("/Title", "") or "")))
@@ -142,7 +137,7 @@ def _properties(reader: PdfReader) -> dict[str, str]:
         root: Any = reader.trailer["/Root"]
         language = str(root.get("/Lang", "") or "")
     except (PdfReadError, KeyError, AttributeError, TypeError, ValueError):
-        return {}
+        return Document(pages=())
     found = re.match(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?", date)
     title = re.sub(r"^Microsoft (?:Word|PowerPoint) - ", "", title)
     if re.search(r"\.(?:docx?|pdf|indd|pptx?|odt)$", title) or title.lower() in {
@@ -150,11 +145,12 @@ def _properties(reader: PdfReader) -> dict[str, str]:
         "(anonymous)",
     }:
         title = ""
-    return {
-        "title": title,
-        "date": "-".join(part for part in found.groups() if part) if found else "",
-        "language": language[:2].lower() if re.match(r"[A-Za-z]{2}\b", language) else "",
-    }
+    return Document(
+        pages=(),
+        title=title,
+        date="-".join(part for part in found.groups() if part) if found else "",
+        language=language[:2].lower() if re.match(r"[A-Za-z]{2}\b", language) else "",
+    )
 
 
 def _recognise(data: bytes) -> bytes | None:

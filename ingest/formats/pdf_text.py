@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -16,9 +16,10 @@ from ingest.clean import (
     repair_characters,
     words_of,
 )
-from ingest.formats.blocks import Block, Kind, make_page, rows_of_table
+from ingest.formats.blocks import Block, Kind, make_page
 from ingest.formats.lines import CONTENTS_LINE, Mark, Paragraph, join_cut, mark_of
 from ingest.formats.pdf_layout import Segment
+from ingest.formats.tables import rows_of_table
 from ingest.records import Page
 
 __all__ = ["PageLines", "pages_of"]
@@ -80,10 +81,18 @@ _EDGE_LINES = 3
 
 def _drop_running(pages: Sequence[PageLines]) -> list[PageLines]:
     counts: Counter[str] = Counter()
+    heights: dict[str, set[int]] = {}
     for page in pages:
-        counts.update({shape for s in _edges(page) for shape in _shapes(s, page.number)})
+        for segment in _edges(page):
+            for shape in _shapes(segment, page.number):
+                counts[shape] += 1
+                heights.setdefault(shape, set()).add(round(segment.y))
     body = _style(pages).size
-    running = {shape for shape, count in counts.items() if _runs(shape, count, len(pages), body)}
+    running = {
+        shape: heights[shape]
+        for shape, count in counts.items()
+        if _runs(shape, count, len(pages), body)
+    }
     return [_without_running(page, running) for page in pages]
 
 
@@ -98,10 +107,18 @@ def _runs(shape: str, count: int, pages: int, body: float) -> bool:
 def _edges(page: PageLines) -> list[Segment]:
     """Lines at the top and the bottom of the page that a gap parts from the body."""
     lines = [s for s in page.segments if not s.rows]
-    levels = sorted({round(s.y) for s in lines}, reverse=True)
+    levels = sorted({round(y) for s in page.segments for y in _baselines(s)}, reverse=True)
     outer = {*_apart(levels), *_apart(levels[::-1])}
     top, bottom = 0.86 * page.height, 0.12 * page.height
     return [s for s in lines if round(s.y) in outer and (s.y >= top or s.y <= bottom)]
+
+
+def _baselines(segment: Segment) -> list[float]:
+    """Where a segment has lines: a table is body text too, its rows taken as evenly spaced."""
+    steps = len(segment.rows) - 1
+    if steps < 1:
+        return [segment.y]
+    return [segment.y + (segment.bottom - segment.y) * k / steps for k in range(steps + 1)]
 
 
 def _apart(levels: Sequence[int]) -> Sequence[int]:
@@ -133,18 +150,30 @@ def _shapes(segment: Segment, page: int) -> set[str]:
     return shapes
 
 
-def _without_running(page: PageLines, running: Set[str]) -> PageLines:
+def _without_running(page: PageLines, running: Mapping[str, Set[int]]) -> PageLines:
     dropped = {id(s) for s in page.segments if CONTENTS_LINE.search(s.text)}
+    edges = {id(s) for s in _edges(page)}
     label = page.label
-    for segment in _edges(page):
-        number = _NUMBER.match(segment.text)
-        if number or not running.isdisjoint(_shapes(segment, page.number)):
+    for segment in page.segments:
+        at_edge = id(segment) in edges
+        number = _NUMBER.match(segment.text) if at_edge else None
+        if number or _is_running(segment, page.number, running, at_edge):
             dropped.add(id(segment))
             if number and not label:
                 label = number.group(1)
     return PageLines(
         page.number, label, page.height, [s for s in page.segments if id(s) not in dropped]
     )
+
+
+def _is_running(
+    segment: Segment, page: int, running: Mapping[str, Set[int]], at_edge: bool
+) -> bool:
+    """True for a running head; without a gap below it, its height on other pages tells it."""
+    if segment.rows:
+        return False
+    found = [running[shape] for shape in _shapes(segment, page) if shape in running]
+    return bool(found) and (at_edge or any(abs(segment.y - y) <= 1 for ys in found for y in ys))
 
 
 def _carry_headers(pages: Sequence[PageLines]) -> None:

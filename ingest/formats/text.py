@@ -82,14 +82,18 @@ def _wide_encoding(data: bytes) -> str:
 
 
 _FRENCH = frozenset("éèàêçùâîôûëïœÉÀÈÊÇŒ«»’–… €“”")
+# What a wrong reading leaves: signs that French text hardly has, marks between letters,
+# accented capitals inside words, and letters at places where French never has them.
 _UNLIKELY = re.compile(
-    r"[¤¦¨¬¯¶¸ºª†‡‰ŽžÞþÐð¡¢¥§ƒ∂∑∏π∫Ω√≈∆◊\u0080-\u009f]|[^\W\d_][«»…“”]|[a-z][A-ZÀ-Þ]"
+    r"[¤¦¨¬¯¶¸ºª†‡‰ŽžÞþÐð¡¢¥§ƒ∂∑∏π∫Ω√≈∆◊\u0080-\u009f]|[^\W\d_][«‚„]|[a-z][À-Þ]"
+    r"|[^\W\d_][»…“”–—ˆ‹›•˜™](?=[^\W\d_])|[çÇ](?![aouàâôûAOUÀÂÔÛ])"
+    r"|\bê(?!tre|tes)|\bô(?!t)|\b[ùû]|(?<![lj\W])à\b"
 )
 
 
 def _decode_eight_bits(data: bytes) -> str:
     best, best_score = "", -1.0
-    for name in ("cp1252", "mac-roman", "latin-1", "iso8859-15"):
+    for name in ("cp1252", "mac-roman", "cp850", "latin-1", "iso8859-15"):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

@@ -135,6 +135,18 @@ def test_a_copy_is_skipped_by_name(folder, settings):
     assert report.documents == 3
 
 
+def test_a_footnote_that_names_no_source_is_text(folder, settings):
+    front = "---\nurl: https://example.org/note\n---\n"
+    text = f"{front}Un budget de 5 M€[^a].\n\n[^a]: Hors 7 M€ d'aides.\n"
+    (folder / "budget.md").write_text(text, encoding="utf-8")
+    ingest([folder], settings)
+    assert any("Note a : Hors 7 M€ d'aides." in text for text in found(settings, "budget aides"))
+    index = open_index(settings)
+    assert index.sources["budget"].url == "https://example.org/note"
+    assert index.store.page("budget", 1).references == ()
+    index.close()
+
+
 def test_a_new_title_in_sources_yaml_is_seen(folder, settings):
     ingest([folder], settings)
     path = folder / "sources.yaml"

@@ -76,6 +76,46 @@ def test_join_pair(left: str, right: str, joined: str) -> None:
     assert join_pair(left, right) == joined
 
 
+@pytest.mark.parametrize(
+    "compound",
+    [
+        "c'est-à-|dire", "c’est-à-|dire", "ci-|dessous", "ci-|dessus", "ci-|après", "ci-|joint",
+        "au-|delà", "au-|dessus", "au-|dessous", "par-|delà", "là-|bas", "là-|dessus",
+        "mi-|parcours", "mi-|mars", "mi-|temps", "à mi-|chemin", "mise-en-|œuvre",
+        "mise-|en-œuvre", "prêt-à-|porter", "bout-à-|bout", "tête-à-|tête", "vis-à-|vis",
+        "les états-|membres", "le long-|terme", "le court-|terme", "une plus-|value",
+        "sa quote-|part", "un compte-|rendu", "le centre-|ville", "le cahier-|des-charges",
+        "le cahier-des-|charges", "multi-|filières", "multi-|sites", "arc-en-|ciel",
+        "pourra-t-|on", "Saint-Rémy-de-|Provence",
+    ],
+)  # fmt: skip
+def test_compounds_keep_their_hyphen_at_a_line_end(compound: str) -> None:
+    left, right = compound.split("|")
+    assert join_pair(left, right) == left + right
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "les ci-|toyens", "le ci-|ment", "une au-|torité", "un mi-|nistre", "le mi-|lieu",
+        "long-|temps", "multi-|plier", "multi-|média", "ci-des-|sous", "là-des-|sus",
+        "multi-|nationale", "sous-en-|semble", "non-des-|tructif",
+        "micro-en-|treprise", "vice-prési-|dent", "savoir-fai-|re", "peut-ê-|tre", "la-|boratoire",
+        "c’est-à-di-|re", "États-mem-|bres", "plu-|sieurs", "centre-vil-|le", "de-|mander",
+    ],
+)  # fmt: skip
+def test_words_cut_at_a_line_end_lose_the_hyphen(word: str) -> None:
+    left, right = word.split("|")
+    assert join_pair(left, right) == left[:-1] + right
+
+
+def test_the_whole_compound_may_be_known() -> None:
+    assert join_pair("sous-en-", "semble", words_of("un sous-ensemble")) == "sous-ensemble"
+    assert join_pair("savoir-bien-", "faire", words_of("le savoir-bien-faire")) == (
+        "savoir-bien-faire"
+    )
+
+
 def test_the_documents_own_spelling_decides() -> None:
     known = words_of("l’éco-conception, les agroalimentaires")
     assert join_pair("l’éco-", "conception", known) == "l’éco-conception"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,28 @@ def test_card() -> None:
     assert (document.title, document.publisher) == ("Hippolia", "Le projet")
     assert (document.date, document.language) == ("2023-03-27", "fr")
     assert not document.paged
+
+
+@pytest.mark.parametrize(
+    ("matter", "url", "language"),
+    [
+        ("url: https://exemple.fr/a?b=1\nlang: fr", "https://exemple.fr/a?b=1", "fr"),
+        ("url: javascript:alert(1)\nlanguage: en-GB", "", "en"),
+        ("url: https://exemple.fr/a b\nlang: FR", "", "fr"),
+        ("url: [a]\nlanguage: français", "", ""),
+        ("lang: en\nlanguage: fr", "", "fr"),
+    ],
+)
+def test_address_and_language(matter: str, url: str, language: str) -> None:
+    document = read(f"---\n{matter}\n---\n\nUn texte.\n".encode())
+    assert (document.url, document.language) == (url, language)
+
+
+def test_footnote_texts_go_with_the_document() -> None:
+    assert read(CARD.encode()).footnotes == (
+        ("brochure-2016", "Brochure, AFPC, avril 2016 — Hippolia, Composition"),
+        ("dge-2023", "Labellisation, DGE, 27 mars 2023"),
+    )
 
 
 def test_the_title_comes_from_the_first_heading_otherwise() -> None:

@@ -9,7 +9,7 @@ import pytest
 from ingest.errors import ReadError
 from ingest.formats import docx as docx_reader
 from ingest.formats import odt as odt_reader
-from ingest.formats.blocks import rows_of_table
+from ingest.formats.tables import rows_of_table
 from tests.ingest.awkward import docx_bytes, packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

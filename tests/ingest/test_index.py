@@ -1,0 +1,140 @@
+import shutil
+import threading
+import weakref
+
+import pytest
+
+from assistant.retrieve import search
+from ingest.build import ingest
+from ingest.errors import IndexUnavailable
+from ingest.index import LiveIndex, open_index
+from ingest.settings import Settings
+from ingest.vectors import VectorIndex
+
+
+@pytest.fixture
+def live(folder, settings):
+    ingest([folder], settings)
+    live = LiveIndex(settings)
+    yield live
+    live.close()
+
+
+def swap(folder, settings, name):
+    """One more generation."""
+    (folder / f"{name}.txt").write_text(f"Le document {name} parle de CARA.", encoding="utf-8")
+    ingest([folder], settings)
+
+
+def test_a_reader_three_generations_behind_goes_on(folder, settings, live):
+    index = live.get()
+    generation = index.generation
+    for name in ("un", "deux", "trois"):
+        swap(folder, settings, name)
+        assert live.get() is not index
+    assert not generation.exists()
+    hits = search(index, "Aerospace Valley").hits
+    assert "854 membres" in hits[0].passage.text
+    assert index.cards.poles
+    assert set(index.sources) >= {"note-2019", "cited-2016"}
+    assert live.get().manifest.documents == 6
+
+
+def test_the_last_holder_closes_the_vectors(folder, settings, live):
+    index = live.get()
+    release = index.vectors.release
+    watched = weakref.ref(index.vectors)
+    swap(folder, settings, "un")
+    live.get()
+    assert watched() is not None
+    client = release.args[0]
+    assert not client._closed
+    del index
+    assert watched() is None
+    live.get()
+    assert client._closed
+
+
+def test_requests_during_swaps_never_fail(folder, settings, live):
+    """Three readers, one writer: what a running server sees."""
+    problems, stop, answered = [], threading.Event(), []
+
+    def read():
+        while not stop.is_set():
+            try:
+                found = search(live.get(), "Aerospace Valley").hits
+                answered.append(found[0].passage.source_id)
+            except Exception as error:  # noqa: BLE001 - any is a failure of the test
+                problems.append(repr(error))
+                return
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for name in ("un", "deux", "trois", "quatre"):
+        swap(folder, settings, name)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert problems == []
+    assert set(answered) == {"aerospace"}
+
+
+def test_a_generation_replaced_while_it_is_opened_is_left_for_the_new_one(
+    folder, settings, live, monkeypatch
+):
+    opened = VectorIndex.load
+    swaps = iter(("un", "deux"))
+
+    def slowly(vectors):
+        for name in swaps:
+            swap(folder, settings, name)
+        opened(vectors)
+
+    monkeypatch.setattr(VectorIndex, "load", slowly)
+    index = live.get()
+    assert index.manifest.documents == 5
+    assert index.generation.name == "000003"
+    assert "854 membres" in search(index, "Aerospace Valley").hits[0].passage.text
+
+
+@pytest.mark.parametrize("part", ["cards", "vectors"])
+def test_what_is_opened_too_late_is_a_clear_error(folder, settings, part):
+    ingest([folder], settings)
+    index = open_index(settings)
+    for name in ("un", "deux"):
+        swap(folder, settings, name)
+    with pytest.raises(IndexUnavailable, match=r"replaced by a newer one .* ask again"):
+        getattr(index, part)
+    index.close()
+
+
+def test_a_damaged_part_leaves_the_others_to_read(folder, settings):
+    ingest([folder], settings)
+    index = open_index(settings)
+    shutil.rmtree(index.generation / "vectors")
+    index.close()
+    live = LiveIndex(settings)
+    assert live.get().store.counts()[0] == 3
+    with pytest.raises(IndexUnavailable, match="vectors is missing: run 'poles ingest'"):
+        search(live.get(), "Aerospace Valley")
+    live.close()
+
+
+def test_another_encoder_is_told_before_it_is_loaded(folder, settings, monkeypatch):
+    ingest([folder], settings)
+
+    def loaded(_):
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr("ingest.index.load_encoder", loaded)
+    index = open_index(Settings(home=settings.home, encoder="nobody/no-model"))
+    with pytest.raises(IndexUnavailable, match=r"'hashing-1'.*'nobody/no-model'.*POLES_ENCODER"):
+        search(index, "Aerospace Valley")
+    index.close()
+
+
+def test_a_closed_live_index_opens_again(live):
+    live.get()
+    live.close()
+    assert live.get().manifest.documents == 3
