@@ -41,7 +41,11 @@ test: lint
 	$(BIN)/python -m pytest --ignore=tests/browser
 	$(BIN)/python -m pytest -n 0 tests/browser
 
-bench: .venv/.done-test
+.venv/.done-bench: .venv/.done-test requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.lock
+	touch $@
+
+bench: .venv/.done-bench
 	$(BIN)/python -m evals.bench.run $(BENCH)
 
 eval: .venv/.done-test

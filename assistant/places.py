@@ -122,8 +122,15 @@ def load_places() -> Places:
 @lru_cache(maxsize=1)
 def load_neighbours() -> Mapping[str, tuple[str, ...]]:
     """Region → regions that touch it."""
-    text = (_DATA / "neighbour_regions.yaml").read_text(encoding="utf-8")
-    return {region: tuple(near) for region, near in yaml.safe_load(text).items()}
+    loaded = _load(_DATA / "neighbour_regions.yaml")
+    return {region: tuple(near) for region, near in loaded.items()}
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    # The C loader is as safe as the other, and ten times faster.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return loaded
 
 
 class Places:
@@ -133,7 +140,7 @@ class Places:
         """Read the data files."""
         # A question is looked at by several parts of an answer, one after the other.
         self.find = lru_cache(maxsize=64)(self._find)
-        loaded: Mapping[str, Any] = yaml.safe_load(others.read_text(encoding="utf-8"))
+        loaded = _load(others)
         self._words = frozenset(loaded["words"])
         self._adjectives: dict[str, tuple[str, ...]] = {
             key: tuple(value) for key, value in loaded["adjectives"].items()

@@ -100,13 +100,13 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts))
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
+    counts, before = tally(index, question, concepts, filters)
+    if counts:
+        return replace(selection, statements=counts, earlier=before)
     listing = list_poles(index, question, concepts)
     if listing is not None:
         rows = tuple(row for _, row in listing.rows)
         return replace(selection, listing=listing, statements=rows)
-    counts, before = tally(index, question, concepts, filters)
-    if counts:
-        return replace(selection, statements=counts, earlier=before)
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)
     return _best(index, question, concepts, selection)

@@ -33,7 +33,8 @@ _AT_LARGE = re.compile(
     r"\d{4})"
 )
 """Words of a question about the pôles of France and nothing more precise."""
-_READ = 24
+_READ = 12
+"""Passages looked through for each count."""
 _SHOWN = 8
 _EARLIER = 2
 
@@ -88,7 +89,7 @@ def _statement(index: Index, row: LabelCount, filters: Filters) -> Evidence | No
         r"(?! (?:signataires|adherents|membres|sur))"
     )
     asked = f"{row.value} pôles de compétitivité labellisés en {year}"
-    for hit in search(index, asked, _READ, filters).hits:
+    for hit in search(index, asked, _READ, filters, weight=0.0).hits:  # its numbers are words
         document = hit.passage.source_id
         for text, span, _ in contents_of(hit.passage).statements:
             if document.startswith("poles/") or not counted.search(folded(text)):
