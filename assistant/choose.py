@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.evidence import distinct, logistic
 from assistant.kinds import Kind
 from assistant.named import name_pattern
-from assistant.question import Question
+from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from ingest.analysis import fold
 
@@ -102,8 +102,14 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
 
 
 def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
-    """Is ``item`` about the same pôle, and of the type asked for where the best one is?"""
+    """Is ``item`` about the same pôle, in the same language, and of the type asked for?
+
+    What the best one lacks itself is not asked of the others.
+    """
     if item.named < best.named:
+        return False
+    own = guess_language(best.text) == question.language
+    if own and guess_language(item.text) != question.language:
         return False
     return item.typed or not best.typed or question.kind not in _VALUED
 

@@ -48,6 +48,12 @@ def test_the_same_value_is_no_other_value():
     assert earlier(HOW_MANY, (NOW, again), (NOW,)) == ()
 
 
+def test_the_same_fact_in_the_other_language_is_not_added():
+    english = said("In 2016, Hippolia had 450 members of the horse industry.", 2016, 50)
+    assert choose(HOW_MANY, (NOW, english), ASKED) == (NOW,)
+    assert choose(HOW_MANY, (english,), ASKED) == (english,)
+
+
 def test_a_part_of_the_pole_does_not_lead():
     part = said("En 2020, le club d'Hippolia compte 30 membres.", 2020, 90)
     assert choose(HOW_MANY, (part, NOW), ASKED)[0] == NOW
