@@ -12,7 +12,7 @@ from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from ingest.analysis import fold
 
-__all__ = ["CERTAIN", "THRESHOLD", "asks_evolution", "choose", "confidence", "earlier"]
+__all__ = ["CERTAIN", "THRESHOLD", "asks_evolution", "choose", "confidence", "earlier", "usable"]
 
 THRESHOLD = 0.45
 """Least confidence of a shown answer."""
@@ -21,7 +21,11 @@ CERTAIN = 0.95
 
 _BIAS = -2.4
 _COEFFICIENTS = {"score": 3.4, "untyped": -1.4, "length": 1.0, "margin": 3.1, "lacks_name": -0.4}
-"""Logistic model, fitted on the dev questions, of "what is shown holds the whole answer"."""
+"""Logistic model of "what is shown holds the whole answer".
+
+Fitted on the dev questions, but for ``lacks_name``, set by hand for the sake of refusals: a fit on
+right answers leaves it near 0.
+"""
 _RUNNER_UP = 5
 """Rank (from 0) of the statement that the margin of the first one is measured against."""
 _LONG = 8
@@ -59,6 +63,11 @@ _FLOOR = 0.75
 the first."""
 
 
+def usable(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What may be shown at all: nothing later than the date asked, or about another acronym."""
+    return [item for item in evidence if item.score > 0 and not item.missing_acronym]
+
+
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
     """Probability that the best of ``evidence`` answers a question of so many concepts, in (0, 1).
 
@@ -81,7 +90,7 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
 
 def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
     """The statements to show, the first one the answer; none when the best is too thin."""
-    fit = [item for item in evidence if item.score > 0 and not item.missing_acronym]
+    fit = usable(evidence)
     if not fit or confidence(fit, concepts) < THRESHOLD:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice import advised, asks_advice
-from assistant.choose import CERTAIN, choose, confidence, earlier
+from assistant.choose import CERTAIN, choose, confidence, earlier, usable
 from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, expansion
 from assistant.evidence import gather_evidence
@@ -122,7 +122,7 @@ def _best(
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
     found = choose(question, evidence, len(concepts))
-    selection = replace(selection, confidence=confidence(evidence, len(concepts)))
+    selection = replace(selection, confidence=confidence(usable(evidence), len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))

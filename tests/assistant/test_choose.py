@@ -2,7 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.choose import THRESHOLD, asks_evolution, choose, confidence, earlier
+from assistant.choose import (
+    THRESHOLD,
+    asks_evolution,
+    choose,
+    confidence,
+    earlier,
+    usable,
+)
 from assistant.premise import other_owner
 from assistant.question import understand
 from assistant.records import Evidence
@@ -46,6 +53,11 @@ def test_a_year_that_is_asked_is_not_replaced():
 def test_the_same_value_is_no_other_value():
     again = said("En 2014, Hippolia réunit 450 membres.", 2014, 90)
     assert earlier(HOW_MANY, (NOW, again), (NOW,)) == ()
+
+
+def test_confidence_is_that_of_what_may_be_shown():
+    hidden = replace(NOW, score=0.99, missing_acronym=True)
+    assert usable((hidden, THEN, replace(NOW, score=0.0))) == [THEN]
 
 
 def test_the_same_fact_in_the_other_language_is_not_added():
