@@ -164,8 +164,10 @@ def _read_policy(folder: Path, problems: Problems) -> Iterable[PolicyFile]:
 
 def _read_markdown(folder: Path, path: Path, problems: Problems) -> tuple[str, ParsedMarkdown]:
     name = path.relative_to(folder).as_posix()
+    known = len(problems)
     parsed = parse_markdown(name, _read_text(path, name, problems))
-    problems.extend(parsed.problems)
+    if len(problems) == known:  # a text that could not be read lacks everything else too
+        problems.extend(parsed.problems)
     return name, parsed
 
 

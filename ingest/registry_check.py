@@ -36,14 +36,17 @@ def check_corpus(folder: Path) -> list[CorpusError]:
 def review_corpus(folder: Path) -> Review:
     """Problems and warnings of the knowledge base in ``folder``, sorted by file and line.
 
+    What cannot be read is said alone: the rules would add what other files miss of it.
+
     Raises:
         UsageError: ``folder`` holds no knowledge base.
     """
-    corpus, problems = read_corpus(folder)
+    corpus, unread = read_corpus(folder)
+    if unread:
+        return Review(errors=_sorted(unread), warnings=())
     return Review(
         errors=_sorted(
             chain(
-                problems,
                 check_records(corpus),
                 check_texts(corpus, folder),
                 check_agreement(corpus),

@@ -294,6 +294,21 @@ def test_a_broken_rule_is_told_with_file_and_line(
     assert (name, line) in [(p.path, p.line) for p in problems if words in p.message], problems
 
 
+def test_what_cannot_be_read_is_told_alone(folder: Path) -> None:
+    """Links to an unread record, its sources and its vocabulary are not faults of other files."""
+    houle = folder / "poles" / "houle.md"
+    sound = houle.read_bytes()
+    houle.write_bytes(sound + b"\xff")
+    assert [str(p) for p in check_corpus(folder)] == [
+        f"poles/houle.md: not UTF-8 (byte {len(sound)}): save it as UTF-8"
+    ]
+    houle.write_bytes(sound.replace(b"value: 120", b"value: [120"))
+    assert [(p.path, p.line) for p in check_corpus(folder)] == [("poles/houle.md", 14)]
+    houle.write_bytes(sound)
+    (folder / "vocabulary.yaml").unlink()
+    assert [p.path for p in check_corpus(folder)] == ["vocabulary.yaml"]
+
+
 def test_all_problems_are_told_at_once(folder: Path) -> None:
     edit(folder, "poles/houle.md", "value: 5", "value: 9")
     edit(folder, "poles/embrun.md", "[Normandie]", "[Corse]")
