@@ -208,7 +208,7 @@ def set_paths(names: Sequence[str]) -> list[Path]:
         SetInvalid: one of them does not exist.
     """
     if not names:
-        return sorted(path for path in SETS.glob("*.jsonl") if not path.name.startswith("_"))
+        return sorted(SETS.glob("*.jsonl"))
     found: list[Path] = []
     for name in names:
         candidates = [Path(name), SETS / name, SETS / f"{name}.jsonl"]

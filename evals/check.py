@@ -7,9 +7,9 @@ from pathlib import Path
 
 from evals.cases import Case, QuestionSet
 from evals.errors import Problem
+from evals.facts import nugget_found
 from evals.index_view import IndexView
 from evals.relevance import holds, units_of
-from evals.scorers import nugget_found
 from evals.workspace import open_views
 
 __all__ = ["check_evidence", "check_examples"]

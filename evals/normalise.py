@@ -55,15 +55,39 @@ _UNITS = {
     "annee": "an",
     "sme": "pme",
 }
-_WORDS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-)
-_SPELLED = {word: float(n) for n, word in enumerate(_WORDS.split()) if n != 1} | {
-    "dix-sept": 17.0, "dix-huit": 18.0, "dix-neuf": 19.0, "vingt": 20.0, "trente": 30.0,
-    "quarante": 40.0, "cinquante": 50.0, "soixante": 60.0, "cent": 100.0,
-    "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
-    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "twenty": 20.0,
-}  # fmt: skip
+_FRENCH = (
+    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf"
+).split()
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+_ENGLISH_TENS = {
+    10 * n: word
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+
+
+def _spelled() -> dict[str, float]:
+    """Numbers from 0 to 100 in words; "un" and "one" are left out, for they seldom count."""
+    found = {word: n for words in (_FRENCH, _ENGLISH) for n, word in enumerate(words) if n != 1}
+    for ten, word in _FRENCH_TENS.items():
+        found[word] = ten
+        last = 20 if ten == 60 else 10  # soixante-dix-neuf
+        found |= {f"{word}-{_FRENCH[n]}": ten + n for n in range(2, last)}
+        found |= {f"{word} et {unit}": ten + n for unit, n in (("un", 1), ("une", 1))}
+    found["soixante et onze"] = 71
+    found |= {f"quatre-vingt-{_FRENCH[n]}": 80 + n for n in range(1, 20)}
+    found |= {"quatre-vingt": 80, "quatre-vingts": 80, "cent": 100}
+    for ten, word in _ENGLISH_TENS.items():
+        found[word] = ten
+        found |= {f"{word}-{_ENGLISH[n]}": ten + n for n in range(1, 10)}
+    return {word: float(n) for word, n in found.items()}
+
+
+_SPELLED = _spelled()
 _NUMBER = re.compile(
     r"(?P<currency>€ ?)?"
     r"(?:(?<![\w.,-])(?P<minus>-))?(?:(?<![\w.,])|(?<=€)|(?<=[+-]))(?P<digits>\d+(?:\.\d+)?)(?![\d])"
@@ -162,7 +186,7 @@ def _fold_keeping_edges(part: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Numbers of ``text`` in order, bare years included; spelled numbers count up to twenty."""
+    """Numbers of ``text`` in order, bare years included; spelled numbers count up to a hundred."""
     text = normalise(text)
     found: list[Quantity] = []
     for match in _NUMBER.finditer(text):

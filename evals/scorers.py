@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals import metrics
-from evals.cases import Case, Evidence, Nugget, Value
+from evals.cases import Case, Evidence, Nugget
+from evals.facts import forbidden_claim, has_value, nugget_found, stale_sentence, text_of
 from evals.language import language_of
-from evals.normalise import iso_dates, normalise, quantities, same_unit, years
 from evals.outputs import Output, PassageText, Shown
-from evals.patterns import first_match
 from evals.relevance import gold_ranking, grades_of, same_place, units_of
-from evals.sentences import answer_sentences, strip_markers
+from evals.sentences import strip_markers
 from evals.support import SentenceVerdict, judge_sentences
 from ingest.names import mentions_any
 
@@ -166,48 +165,12 @@ def _is_cited(place: Evidence, shown: Shown) -> bool:
 # -- content -------------------------------------------------------------------------------
 
 
-def _text_of(shown: Shown) -> str:
-    return "\n".join([strip_markers(shown.answer), *shown.notes])
-
-
-def has_value(text: str, value: Value) -> bool:
-    """True when ``text`` gives ``value``: number, unit and year all equal.
-
-    The year must stand in the same sentence; one without a year takes the single year of the
-    dated sentence before it, or of the whole text.
-    """
-    if value.date:
-        return value.date in iso_dates(text)
-    carried = years(text)
-    for sentence in answer_sentences(text):
-        named = years(sentence.text)
-        if _gives(sentence.text, value):
-            dated = value.year in (named or (carried if len(carried) == 1 else ()))
-            if value.year is None or dated:
-                return True
-        carried = named or carried
-    return False
-
-
-def _gives(sentence: str, value: Value) -> bool:
-    return any(
-        quantity.value == value.value and same_unit(quantity, value.unit)
-        for quantity in quantities(sentence)
-    )
-
-
-def nugget_found(nugget: Nugget, text: str) -> bool:
-    """True when a pattern of ``nugget`` occurs in ``text`` and all its values are given."""
-    matched = not nugget.any_of or bool(first_match(nugget.any_of, normalise(text)))
-    return matched and all(has_value(text, value) for value in nugget.values)
-
-
 def _nugget_scores(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
     if case.should_decline or not case.nuggets:
         return []
-    text = "" if shown.declined else _text_of(shown)
+    text = "" if shown.declined else text_of(shown)
     found = {nugget: nugget_found(nugget, text) for nugget in case.nuggets}
-    vital = [n for n in case.nuggets if n.importance == "vital"]
+    vital = _vital(case)
     missing = [n.text for n in case.nuggets if not found[n]]
     why = f"manque : {' ; '.join(missing)}" if missing else "tout y est"
     scores = [Score("nugget_all", sum(found.values()) / len(found), why)]
@@ -223,34 +186,6 @@ def _nugget_scores(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict
     return scores
 
 
-def _forbidden(case: Case, shown: Shown) -> str:
-    if shown.declined:
-        return ""
-    text = normalise(_text_of(shown))
-    return next(
-        (claim.text for claim in case.forbidden_claims if first_match(claim.any_of, text)), ""
-    )
-
-
-def stale_sentence(case: Case, shown: Shown) -> str:
-    """The sentence that gives a superseded value as current, "" when none does.
-
-    A sentence that names the value's own year, or any year but the one asked for, tells history.
-    """
-    if shown.declined:
-        return ""
-    asked = int(case.as_of[:4]) if case.as_of else None
-    for sentence in answer_sentences(strip_markers(shown.answer)):
-        named = years(sentence.text)
-        for value in case.stale_values:
-            if not has_value(sentence.text, Value(value.value, value.unit, None, value.date)):
-                continue
-            dated = (value.year in named) if value.year else bool(named - {asked})
-            if not dated:
-                return sentence.text
-    return ""
-
-
 def _truth_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
     """CRAG's three values (arXiv 2406.04744): +1 correct, 0 missing, -1 wrong."""
     if case.type == "retrieval":
@@ -259,7 +194,7 @@ def _truth_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict])
 
 
 def _truth(case: Case, shown: Shown) -> tuple[float, str]:
-    claim, stale = _forbidden(case, shown), stale_sentence(case, shown)
+    claim, stale = forbidden_claim(case, shown), stale_sentence(case, shown)
     if claim:
         return -1.0, f"affirmation interdite : {claim}"
     if stale:
@@ -270,10 +205,13 @@ def _truth(case: Case, shown: Shown) -> tuple[float, str]:
 
 
 def _truth_of_answer(case: Case, shown: Shown) -> tuple[float, str]:
-    vital = [nugget for nugget in case.nuggets if nugget.importance == "vital"]
-    found = sum(nugget_found(nugget, _text_of(shown)) for nugget in vital)
+    vital = _vital(case)
+    found = sum(nugget_found(nugget, text_of(shown)) for nugget in vital)
     if vital and found == len(vital):
-        return 1.0, "tout l'essentiel y est"
+        answer = strip_markers(shown.answer)
+        if any(nugget_found(nugget, answer) for nugget in vital):
+            return 1.0, "tout l'essentiel y est"
+        return 0.0, "l'essentiel n'est que dans une note, et la réponse dit autre chose"
     if case.should_decline:
         return -1.0, "réponse à une question qui n'en a pas"
     if not vital:
@@ -283,32 +221,38 @@ def _truth_of_answer(case: Case, shown: Shown) -> tuple[float, str]:
     return -1.0, "aucun point essentiel dans la réponse"
 
 
+def _vital(case: Case) -> list[Nugget]:
+    return [nugget for nugget in case.nuggets if nugget.importance == "vital"]
+
+
 def _refusal_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
+    """A premise that is corrected is as good as a refusal, and is none: precision, recall and F1
+    read the status alone, and leave such an answer out."""
     if case.type == "retrieval":
         return []
-    vital = [nugget for nugget in case.nuggets if nugget.importance == "vital"]
-    corrected = bool(vital) and all(nugget_found(n, _text_of(shown)) for n in vital)
-    declined = shown.declined or (case.should_decline and corrected)
-    right = declined == case.should_decline
-    why = "refusée" if shown.declined else "corrigée" if declined else "répondue"
+    vital = _vital(case)
+    corrected = case.should_decline and not shown.declined and bool(vital)
+    corrected = corrected and all(nugget_found(nugget, text_of(shown)) for nugget in vital)
+    right = corrected or shown.declined == case.should_decline
+    why = "corrigée" if corrected else "refusée" if shown.declined else "répondue"
     why += ", attendu : " + ("refus" if case.should_decline else "réponse")
-    return [Score("refusal", float(right), why), Score("declined", float(declined), why)]
+    declined = None if corrected else float(shown.declined)
+    return [Score("refusal", float(right), why), Score("declined", declined, why)]
 
 
 def _temporal_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
-    dated = [
-        v for n in case.nuggets if n.importance == "vital" for v in n.values if v.year or v.date
-    ]
-    if case.should_decline or not (case.stale_values or (case.as_of and dated)):
+    """The value valid at the date asked about is given, and no superseded one as current."""
+    vital = _vital(case)
+    is_dated = bool(case.stale_values or case.as_of or case.type == "temporal")
+    if case.should_decline or not vital or not is_dated:
         return []
     if shown.declined:
         return [Score("temporal", 0.0, "réponse refusée")]
     stale = stale_sentence(case, shown)
     if stale:
         return [Score("temporal", 0.0, f"valeur dépassée donnée comme actuelle : « {stale} »")]
-    missing = [v for v in dated if not has_value(_text_of(shown), v)]
-    if missing:
-        lost = missing[0].date or f"{missing[0].value:g} ({missing[0].year})"
+    lost = next((n.text for n in vital if not nugget_found(n, text_of(shown))), "")
+    if lost:
         return [Score("temporal", 0.0, f"valeur attendue absente : {lost}")]
     return [Score("temporal", 1.0, "valeur valable à la date demandée")]
 

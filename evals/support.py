@@ -1,8 +1,8 @@
 """Does what a sentence cites support it? A deterministic proxy, and ALCE's two figures. Pure.
 
-A citation that does not resolve, or whose quote is not in its source, supports nothing. Else the
-cited quotes together must hold every number, date, name and acronym of the sentence, enough of
-its words weighted by rarity, and the same negation.
+A sentence with a marker that does not resolve is not supported (ALCE), and a citation whose quote
+is not in its source supports nothing. Else the cited quotes together must hold every number, date,
+name and acronym of the sentence, enough of its words weighted by rarity, and the same negation.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _judge(
     if sentence.items and not broken:
         return _judge_list(sentence, cited)
     supported, reason = supports(sentence.text, usable, rarity)
+    supported = supported and len(found) == len(sentence.markers)
     words = content_of(sentence.text)
     return SentenceVerdict(
         text=sentence.text,

@@ -132,5 +132,10 @@ def test_shipped_sets_are_valid_and_their_patterns_do_what_they_show(path):
     assert not check_examples([load_set(path)])
 
 
+def test_every_nugget_that_ships_has_its_own_test():
+    nuggets = [n for found in load_sets(set_paths([])) for c in found.cases for n in c.nuggets]
+    assert [nugget.text for nugget in nuggets if not nugget.examples.match] == []
+
+
 def test_shipped_sets_agree_with_one_another():
     assert load_sets(SHIPPED)

@@ -8,10 +8,10 @@ from evals.beir import BeirDocument, read_beir, write_beir
 from evals.cases import load_set
 from evals.check import check_evidence, check_examples
 from evals.export import export_beir, export_trec, write_trec_runs
+from evals.facts import nugget_found
 from evals.importers import import_beir, import_squad
 from evals.index_view import IndexView
 from evals.outputs import Output
-from evals.scorers import nugget_found
 from ingest.errors import UsageError
 
 CONTEXT = "Hippolia est né en 2005. Le pôle réunit 450 membres (en Normandie) !"

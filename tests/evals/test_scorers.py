@@ -6,8 +6,9 @@ import pytest
 
 from assistant.records import Turn
 from evals.cases import Case, Claim, Evidence, ExpectedPole, Nugget, Value
+from evals.facts import has_value
 from evals.outputs import Cited, Output, Shown
-from evals.scorers import has_value, score_case
+from evals.scorers import score_case
 
 
 def score(case, shown, passages=None, ranked=()):
@@ -98,6 +99,30 @@ def test_a_false_premise_may_be_corrected(case, shown):
     asked = replace(case, answerability="false_premise", stale_values=())
     found = score(asked, shown)
     assert (found.value("truthfulness"), found.value("refusal")) == (1.0, 1.0)
+    assert found.value("declined") is None  # precision and recall read the status alone
+
+
+def test_what_only_a_note_says_is_no_right_answer(case, shown):
+    asked = replace(case, stale_values=())
+    beside = said(shown, "En 2026, la France compte 1 200 projets.", notes=("En 2026, 53 pôles.",))
+    found = score(asked, beside)
+    assert (found.value("truthfulness"), found.value("nugget_recall")) == (0.0, 1.0)
+    both = (*asked.nuggets, Nugget("1 200 projets", any_of=("1200 projets",)))
+    assert score(replace(asked, nuggets=both), beside).value("truthfulness") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "expected"),
+    [
+        ({"stale_values": ()}, "En 2026, 53 pôles.", 1.0),
+        ({"stale_values": ()}, "En 2023, 55 pôles.", 0.0),
+        ({"as_of": ""}, "En 2026, la France compte des pôles.", 0.0),
+        ({"as_of": "", "stale_values": ()}, "En 2026, 53 pôles.", 1.0),
+        ({"as_of": "", "stale_values": (), "type": "number"}, "En 2026, 53 pôles.", None),
+    ],
+)
+def test_the_value_at_the_date_must_be_given(case, shown, changes, text, expected):
+    assert score(replace(case, **changes), said(shown, text)).value("temporal") == expected
 
 
 def test_a_forbidden_claim_is_wrong_whatever_else_is_right(case, shown):

@@ -31,10 +31,18 @@ def test_markers_belong_to_their_sentence(answer, expected):
     assert [(s.text, s.markers) for s in answer_sentences(answer)] == expected
 
 
+def test_one_marker_that_leads_nowhere_unsupports_its_sentence():
+    shown = Shown("answered", "fr", f"{QUOTE} [1][7]", 0.9, citations=(cited(),))
+    (verdict,) = judge_sentences(shown, {})
+    assert (verdict.supported, verdict.precise) == (False, 0)
+    assert "renvoi [7]" in verdict.reason
+
+
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
         ("Hippolia compte 451 membres en Normandie en 2016.", "le nombre 451"),
+        ("Hippolia compte cinquante-trois membres en Normandie en 2016.", "le nombre 53"),
         ("En 2019, Hippolia compte 450 membres en Normandie.", "2019"),
         ("En 2016, le pôle SAFE compte 450 membres en Normandie.", "« SAFE »"),
         ("En 2016, Hippolia compte 450 % de membres en Normandie.", "l'unité de 450"),
