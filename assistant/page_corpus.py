@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.coverage import measure_coverage
 from assistant.page_html import render_line
 from assistant.page_map import tile_map
-from assistant.page_parts import EVENT, html_zone
+from assistant.page_parts import LATEST, html_zone
 from assistant.page_texts import text
 from assistant.services import Services
 from assistant.uploads import readable_suffixes
@@ -42,8 +42,8 @@ def corpus_tab(services: Services, tab: gr.Tab, language: str) -> None:
     def covered() -> str:
         return coverage_html(services, language)
 
-    gr.on([tab.select, search.change, reload.click], listed, search, rows, **EVENT)
-    gr.on([tab.select, reload.click], covered, None, cover, **EVENT)
+    gr.on([tab.select, search.change, reload.click], listed, search, rows, **LATEST)
+    gr.on([tab.select, reload.click], covered, None, cover, **LATEST)
 
 
 def documents_html(services: Services, wanted: str, language: str) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.finder_records import Finding
 from assistant.page_html import render_line
 from assistant.page_map import tile_map
-from assistant.page_parts import EVENT, html_zone
+from assistant.page_parts import LATEST, html_zone
 from assistant.page_texts import text
 from assistant.services import Services
 from ingest.errors import PolesError
@@ -53,7 +53,7 @@ def finder_tab(services: Services, vocabulary: Vocabulary, language: str) -> Non
         return finding_html(services, finding, "", language)
 
     inputs = [description, regions, needs]
-    gr.on([search.click], find, inputs, zone, concurrency_limit=8, **EVENT)
+    gr.on([search.click], find, inputs, zone, concurrency_limit=8, **LATEST)
 
 
 def finding_html(services: Services, finding: Finding | None, problem: str, language: str) -> str:

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.browser import browser_of
 from assistant.history import Conversation, Exchange
 from assistant.page_chat import Chat, conversation_html
-from assistant.page_parts import EVENT
+from assistant.page_parts import EVENT, LATEST
 from assistant.page_texts import text
 from assistant.services import Services
 from assistant.suggestions import Suggestions
@@ -73,8 +73,8 @@ def history_tab(
         found = gr.Radio(**rows_of(wanted, request), value=None)
         return found, html, exchanges, shown if exchanges else ""
 
-    gr.on([tab.select, search.change], listed, search, found, **EVENT)
-    opened.click(open_one, found, [chat.zone, chat.exchanges, chat.conversation, tabs], **EVENT)
+    gr.on([tab.select, search.change], listed, search, found, **LATEST)
+    opened.click(open_one, found, [chat.zone, chat.exchanges, chat.conversation, tabs], **LATEST)
     rename.click(rename_one, [found, title, search], found, **EVENT)
     outputs = [found, chat.zone, chat.exchanges, chat.conversation]
     delete.click(delete_one, [found, chat.conversation, search], outputs, **EVENT)

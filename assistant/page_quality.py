@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant.page_html import render_line
-from assistant.page_parts import EVENT, html_zone
+from assistant.page_parts import LATEST, html_zone
 from assistant.report_routes import list_reports
 from assistant.services import Services
 
@@ -31,4 +31,4 @@ def quality_tab(services: Services, tab: gr.Tab, language: str) -> None:
             may_change=may_read,
         )
 
-    tab.select(shown, None, zone, **EVENT)
+    tab.select(shown, None, zone, **LATEST)

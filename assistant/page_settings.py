@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.page_html import render_line
-from assistant.page_parts import EVENT, html_zone
+from assistant.page_parts import LATEST, html_zone
 from assistant.services import Services
 
 __all__ = ["settings_tab"]
@@ -20,4 +20,4 @@ def settings_tab(services: Services, tab: gr.Tab, language: str) -> None:
         return {"modes": services.modes.available(), "usual": services.modes.usual}
 
     zone = html_zone("settings.html", language, "settings", **values())
-    tab.select(lambda: render_line("settings.html", language, **values()), None, zone, **EVENT)
+    tab.select(lambda: render_line("settings.html", language, **values()), None, zone, **LATEST)
