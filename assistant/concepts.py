@@ -54,7 +54,12 @@ class Concept:
     @property
     def is_acronym(self) -> bool:
         """Typed with two capitals or more: an answer that lacks it is about something else."""
-        return sum(char.isupper() for char in self.word) > 1
+        return _has_capitals(self.word)
+
+
+@lru_cache(maxsize=4096)
+def _has_capitals(word: str) -> bool:
+    return sum(char.isupper() for char in word) > 1
 
 
 def concepts_of(

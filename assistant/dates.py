@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["named_years", "statement_year"]
 
@@ -22,6 +23,7 @@ def named_years(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
+@lru_cache(maxsize=8192)
 def statement_year(text: str, document_year: int | None, today: int) -> int | None:
     """The year at which ``text`` is true.
 

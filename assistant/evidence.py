@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter, mul
 
 from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
@@ -14,17 +16,10 @@ from assistant.dates import statement_year
 from assistant.kinds import Kind, asks_pole, counted_tokens, counts, defines, holds, is_role_of
 from assistant.lineage import successors_of
 from assistant.named import name_pattern, names_a_pole
-from assistant.question import Question
+from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements import (
-    contents_of,
-    folded,
-    in_context,
-    language_of,
-    tokens_of,
-    vectors_of,
-)
+from assistant.statements import contents_of, in_context, tokens_of, vectors_of
 from assistant.synonyms import alternatives
 from ingest.analysis import fold, query_tokens
 from ingest.cards import PoleCard
@@ -104,7 +99,10 @@ class Features:
 
     def score(self) -> float:
         """Weighted sum."""
-        return float(sum(weight * getattr(self, name) for name, weight in _WEIGHTS.items()))
+        return float(sum(map(mul, _WEIGHTS.values(), _VALUES(self))))
+
+
+_VALUES = attrgetter(*_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +127,9 @@ class _Asked:
         counted: tokens that may stand for the things that it counts.
         translates: ``counted`` holds words of the other language too.
         abroad: it names another country.
+        total: weight of all concepts.
+        acronyms: concepts that are acronyms.
+        today: the year.
     """
 
     question: Question
@@ -140,6 +141,9 @@ class _Asked:
     counted: frozenset[str]
     translates: bool
     abroad: bool
+    total: float
+    acronyms: tuple[Concept, ...]
+    today: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +189,23 @@ def _asked(
         wants_pole=wants_pole,
         counted=wanted,
         translates=len(wanted) > len(counted) or question.language == "fr",
-        abroad=_ELSEWHERE.search(fold(question.standalone)) is not None,
+        abroad=_is_abroad(question.standalone),
+        total=sum(concept.weight for concept in concepts),
+        acronyms=tuple(concept for concept in concepts if concept.is_acronym),
+        today=datetime.now(UTC).year,
     )
 
 
+@lru_cache(maxsize=8192)
+def _is_abroad(text: str) -> bool:
+    return _ELSEWHERE.search(fold(text)) is not None
+
+
 def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
-    held = tuple(c for c in asked.concepts if c.tokens & statement.tokens)
+    held = tuple([c for c in asked.concepts if not c.tokens.isdisjoint(statement.tokens)])
     typed = _has_type(asked, statement)
     by_words = (
-        _WEIGHTS["inside"] * _share(asked.concepts, held)
+        _WEIGHTS["inside"] * _share(asked, held)
         + _WEIGHTS["counted"] * len(held) / max(1, len(asked.concepts))
         + _WEIGHTS["passage"] * statement.hit.score
         + _WEIGHTS["typed"] * (typed and bool(held))
@@ -201,10 +213,9 @@ def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
     return _Candidate(statement, held, typed, by_words)
 
 
-def _share(concepts: Sequence[Concept], part: Sequence[Concept]) -> float:
-    """Weight of ``part`` among ``concepts``, in [0, 1]."""
-    total = sum(concept.weight for concept in concepts)
-    return sum(concept.weight for concept in part) / total if total else 0.0
+def _share(asked: _Asked, part: Sequence[Concept]) -> float:
+    """Weight of ``part`` among the concepts of a question, in [0, 1]."""
+    return sum([concept.weight for concept in part]) / asked.total if asked.total else 0.0
 
 
 def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
@@ -226,12 +237,16 @@ def _evidence(
 ) -> Evidence:
     question, concepts, statement = asked.question, asked.concepts, candidate.statement
     source = index.sources[statement.hit.passage.source_id]
-    year = statement_year(statement.text, source.year, datetime.now(UTC).year)
+    year = statement_year(statement.text, source.year, asked.today)
     named = all(any(_is_about(pole, statement) for pole in owners) for owners in asked.owners)
-    missing = [c for c in concepts if not c.tokens & (statement.tokens | statement.context)]
-    lacks_acronym = _lacks_acronyms(concepts, statement)
+    missing = [
+        c
+        for c in concepts
+        if c.tokens.isdisjoint(statement.tokens) and c.tokens.isdisjoint(statement.context)
+    ]
+    lacks_acronym = _lacks_acronyms(asked.acronyms, statement)
     features = Features(
-        inside=_share(concepts, candidate.held),
+        inside=_share(asked, candidate.held),
         counted=len(candidate.held) / max(1, len(concepts)),
         passage=statement.hit.score,
         similarity=similarity,
@@ -241,10 +256,10 @@ def _evidence(
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
-        lacks_names=_share(concepts, [c for c in missing if c.is_name]),
+        lacks_names=_share(asked, [c for c in missing if c.is_name]),
     )
     score = features.score() * (1.0 if named else _ABOUT_ANOTHER)
-    score *= _ABROAD if not asked.abroad and _ELSEWHERE.search(folded(statement.text)) else 1.0
+    score *= _ABROAD if not asked.abroad and _is_abroad(statement.text) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
         text=statement.text,
@@ -262,11 +277,10 @@ def _evidence(
     )
 
 
-def _lacks_acronyms(concepts: Sequence[Concept], statement: _Statement) -> bool:
+def _lacks_acronyms(acronyms: Sequence[Concept], statement: _Statement) -> bool:
     """Is none of the question's acronyms in the passage or above it?"""
-    acronyms = [concept for concept in concepts if concept.is_acronym]
-    around = statement.context | statement.around
-    return bool(acronyms) and not any(concept.tokens & around for concept in acronyms)
+    around = (statement.context, statement.around)
+    return bool(acronyms) and all(c.tokens.isdisjoint(a) for c in acronyms for a in around)
 
 
 def _has_type(asked: _Asked, statement: _Statement) -> bool:
@@ -275,7 +289,7 @@ def _has_type(asked: _Asked, statement: _Statement) -> bool:
         return False
     if asked.wants_pole:
         return names_a_pole(statement.text, asked.cards)
-    translated = asked.translates or language_of(statement.text) == question.language
+    translated = asked.translates or guess_language(statement.text) == question.language
     if question.kind is Kind.COUNT and asked.counted and translated:
         return counts(statement.text, asked.counted)
     if question.kind is Kind.PERSON:
@@ -297,7 +311,7 @@ def _wants_pole(question: Question) -> bool:
 
 def _is_about(pole: PoleCard, statement: _Statement) -> bool:
     pattern = name_pattern(pole)
-    return bool(pattern.search(folded(statement.text)) or pattern.search(folded(statement.heads)))
+    return bool(pattern.search(fold(statement.text)) or pattern.search(fold(statement.heads)))
 
 
 def _recency(question: Question, year: int | None) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import lru_cache
 
@@ -180,17 +179,26 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
     Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
     """
     if kind is Kind.NAME:
-        asked = _asked_words(question)
-        return any(fold(name) not in asked for name in _NAME.findall(statement))
+        return not _names_in(statement) <= _asked_words(question)
     if kind is Kind.PERSON:
         return _PERSON.search(statement) is not None
     if kind not in _NUMERIC:
         return True
     folded, given = fold(statement), _given_numbers(question)
     if kind is Kind.COUNT:
-        return _has_count(folded, given)
+        return _has_count(folded, frozenset(number for number in given if number in folded))
     if kind is Kind.DATE:
         return any(year not in given for year in _DATE.findall(folded))
+    return _has_value(kind, folded)
+
+
+@lru_cache(maxsize=8192)
+def _names_in(statement: str) -> frozenset[str]:
+    return frozenset(map(fold, _NAME.findall(statement)))
+
+
+@lru_cache(maxsize=8192)
+def _has_value(kind: Kind, folded: str) -> bool:
     pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
     return pattern is None or pattern.search(folded) is not None
 
@@ -205,7 +213,8 @@ def _given_numbers(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", fold(question)))
 
 
-def _has_count(folded: str, given: AbstractSet[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _has_count(folded: str, given: frozenset[str]) -> bool:
     """A number that is no year, no part of a name, and not in the question."""
     rest = _YEAR.sub(" ", folded)
     for number in given:
@@ -233,6 +242,11 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def _numbers_and_words(statement: str) -> list[str]:
+    return re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
+
+
 def _counted_after(words: list[str]) -> list[str]:
     """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
     for place, word in enumerate(words):
@@ -247,7 +261,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
     "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
     count.
     """
-    words = re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
+    words = _numbers_and_words(statement)
     for position, word in enumerate(words):
         if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -19,6 +20,8 @@ _COMMON = frozenset(
 """Names that are also words: they count only with a capital, or after "pôle"."""
 _NO_NAME = (STOP_WORDS - {"et"}) | {"pole", "poles", "cluster", "clusters"}
 """Words that no mistyped name holds."""
+_KEPT = 8192
+"""Texts of which is remembered whether they name a pôle."""
 _SHORTEST_MISTYPED, _TWO_ERRORS = 7, 11
 """Letters from which a name is recognised in spite of one error, of two."""
 
@@ -29,13 +32,13 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     The longest name wins: "Vegepolys Valley" does not also name Vegepolys.
     """
     folded = fold(text)
-    owners, pattern = _names(tuple(cards))
+    names = _names(cards)
     found: dict[str, PoleCard] = {}
-    for match in pattern.finditer(folded):
+    for match in names.pattern.finditer(folded):
         key = _key(match[0])
         if key in _COMMON and not _is_name(text, folded, match):
             continue
-        for card in owners[key]:
+        for card in names.owners[key]:
             found.setdefault(card.id, card)
     return tuple(found.values())
 
@@ -52,7 +55,7 @@ def poles_meant(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     words = re.findall(r"[^\W_]+", fold(text))
     spans = (words[i : i + n] for n in (3, 2, 1) for i in range(len(words) - n + 1))
     runs = ["".join(span) for span in spans if not _NO_NAME.intersection(span)]
-    owners, _ = _names(tuple(cards))
+    owners = _names(cards).owners
     for run in runs:
         if len(run) < _SHORTEST_MISTYPED:
             continue
@@ -69,10 +72,15 @@ def poles_meant(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     return ()
 
 
-@lru_cache(maxsize=8192)
-def names_a_pole(text: str, cards: tuple[PoleCard, ...]) -> bool:
+def names_a_pole(text: str, cards: Sequence[PoleCard]) -> bool:
     """Does ``text`` name a pôle?"""
-    return bool(poles_named(text, cards))
+    kept = _names(cards).naming
+    found = kept.get(text)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[text] = bool(poles_named(text, cards))
+    return found
 
 
 def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCard]]:
@@ -109,8 +117,36 @@ def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
     return text[match.start()].isupper()
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of some cards.
+
+    Attributes:
+        cards: the cards, of which this is made.
+        owners: cards by name, folded and without blanks.
+        pattern: finds any name in a folded text.
+        naming: texts asked about before, and whether they name a pôle.
+    """
+
+    cards: tuple[PoleCard, ...]
+    owners: dict[str, list[PoleCard]]
+    pattern: re.Pattern[str]
+    naming: dict[str, bool]
+
+
+_latest = [_Names((), {}, re.compile("(?!)"), {})]
+
+
+def _names(cards: Sequence[PoleCard]) -> _Names:
+    """Names of ``cards``; those of the last call are recognised by identity, which costs least."""
+    names = _latest[0]
+    if names.cards is not cards:
+        names = _latest[0] = replace(_names_of(tuple(cards)), cards=tuple(cards))
+    return names
+
+
 @lru_cache(maxsize=4)
-def _names(cards: tuple[PoleCard, ...]) -> tuple[dict[str, list[PoleCard]], re.Pattern[str]]:
+def _names_of(cards: tuple[PoleCard, ...]) -> _Names:
     owners: dict[str, list[PoleCard]] = {}
     spelt: dict[str, str] = {}
     for card in cards:
@@ -120,7 +156,7 @@ def _names(cards: tuple[PoleCard, ...]) -> tuple[dict[str, list[PoleCard]], re.P
                 owners[key].append(card)
                 spelt[key] = name
     longest_first = tuple(spelt[key] for key in sorted(spelt, key=len, reverse=True))
-    return owners, _pattern(longest_first)
+    return _Names(cards, owners, _pattern(longest_first), {})
 
 
 def _key(folded: str) -> str:

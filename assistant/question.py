@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
@@ -149,9 +150,14 @@ def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str]:
     return asked[-1], "en" if match[1] else "fr"
 
 
+@lru_cache(maxsize=8192)
 def guess_language(text: str) -> str:
     """ "en" when more English than French function words occur, else "fr"."""
-    words = [fold(word) for word in _WORD.findall(text)]
-    english = sum(word in _ENGLISH for word in words)
-    french = sum(word in _FRENCH for word in words)
-    return "en" if english > french else "fr"
+    return "en" if sum(map(_leaning, _WORD.findall(text))) > 0 else "fr"
+
+
+@lru_cache(maxsize=1 << 15)
+def _leaning(word: str) -> int:
+    """1 for an English function word, -1 for a French one, 0 for any other."""
+    folded = fold(word)
+    return (folded in _ENGLISH) - (folded in _FRENCH)

@@ -19,7 +19,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.question import guess_language
-from ingest.analysis import fold, query_tokens
+from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
 from ingest.index import Index
 from ingest.records import Passage, Span
@@ -29,9 +29,7 @@ __all__ = [
     "Contents",
     "VectorCache",
     "contents_of",
-    "folded",
     "in_context",
-    "language_of",
     "read_ahead",
     "stands_alone",
     "tokens_of",
@@ -133,18 +131,6 @@ def in_context(passage: Passage, statement: str) -> str:
     return " — ".join([*passage.headings[-1:], statement])
 
 
-@lru_cache(maxsize=8192)
-def language_of(statement: str) -> str:
-    """ "fr" or "en"."""
-    return guess_language(statement)
-
-
-@lru_cache(maxsize=8192)
-def folded(statement: str) -> str:
-    """The statement in lower case, without accents."""
-    return fold(statement)
-
-
 class VectorCache:
     """Vectors of texts that were encoded before; safe to use from several threads.
 
@@ -202,6 +188,6 @@ def read_ahead(index: Index, stop: threading.Event) -> None:
             vectors_of(index.encoder, texts)
             vectors_of(index.encoder, [in_context(p, text) for p, text in said])
         for text in texts:
-            language_of(text)
+            guess_language(text)
         if stop.wait(_PAUSE):
             return

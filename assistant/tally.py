@@ -16,7 +16,7 @@ from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import search
-from assistant.statements import contents_of, folded
+from assistant.statements import contents_of
 from ingest.analysis import fold
 from ingest.cards import LabelCount
 from ingest.index import Index
@@ -92,7 +92,7 @@ def _statement(index: Index, row: LabelCount, filters: Filters) -> Evidence | No
     for hit in search(index, asked, _READ, filters, weight=0.0).hits:  # its numbers are words
         document = hit.passage.source_id
         for text, span, _ in contents_of(hit.passage).statements:
-            if document.startswith("poles/") or not counted.search(folded(text)):
+            if document.startswith("poles/") or not counted.search(fold(text)):
                 continue
             stated = statement_year(text, index.sources[document].year, year)
             if stated == year or str(year) in text:

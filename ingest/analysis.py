@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import _lru_cache_wrapper, lru_cache
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 import Stemmer
 
@@ -42,7 +43,8 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|\w+(?:&\w+)*", re.UNICODE)
 _COMPOUND = re.compile(r"\b[^\W\d_]\w*(?:-\w+)+")
 _LETTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]+")
-_LONGEST_KEPT = 48
+_LONGEST_KEPT, _LONGEST_FOLDED = 48, 1000
+"""Characters of what is kept once analysed; folded."""
 _stemmer = Stemmer.Stemmer("french")
 
 
@@ -50,6 +52,11 @@ def fold(text: str) -> str:
     """Lower-case ``text`` without accents, ligatures or typographic apostrophes."""
     if text.isascii():
         return text.lower()
+    return _folded(text) if len(text) <= _LONGEST_FOLDED else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(text: str) -> str:
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("ʼ", "'")
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(filterfalse(unicodedata.combining, decomposed)).lower()
@@ -83,14 +90,19 @@ def _tokens(word: str) -> tuple[str, ...]:
     return (folded if folded[0].isdigit() else str(_stemmer.stemWord(folded)),)
 
 
-def _cached(analyse: _lru_cache_wrapper[tuple[str, ...]], piece: str) -> tuple[str, ...]:
-    """Tokens of a piece; long ones (addresses, encoded data) seldom come back and are not kept."""
-    return analyse(piece) if len(piece) <= _LONGEST_KEPT else analyse.__wrapped__(piece)
+def _analysed(
+    analyse: _lru_cache_wrapper[tuple[str, ...]], pieces: list[str]
+) -> Iterable[tuple[str, ...]]:
+    """Tokens of pieces; long ones (addresses, encoded data) seldom come back and are not kept."""
+    if max(map(len, pieces), default=0) <= _LONGEST_KEPT:
+        return map(analyse, pieces)
+    raw = analyse.__wrapped__
+    return [analyse(p) if len(p) <= _LONGEST_KEPT else raw(p) for p in pieces]
 
 
 def lexical_tokens(text: str) -> list[str]:
     """Tokens of a passage; acronyms and compounds add their exact form (``=cara``)."""
-    return [token for piece in _pieces(text) for token in _cached(_passage_piece, piece)]
+    return list(chain.from_iterable(_analysed(_passage_piece, _pieces(text))))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,7 +121,7 @@ def query_tokens(text: str) -> list[str]:
     The exact forms cost nothing when no document holds such an acronym: the index ignores
     tokens that it has never seen.
     """
-    return [token for piece in _pieces(text) for token in _cached(_query_piece, piece)]
+    return list(chain.from_iterable(_analysed(_query_piece, _pieces(text))))
 
 
 @lru_cache(maxsize=1 << 16)

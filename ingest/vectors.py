@@ -41,6 +41,8 @@ __all__ = [
 _T = TypeVar("_T")
 _NAME = "passages"
 _BATCH = 1000
+_KEPT = 16384
+"""Vectors that are kept once fetched, some 16 MB."""
 _HNSW = {"space": "ip", "ef_search": 400, "ef_construction": 100}
 """Unit vectors, so the inner product is the cosine. ef keeps recall@100 near 1 at 35,000."""
 
@@ -53,6 +55,7 @@ class VectorIndex:
         self._collection: Collection
         self._where = where
         self._closed = False
+        self._kept: dict[str, Vectors] = {}
         self.release: Callable[[], None] = partial(_release, client, copy)
         """What ``close`` calls: frees files and connections without keeping this object alive."""
 
@@ -146,11 +149,21 @@ class VectorIndex:
         """Cosine of ``vector`` with the passages ``ids``; unknown ones are left out."""
         if not ids:
             return {}
-        found = self._ask(self._collection.get, ids=list(ids), include=["embeddings"])
-        matrix = np.asarray(found["embeddings"], dtype=np.float32)
-        if not len(matrix):
+        rows = self._fetched(ids)
+        if not rows:
             return {}
-        return dict(zip(found["ids"], (matrix @ vector).tolist(), strict=True))
+        return dict(zip(rows, (np.stack(list(rows.values())) @ vector).tolist(), strict=True))
+
+    def _fetched(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Vectors by identifier, without unknown ones; those fetched lately are at hand."""
+        kept = self._kept if len(self._kept) < _KEPT else {}
+        fetched = [i for i in ids if i not in kept]
+        if fetched:
+            found = self._ask(self._collection.get, ids=fetched, include=["embeddings"])
+            matrix = np.asarray(found["embeddings"], dtype=np.float32)
+            kept.update(zip(found["ids"], matrix, strict=True))
+        self._kept = kept
+        return {i: kept[i] for i in ids if i in kept}
 
 
 @contextmanager
