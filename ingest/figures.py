@@ -96,9 +96,12 @@ def contradicts(text: str, indicator: Indicator) -> bool:
     stand in the sentence; only figures in the indicator's own unit count. The sentence may still
     mean a part of the whole: it must then say so in other words.
     """
+    year = indicator.as_of[:4]
+    if year not in text:  # most sentences stop here, before their words are told apart
+        return False
     words = _content_words(text)
     named = _content_words(f"{indicator.indicator} {indicator.unit} {indicator.perimeter}")
-    if indicator.as_of[:4] not in words or not words.issuperset(named):
+    if year not in words or not words.issuperset(named):
         return False
     return _counts(text, indicator.unit) and not states(text, indicator)
 

@@ -40,7 +40,7 @@ _LATE_PRONOUN = re.compile(
     r"|le pôle(?= [^,.A-Z«]*[,.])|this cluster|it|they)\b"
 )
 _PHONE = re.compile(r"(?<![\d,.])(?:\+33[ .]?(?:\(0\))?[ .]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
 _URL = re.compile(r"https?://\S+")
 
 
