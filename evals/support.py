@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from evals.normalise import canonical_unit, content_of, iso_dates, quantities
+from evals.normalise import Quantity, canonical_unit, content_of, iso_dates, quantities
 from evals.outputs import Cited, Shown
 from evals.sentences import Sentence, answer_sentences
 from ingest.analysis import STOP_WORDS, lexical_tokens
@@ -101,8 +101,8 @@ def _judge_list(sentence: Sentence, cited: Mapping[int, Cited]) -> SentenceVerdi
     lost = [item for (item, _), held in zip(sentence.items, named, strict=True) if not held]
     lead = sentence.text.partition(":")[0]
     quotes = " \n".join(cited[n].quote for n in sentence.markers)
-    counts = {float(len(sentence.items)), *(q.value for q in quantities(quotes))}
-    wrong = [q.value for q in quantities(lead) if q.value not in counts]
+    held = quantities(quotes)
+    wrong = [q.value for q in quantities(lead) if not _is_count(q, len(named), held)]
     reason = f"énumération de {len(named)} éléments, chacun nommé par sa citation"
     if lost:
         reason = f"« {lost[0]} » n'est pas dans sa citation"
@@ -111,6 +111,14 @@ def _judge_list(sentence: Sentence, cited: Mapping[int, Cited]) -> SentenceVerdi
     return SentenceVerdict(
         sentence.text, sentence.markers, not lost and not wrong, reason, sum(named), copied=False
     )
+
+
+def _is_count(quantity: Quantity, items: int, held: Sequence[Quantity]) -> bool:
+    """True for the number of items, and for one that the citations give of the same thing."""
+    if quantity.value == items:
+        return True
+    same = (other for other in held if other.value == quantity.value)
+    return any(not quantity.units or {*quantity.units} & {*other.units} for other in same)
 
 
 def _is_item_of(item: str, citation: Cited) -> bool:

@@ -37,6 +37,13 @@ def test_the_proportions_are_those_that_are_meant(sets):
     assert sum(bool({"no-accents", "typo"} & {*case.tags}) for case in cases) >= len(cases) / 10
     assert sum(case.lang == "en" for case in cases) >= 24
     assert sum(bool(case.history) for found in sets for case in found.cases) >= 48
+    assert {"retrieval", "conversations", "injection", "refusals"} <= {found.name for found in sets}
+
+
+def test_the_refusal_set_also_asks_what_can_be_answered(sets):
+    refusals = next(found for found in sets if found.name == "refusals")
+    declined = Counter((case.split, case.should_decline) for case in refusals.cases)
+    assert min(declined[split, wanted] for split in ("dev", "test") for wanted in (True, False)) > 5
 
 
 def test_both_halves_hold_every_type(sets):

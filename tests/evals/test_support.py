@@ -137,10 +137,11 @@ def test_each_item_of_a_list_rests_on_its_own_citation():
     assert (swapped.supported, swapped.precise) == (False, 0)
 
 
-def test_the_count_of_a_list_is_the_number_of_its_items():
-    verdict = listed(LIST.replace("2 pôles", "3 pôles"))
+@pytest.mark.parametrize("count", ["3", "450"])  # 450 members are no 450 pôles
+def test_the_count_of_a_list_is_the_number_of_its_items(count):
+    verdict = listed(LIST.replace("2 pôles", f"{count} pôles"))
     assert not verdict.supported
-    assert "le nombre 3" in verdict.reason
+    assert f"le nombre {count}" in verdict.reason
 
 
 def pairs(split: str) -> list[tuple[str, str, bool]]:
