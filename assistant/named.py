@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -20,6 +21,9 @@ _COMMON = frozenset(
 """Names that are also words: they count only with a capital, or after "pôle"."""
 _NO_NAME = (STOP_WORDS - {"et"}) | {"pole", "poles", "cluster", "clusters"}
 """Words that no mistyped name holds."""
+_NAME_WORD = re.compile(r"[^\W_]+|&")
+_MOST = 16
+"""Words of the longest names."""
 _KEPT = 8192
 """Texts of which is remembered whether they name a pôle."""
 _SHORTEST_MISTYPED, _TWO_ERRORS = 7, 11
@@ -34,7 +38,7 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     folded = fold(text)
     names = _names(cards)
     found: dict[str, PoleCard] = {}
-    for match in names.pattern.finditer(folded):
+    for match in names.spelt.find(folded):
         key = _key(match[0])
         if key in _COMMON and not _is_name(text, folded, match):
             continue
@@ -88,19 +92,20 @@ def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCar
     folded = fold(text)
     if len(folded) != len(text):  # "œ" folds to two letters: offsets would not agree
         text = folded
-    owners, pattern = _term_names(tuple(terms))
-    return [(text[m.start() : m.end()], owners[_key(m[0])]) for m in pattern.finditer(folded)]
+    owners, spelt = _term_names(tuple(terms))
+    return [(text[m.start() : m.end()], owners[_key(m[0])]) for m in spelt.find(folded)]
 
 
 @lru_cache(maxsize=4)
-def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], re.Pattern[str]]:
-    spelt: dict[str, tuple[str, TermCard]] = {}
+def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], _Spelt]:
+    owners: dict[str, TermCard] = {}
+    spelt: dict[str, str] = {}
     for term in terms:
         for name in term.names:
-            if " " in name.strip() or "-" in name:
-                spelt.setdefault(_key(fold(name)), (name, term))
-    longest_first = tuple(spelt[key][0] for key in sorted(spelt, key=len, reverse=True))
-    return {key: term for key, (_, term) in spelt.items()}, _pattern(longest_first)
+            key = _key(fold(name))
+            if key not in owners and (" " in name.strip() or "-" in name):
+                owners[key], spelt[key] = term, name
+    return owners, _Spelt(spelt)
 
 
 def name_pattern(card: PoleCard) -> re.Pattern[str]:
@@ -117,6 +122,42 @@ def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
     return text[match.start()].isupper()
 
 
+class _Spelt:
+    """Finds names in folded texts, the longest first, none inside another.
+
+    One pattern of all the names would do the same; it takes a quarter of a second to compile.
+    """
+
+    def __init__(self, names: dict[str, str]) -> None:
+        """Remember ``names`` by their key."""
+        self._names = names
+        self._beginnings = {key[:end] for key in names for end in range(1, len(key) + 1)}
+
+    def find(self, folded: str) -> Iterator[re.Match[str]]:
+        """Where ``folded`` holds a name, in order."""
+        found = _NAME_WORD.finditer(folded)
+        words = [(m.start(), "et" if m[0] == "&" else m[0]) for m in found]
+        end = 0
+        for number, (start, _) in enumerate(words):
+            if start < end:
+                continue
+            match = self._at(folded, start, [key for _, key in words[number : number + _MOST]])
+            if match:
+                end = match.end()
+                yield match
+
+    def _at(self, folded: str, start: int, words: list[str]) -> re.Match[str] | None:
+        """The longest name at ``start``, where ``words`` begin."""
+        longer: list[str] = []
+        for key in accumulate(words):
+            if key not in self._beginnings:
+                break
+            if key in self._names:
+                longer.append(key)
+        found = (_pattern((self._names[key],)).match(folded, start) for key in reversed(longer))
+        return next(filter(None, found), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names of some cards.
@@ -124,17 +165,17 @@ class _Names:
     Attributes:
         cards: the cards, of which this is made.
         owners: cards by name, folded and without blanks.
-        pattern: finds any name in a folded text.
+        spelt: finds any name in a folded text.
         naming: texts asked about before, and whether they name a pôle.
     """
 
     cards: tuple[PoleCard, ...]
     owners: dict[str, list[PoleCard]]
-    pattern: re.Pattern[str]
+    spelt: _Spelt
     naming: dict[str, bool]
 
 
-_latest = [_Names((), {}, re.compile("(?!)"), {})]
+_latest = [_Names((), {}, _Spelt({}), {})]
 
 
 def _names(cards: Sequence[PoleCard]) -> _Names:
@@ -155,15 +196,14 @@ def _names_of(cards: tuple[PoleCard, ...]) -> _Names:
             if len(key) > 2 and card not in owners.setdefault(key, []):
                 owners[key].append(card)
                 spelt[key] = name
-    longest_first = tuple(spelt[key] for key in sorted(spelt, key=len, reverse=True))
-    return _Names(cards, owners, _pattern(longest_first), {})
+    return _Names(cards, owners, _Spelt(spelt), {})
 
 
 def _key(folded: str) -> str:
     return re.sub(r"[\W_]+", "", folded.replace("&", " et "))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     parts = (re.findall(r"[^\W_]+|&", fold(name)) for name in names)
     spelt = (

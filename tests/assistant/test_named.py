@@ -1,6 +1,15 @@
 import pytest
 
-from assistant.named import name_pattern, poles_meant, poles_named, terms_named
+from assistant.named import (
+    _key,
+    _pattern,
+    _Spelt,
+    name_pattern,
+    poles_meant,
+    poles_named,
+    terms_named,
+)
+from ingest.analysis import fold
 from ingest.cards import PoleCard, TermCard
 
 CARDS = (
@@ -57,3 +66,19 @@ MISTYPED = (
 )
 def test_a_mistyped_name_is_understood_where_no_other_is_named(asked, meant):
     assert [card.id for card in poles_meant(asked, MISTYPED)] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Images&Réseaux, images  et réseaux, Images-Réseaux",
+        "vegepolysvalley et vegepolys-valley ; le pôle safe",
+        "_vegepolys_ ou végépolys' valley",
+        "unsafe vegepolys2 & vegepolys",
+    ],
+)
+def test_found_as_one_pattern_of_all_names_would(text):
+    names = {key: name for card in CARDS for name in card.names for key in [_key(fold(name))]}
+    longest = tuple(names[key] for key in sorted(names, key=len, reverse=True))
+    expected = [match.span() for match in _pattern(longest).finditer(fold(text))]
+    assert [match.span() for match in _Spelt(names).find(fold(text))] == expected
