@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.concepts import Concept
-from assistant.finder_lexicon import STRONG, Lexicon, load_lexicon
 from assistant.kinds import Kind
 from assistant.named import name_pattern
-from assistant.places import load_places
 from assistant.question import Question
 from assistant.records import Evidence
 from ingest.analysis import fold, lexical_tokens
@@ -22,6 +21,9 @@ from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Page, Span
 from ingest.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from assistant.finder_lexicon import Lexicon
 
 __all__ = ["Listing", "list_poles"]
 
@@ -84,17 +86,23 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
 
 
 def _regions(text: str) -> tuple[str, ...]:
+    from assistant.places import load_places
+
     found = [region for place in load_places().find(text) for region in place.regions]
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
+    from assistant.finder_lexicon import load_lexicon
+
     return load_lexicon()
 
 
 def _themes(text: str) -> tuple[tuple[str, str], ...]:
     """Sectors and technologies that a word of the text names strongly; sectors first."""
+    from assistant.finder_lexicon import STRONG
+
     found: list[tuple[str, str]] = []
     for term in _lexicon().themes(text):
         strong = [(t.kind, t.key) for t in term.targets if t.weight >= STRONG]

@@ -8,9 +8,10 @@ names and adjectives ("lyonnaise") from a table of ours. Many communes bear the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,10 @@ OVERSEAS = frozenset(("Guadeloupe", "Guyane", "La Réunion", "Martinique", "Mayo
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
-_ACCENTS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy") | str.maketrans(
-    {"œ": "oe", "æ": "ae"}
-)
+_PLAIN = dict(zip("àâäçéèêëîïôöùûüÿœæ", [*"aaaceeeeiioouuuy", "oe", "ae"], strict=True))
+_ACCENTS = str.maketrans(_PLAIN)
 _SEPARATOR = re.compile(r"[^\w;:]+")
+_POPULATION = re.compile(r":[^;]*")
 _LONGEST = 7  # words of the longest name worth looking for
 _BEFORE = frozenset(
     "a au aux en dans sur pres de du des d from in at near around pour vers region departement "
@@ -133,6 +134,54 @@ def _load(path: Path) -> Mapping[str, Any]:
     return loaded
 
 
+class _Communes(Mapping[str, tuple[_Commune, ...]]):
+    """Communes by the key of their name, each read when it is asked for.
+
+    A line is worked on as a whole, not name by name: there are 35,000 of them, of which a
+    question needs three.
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Index lines of a region and its "name:population;…"."""
+        self._first: dict[str, tuple[str, str]] = {}
+        self._further: dict[str, list[tuple[str, str]]] = {}
+        for region, names in lines:
+            folded = names.lower()
+            for letter, plain in _PLAIN.items():  # on a long text, faster than ``translate``
+                folded = folded.replace(letter, plain)
+            folded = _SEPARATOR.sub(" ", folded)
+            keys = list(map(str.strip, _expand(_POPULATION.sub("", folded)).split(";")))
+            rows = list(zip(keys, zip(repeat(region), names.split(";")), strict=True))
+            here = dict(reversed(rows))
+            namesakes = here.keys() & self._first.keys()
+            if namesakes or len(here) < len(rows):
+                further = ((k, r) for k, r in rows if k in namesakes or here[k] is not r)
+                for key, row in further:
+                    self._further.setdefault(key, []).append(row)
+            for key in namesakes:
+                del here[key]
+            self._first.update(reversed(here.items()))
+        self._first.pop("", None)
+
+    def __getitem__(self, key: str) -> tuple[_Commune, ...]:
+        rows = (self._first[key], *self._further.get(key, ()))
+        return tuple(_commune(region, entry) for region, entry in rows)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._first
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._first)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+
+def _commune(region: str, entry: str) -> _Commune:
+    name, _, population = entry.partition(":")
+    return _Commune(name, region, int(population or 0))
+
+
 class Places:
     """Finds places in texts."""
 
@@ -163,16 +212,7 @@ class Places:
 
     @cached_property
     def _communes(self) -> Mapping[str, tuple[_Commune, ...]]:
-        found: dict[str, list[_Commune]] = {}
-        for region, names in self._lines:
-            # One translation a line, not one a name: 35,000 calls would cost half a second.
-            keys = _SEPARATOR.sub(" ", names.lower().translate(_ACCENTS)).split(";")
-            for key, entry in zip(keys, names.split(";"), strict=True):
-                name, _, population = entry.partition(":")
-                if name:
-                    commune = _Commune(name, region, int(population or 0))
-                    found.setdefault(_expand(key.partition(":")[0].strip()), []).append(commune)
-        return {key: tuple(communes) for key, communes in found.items()}
+        return _Communes(self._lines)
 
     @cached_property
     def _shortened(self) -> Mapping[str, tuple[_Commune, ...]]:
@@ -410,4 +450,4 @@ def _key(name: str) -> str:
 def _expand(key: str) -> str:
     if "st" not in key:
         return key
-    return re.sub(r"\bst\b", "saint", re.sub(r"\bste\b", "sainte", key))
+    return re.sub(r"\bst(e?)\b", r"saint\1", key)
