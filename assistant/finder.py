@@ -7,10 +7,9 @@ of the region and of the needs, each times a fixed weight. Nothing about the com
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,9 +20,10 @@ import numpy.typing as npt
 from assistant.finder_criteria import CriteriaReader, label_of
 from assistant.finder_explain import Explainer, Standing
 from assistant.finder_lexicon import common_words, load_lexicon
-from assistant.finder_profile import Profile, build_profiles
+from assistant.finder_profile import build_profiles
+from assistant.finder_rank import Judged, Ranker, Weights, strongest
 from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
-from assistant.places import OVERSEAS, load_neighbours, load_places
+from assistant.places import load_neighbours, load_places
 from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder
@@ -39,45 +39,6 @@ DEFAULT_TOP = 5
 Scores = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The weights of the sum and the thresholds, tuned on dev descriptions (``evals``).
-
-    Attributes:
-        sector, technology, words, meaning: parts of the activity; they add up to 1 with what
-            the description lets us judge.
-        region, need: what a full match adds, for a pôle that fits the activity.
-        neighbour: share of ``region`` for a pôle of a region that touches the company's.
-        national: share of ``region`` for a pôle of national reach outside the region.
-        overseas: the same, below 0, for a pôle that an ocean separates from the company.
-        least_fit: under this activity a pôle is not shown.
-        declined_under: under this activity of the best pôle, none is shown (less is asked of a
-            description with several themes).
-    """
-
-    sector: float = 0.50
-    technology: float = 0.28
-    words: float = 0.16
-    meaning: float = 0.14
-    region: float = 0.20
-    need: float = 0.05
-    neighbour: float = 0.20
-    national: float = 0.05
-    overseas: float = -0.5
-    least_fit: float = 0.12
-    declined_under: float = 0.28
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What one pôle is worth for one description."""
-
-    profile: Profile
-    score: float
-    fit: float
-    parts: tuple[tuple[str, float], ...]
-
-
 class Finder:
     """Ranks the pôles of today for a description."""
 
@@ -88,13 +49,14 @@ class Finder:
         self._encoder = encoder
         words = (s.text for pole in corpus.poles.values() for s in pole.statements)
         known = {word for text in words for word in fold(text).split()}
-        lexicon = load_lexicon(known | common_words())
+        known |= common_words()
+        lexicon = load_lexicon(known)
+        # A record names its themes outright: the words of every trade would only add noise.
+        plain = load_lexicon(known, trades=False)
         poles = poles_by(corpus, status="labellisé")
-        self._profiles, self._statements = build_profiles(corpus, poles, lexicon)
+        self._profiles, self._statements = build_profiles(corpus, poles, plain)
         self._reader = CriteriaReader(corpus, lexicon, load_places())
-        self._related = lexicon.related
-        self._neighbours = load_neighbours()
-        self._rarity = _rarities(self._profiles)
+        self._ranker = Ranker(self._profiles, lexicon.related, load_neighbours(), self.weights)
         texts = [statement.text for statement in self._statements]
         self._lexical = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         self._lexical.index([lexical_tokens(text) or [""] for text in texts], show_progress=False)
@@ -239,15 +201,15 @@ class Finder:
         # A word that only suggests a theme, and nothing that is made: more is asked of the pôle.
         # A member of a pôle, even of yesterday, is no shop.
         vouched = criteria.innovative or bool(criteria.former_poles)
-        doubtful = _strongest(criteria.themes) < _NAMED and not vouched
+        doubtful = strongest(criteria.themes) < _NAMED and not vouched
         asked = (_SHARED if several else 1.0) * (_DOUBTED if doubtful else 1.0)
         return best < self.weights.declined_under * asked
 
-    def _judge(self, criteria: Criteria, rows: tuple[Scores, Scores]) -> list[_Judged]:
+    def _judge(self, criteria: Criteria, rows: tuple[Scores, Scores]) -> list[Judged]:
         words = self._best_of(rows[0], _WORDS_FULL)
         meaning = self._best_of(rows[1] - _MEANING_FLOOR, _MEANING_FULL)
         judged = [
-            self._judged(criteria, profile, said, meant)
+            self._ranker.judge(criteria, profile, said, meant)
             for profile, said, meant in zip(
                 self._profiles, words.tolist(), meaning.tolist(), strict=True
             )
@@ -258,71 +220,6 @@ class Finder:
         """Each pôle's three best statements, the first counting most; ``full`` is 1."""
         best = np.sort(np.append(scores, 0.0)[self._grid], axis=1)[:, :-4:-1]
         return np.asarray(np.clip(best @ _BEST / full, 0.0, 1.0))
-
-    def _judged(self, criteria: Criteria, profile: Profile, said: float, meant: float) -> _Judged:
-        weights = self.weights
-        shares = [
-            ("secteurs", weights.sector, self._themes(profile, "sectors", criteria.sectors)),
-            (
-                "technologies",
-                weights.technology * _strongest(criteria.technologies) ** 1.5,
-                self._themes(profile, "technologies", criteria.technologies),
-            ),
-            ("mots", weights.words, said),
-            ("sens", weights.meaning, meant),
-        ]
-        judged = [share for share in shares if share[2] is not None]
-        total = sum(weight for _, weight, _ in judged)
-        parts = [(name, weight / total * (value or 0.0)) for name, weight, value in judged]
-        fit = sum(value for _, value in parts)
-        competent = min(1.0, fit / _COMPETENT)
-        parts.append(("région", weights.region * self._region(profile, criteria) * competent))
-        parts.append(("besoins", weights.need * _needs_met(profile, criteria) * competent))
-        scale = (
-            1.0
-            + (weights.region if criteria.regions else 0.0)
-            + (weights.need if criteria.needs else 0.0)
-        )
-        shown = tuple((name, value / scale) for name, value in parts)
-        return _Judged(profile, sum(value for _, value in shown), fit, shown)
-
-    def _themes(self, profile: Profile, kind: str, wanted: Sequence[Wanted]) -> float | None:
-        """Share of the wanted themes that the pôle proves, the rare ones counting more."""
-        if not wanted:
-            return None if kind == "technologies" else 0.0
-        total = met = 0.0
-        for item in wanted:
-            theme = f"{kind}:{item.key}"
-            weight = item.weight * self._rarity.get(theme, 1.0)
-            total += weight
-            met += weight * self._affinity(profile, kind, item.key)
-        # A single light hint is no full match, however well the pôle meets it.
-        return met / total * min(1.0, max(item.weight for item in wanted) / 0.8)
-
-    def _affinity(self, profile: Profile, kind: str, key: str) -> float:
-        """The pôle's own affinity, or a share of the one it has to a neighbouring sector."""
-        own = profile.affinity.get(f"{kind}:{key}", 0.0)
-        if kind != "sectors":
-            return own
-        near = self._related.get(key, {}).items()
-        return max(
-            own, *(share * profile.affinity.get(f"sectors:{k}", 0.0) for k, share in near), 0.0
-        )
-
-    def _region(self, profile: Profile, criteria: Criteria) -> float:
-        wanted = {item.key for item in criteria.regions}
-        if not wanted:
-            return 0.0
-        covered = set(profile.regions.value) if profile.regions else set()
-        if wanted & covered:
-            return 1.0
-        if covered and covered <= OVERSEAS and not wanted & OVERSEAS:
-            return self.weights.overseas
-        near = {region for name in wanted for region in self._neighbours.get(name, ())}
-        return max(
-            self.weights.neighbour if near & covered else 0.0,
-            self.weights.national if profile.national_row is not None else 0.0,
-        )
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
         content = criteria.content
@@ -335,7 +232,7 @@ class Finder:
         meaning = np.einsum("ij,j->i", self._vectors, vector).astype(np.float64)
         return words * self._telling, meaning * self._telling
 
-    def _match(self, criteria: Criteria, entry: _Judged, rows: tuple[Scores, Scores]) -> Match:
+    def _match(self, criteria: Criteria, entry: Judged, rows: tuple[Scores, Scores]) -> Match:
         return self._explainer.match(
             criteria,
             entry.profile,
@@ -353,12 +250,6 @@ _DOUBTED = 1.4
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked
 _BY_MEANING, _NEAR_ENOUGH = 2, 0.30  # themes it may give, and their least cosine
 _HARDLY_NEAR = 0.2  # cosine under which a theme is not even worth naming in a refusal
-_COMPETENT = 0.30  # activity from which a pôle's region and services count in full
-
-
-def _strongest(wanted: Sequence[Wanted]) -> float:
-    """Weight of the heaviest criterion; a power of it makes a common technology step back."""
-    return max((item.weight for item in wanted), default=0.0)
 
 
 def _telling(statement: Statement) -> float:
@@ -367,24 +258,6 @@ def _telling(statement: Statement) -> float:
     return {"Mission": 1.0, "Programmes et projets": 1.0, "Services aux entreprises": 0.8}.get(
         section, 0.5
     )
-
-
-def _needs_met(profile: Profile, criteria: Criteria) -> float:
-    if not criteria.needs:
-        return 0.0
-    met = [f"services:{need.key}" in profile.declared for need in criteria.needs]
-    return sum(met) / len(met)
-
-
-def _rarities(profiles: Sequence[Profile]) -> dict[str, float]:
-    """How telling a theme is: ln(1 + N/n) over pôles, brought to 1 for the average theme."""
-    holders: dict[str, float] = {}
-    for profile in profiles:
-        for theme, affinity in profile.affinity.items():
-            holders[theme] = holders.get(theme, 0.0) + min(1.0, affinity / 0.5)
-    raw = {theme: math.log1p(len(profiles) / max(1.0, n)) for theme, n in holders.items()}
-    mean = sum(raw.values()) / len(raw) if raw else 1.0
-    return {theme: value / mean for theme, value in raw.items()}
 
 
 @lru_cache(maxsize=4)

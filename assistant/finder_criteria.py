@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.finder_lexicon import STRONG, Found, Lexicon, common_words
 from assistant.finder_records import Criteria, Field, Wanted
+from assistant.finder_tally import Tally, label_of, soften, tally, wanted
 from assistant.near import within_one_edit
 from assistant.places import Locality, Places
 from assistant.question import guess_language
@@ -25,19 +26,11 @@ LONGEST = 6000
 """Characters of a description that are read; an adviser's note is ten times shorter."""
 
 _SPLIT = re.compile(r"[\W_]+")
-_FADING = 0.82  # each later theme counts a little less: the activity is said first
-_REPEATED = 0.3  # each further word for the same theme adds that much
 _IMPLIED = 0.8  # a technology's sector counts that much of what the table says,
 _IMPLIED_BESIDE = 0.5  # and that much beside a sector that is named
 _COMBINED = 0.8  # weight of a technology that two sectors designate
 _NAMED = 0.5  # from this weight on, a sector is what the company does and not an aside
 _FEW_LEADING, _FEW_BEHIND = 2, 1  # themes beside which a local trade still is the activity
-_LEAST = 0.25  # a lighter theme is not a criterion
-
-
-def label_of(term: Term, language: str) -> str:
-    """The label of ``term`` in ``language``."""
-    return term.en if language == "en" else term.fr
 
 
 def need_key(vocabulary: Vocabulary, name: str, lexicon: Lexicon) -> str:
@@ -61,15 +54,6 @@ def need_key(vocabulary: Vocabulary, name: str, lexicon: Lexicon) -> str:
             return key
     known = ", ".join(vocabulary.services)
     raise UsageError(f"need {name!r} is no service of the vocabulary: use one of {known}")
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Words found for one theme."""
-
-    weight: float = 0.0
-    rank: int = 0
-    matched: str = ""
 
 
 class CriteriaReader:
@@ -215,21 +199,21 @@ class CriteriaReader:
 
     def _technologies(self, text: str, found: Sequence[Found], language: str) -> tuple[Wanted, ...]:
         """Technologies that are named, and those that two sectors said together designate."""
-        tallies = _tally(text, found, "technologies")
-        sectors = _tally(text, found, "sectors")
+        tallies = tally(text, found, "technologies")
+        sectors = tally(text, found, "sectors")
         for pair, key in self._lexicon.combines:
-            if all(sectors.get(name, _Tally()).weight >= 1.0 for name in pair):
-                tally = tallies.setdefault(key, _Tally(0.0, 0, sectors[pair[1]].matched))
-                tally.weight = max(tally.weight, _COMBINED)
+            if all(sectors.get(name, Tally()).weight >= 1.0 for name in pair):
+                held = tallies.setdefault(key, Tally(0.0, 0, sectors[pair[1]].matched))
+                held.weight = max(held.weight, _COMBINED)
         if self._has_trade(sectors):
-            _soften(tallies, self._lexicon.horizontal_technologies)
-        return _wanted("technology", self._vocabulary.technologies, tallies, language)
+            soften(tallies, self._lexicon.horizontal_technologies)
+        return wanted("technology", self._vocabulary.technologies, tallies, language)
 
-    def _has_trade(self, sectors: Mapping[str, _Tally]) -> bool:
+    def _has_trade(self, sectors: Mapping[str, Tally]) -> bool:
         """Is a sector named that is not one of those every company has to do with?"""
         return any(
-            tally.weight >= _NAMED
-            for key, tally in sectors.items()
+            held.weight >= _NAMED
+            for key, held in sectors.items()
             if key not in self._lexicon.horizontal
         )
 
@@ -241,16 +225,16 @@ class CriteriaReader:
         language: str,
     ) -> tuple[Wanted, ...]:
         """Sectors that are named, and more lightly those that a technology belongs to."""
-        tallies = _tally(text, found, "sectors")
+        tallies = tally(text, found, "sectors")
         implied = _IMPLIED_BESIDE if self._has_trade(tallies) else _IMPLIED
         for technology in technologies:
             for sector, share in self._lexicon.implies[technology.key].items():
                 weight = technology.weight * share * implied
-                if weight > tallies.setdefault(sector, _Tally(0.0, 99, technology.matched)).weight:
+                if weight > tallies.setdefault(sector, Tally(0.0, 99, technology.matched)).weight:
                     tallies[sector].weight = weight
         if self._has_trade(tallies):
-            _soften(tallies, self._lexicon.horizontal)
-        return _wanted("sector", self._vocabulary.sectors, tallies, language)
+            soften(tallies, self._lexicon.horizontal)
+        return wanted("sector", self._vocabulary.sectors, tallies, language)
 
     def _needs(
         self, text: str, found: Sequence[Found], given: Sequence[str], language: str
@@ -260,11 +244,11 @@ class CriteriaReader:
             keys = dict.fromkeys(need_key(self._vocabulary, name, self._lexicon) for name in given)
             return tuple(Wanted("need", key, label_of(services[key], language)) for key in keys)
         tallies = {
-            key: replace(tally, rank=0)
-            for key, tally in _tally(text, found, "services").items()
-            if tally.weight >= 1.0
+            key: replace(held, rank=0)
+            for key, held in tally(text, found, "services").items()
+            if held.weight >= 1.0
         }
-        return _wanted("need", services, tallies, language)
+        return wanted("need", services, tallies, language)
 
     def _regions(
         self, given: Sequence[str], found: Sequence[Locality], language: str
@@ -295,54 +279,6 @@ class CriteriaReader:
             tuple(Wanted("region", name, name, 1.0, pairs[name].matched) for name in ordered),
             (),
         )
-
-
-def _tally(text: str, found: Sequence[Found], kind: str) -> dict[str, _Tally]:
-    tallies: dict[str, _Tally] = {}
-    said: set[tuple[str, str]] = set()
-    for entry in found:
-        words = text[entry.start : entry.end]
-        for target in entry.targets:
-            if target.kind != kind or (target.key, fold(words)) in said:
-                continue
-            said.add((target.key, fold(words)))
-            tally = tallies.setdefault(target.key, _Tally(0.0, len(tallies), words))
-            gain = target.weight if not tally.weight else target.weight * _REPEATED
-            if target.weight > tally.weight:
-                gain, tally.matched = target.weight, words
-            tally.weight = min(1.6, tally.weight + gain)
-    return tallies
-
-
-def _soften(tallies: Mapping[str, _Tally], shares: Mapping[str, float]) -> None:
-    """Make the themes of every company count less, however often they are said."""
-    for key, tally in tallies.items():
-        if key in shares:
-            tally.weight = min(1.0, tally.weight) * shares[key]
-
-
-def _wanted(
-    field: Field, terms: Mapping[str, Term], tallies: Mapping[str, _Tally], language: str
-) -> tuple[Wanted, ...]:
-    if not tallies:
-        return ()
-    weights = {
-        key: tally.weight * (_FADING ** min(tally.rank, 3) if tally.rank < 99 else 1.0)
-        for key, tally in tallies.items()
-    }
-    most = max(*weights.values(), 1.0)
-    kept = [key for key in weights if weights[key] / most >= _LEAST]
-    kept.sort(key=lambda key: -weights[key])
-    return tuple(
-        Wanted(
-            field,
-            key,
-            label_of(terms[key], language),
-            round(weights[key] / most, 3),
-            tallies[key].matched,
-        )
-        for key in kept
-    )
 
 
 def _local_trade(text: str, found: Sequence[Found]) -> str:

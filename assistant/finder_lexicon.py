@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 import ingest.encoder
+from assistant.finder_trades import Trade, read_trades
 from assistant.near import NearWords
 from ingest.analysis import STOP_WORDS, fold
 from ingest.encoder.model import WORDS_FILE
@@ -148,7 +149,7 @@ def _elements(term: str) -> Iterator[str]:
     for piece in term.split():
         star = piece.endswith("*")
         words = words_of(piece.removesuffix("*")) or (
-            [] if piece in STOP_WORDS else list(_all_words(piece))
+            [] if piece.islower() and fold(piece) in STOP_WORDS else list(_all_words(piece))
         )
         for number, word in enumerate(words, 1):
             yield f"{word.folded}*" if star and number == len(words) else word.singular
@@ -173,12 +174,18 @@ def _follows(words: Sequence[Word], i: int, phrase: tuple[str, ...]) -> bool:
 class Lexicon:
     """Finds the lexicon's terms in texts."""
 
-    def __init__(self, data: Mapping[str, Any], known_words: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        known_words: Collection[str] = (),
+        trades: Iterable[Trade] = (),
+    ) -> None:
         """Read ``data`` (the YAML file's content).
 
         Args:
             data: sectors, technologies, services, and the lists described in the file.
             known_words: folded words that exist: they are never taken for typing errors.
+            trades: more terms, from the table of trades.
         """
         self.implies: dict[str, dict[str, float]] = {}
         self.examples: dict[str, tuple[str, ...]] = {}
@@ -194,16 +201,13 @@ class Lexicon:
                     self.implies[key] = dict(entry.get("implies", {}))
         for term in data["local_trades"]:
             self._themes.add(str(term), Target("local_trades", "", STRONG))
-        self._marks = _Phrases()
-        for term in data["innovation"]:
-            self._marks.add(str(term), Target("innovation", "", STRONG))
+        for trade in trades:
+            weight = STRONG if trade.sure else WEAK
+            self._themes.add(trade.term, Target(trade.kind, trade.key, weight))
+        self._marks = _marks(data)
         self._generic = _Phrases()
         for term in data["generic"]:
             self._generic.add(str(term), Target("generic", "", STRONG))
-        for kind in ("stages", "sizes"):
-            for key, terms in data[kind].items():
-                for term in terms:
-                    self._marks.add(str(term), Target(kind, key, STRONG))
         self.related: dict[str, dict[str, float]] = {
             key: dict(value) for key, value in data["related"].items()
         }
@@ -305,6 +309,17 @@ class Lexicon:
         return False
 
 
+def _marks(data: Mapping[str, Any]) -> _Phrases:
+    marks = _Phrases()
+    for term in data["innovation"]:
+        marks.add(str(term), Target("innovation", "", STRONG))
+    for kind in ("stages", "sizes"):
+        for key, terms in data[kind].items():
+            for term in terms:
+                marks.add(str(term), Target(kind, key, STRONG))
+    return marks
+
+
 def _goes_without(text: str, entry: Found) -> bool:
     return (
         _WITHOUT.search(text, max(0, entry.start - _WITHOUT_SPAN), entry.start) is not None
@@ -318,9 +333,10 @@ def common_words() -> set[str]:
     return set(path.read_text(encoding="utf-8").split("\n")[:_COMMON]) if path.is_file() else set()
 
 
-def load_lexicon(known_words: Iterable[str] = ()) -> Lexicon:
-    """The lexicon that ships with the project."""
+def load_lexicon(known_words: Iterable[str] = (), *, trades: bool = True) -> Lexicon:
+    """The lexicon that ships with the project, with or without the table of trades."""
     # The C loader is as safe as the other, and ten times faster.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    return Lexicon(data, frozenset(known_words))
+    kinds = {kind: data[kind] for kind in ("sectors", "technologies")}
+    return Lexicon(data, frozenset(known_words), read_trades(kinds) if trades else ())

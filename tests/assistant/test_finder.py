@@ -125,7 +125,9 @@ def test_an_ocean_counts_more_than_a_border(finder):
     far = replace(plastia, regions=replace(plastia.regions, value=("La Réunion",)))
 
     def worth(profile, place):
-        return finder._region(profile, finder.understand("Injection plastique", regions=[place]))
+        return finder._ranker.region(
+            profile, finder.understand("Injection plastique", regions=[place])
+        )
 
     assert worth(plastia, "Ain") == 1.0
     assert worth(plastia, "Marseille") == finder.weights.neighbour
