@@ -24,15 +24,19 @@ from torch import nn
 from ingest.encoder.model import (
     CONFIG_FILE,
     HEAD_FILE,
+    HEAD_PARTS,
     SCALES_FILE,
     TABLE_FILE,
     WORDS_FILE,
     unpack,
+    weigh,
 )
 from ingest.encoder.pack import write_model
 from ingest.encoder.tokens import WordTokenizer, signature
 
 __all__ = ["TableModule", "sentence_transformer"]
+
+_LEARNT = ("inner", "bias", "outer")
 
 
 class TableModule(nn.Module):  # type: ignore[misc]
@@ -49,32 +53,29 @@ class TableModule(nn.Module):  # type: ignore[misc]
         table = unpack(np.load(source / TABLE_FILE)) * scales[:, None]
         self.table = nn.Embedding.from_pretrained(torch.from_numpy(table), freeze=False)
         with np.load(source / HEAD_FILE) as head:
-            arrays = {name: torch.from_numpy(head[name].astype(np.float32)) for name in head}
+            arrays = {name: head[name].astype(np.float32) for name in HEAD_PARTS}
+        self.places = arrays["places"]
         self.inner, self.bias, self.outer = (
-            nn.Parameter(arrays[name]) for name in ("inner", "bias", "outer")
+            nn.Parameter(torch.from_numpy(arrays[name])) for name in _LEARNT
         )
         self.max_seq_length = 100_000
 
     def tokenize(self, texts: Sequence[str], **_: object) -> dict[str, torch.Tensor]:
         """Rows, their factors and starts for an embedding bag, and the sums of signatures."""
-        rows: list[int] = []
-        factors: list[float] = []
-        starts: list[int] = []
+        tokens = [self.tokenizer.tokenize(text) for text in texts]
+        rows, factors, starts = weigh(
+            [found.rows for found in tokens], [found.places for found in tokens], self.places
+        )
         unknown = np.zeros((len(texts), self.get_embedding_dimension()), dtype=np.float32)
-        for i, text in enumerate(texts):
-            found, missing = self.tokenizer.tokenize(text)
-            distinct, counts = np.unique(np.asarray(found, dtype=np.int64), return_counts=True)
-            starts.append(len(rows))
-            rows.extend(distinct.tolist())
-            factors.extend(np.sqrt(counts).tolist())
-            for word in missing:
+        for i, found in enumerate(tokens):
+            for word in found.unknown:
                 unknown[i] += self.config["unknown_weight"] * signature(word)[: unknown.shape[1]]
-            if not found and not missing:
+            if not found.rows and not found.unknown:
                 unknown[i] = signature("")[: unknown.shape[1]]
         return {
-            "input_ids": torch.tensor(rows, dtype=torch.long),
-            "factors": torch.tensor(factors, dtype=torch.float32),
-            "offsets": torch.tensor(starts, dtype=torch.long),
+            "input_ids": torch.from_numpy(rows),
+            "factors": torch.from_numpy(factors),
+            "offsets": torch.tensor(starts[:-1], dtype=torch.long),
             "unknown": torch.from_numpy(unknown),
         }
 
@@ -107,12 +108,12 @@ class TableModule(nn.Module):  # type: ignore[misc]
 
     def save(self, output_path: str, *_: object, **__: object) -> None:
         """Write the files that ``EmbeddedEncoder(folder)`` opens; the table is 4-bit again."""
-        head = {name: getattr(self, name) for name in ("inner", "bias", "outer")}
+        head = {name: getattr(self, name).detach().cpu().numpy() for name in _LEARNT}
         write_model(
             Path(output_path),
             self.words,
             self.table.weight.detach().cpu().numpy(),
-            {name: value.detach().cpu().numpy() for name, value in head.items()},
+            {**head, "places": self.places},
             name=self.config["name"],
         )
 

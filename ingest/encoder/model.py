@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.encoder.tokens import WordTokenizer, signature
+from ingest.encoder.tokens import Tokens, WordTokenizer, signature
 from ingest.errors import ServiceUnavailable
 
 __all__ = [
     "CONFIG_FILE",
     "HEAD_FILE",
+    "HEAD_PARTS",
     "SCALES_FILE",
     "TABLE_FILE",
     "WORDS_FILE",
     "EmbeddedEncoder",
+    "Weighed",
     "unpack",
+    "weigh",
     "weights_hash",
 ]
 
@@ -32,6 +35,8 @@ TABLE_FILE = "table.npy"
 SCALES_FILE = "scales.npy"
 HEAD_FILE = "head.npz"
 WORDS_FILE = "words.txt"
+HEAD_PARTS = ("inner", "bias", "outer", "places")
+"""Arrays of the head's file; the last gives the weight of each place in a line."""
 
 _BLOCK = 512  # texts summed together: a few thousand distinct rows, unpacked to some 10 MB
 
@@ -41,8 +46,10 @@ Vectors = npt.NDArray[np.float32]
 class EmbeddedEncoder:
     """Bilingual sentence vectors with no download and no deep-learning library.
 
-    A text first becomes the sum over its distinct words of ``√count · row``, plus one hashed
-    signature for each word outside the vocabulary, brought to length ``√dimension``. Rows carry
+    A text first becomes the sum over its distinct words of ``√count · place · row``, plus one
+    hashed signature for each word outside the vocabulary, brought to length ``√dimension``.
+    ``place`` falls from the first word of a line on (its mean, where a word comes back): a text
+    says first what it is about. Rows carry
     their own weight: frequent words are short vectors (Arora et al. 2017, "A simple but
     tough-to-beat baseline for sentence embeddings"), and training moved direction and length.
     The head then adds what the words mean together, ``x + outer · relu(inner · x + bias)``
@@ -61,9 +68,8 @@ class EmbeddedEncoder:
             self._table = np.load(self._folder / TABLE_FILE, mmap_mode="r")
             self._scales = np.load(self._folder / SCALES_FILE)
             with np.load(self._folder / HEAD_FILE) as head:
-                self._inner = head["inner"].astype(np.float32)
-                self._bias = head["bias"].astype(np.float32)
-                self._outer = head["outer"].astype(np.float32)
+                parts = [head[part].astype(np.float32) for part in HEAD_PARTS]
+            self._inner, self._bias, self._outer, self._places = parts
             words = (self._folder / WORDS_FILE).read_text(encoding="utf-8").split("\n")
             self.dimension = int(config["dimension"])
             self._unknown = float(config["unknown_weight"])
@@ -107,9 +113,9 @@ class EmbeddedEncoder:
     def _sums(self, texts: Sequence[str]) -> Vectors:
         """Sums of rows and signatures, brought to unit length, shape [len(texts), dimension]."""
         tokens = [self.tokenizer.tokenize(text) for text in texts]
-        sums = self._sum_rows([found for found, _ in tokens])
-        for i, (_, unknown) in enumerate(tokens):
-            for word in unknown:
+        sums = self._sum_rows(tokens)
+        for i, found in enumerate(tokens):
+            for word in found.unknown:
                 sums[i] += self._unknown * signature(word)[: self.dimension]
         lengths = np.linalg.norm(sums, axis=1)
         for i in np.flatnonzero(lengths < 1e-9).tolist():
@@ -118,19 +124,55 @@ class EmbeddedEncoder:
         sums /= lengths[:, None]
         return sums
 
-    def _sum_rows(self, texts: Sequence[Sequence[int]]) -> Vectors:
-        """Each text's rows times the root of their number, summed; each row unpacked once."""
+    def _sum_rows(self, texts: Sequence[Tokens]) -> Vectors:
+        """Each text's rows times their factors, summed; each row unpacked once."""
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        counted = [Counter(rows) for rows in texts]
-        rows = np.fromiter(chain.from_iterable(counted), dtype=np.int64)
-        counts = np.fromiter(chain.from_iterable(c.values() for c in counted), dtype=np.float32)
-        factors = np.sqrt(counts) * self._scales[rows]
-        distinct, places = np.unique(rows, return_inverse=True)
+        rows, factors, starts = weigh(
+            [found.rows for found in texts], [found.places for found in texts], self._places
+        )
+        factors *= self._scales[rows]
+        distinct, slots = np.unique(rows, return_inverse=True)
         table = unpack(self._table[distinct])
-        bounds = accumulate(map(len, counted), initial=0)
-        for total, (start, end) in zip(sums, pairwise(bounds), strict=True):
-            np.matmul(factors[start:end], table[places[start:end]], out=total)
+        for total, (start, end) in zip(sums, pairwise(starts), strict=True):
+            np.matmul(factors[start:end], table[slots[start:end]], out=total)
         return sums
+
+
+class Weighed(NamedTuple):
+    """Distinct rows of several texts."""
+
+    rows: npt.NDArray[np.int64]
+    """Rows of the first text, then of the second, …"""
+    factors: Vectors
+    """Factor of each."""
+    starts: list[int]
+    """Where each text begins, and the end of the last one."""
+
+
+def weigh(
+    texts: Sequence[Sequence[int] | npt.NDArray[np.int32]],
+    places: Sequence[Sequence[int]],
+    weights: Vectors,
+) -> Weighed:
+    """Distinct rows of ``texts`` and their factors.
+
+    A row that comes k times in a text counts √k times the mean weight of its places.
+
+    Args:
+        texts: rows of each.
+        places: place of each row in its line, from 0.
+        weights: weight of each place; the last one holds for all places after it.
+    """
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    rows = np.fromiter(chain.from_iterable(texts), dtype=np.int64)
+    at = np.fromiter(chain.from_iterable(places), dtype=np.int64)
+    placed = weights[np.minimum(at, len(weights) - 1)]
+    width = int(rows.max(initial=0)) + 1
+    owned = np.repeat(np.arange(len(texts)), lengths) * width + rows
+    distinct, which, counts = np.unique(owned, return_inverse=True, return_counts=True)
+    factors = np.bincount(which, weights=placed, minlength=len(distinct)) / np.sqrt(counts)
+    starts = np.searchsorted(distinct, np.arange(len(texts) + 1) * width).tolist()
+    return Weighed(distinct % width, factors.astype(np.float32), starts)
 
 
 def unpack(packed: npt.NDArray[np.uint8]) -> Vectors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +13,14 @@ import numpy.typing as npt
 from ingest.encoder.model import (
     CONFIG_FILE,
     HEAD_FILE,
+    HEAD_PARTS,
     SCALES_FILE,
     TABLE_FILE,
     WORDS_FILE,
     weights_hash,
 )
 
-__all__ = ["quantize", "write_model"]
+__all__ = ["quantize", "write_head", "write_model"]
 
 # Shares of a row's largest value at which to clip; the one with the least squared error wins.
 _CLIPS = (1.0, 0.9, 0.8, 0.7, 0.6)
@@ -58,24 +60,38 @@ def write_model(
         folder: made if missing; files of an earlier model are replaced.
         words: vocabulary, most frequent first; word ``i`` owns row ``i``.
         table: float32 [len(words), dimension], rows already weighted.
-        head: "inner" [h, dimension], "bias" [h], "outer" [dimension, h]; kept as float16.
-        name: base name, such as "poles-bilingual-v1".
+        head: "inner" [h, dimension], "bias" [h], "outer" [dimension, h], and "places", the
+            weight of a line's first word, second word, …; kept as float16.
+        name: base name, such as "poles-bilingual-v2".
     """
     folder.mkdir(parents=True, exist_ok=True)
     packed, scales = quantize(table)
     np.save(folder / TABLE_FILE, packed)
     np.save(folder / SCALES_FILE, scales)
-    halves = {key: value.astype(np.float16) for key, value in head.items()}
-    with (folder / HEAD_FILE).open("wb") as file:
-        np.savez(file, inner=halves["inner"], bias=halves["bias"], outer=halves["outer"])
     (folder / WORDS_FILE).write_text("\n".join(words), encoding="utf-8")
     config = {
         "name": name,
-        "weights": weights_hash(folder),
         "dimension": int(table.shape[1]),
         "words": len(words),
         "unknown_weight": round(_unknown_weight(table), 6),
     }
+    return write_head(folder, head, config)
+
+
+def write_head(
+    folder: Path, head: Mapping[str, npt.NDArray[np.float32]], config: Mapping[str, Any]
+) -> str:
+    """Write head and configuration beside the other files; the model's full name.
+
+    Args:
+        folder: holds table, scales and words.
+        head: as ``write_model`` takes it.
+        config: name, dimension, words, unknown_weight; the hash of the weights is added.
+    """
+    inner, bias, outer, places = (head[part].astype(np.float16) for part in HEAD_PARTS)
+    with (folder / HEAD_FILE).open("wb") as file:
+        np.savez(file, inner=inner, bias=bias, outer=outer, places=places)
+    config = {**config, "weights": weights_hash(folder)}
     text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
     (folder / CONFIG_FILE).write_text(text, encoding="utf-8")
     return f"{config['name']}:{config['weights']}"

@@ -12,12 +12,14 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own habit
 
 from ingest.encoder.examples import Bag
+from ingest.encoder.model import weigh
 from ingest.encoder.vocabulary import Vocabulary
 
-__all__ = ["Encoded", "Student", "initial_table", "word_weights"]
+__all__ = ["Encoded", "Student", "initial_table", "place_weights", "word_weights"]
 
 _SIF = 3e-4
 _DROPOUT = 0.1
+_PLACES, _EVEN_PLACES, _PLACE_SCALE = 256, 12, 20
 _MOMENTUM, _SECOND_MOMENT = 0.9, 0.99
 # Word weights are logarithms and want larger steps than coordinates of unit vectors.
 _WEIGHT_RATE = 3.0
@@ -111,18 +113,17 @@ class Student:
 
     def encode(self, bags: Sequence[Bag], *, learning: bool = True) -> Encoded:
         """Unit vectors of ``bags``, none of them empty."""
-        flat = np.concatenate(bags)
-        rows, slots = np.unique(flat, return_inverse=True)
-        starts = np.cumsum([0, *(len(bag) for bag in bags[:-1])])
+        words, factors, starts = weigh(bags, [range(len(bag)) for bag in bags], place_weights())
+        rows, slots = np.unique(words, return_inverse=True)
         chosen = torch.from_numpy(rows.astype(np.int64)).to(self.device)
         table = self.table[chosen].requires_grad_(learning)
         weights = self.log_weights[chosen].requires_grad_(learning)
         sums = F.embedding_bag(
             torch.from_numpy(slots.astype(np.int64)).to(self.device),
             table * weights.exp()[:, None],
-            torch.from_numpy(starts.astype(np.int64)).to(self.device),
+            torch.tensor(starts[:-1]).to(self.device),
             mode="sum",
-            per_sample_weights=torch.from_numpy(_root_counts(bags)).to(self.device),
+            per_sample_weights=torch.from_numpy(factors).to(self.device),
         )
         return Encoded(self.head(sums, learning=learning), chosen, table, weights)
 
@@ -189,18 +190,20 @@ class Student:
         return scaled
 
     def head_weights(self) -> dict[str, npt.NDArray[np.float32]]:
-        """The head as arrays: inner [h, d], bias [h], outer [d, h]."""
+        """The head as arrays: inner [h, d], bias [h], outer [d, h], places."""
         named = {"inner": self.inner, "bias": self.bias, "outer": self.outer}
-        return {name: value.detach().cpu().numpy() for name, value in named.items()}
+        arrays = {name: value.detach().cpu().numpy() for name, value in named.items()}
+        return {**arrays, "places": place_weights()}
 
 
-def _root_counts(bags: Sequence[Bag]) -> npt.NDArray[np.float32]:
-    """``1/√count`` for each word of each bag: a word said k times then counts √k."""
-    shares = []
-    for bag in bags:
-        _, places, counts = np.unique(bag, return_inverse=True, return_counts=True)
-        shares.append(1.0 / np.sqrt(counts[places]))
-    return np.concatenate(shares).astype(np.float32)
+def place_weights() -> npt.NDArray[np.float32]:
+    """Weight of each place in a line, float32 [256]: even for as long as a question, then falling.
+
+    A passage says first what it is about. A question is so short that its words count alike.
+    """
+    beyond = np.maximum(np.arange(_PLACES) - _EVEN_PLACES, 0)
+    weights: npt.NDArray[np.float32] = (1 + beyond / _PLACE_SCALE).astype(np.float32) ** -0.5
+    return weights
 
 
 def save_checkpoint(path: Path, state: dict[str, object]) -> None:

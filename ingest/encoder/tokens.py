@@ -12,7 +12,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SIGNATURE_BITS", "Tokens", "WordTokenizer", "fold_words", "signature", "strip_accents"]
+__all__ = [
+    "SIGNATURE_BITS",
+    "Found",
+    "Tokens",
+    "WordTokenizer",
+    "fold_words",
+    "signature",
+    "strip_accents",
+]
 
 SIGNATURE_BITS = 512
 """Bits in the signature of an unknown word: those of the longest BLAKE2b digest."""
@@ -29,13 +37,24 @@ _SHORTEST_PREFIX = 5
 _LONGEST_KEPT = 32
 
 
-class Tokens(NamedTuple):
-    """What a text is made of."""
+class Found(NamedTuple):
+    """What a run of words is made of."""
 
     rows: list[int]
     """Row of the table for each known (or repaired) word, in order."""
     unknown: list[str]
     """Folded words for which the table has no row."""
+
+
+class Tokens(NamedTuple):
+    """What a text is made of."""
+
+    rows: list[int]
+    """As in ``Found``."""
+    unknown: list[str]
+    """As in ``Found``."""
+    places: list[int]
+    """Place of each row in its line, from 0."""
 
 
 def fold_words(text: str) -> list[str]:
@@ -75,20 +94,23 @@ class WordTokenizer:
         return len(self._row)
 
     def tokenize(self, text: str) -> Tokens:
-        """Rows and unknown words of ``text``."""
+        """Rows, unknown words and places of ``text``."""
         rows: list[int] = []
         unknown: list[str] = []
+        places: list[int] = []
         # Nothing in ``fold_words`` reaches across a blank: reading piece by piece gives the same
         # words, and texts are mostly made of pieces that were met before.
-        for piece in text.lower().split():
-            read = self._piece if len(piece) <= _LONGEST_KEPT else self._read
-            found, missing = read(piece)
-            rows += found
-            if missing:
-                unknown += missing
-        return Tokens(rows, unknown)
+        for line in text.lower().splitlines():
+            for piece in line.split():
+                read = self._piece if len(piece) <= _LONGEST_KEPT else self._read
+                found, missing = read(piece)
+                rows += found
+                if missing:
+                    unknown += missing
+            places += range(len(rows) - len(places))
+        return Tokens(rows, unknown, places)
 
-    def _read(self, piece: str) -> Tokens:
+    def _read(self, piece: str) -> Found:
         """Rows and unknown words of a text without blanks."""
         rows: list[int] = []
         unknown: list[str] = []
@@ -101,7 +123,7 @@ class WordTokenizer:
             rows.extend(found)
             if not known:
                 unknown.append(word)
-        return Tokens(rows, unknown)
+        return Found(rows, unknown)
 
     @cached_property
     def _longest(self) -> int:

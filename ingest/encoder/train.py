@@ -272,7 +272,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="data folder")
     parser.add_argument("work", type=Path, help="vocabulary, teacher's vectors, checkpoint")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--name", default="poles-bilingual-v1")
+    parser.add_argument("--name", default="poles-bilingual-v2")
     usual = Recipe()
     parser.add_argument("--steps", type=int, default=usual.steps)
     parser.add_argument("--batch", type=int, default=usual.batch)

@@ -166,11 +166,11 @@ def test_loading_a_model_prints_nothing(capfd):
     ("setting", "name", "expected"),
     [
         ("hashing", "hashing-1", True),
-        ("embedded", "poles-bilingual-v1:5e4e30c6", True),
+        ("embedded", "poles-bilingual-v2:75695217", True),
         ("intfloat/e5-small", "e5-small:384:12345678", True),
         ("/models/e5-small/", "e5-small:384:12345678", True),
         ("intfloat/e5-smal", "e5-small:384:12345678", False),
-        ("e5-small", "poles-bilingual-v1:5e4e30c6", False),
+        ("e5-small", "poles-bilingual-v2:75695217", False),
     ],
 )
 def test_a_name_tells_before_anything_is_loaded(setting, name, expected):

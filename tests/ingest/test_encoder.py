@@ -22,6 +22,7 @@ HEAD = {
     "inner": np.zeros((3, 8), dtype=np.float32),
     "bias": np.zeros(3, dtype=np.float32),
     "outer": np.zeros((8, 3), dtype=np.float32),
+    "places": np.ones(4, dtype=np.float32),
 }
 
 
@@ -75,12 +76,13 @@ def tokenizer():
     ],
 )
 def test_tokenizer_repairs_and_falls_back(tokenizer, text, rows, unknown):
-    assert tuple(tokenizer.tokenize(text)) == (rows, unknown)
+    assert tuple(tokenizer.tokenize(text)) == (rows, unknown, list(range(len(rows))))
 
 
 @settings(max_examples=200, deadline=None)
 @given(
-    text=st.text(st.sampled_from("ΣσéÉœ½ﬁ²'’-_ \t\u00a0\u0301\u200dabn2"), max_size=30) | st.text()
+    text=st.text(st.sampled_from("\n\rΣσéÉœ½ﬁ²'’-_ \t\u00a0\u0301\u200dabn2"), max_size=30)
+    | st.text()
 )
 def test_reading_piece_by_piece_changes_no_word(text):
     """The tokenizer remembers pieces between blanks; words are those of the whole text."""
@@ -88,8 +90,15 @@ def test_reading_piece_by_piece_changes_no_word(text):
     vocabulary = sorted(set(words))
     known, blank = WordTokenizer(vocabulary), WordTokenizer(["zzzzzzzzzzzz"])
     for _ in "12":  # the second time from memory
-        assert tuple(known.tokenize(text)) == ([vocabulary.index(word) for word in words], [])
-        assert tuple(blank.tokenize(text)) == ([], words)
+        assert known.tokenize(text)[:2] == ([vocabulary.index(word) for word in words], [])
+        assert tuple(blank.tokenize(text)) == ([], words, [])
+
+
+def test_places_begin_again_with_each_line(tokenizer):
+    """Unknown words have no row, and so take no place."""
+    text = "Subvention de 12345 hydro\r\n\n• Entreprise de\n"
+    assert tokenizer.tokenize(text).rows == [1, 0, 6, 3, 0]
+    assert tokenizer.tokenize(text).places == [0, 1, 2, 0, 1]
 
 
 def test_repair_prefers_the_more_frequent_word():
@@ -130,6 +139,22 @@ def test_model_round_trip(tmp_path):
     np.testing.assert_allclose(vectors[2], half * (table[0] + table[2]), atol=1e-6)
     # four times counts as two: the square root of the number of times
     np.testing.assert_allclose(vectors[3], (2 * table[0] + table[1]) / 5**0.5, atol=1e-6)
+
+
+def test_a_word_counts_less_the_later_it_comes_in_its_line(tmp_path):
+    head = {**HEAD, "places": np.array([1, 0.5, 0.25], dtype=np.float32)}
+    write_model(tmp_path, ["un", "deux", "trois"], np.eye(8, dtype=np.float32)[:3], head, name="t")
+    vectors = EmbeddedEncoder(tmp_path).encode(
+        ["un deux trois", "un un un trois", "un\ndeux", "un deux deux deux deux"]
+    )
+    expected = np.array([
+        [1, 0.5, 0.25],
+        [3**0.5 * (1 + 0.5 + 0.25) / 3, 0, 0.25],  # √3 times the mean; places after the last
+        [1, 1, 0],
+        [1, 2 * (0.5 + 3 * 0.25) / 4, 0],
+    ])  # fmt: skip
+    expected /= np.linalg.norm(expected, axis=1, keepdims=True)
+    np.testing.assert_allclose(vectors[:, :3], expected, atol=1e-6)
 
 
 def test_head_adds_what_its_units_see(tmp_path):
@@ -387,6 +412,7 @@ def test_sentence_transformers_gives_the_same_vectors(encoder, tmp_path):
     from ingest.encoder.hub import sentence_transformer
 
     texts = ["Quels pôles travaillent sur l'hydrogène ?", "SME grant", "", "zzqxw un", "un un deux"]
+    texts.append("Le pôle aide le pôle\net la région l'aide, le pôle aussi\n" * 20)
     expected = encoder.encode(texts)
     np.testing.assert_allclose(sentence_transformer().encode(texts), expected, atol=1e-3)
     export_model(tmp_path)
