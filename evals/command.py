@@ -206,7 +206,7 @@ def _judge(folder: RunFolder, url: str, model: str) -> None:
     with _progress_bar() as progress:
         report = judge_outputs(
             cases_of(folder), folder.outputs(), folder.scores(), endpoint,
-            folder.path / "judge_cache.jsonl", progress,
+            folder, progress,
         )  # fmt: skip
     folder.write("judge.json", report.to_dict())
 

@@ -12,18 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from evals.cases import Case
 from evals.endpoint import Endpoint
 from evals.outputs import Output, Shown
+from evals.run_folder import RunFolder
 from evals.scorers import CaseScore
 from evals.systems import CONTROLS
 
 __all__ = ["REPEATS", "JudgeReport", "Verdict", "judge_outputs", "prompt_hash"]
 
 REPEATS = 3
+_CACHE = "judge_cache.jsonl"
 VERDICTS = {"correct": 1.0, "missing": 0.0, "wrong": -1.0}
 
 _SYSTEM = """You grade the answer of a question-answering assistant against a reference.
@@ -88,7 +89,7 @@ def judge_outputs(
     outputs: Sequence[Output],
     scores: Sequence[CaseScore],
     endpoint: Endpoint,
-    cache: Path,
+    folder: RunFolder,
     progress: Progress = lambda *_: None,
 ) -> JudgeReport:
     """Judge every answer of the product and of what it is compared with, three times each.
@@ -98,7 +99,7 @@ def judge_outputs(
     Args:
         cases, outputs, scores: of a run.
         endpoint: the judge.
-        cache: file of replies; what it holds is not asked again.
+        folder: the run; the replies that its cache holds are not asked again.
         progress: told of each output.
 
     Raises:
@@ -109,7 +110,7 @@ def judge_outputs(
         for o in outputs
         if o.shown is not None and cases[o.case_id].type != "finder" and o.system not in CONTROLS
     ]
-    store = _Cache(cache)
+    store = _Cache(folder)
     verdicts: list[Verdict] = []
     for done, output in enumerate(asked, 1):
         if output.shown is not None:
@@ -170,24 +171,17 @@ def _agreement(
 
 
 class _Cache:
-    """Replies by model, prompt, question and repeat, one a line of a file."""
+    """Replies by model, prompt, question and repeat, one a line of a file of the run."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._held: dict[str, str] = {}
-        if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                self._held[row["key"]] = row["reply"]
+    def __init__(self, folder: RunFolder) -> None:
+        self._folder = folder
+        self._held = {row["key"]: row["reply"] for row in folder.lines(_CACHE)}
 
     def ask(self, endpoint: Endpoint, text: str, repeat: int) -> str:
         """The reply held, or the endpoint's."""
         parts = json.dumps([endpoint.url, endpoint.model, _SYSTEM, text, repeat])
         key = hashlib.blake2b(parts.encode(), digest_size=12).hexdigest()
         if key not in self._held:
-            reply = endpoint.complete(_SYSTEM, text, seed=repeat)
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": key, "reply": reply}, ensure_ascii=False) + "\n")
-            self._held[key] = reply
+            self._held[key] = endpoint.complete(_SYSTEM, text, seed=repeat)
+            self._folder.append_lines(_CACHE, [{"key": key, "reply": self._held[key]}])
         return self._held[key]

@@ -9,6 +9,7 @@ import pytest
 
 from evals.endpoint import Endpoint
 from evals.judge import judge_outputs, prompt_hash
+from evals.run_folder import RunFolder
 from evals.scorers import score_case
 from ingest.errors import ServiceUnavailable
 
@@ -53,10 +54,10 @@ def serve():
         server.server_close()
 
 
-def judged(server, case, output, passages, cache):
+def judged(server, case, output, passages, folder):
     endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}/v1", "juge-7b")
     scores = [score_case(case, output, passages, {})]
-    return judge_outputs({case.id: case}, [output], scores, endpoint, cache)
+    return judge_outputs({case.id: case}, [output], scores, endpoint, folder)
 
 
 CORRECT = 'Voici : {"verdict": "correct"}'
@@ -64,8 +65,8 @@ CORRECT = 'Voici : {"verdict": "correct"}'
 
 def test_three_repeats_and_a_cache(serve, case, output, passages, tmp_path):
     server = serve(CORRECT)
-    first = judged(server, case, output, passages, tmp_path / "cache.jsonl")
-    again = judged(server, case, output, passages, tmp_path / "cache.jsonl")
+    first = judged(server, case, output, passages, RunFolder(tmp_path))
+    again = judged(server, case, output, passages, RunFolder(tmp_path))
     assert len(server.asked) == 3
     assert first == again
     assert (first.verdicts[0].value, first.agreement, first.replies) == (1.0, 1.0, 3)
@@ -80,14 +81,14 @@ def test_what_cannot_be_parsed_is_counted_and_never_guessed(
     serve, case, output, passages, tmp_path
 ):
     server = serve("je ne sais pas", '{"verdict": "perhaps"}', CORRECT)
-    found = judged(server, case, output, passages, tmp_path / "cache.jsonl")
+    found = judged(server, case, output, passages, RunFolder(tmp_path))
     assert (found.unparsed, found.unstable, found.verdicts[0].value) == (2, 1, None)
     assert found.agreement is None
 
 
 def test_the_majority_decides(serve, case, output, passages, tmp_path):
     server = serve(CORRECT, '{"verdict": "wrong"}', '{"verdict": "wrong"}')
-    found = judged(server, case, output, passages, tmp_path / "cache.jsonl")
+    found = judged(server, case, output, passages, RunFolder(tmp_path))
     assert (found.verdicts[0].value, found.agreement, found.unstable) == (-1.0, 0.0, 1)
 
 
@@ -98,17 +99,17 @@ def test_a_judge_that_is_away_is_named(case, output, passages, tmp_path):
             [output],
             [],
             Endpoint("http://127.0.0.1:1/v1", "juge-7b"),
-            tmp_path / "c",
+            RunFolder(tmp_path),
         )
 
 
 def test_controls_are_not_judged(serve, case, output, passages, tmp_path):
     server = serve(CORRECT)
-    found = judged(server, case, replace(output, system="random"), passages, tmp_path / "c")
+    found = judged(server, case, replace(output, system="random"), passages, RunFolder(tmp_path))
     assert (found.verdicts, server.asked) == ((), [])
 
 
 def test_systems_that_only_retrieve_are_not_judged(serve, case, output, passages, tmp_path):
     server = serve(CORRECT)
-    found = judged(server, case, replace(output, shown=None), passages, tmp_path / "c")
+    found = judged(server, case, replace(output, shown=None), passages, RunFolder(tmp_path))
     assert (found.verdicts, server.asked) == ((), [])
