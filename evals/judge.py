@@ -175,7 +175,7 @@ class _Cache:
 
     def __init__(self, folder: RunFolder) -> None:
         self._folder = folder
-        self._held = {row["key"]: row["reply"] for row in folder.lines(_CACHE)}
+        self._held = {str(r["key"]): str(r["reply"]) for r in folder.lines(_CACHE)}
 
     def ask(self, endpoint: Endpoint, text: str, repeat: int) -> str:
         """The reply held, or the endpoint's."""
