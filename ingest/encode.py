@@ -45,13 +45,13 @@ class Encoder(Protocol):
 def may_be_named(setting: str, name: str) -> bool:
     """Can the encoder that the settings call ``setting`` have the ``name``? Nothing is loaded.
 
-    Only of a hub's model is there something to tell; the project's own load at once.
+    Only of a hub's model is there something to tell; ours load at once.
 
     Args:
         setting: as ``load_encoder`` takes it.
         name: identity of an encoder, as an index stores it.
     """
-    if setting in ("hashing", "embedded"):
+    if setting in ("hashing", "embedded") or _is_ours(setting):
         return True
     return name.rsplit(":", 2)[0] == _last_part(setting)
 
@@ -60,8 +60,9 @@ def load_encoder(name: str) -> Encoder:
     """The encoder that the settings name.
 
     Args:
-        name: "embedded" for the project's own, "hashing" for the one that needs no weights,
-            anything else for a sentence-transformers model, by hub name or folder.
+        name: "embedded" for the project's own, "hashing" for the one that needs no weights, the
+            folder of a model that ``ingest.encoder.train`` wrote, anything else for a
+            sentence-transformers model, by hub name or folder.
 
     Raises:
         UsageError: the extra ``[hub]`` is not installed.
@@ -69,11 +70,16 @@ def load_encoder(name: str) -> Encoder:
     """
     if name == "hashing":
         return HashingEncoder()
-    if name == "embedded":
+    if name == "embedded" or _is_ours(name):
         from ingest.encoder import EmbeddedEncoder
 
-        return EmbeddedEncoder()
+        return EmbeddedEncoder(None if name == "embedded" else Path(name))
     return HubEncoder(name)
+
+
+def _is_ours(name: str) -> bool:
+    """Is ``name`` the folder of an embedded encoder?"""
+    return all((Path(name) / file).is_file() for file in ("table.npy", "words.txt"))
 
 
 class HashingEncoder:

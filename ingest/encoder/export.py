@@ -1,6 +1,7 @@
 """Write the encoder as a folder that sentence-transformers opens.
 
-    python -m ingest.encoder.export FOLDER
+    python -m ingest.encoder.export FOLDER                  # the model of the package
+    python -m ingest.encoder.export FOLDER --model MODEL    # a model that ``train`` wrote
     SentenceTransformer("FOLDER", trust_remote_code=True)
 
 The folder names ``ingest.encoder.hub.TableModule`` as its only module, which is why the flag is
@@ -24,13 +25,14 @@ _MODULES = [{"idx": 0, "name": "0", "path": "", "type": "ingest.encoder.hub.Tabl
 _TRANSFORMERS = {"prompts": {}, "similarity_fn_name": "cosine"}
 
 
-def export_model(folder: Path) -> None:
-    """Copy the model of the package to ``folder``, with what sentence-transformers reads."""
+def export_model(folder: Path, source: Path | None = None) -> None:
+    """Copy the model in ``source``, or of the package, with what sentence-transformers reads."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = Path(__file__).parent
+    source = source or Path(__file__).parent
     for name in (CONFIG_FILE, TABLE_FILE, SCALES_FILE, HEAD_FILE, WORDS_FILE):
         shutil.copyfile(source / name, folder / name)
-    shutil.copyfile(source / _CARD, folder / "README.md")
+    if (source / _CARD).is_file():
+        shutil.copyfile(source / _CARD, folder / "README.md")
     for name, content in (
         ("modules.json", _MODULES),
         ("config_sentence_transformers.json", _TRANSFORMERS),
@@ -46,8 +48,9 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, help="made if missing")
+    parser.add_argument("--model", type=Path, help="folder of another model than the package's")
     given = parser.parse_args()
-    export_model(given.folder)
+    export_model(given.folder, given.model)
     sys.stderr.write(f"written to {given.folder}\n")
 
 

@@ -1,9 +1,9 @@
 """Measure encoders on the development sets: the figures of the model card.
 
     python -m ingest.encoder.measure DATA                      # the encoder of the package
-    python -m ingest.encoder.measure DATA --encoder FOLDER     # a sentence-transformers model
-    python -m ingest.encoder.measure DATA --model FOLDER       # weights written by ``train``
-    python -m ingest.encoder.measure DATA --beir OUT               # also write the sets as folders
+    python -m ingest.encoder.measure DATA --encoder FOLDER     # a model of ``train``, or any other
+    python -m ingest.encoder.measure DATA --use FILE           # Universal Sentence Encoder, ONNX
+    python -m ingest.encoder.measure DATA --beir OUT           # also write the sets as folders
 
 Whole texts are encoded and every text is ranked; ``poles eval retrieval OUT/piaf`` measures the
 same sets through the product's passages and its candidates.
@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,7 +26,6 @@ import numpy.typing as npt
 from ingest.analysis import lexical_tokens, query_tokens
 from ingest.encode import load_encoder
 from ingest.encoder.devsets import DevSet, read_devsets, write_beir
-from ingest.encoder.model import EmbeddedEncoder
 from ingest.lexical import LexicalIndex, build_lexical
 
 __all__ = ["Figures", "lexical_scores", "measure"]
@@ -33,6 +33,7 @@ __all__ = ["Figures", "lexical_scores", "measure"]
 _WEIGHTS = tuple(round(0.1 * tenth, 1) for tenth in range(1, 10))
 _SHIPPED_WEIGHT = 0.6
 _SPEED_WORDS = 120
+_ONNX_BATCH = 32
 
 Scores = npt.NDArray[np.float32]
 """Score of every text for every query, shape [queries, texts]."""
@@ -123,6 +124,29 @@ def _speed(encode: Encode, sets: Sequence[DevSet]) -> str:
     return f"{rate:.0f} passages of {_SPEED_WORDS} words a second, {each:.2f} ms a query\n"
 
 
+def _onnx_encode(path: Path) -> Encode:
+    """A model that reads texts by itself, with the operators of onnxruntime-extensions.
+
+    Such is ``memory/resources/use_quantized.onnx`` in the package chatmemorydb-lmdb-onnx 1.2.
+    """
+    runtime, extensions = (import_module(m) for m in ("onnxruntime", "onnxruntime_extensions"))
+    options = runtime.SessionOptions()
+    options.register_custom_ops_library(extensions.get_library_path())
+    session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    entry = session.get_inputs()[0].name
+
+    def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        parts = [
+            session.run(None, {entry: np.array(texts[i : i + _ONNX_BATCH], dtype=object)})[0]
+            for i in range(0, len(texts), _ONNX_BATCH)
+        ]
+        vectors: npt.NDArray[np.float32] = np.concatenate(parts).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+    return encode
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -133,19 +157,23 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of the development sets")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--encoder", default="embedded", help="as POLES_ENCODER")
-    which.add_argument("--model", type=Path, help="folder of an embedded encoder's weights")
+    which.add_argument("--use", type=Path, help="an ONNX model that reads texts by itself")
     parser.add_argument("--beir", type=Path, help="write each set to a folder of its own here")
     given = parser.parse_args()
     sets = read_devsets(given.data)
     if not sets:
         parser.error(f"{given.data} holds no development set (see ingest.encoder.devsets)")
-    encoder = EmbeddedEncoder(given.model) if given.model else load_encoder(given.encoder)
+    if given.use:
+        name, encode = given.use.name, _onnx_encode(given.use)
+    else:
+        encoder = load_encoder(given.encoder)
+        name, encode = encoder.name, encoder.encode
     write = sys.stdout.write
-    write(f"{encoder.name}\n{_speed(encoder.encode, sets)}")
+    write(f"{name}\n{_speed(encode, sets)}")
     write(f"{'':14}{'queries':>8}{'texts':>7}{'bm25':>7}{'dense':>7}{'hybrid':>7}"
           f"{'best':>7}{'at':>5}{'R@1':>7}\n")  # fmt: skip
     for devset in sets:
-        figures = measure(devset, encoder.encode)
+        figures = measure(devset, encode)
         write(f"{devset.name:14}{len(devset.queries):8}{len(devset.texts):7}{figures.bm25:7.3f}"
               f"{figures.dense:7.3f}{figures.hybrid:7.3f}{figures.best:7.3f}"
               f"{figures.best_weight:5.1f}{figures.first:7.3f}\n")  # fmt: skip

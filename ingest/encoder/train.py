@@ -12,6 +12,11 @@ is optional; without it the table starts from random rows and learns from the pa
 vectors of a second encoder, written to ``WORK/second_word.npz`` by ``teacher.save_vectors``, join
 the starting point.
 
+A run that is stopped (Ctrl-C) or killed goes on where it was with the same command. ``MODEL`` is
+then an encoder like any other: ``python -m ingest.encoder.measure DATA --encoder MODEL``, ``poles
+eval retrieval FOLDER --encoder MODEL``, ``POLES_ENCODER=MODEL``, and ``python -m
+ingest.encoder.export FOLDER --model MODEL`` for sentence-transformers.
+
 A batch is one task: its queries must find their passages among those of the batch (InfoNCE,
 both ways). Where the teacher knows both sides, the student also copies the teacher's ranking of
 the batch (KL divergence) and its vectors (a linear projection). Some batches hold teacher texts
@@ -21,8 +26,10 @@ alone, and single words go along with many, which keeps rare ones where the teac
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,6 +55,7 @@ _TEACHER_SHARE = 0.2
 _WORDS_A_BATCH = 256
 _MOST_COMPARED = 384
 _CHECKPOINT_EVERY = 200
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,8 @@ class Trainer:
                  for role in (QUERY, PASSAGE))  # fmt: skip
         return {(role, n): vector for role, n, vector in found if vector is not None}
 
-    def run(self, start: int = 0) -> None:
-        """Train from step ``start``, saving a checkpoint now and then."""
+    def run(self, start: int = 0, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Train from step ``start``, saving a checkpoint now and then; False when ``stopped``."""
         recipe, began = self.recipe, time.monotonic()
         averages: dict[str, float] = {}
         for step in range(start, recipe.steps):
@@ -124,20 +132,24 @@ class Trainer:
                 shown = " ".join(f"{name} {value:.2f}" for name, value in sorted(averages.items()))
                 elapsed = time.monotonic() - began
                 sys.stderr.write(f"{step + 1}/{recipe.steps} {elapsed:.0f} s {shown}\n")
-            if (step + 1) % _CHECKPOINT_EVERY == 0:
+            stopping = stopped()
+            if stopping or (step + 1) % _CHECKPOINT_EVERY == 0:
                 self.save(step + 1)
+            if stopping:
+                return False
+        return True
 
     def save(self, step: int) -> None:
         """Write the checkpoint."""
         save_checkpoint(
-            self.work / "checkpoint.pt",
+            self.work / CHECKPOINT,
             {"step": step, "recipe": asdict(self.recipe), "student": self.student.state(),
              "random": self._sampler.random.bit_generator.state, "torch": torch.get_rng_state()},
         )  # fmt: skip
 
     def resume(self) -> int:
         """Load the checkpoint, where there is one of the same recipe; the step to go on from."""
-        path = self.work / "checkpoint.pt"
+        path = self.work / CHECKPOINT
         if not path.exists():
             return 0
         saved = torch.load(path, weights_only=True, map_location="cpu")
@@ -247,12 +259,26 @@ def _ranking_loss(
     return F.kl_div(F.log_softmax(ours / _TEMPERATURE, dim=1), target, reduction="batchmean")
 
 
-def train(data: Path, work: Path, out: Path, recipe: Recipe, *, device: str, name: str) -> str:
-    """Train by ``recipe`` and write the model to ``out``; the model's full name."""
+def train(
+    data: Path,
+    work: Path,
+    out: Path,
+    recipe: Recipe,
+    *,
+    device: str,
+    name: str,
+    stopped: Callable[[], bool] = lambda: False,
+) -> str | None:
+    """Train by ``recipe`` and write the model to ``out``; the model's full name.
+
+    Asked after each step, ``stopped`` may end the run early: its checkpoint is kept, nothing is
+    written to ``out`` and there is no name.
+    """
     vocabulary = read_vocabulary(work)
     examples = read_examples(data, vocabulary.tokenizer())
     trainer = Trainer(examples, vocabulary, work, recipe, device)
-    trainer.run(trainer.resume())
+    if not trainer.run(trainer.resume(), stopped):
+        return None
     return write_model(
         out,
         vocabulary.words,
@@ -284,9 +310,21 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     recipe = Recipe(given.steps, given.batch, drop=given.drop, rate=given.rate, seed=given.seed)
+    interrupts: list[int] = []
+
+    def interrupt(number: int, _: object) -> None:
+        interrupts.append(number)
+        signal.signal(number, signal.SIG_DFL)  # a second one does not wait for the step's end
+
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     full_name = train(
-        given.data, given.work, given.out, recipe, device=given.device, name=given.name
-    )
+        given.data, given.work, given.out, recipe, device=given.device, name=given.name,
+        stopped=lambda: bool(interrupts),
+    )  # fmt: skip
+    if full_name is None:
+        sys.stderr.write(f"stopped; the same command goes on from {given.work / CHECKPOINT}\n")
+        sys.exit(128 + interrupts[0])
     sys.stderr.write(f"{full_name} written to {given.out}\n")
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.encode import HashingEncoder, load_encoder, may_be_named
+from ingest.encoder.pack import write_model
 from ingest.errors import ServiceUnavailable
 
 
@@ -175,6 +176,17 @@ def test_loading_a_model_prints_nothing(capfd):
 )
 def test_a_name_tells_before_anything_is_loaded(setting, name, expected):
     assert may_be_named(setting, name) is expected
+
+
+def test_the_folder_of_a_trained_model_is_an_encoder(tmp_path):
+    head = {name: np.zeros(shape, dtype=np.float32) for name, shape in
+            (("inner", (3, 8)), ("bias", 3), ("outer", (8, 3)), ("places", 4))}  # fmt: skip
+    head["places"] += 1
+    name = write_model(tmp_path, ["un", "deux"], np.eye(8, dtype=np.float32)[:2], head, name="t")
+    encoder = load_encoder(str(tmp_path))
+    assert encoder.name == name
+    assert encoder.encode(["deux"])[0, 1] == 1.0
+    assert may_be_named(str(tmp_path), name)
 
 
 def test_the_embedded_encoder_may_have_its_own_name():

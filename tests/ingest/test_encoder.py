@@ -1,5 +1,6 @@
 import json
 import lzma
+import os
 import shutil
 import subprocess
 import sys
@@ -224,6 +225,31 @@ def test_vectors_are_those_of_the_day_the_model_was_made(encoder):
     )
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"OPENBLAS_NUM_THREADS": "1"},
+        {"OPENBLAS_NUM_THREADS": "4", "OMP_NUM_THREADS": "4"},
+        # Kernels of other processors: with AVX2, with AVX, with SSE3 only.
+        {"OPENBLAS_CORETYPE": "Haswell"},
+        {"OPENBLAS_CORETYPE": "Sandybridge"},
+        {"OPENBLAS_CORETYPE": "Prescott"},
+        {"NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3"},
+    ],
+    ids=lambda settings: " ".join(settings.values()),
+)
+def test_vectors_depend_on_no_kernel_and_no_thread(encoder, settings, tmp_path):
+    passages = [f"Aide {i} : la région finance l'étude d'une PME.\n" * (i + 1) for i in range(40)]
+    code = (
+        "import sys, json, numpy; from ingest.encoder import EmbeddedEncoder;"
+        "texts = json.loads(sys.argv[1]); numpy.save(sys.argv[2], EmbeddedEncoder().encode(texts))"
+    )
+    out = tmp_path / "vectors.npy"
+    command = [sys.executable, "-c", code, json.dumps(passages), str(out)]
+    subprocess.run(command, check=True, env={**os.environ, **settings}, capture_output=True)
+    np.testing.assert_allclose(np.load(out), encoder.encode(passages), atol=1e-5)
+
+
 def test_a_word_without_end_is_read_at_once(encoder):
     start = time.process_time()
     vectors = encoder.encode(["x" * 100_000, "é" * 50_000, "ab" * 40_000])
@@ -403,6 +429,32 @@ def test_a_run_cut_short_ends_with_the_same_weights(data, tmp_path, monkeypatch)
     assert len(steps) == 10  # from the checkpoint of step 20
     monkeypatch.setattr(module.Trainer, "step", step)
     assert name == learn("whole")
+
+
+@pytest.mark.hub
+def test_a_run_that_is_asked_to_stop_goes_on_from_there(data, tmp_path):
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)
+    from ingest.encoder.examples import read_texts
+    from ingest.encoder.train import Recipe, train
+    from ingest.encoder.vocabulary import count_words, write_vocabulary
+
+    vocabulary = count_words(read_texts(data), 100, general=False)
+    recipe = Recipe(steps=20, batch=32, dimension=16, hidden=4, rate=2e-2)
+    for run in ("whole", "cut"):
+        write_vocabulary(vocabulary, tmp_path / run)
+
+    def learn(run, stopped):
+        work = tmp_path / run
+        return train(data, work, work / "model", recipe, device="cpu", name="tiny", stopped=stopped)
+
+    asked = iter([False] * 6 + [True])
+    assert learn("cut", lambda: next(asked)) is None
+    assert not (tmp_path / "cut" / "model").exists()
+    steps = []
+    name = learn("cut", lambda: steps.append(1))
+    assert len(steps) == 13  # the seven steps before are not done again
+    assert name == learn("whole", lambda: False)
 
 
 @pytest.mark.hub
