@@ -134,7 +134,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Exit 1 when ``--baseline`` is given and a gate closes; 4 when an answer breaks a rule."""
-    from evals.cases import load_sets, set_paths
+    from evals.case_files import load_sets, set_paths
     from evals.run import Options, raw_cases, run_sets
     from evals.run_folder import RunFolder
     from evals.select import only, part_of
@@ -321,7 +321,7 @@ def check(
     ] = False,
 ) -> None:
     """Exit 4 when something must be corrected."""
-    from evals.cases import load_sets, set_paths
+    from evals.case_files import load_sets, set_paths
     from evals.check import check_evidence, check_examples
 
     loaded = load_sets(set_paths(sets or []))
@@ -354,7 +354,7 @@ def export(
     ] = None,
 ) -> None:
     """Rankings name passages of the index that the run was made with."""
-    from evals.cases import load_sets, set_paths
+    from evals.case_files import load_sets, set_paths
     from evals.export import export_beir, export_trec, write_trec_runs
     from evals.run_folder import RunFolder
     from evals.workspace import open_views

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.cases import Case, case_from_json
+from evals.case_files import case_from_json
+from evals.cases import Case
 from evals.figures import Figure, figures_of
 from evals.run_folder import RunFolder
 from evals.scorers import CaseScore, score_case

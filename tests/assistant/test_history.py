@@ -10,7 +10,7 @@ import pytest
 from assistant.answer_json import answer_from_json, answer_to_json
 from assistant.feedback_set import feedback_set
 from assistant.history import History
-from evals.cases import load_set
+from evals.case_files import load_set
 from ingest.errors import UsageError
 
 ME, OTHER = "a" * 40, "b" * 40

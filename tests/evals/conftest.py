@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import Case, Evidence, Nugget, Value, load_set
+from evals.case_files import load_set
+from evals.cases import Case, Evidence, Nugget, Value
 from evals.outputs import Cited, Output, PassageText, Shown
 from evals.run import Options, raw_cases, run_sets
 from evals.run_folder import RunFolder

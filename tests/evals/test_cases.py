@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from evals.cases import SETS, load_set, load_sets, set_paths
+from evals.case_files import load_set, load_sets, set_paths
+from evals.cases import SETS
 from evals.check import check_evidence, check_examples
 from evals.errors import SetInvalid
 

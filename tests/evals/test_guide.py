@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from evals.cases import TYPES, Case, load_set
+from evals.case_files import load_set
+from evals.cases import TYPES, Case
 from evals.check import check_examples
 from evals.command import app
 

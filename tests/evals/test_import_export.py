@@ -5,7 +5,7 @@ import json
 import pytest
 
 from evals.beir import BeirDocument, read_beir, write_beir
-from evals.cases import load_set
+from evals.case_files import load_set
 from evals.check import check_evidence, check_examples
 from evals.export import export_beir, export_trec, write_trec_runs
 from evals.facts import nugget_found

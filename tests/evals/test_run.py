@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.cases import load_set
+from evals.case_files import load_set
 from evals.compare import compare_runs
 from evals.errors import RunInvalid
 from evals.promote import promote_run

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.cases import load_sets, set_paths
+from evals.case_files import load_sets, set_paths
 from evals.check import check_evidence
 from evals.compare import compare_runs
 from evals.run import Options, raw_cases, run_sets
