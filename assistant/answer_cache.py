@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 
 from assistant.records import Answer, Timings
@@ -19,23 +19,19 @@ __all__ = ["AnswerCache"]
 
 
 class AnswerCache:
-    """The answers asked for last; new ones are made in the order in which they are asked for.
+    """The answers asked for last.
 
     Args:
         size: how many are kept.
-        at_once: how many are made at the same time: more threads than cores only make each
-            other wait.
     """
 
-    def __init__(self, size: int = 512, at_once: int = 2) -> None:
+    def __init__(self, size: int = 512) -> None:
         self._size = size
         self._answers: OrderedDict[Hashable, Future[Answer]] = OrderedDict()
         self._lock = threading.Lock()
-        # A pool's queue is first come, first served; a semaphore would let late-comers pass.
-        self._makers = ThreadPoolExecutor(at_once, "answer")
 
-    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """The answer kept under ``key``, or the one that ``make`` makes now.
+    def get(self, key: Hashable, make: Callable[[], Future[Answer]]) -> Answer:
+        """The answer kept under ``key``, or the one that ``make`` begins now.
 
         Args:
             key: everything that the answer depends on.
@@ -44,7 +40,7 @@ class AnswerCache:
         began = time.perf_counter()
         with self._lock:
             found = self._answers.get(key)
-            answer = self._answers[key] = found or self._makers.submit(make)
+            answer = self._answers[key] = found or make()
             self._answers.move_to_end(key)
             if len(self._answers) > self._size:
                 self._answers.popitem(last=False)
@@ -59,7 +55,3 @@ class AnswerCache:
             return made
         total = 1000 * (time.perf_counter() - began)
         return replace(made, timings=Timings(0.0, 0.0, 0.0, 0.0, total))
-
-    def close(self) -> None:
-        """Make no more answers."""
-        self._makers.shutdown(wait=True, cancel_futures=True)

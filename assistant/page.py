@@ -85,7 +85,8 @@ def build_page(services: Services, suggestions: Suggestions, language: str) -> g
             exchanges = services.history.exchanges(browser_of(request), wanted) if wanted else ()
             if not exchanges:  # a question may have been asked before this runs: let it be
                 return welcome, gr.skip(), gr.skip(), gr.skip()
-            shown = conversation_html(exchanges, wanted, suggestions, language)
+            others = suggestions.after(exchanges, language)
+            shown = conversation_html(exchanges, wanted, language, others=others)
             return welcome, shown, exchanges, wanted
 
         outputs = [chat.welcome, chat.zone, chat.exchanges, chat.conversation]

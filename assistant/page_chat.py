@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import gradio as gr
 
@@ -38,27 +39,27 @@ class Chat:
 def conversation_html(
     exchanges: Sequence[Exchange],
     conversation: str,
-    suggestions: Suggestions,
     language: str,
+    *,
+    others: Sequence[str] = (),
     writer: str = "",
 ) -> str:
-    """The conversation, with questions to ask instead when the last one had no answer.
+    """The conversation.
 
     Args:
         exchanges: oldest first.
         conversation: its identifier.
-        suggestions: questions to offer.
         language: of the page.
+        others: questions to ask instead of the last one, which had no answer.
         writer: language model that is at work on the last answer.
     """
-    declined = exchanges[-1].answer if exchanges and not exchanges[-1].answer.citations else None
     return render_line(
         "conversation.html",
         language,
         exchanges=exchanges[-_TURNS_SHOWN:],
         conversation=conversation,
         writer=writer,
-        others=suggestions.after(declined, language) if declined else (),
+        others=others,
     )
 
 
@@ -89,7 +90,7 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
 
     def ask(asked: str, earlier: Exchanges, known: str, request: gr.Request) -> Iterator[Shown]:
         if not asked.strip():
-            yield show(earlier, known)
+            yield show(earlier, known, others=suggestions.after(earlier, language))
             return
         owner, modes = browser_of(request), services.modes
         answer = services.ask(asked, turns_of(earlier), door="page")
@@ -100,15 +101,17 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
         now = (*before, Exchange(identifier, answer))
         writer = modes.wanted(mode_wanted(request))
         if not writer or not modes.can_write(answer):
-            yield show(now, known)
+            if not suggestions.at_hand(now, language):
+                yield show(now, known)  # nobody waits for other questions to be tried
+            yield show(now, known, others=suggestions.after(now, language))
             return
-        yield show(now, known, writer)  # the composed answer is there at once
+        yield show(now, known, writer=writer)  # the composed answer is there at once
         written = modes.write(answer, writer)
         services.history.amend(owner, identifier, written)
         yield show((*before, Exchange(identifier, written)), known)
 
-    def show(now: Exchanges, known: str, writer: str = "") -> Shown:
-        return conversation_html(now, known, suggestions, language, writer), "", now, known
+    def show(now: Exchanges, known: str, **more: Any) -> Shown:
+        return conversation_html(now, known, language, **more), "", now, known
 
     outputs = [zone, question, exchanges, conversation]
     asking = gr.on(

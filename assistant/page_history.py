@@ -57,7 +57,8 @@ def history_tab(
     ) -> tuple[str, tuple[Exchange, ...], str, gr.Tabs]:
         exchanges = history.exchanges(browser_of(request), known or "")
         known = known if known and exchanges else ""
-        html = conversation_html(exchanges, known, suggestions, language)
+        others = suggestions.after(exchanges, language)
+        html = conversation_html(exchanges, known, language, others=others)
         return html, exchanges, known, gr.Tabs(selected="chat" if exchanges else "history")
 
     def rename_one(known: str | None, name: str, wanted: str, request: gr.Request) -> gr.Radio:
@@ -69,9 +70,11 @@ def history_tab(
     ) -> tuple[gr.Radio, str, tuple[Exchange, ...], str]:
         history.delete(browser_of(request), shown_one(known, wanted, request))
         exchanges = history.exchanges(browser_of(request), shown)
-        html = conversation_html(exchanges, shown if exchanges else "", suggestions, language)
+        shown = shown if exchanges else ""
+        others = suggestions.after(exchanges, language)
+        html = conversation_html(exchanges, shown, language, others=others)
         found = gr.Radio(**rows_of(wanted, request), value=None)
-        return found, html, exchanges, shown if exchanges else ""
+        return found, html, exchanges, shown
 
     gr.on([tab.select, search.change], listed, search, found, **LATEST)
     opened.click(open_one, found, [chat.zone, chat.exchanges, chat.conversation, tabs], **LATEST)

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.server_settings import check_address, is_loopback, load_server_settings
+from ingest.errors import PolesError
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def _page_maker(services: Services) -> Callable[[str], Starlette]:
         with quick_import():
             module = import_module("assistant.page")
         page: Starlette = module.make_page(services, suggestions, language)
+        with suppress(PolesError):  # the first question will say what is wrong
+            suggestions.examples(language)
         return page
 
     return make

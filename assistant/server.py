@@ -69,6 +69,7 @@ def create_app(
             async with mcp.running(loader), pages.running(loader) if pages else nullcontext():
                 stop = threading.Event()
                 if pages:
+                    loader.submit(services.makers.start)
                     loader.submit(_read_ahead, services, stop)
                 yield
                 stop.set()
@@ -138,6 +139,7 @@ def _warm_up(services: Services) -> None:
 def _read_ahead(services: Services, stop: threading.Event) -> None:
     """What questions have in common, done before they are asked."""
     try:
+        services.corpus_or_none()  # the first refusal looks there for pôles
         read_ahead(services.index(), stop)
         if not stop.is_set():
             services.finder()

@@ -40,6 +40,8 @@ class ServerSettings(BaseSettings):
         uploads: whether documents can be added and removed from the page; by default only
             when nobody but this machine can come in.
         history_days: conversations untouched for longer are deleted; 0 keeps them for ever.
+        processes: that answer at the same time, each with the index in its memory; 0: one a
+            core, four at most.
         behind_proxy: whether ``X-Forwarded-For`` and ``-Proto`` come from a proxy of ours.
     """
 
@@ -53,6 +55,7 @@ class ServerSettings(BaseSettings):
     upload_bytes: Annotated[int, Field(ge=1024)] = 50 * 1024 * 1024
     uploads: bool | None = None
     history_days: Annotated[int, Field(ge=0)] = 365
+    processes: Annotated[int, Field(ge=0, le=64)] = 0
     behind_proxy: bool = False
 
     @classmethod

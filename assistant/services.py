@@ -6,11 +6,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answer import answer_question
 from assistant.answer_cache import AnswerCache
 from assistant.history import History
+from assistant.makers import Asked, Makers, helpers_wanted
 from assistant.metrics import Metrics
 from assistant.modes import Modes
 from assistant.records import Answer, Turn
@@ -48,7 +49,13 @@ class Services:
     may_change: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     _answers: AnswerCache = field(default_factory=AnswerCache, repr=False)
+    _held: dict[Path, bool] = field(default_factory=dict, repr=False)
     _finder_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def makers(self) -> Makers:
+        """Who makes the answers."""
+        return Makers(self.settings, self.live, helpers_wanted(self.server.processes))
 
     @cached_property
     def modes(self) -> Modes:
@@ -79,11 +86,17 @@ class Services:
 
     def _holds_corpus(self) -> bool:
         """Is the shipped knowledge base in the index?"""
-        try:
-            folder = shipped_corpus()
-        except UsageError:
-            return False
-        return str(folder) in {document.root for document in self.index().store.documents()}
+        index = self.index()
+        held = self._held.get(index.generation)
+        if held is None:
+            try:
+                folder = str(shipped_corpus())
+            except UsageError:
+                return False
+            held = folder in {document.root for document in index.store.documents()}
+            self._held.clear()
+            self._held[index.generation] = held
+        return held
 
     def index(self) -> Index:
         """The index that answers now.
@@ -132,12 +145,7 @@ class Services:
             IndexUnavailable, ServiceUnavailable: nothing can be answered.
         """
         writer = self.modes.chosen(model) if model != "" else ""
-        index = self.index()
-        turns = tuple(history)
-        answer = self._answers.get(
-            (index.generation, text, turns, language, until),
-            lambda: answer_question(index, text, turns, language=language, as_of=until),
-        )
+        answer = self.compose(Asked(text, tuple(history), language, until))
         if writer:
             answer = self.modes.write(answer, writer)
         if identifier:
@@ -145,9 +153,18 @@ class Services:
         self.metrics.count_answer(door, answer)
         return answer
 
+    def compose(self, asked: Asked) -> Answer:
+        """The answer of the documents' own sentences; ``ask`` counts it and lets models write.
+
+        Raises:
+            IndexUnavailable, ServiceUnavailable: nothing can be answered.
+        """
+        key = (self.index().generation, asked)
+        return self._answers.get(key, lambda: self.makers.submit(asked))
+
     def close(self) -> None:
         """Let go of the index and the history."""
-        self._answers.close()
+        self.makers.close()
         self.modes.close()
         self.history.close()
         self.live.close()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
-from assistant.answer import answer_question
-from assistant.records import Answer
+from assistant.history import Exchange
+from assistant.makers import Asked
 from assistant.services import Services
 from ingest.analysis import fold
-from ingest.index import Index
-from ingest.knowledge import Corpus
 
 __all__ = ["Suggestions"]
 
@@ -40,7 +39,6 @@ _ABOUT = {
     "en": ("How many members does {} have?", "Who chairs {}?", "What does {} do?"),
 }
 _SHOWN = 4
-_TRIED = 12
 
 
 class Suggestions:
@@ -49,51 +47,76 @@ class Suggestions:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._lock = threading.Lock()
-        self._examples: dict[tuple[Path, str], tuple[str, ...]] = {}
+        self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._generation: Path | None = None
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Questions to begin with."""
-        index = self._services.index()
-        with self._lock:
-            known = self._examples.get((index.generation, language))
-            if known is None:
-                known = _answered(index, _EXAMPLES[language], language)
-                self._examples = {
-                    key: value
-                    for key, value in self._examples.items()
-                    if key[0] == index.generation
-                } | {(index.generation, language): known}
-        return known
+        return self._answered("", language)
 
-    def after(self, declined: Answer, language: str) -> tuple[str, ...]:
-        """Questions near one that had no answer: about the pôle it names, or to begin with."""
-        pole = self._pole_named(declined.standalone_question)
-        about = tuple(question.format(pole) for question in _ABOUT[language]) if pole else ()
-        found = _answered(self._services.index(), about, language)
-        return (*found, *self.examples(language))[:_SHOWN]
+    def after(self, exchanges: Sequence[Exchange], language: str) -> tuple[str, ...]:
+        """Questions near the last one, when that had no answer: about the pôle it names first."""
+        if not _declined(exchanges):
+            return ()
+        pole = self._pole_named(exchanges[-1].answer.standalone_question)
+        about = self._answered(pole, language) if pole else ()
+        return (*about, *self.examples(language))[:_SHOWN]
+
+    def at_hand(self, exchanges: Sequence[Exchange], language: str) -> bool:
+        """Can ``after`` tell without asking anything?"""
+        if not _declined(exchanges):
+            return True
+        pole = self._pole_named(exchanges[-1].answer.standalone_question)
+        with self._lock:
+            self._forget_old()
+            return {("", language), (pole, language)} <= self._kept.keys()
+
+    def _answered(self, pole: str, language: str) -> tuple[str, ...]:
+        """The questions about ``pole``, "" for those to begin with, that have an answer."""
+        with self._lock:
+            self._forget_old()
+            kept, generation = self._kept.get((pole, language)), self._generation
+        if kept is not None:
+            return kept
+        asked = [q.format(pole) for q in _ABOUT[language]] if pole else _EXAMPLES[language]
+        found: list[str] = []
+        for question in asked:
+            answer = self._services.compose(Asked(question, language=language))
+            found += [question] if answer.status == "answered" else []
+            if len(found) == _SHOWN:
+                break
+        with self._lock:
+            if self._generation == generation:
+                self._kept[pole, language] = tuple(found)
+        return tuple(found)
+
+    def _forget_old(self) -> None:
+        """Another index answers other questions."""
+        generation = self._services.index().generation
+        if generation != self._generation:
+            self._kept, self._generation = {}, generation
 
     def _pole_named(self, question: str) -> str:
-        corpus = self._services.corpus_or_none()
-        return _longest_name(corpus, question) if corpus else ""
+        """Name of the pôle that ``question`` names, "" when it names none."""
+        if self._services.corpus_or_none() is None:
+            return ""
+        words = _spaced(question)
+        named = [name for name in self._names if name[1] in words]
+        return max(named)[2] if named else ""
+
+    @cached_property
+    def _names(self) -> tuple[tuple[int, str, str], ...]:
+        """Length and words of each name of each pôle, and the pôle's usual name."""
+        return tuple(
+            (len(name), _spaced(name), pole.name)
+            for pole in self._services.corpus.poles.values()
+            for name in pole.names
+        )
 
 
-def _answered(index: Index, candidates: Sequence[str], language: str) -> tuple[str, ...]:
-    kept: list[str] = []
-    for question in candidates[:_TRIED]:
-        if answer_question(index, question, language=language).status == "answered":
-            kept.append(question)
-        if len(kept) == _SHOWN:
-            break
-    return tuple(kept)
+def _declined(exchanges: Sequence[Exchange]) -> bool:
+    return bool(exchanges) and not exchanges[-1].answer.citations
 
 
-def _longest_name(corpus: Corpus, question: str) -> str:
-    """Name of the pôle that ``question`` names, "" when it names none."""
-    words = f" {fold(question)} ".replace("-", " ")
-    named = [
-        (len(name), pole.name)
-        for pole in corpus.poles.values()
-        for name in pole.names
-        if f" {fold(name)} ".replace("-", " ") in words
-    ]
-    return max(named)[1] if named else ""
+def _spaced(text: str) -> str:
+    return f" {fold(text)} ".replace("-", " ")

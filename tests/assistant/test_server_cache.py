@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from assistant.answer_cache import AnswerCache
@@ -28,7 +29,12 @@ def test_answers_are_made_once_and_the_oldest_forgotten(ask):
         made.append(key)
         return ask(QUESTION)
 
-    threads = [threading.Thread(target=lambda: cache.get("a", lambda: make("a"))) for _ in range(8)]
+    pool = ThreadPoolExecutor(2)
+
+    def begin(key):
+        return lambda: pool.submit(make, key)
+
+    threads = [threading.Thread(target=lambda: cache.get("a", begin("a"))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -36,7 +42,8 @@ def test_answers_are_made_once_and_the_oldest_forgotten(ask):
     assert made == ["a"]
     before = len(made)
     for key in ("b", "c"):
-        cache.get(key, lambda key=key: make(key))
-    cache.get("b", lambda: make("b"))
-    cache.get("a", lambda: make("a"))
+        cache.get(key, begin(key))
+    cache.get("b", begin("b"))
+    cache.get("a", begin("a"))
     assert made[before:] == ["b", "c", "a"]
+    pool.shutdown()
