@@ -72,6 +72,11 @@ class LateApp:
     async def _run(self, made: asyncio.Future[Starlette], stop: asyncio.Event) -> None:
         try:
             app = await made
+        except asyncio.CancelledError:
+            if not made.cancelled():
+                raise
+            self._settled.set()  # the server ends before it was its turn
+            return
         except Exception:  # noqa: BLE001 - whatever it is, the other doors stay open
             _LOG.exception("a part of the service could not be loaded; the other doors answer")
             self._settled.set()

@@ -10,13 +10,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from queue import PriorityQueue
 
 from assistant.answer import answer_question
@@ -59,7 +57,7 @@ class Makers:
     def __init__(self, settings: Settings, live: LiveIndex, helpers: int = 0) -> None:
         self._settings = settings
         self._live = live
-        self._helpers: dict[int, ProcessPoolExecutor] = {}
+        self._helpers: dict[int, _Helper] = {}
         self._ranks = range(1, helpers + 1)
         self._lock = threading.Lock()
         self._closed = False
@@ -86,17 +84,14 @@ class Makers:
         self._threads.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             self._closed = True
-            helpers = tuple(self._helpers.values())
-        for helper in helpers:
-            helper.shutdown(wait=True, cancel_futures=True)
+            for helper in self._helpers.values():
+                helper.end()
 
     def _make(self, asked: Asked) -> Answer:
         rank, alive = self._free.get(), True
         try:
-            if rank:
-                return self._helpers[rank].submit(_answer_there, self._settings, asked).result()
-            return _answer(self._live.get(), asked)
-        except BrokenProcessPool:
+            return self._helpers[rank].answer(asked) if rank else _answer(self._live.get(), asked)
+        except (EOFError, OSError):  # the helper has ended
             alive = False
             self._start(rank)  # it will say when it is free
             return _answer(self._live.get(), asked)
@@ -108,15 +103,47 @@ class Makers:
         with self._lock:
             if self._closed:
                 return
-            helper = ProcessPoolExecutor(1, get_context("spawn"), _begin)
-            self._helpers[rank] = helper
-            opened = helper.submit(_open, self._settings)
-            opened.add_done_callback(lambda done: self._welcome(rank, done))
+            helper = self._helpers[rank] = _Helper(self._settings)
+        threading.Thread(target=self._welcome, args=(rank, helper), daemon=True).start()
 
-    def _welcome(self, rank: int, opened: Future[None]) -> None:
-        """A helper is ready; one that did not come up is done without."""
-        if not opened.cancelled() and opened.exception() is None:
+    def _welcome(self, rank: int, helper: _Helper) -> None:
+        """A helper that comes up answers from then on; one that does not is done without."""
+        with suppress(EOFError, OSError):
+            helper.wait()
             self._free.put(rank)
+
+
+class _Helper:
+    """A process that answers a question at a time; it ends when this one does.
+
+    Its methods raise EOFError or OSError when it has ended.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, settings), daemon=True)
+        self.process.start()
+        theirs.close()  # so that a helper which ended is noticed
+
+    def wait(self) -> None:
+        """Return once it can answer."""
+        self._pipe.recv()
+
+    def answer(self, asked: Asked) -> Answer:
+        """Its answer, or its error."""
+        self._pipe.send(asked)
+        said = self._pipe.recv()
+        if isinstance(said, PolesError):
+            raise said
+        assert isinstance(said, Answer)  # noqa: S101 - it says nothing else
+        return said
+
+    def end(self) -> None:
+        """End it now: it has nothing to finish."""
+        self.process.kill()
+        self.process.join()
+        self._pipe.close()
 
 
 def _answer(index: Index, asked: Asked) -> Answer:
@@ -125,35 +152,22 @@ def _answer(index: Index, asked: Asked) -> Answer:
     )
 
 
-# -- in a helper ---------------------------------------------------------------------------------
-
-
-def _begin() -> None:
-    """Live and die with the server: Ctrl-C is its business, and no helper outlives it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(0)
-
-
-def _open(settings: Settings) -> None:
-    """Load what the first question needs, then read ahead while nobody asks."""
+def _serve(pipe: Connection, settings: Settings) -> None:
+    """What a helper does: answer until the server ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business
+    live = LiveIndex(settings)
     with suppress(PolesError):  # the server says what is wrong
-        index = _live(settings).get()
-        _answer(index, Asked("combien de pôles ?"))
-        ahead = (index, threading.Event())
+        _answer(live.get(), Asked("combien de pôles ?"))
+        ahead = (live.get(), threading.Event())
         threading.Thread(target=read_ahead, args=ahead, daemon=True).start()
+    pipe.send("ready")
+    with suppress(EOFError, OSError):  # the server has ended
+        while True:
+            pipe.send(_attempt(live, pipe.recv()))
 
 
-def _answer_there(settings: Settings, asked: Asked) -> Answer:
-    return _answer(_live(settings).get(), asked)
-
-
-@cache
-def _live(settings: Settings) -> LiveIndex:
-    return LiveIndex(settings)
+def _attempt(live: LiveIndex, asked: Asked) -> Answer | PolesError:
+    try:
+        return _answer(live.get(), asked)
+    except PolesError as error:
+        return error

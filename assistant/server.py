@@ -73,6 +73,7 @@ def create_app(
                     loader.submit(_read_ahead, services, stop)
                 yield
                 stop.set()
+                loader.shutdown(wait=False, cancel_futures=True)  # what nobody will see
             await warm
         services.close()
 

@@ -79,14 +79,23 @@ def test_both_answer_at_once(makers):
 
 def test_a_helper_that_dies_loses_no_question_and_is_replaced(makers):
     only_the_helper(makers)
-    (before,) = makers._helpers[1]._processes
+    before = makers._helpers[1].process.pid
     os.kill(before, signal.SIGKILL)
     asked = QUESTIONS[0]
     assert "450" in makers.submit(asked).result(60).answer
     makers._free.put(0)
     wait_for_helper(makers)
-    (after,) = makers._helpers[1]._processes
-    assert after != before
+    assert makers._helpers[1].process.pid != before
+
+
+def test_closing_does_not_wait_for_a_helper_that_is_coming_up(settings):
+    live = LiveIndex(settings)
+    makers = Makers(settings, live, helpers=1)
+    makers.start()
+    process = makers._helpers[1].process
+    makers.close()
+    live.close()
+    assert process.exitcode == -signal.SIGKILL
 
 
 def test_a_new_index_answers_in_the_helper_too(makers, settings, tmp_path):
