@@ -17,7 +17,7 @@ from ingest.cards import load_cards, make_cards, save_cards
 from ingest.catalogue import Catalogue, is_knowledge_base, open_catalogue, source_of
 from ingest.corpus_path import corpus_folder
 from ingest.encode import Encoder, load_encoder
-from ingest.errors import IndexUnavailable, ReadError, UsageError
+from ingest.errors import IndexUnavailable, ReadError, ServiceUnavailable, UsageError
 from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex, build_lexical
@@ -131,6 +131,11 @@ def ingest(
                 shutil.rmtree(folder, ignore_errors=True)
         except (OSError, sqlite3.OperationalError) as error:
             raise _stopped(error, settings.home) from error
+        except (ServiceUnavailable, IndexUnavailable) as error:
+            if settings.chroma_url:
+                raise
+            # Vectors made here, by this process, that cannot be written or read back.
+            raise _stopped(error.__cause__ or error, settings.home) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return _report(manifest, catalogues, plan, outcome, began)
@@ -142,7 +147,7 @@ _WRITING = frozenset(
 """Errors of a disk that does not take what is written."""
 
 
-def _stopped(error: OSError | sqlite3.OperationalError, home: Path) -> UsageError:
+def _stopped(error: BaseException, home: Path) -> UsageError:
     still = "an index that was there still answers"
     if isinstance(error, OSError) and error.errno not in _WRITING:
         return UsageError(f"ingest stopped ({error}); {still}")

@@ -28,6 +28,9 @@ from ingest.records import Document
 
 __all__ = ["read"]
 
+_TURNED = 60
+"""Characters of turned text that are read: less is a mark in the margin or across the page."""
+
 
 def read(data: bytes, max_pages: int = 5000) -> Document:
     """Read a PDF.
@@ -74,6 +77,9 @@ def _read(data: bytes, max_pages: int) -> tuple[Document, list[int]]:
         try:
             glyphs = read_glyphs(page, fonts)
             segments = order_page(glyphs)
+            for turn, characters in sorted(glyphs.turned.items()):
+                if turn and characters >= _TURNED:
+                    segments += order_page(read_glyphs(page, fonts, turn))
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001  pypdf raises anything on a broken page; it is named

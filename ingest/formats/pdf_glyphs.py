@@ -16,6 +16,8 @@ from pypdf import PageObject
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 from pypdf.generic._font import Font
 
+from ingest.formats.pdf_fields import filled_fields
+
 __all__ = ["FontCache", "Glyphs", "Rule", "Run", "read_glyphs"]
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -63,6 +65,8 @@ class Glyphs:
     pictures: bool = False
     width: float = 0.0
     height: float = 0.0
+    turned: dict[int, int] = field(default_factory=dict)
+    """Characters that stand upright once the page is turned clockwise by 90, 180 or 270°."""
 
 
 def _multiply(a: Matrix, b: Matrix) -> Matrix:
@@ -106,19 +110,20 @@ class _State:
 FontCache = dict[int, tuple[DictionaryObject, Font, bool]]
 
 
-def read_glyphs(page: PageObject, fonts: FontCache | None = None) -> Glyphs:
+def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0) -> Glyphs:
     """Follow the operators of a page.
 
     Args:
         page: of a ``pypdf.PdfReader``.
         fonts: decoded fonts, shared by the pages of one file.
+        turn: degrees by which the page is turned clockwise before it is read.
 
     Raises:
         Whatever pypdf raises on a broken page; the caller names the page.
     """
     box = page.mediabox
     width, height = float(box.width), float(box.height)
-    rotation = int(page.rotation or 0) % 360
+    rotation = (int(page.rotation or 0) + turn) % 360
     start = _upright(rotation, float(box.left), float(box.bottom), width, height)
     if rotation in {90, 270}:
         width, height = height, width
@@ -129,7 +134,16 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None) -> Glyphs:
         _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts).run(
             contents, _resolved(resources), _State(start)
         )
+    if not turn:
+        glyphs.runs.extend(_field_runs(page, start))
     return glyphs
+
+
+def _field_runs(page: PageObject, start: Matrix) -> Iterator[Run]:
+    """The values of form fields, each on a baseline a quarter up its box."""
+    for (left, bottom, right, top), text in filled_fields(page):
+        x0, y = _apply(start, left + 2, bottom + 0.25 * (top - bottom))
+        yield Run(x0, x0 + right - left, y, min(12.0, 0.7 * (top - bottom)), text, bold=False)
 
 
 def _upright(rotation: int, left: float, bottom: float, width: float, height: float) -> Matrix:
@@ -302,7 +316,11 @@ class _Interpreter:
                 pen -= float(item) / 1000 * state.size * state.scale
                 continue
             text, advance = _decode(item, font, state)
-            if upright and text and (font is None or font.interpretable):
+            legible = bool(text) and (font is None or font.interpretable)
+            if legible and not upright:
+                turn = _turn(base)
+                self.glyphs.turned[turn] = self.glyphs.turned.get(turn, 0) + len(text)
+            elif legible:
                 x0, y = _apply(base, pen, state.rise)
                 x1 = x0 + advance * unit
                 if run is not None and x0 - run.x1 <= _WORD_GAP * size:
@@ -313,6 +331,16 @@ class _Interpreter:
                     self.glyphs.runs.append(run)
             pen += advance
         return _multiply((1, 0, 0, 1, pen, 0), text_matrix)
+
+
+def _turn(base: Matrix) -> int:
+    """How far text must be turned clockwise to stand upright; 0 when it is aslant."""
+    along, across = base[:2]
+    if abs(across) < 0.05 * abs(along):
+        return 180 if along < 0 else 0
+    if abs(along) < 0.05 * abs(across):
+        return 90 if across > 0 else 270
+    return 0
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

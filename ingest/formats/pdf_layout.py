@@ -147,22 +147,28 @@ def _segment(part: Sequence[Run]) -> Segment:
             end = max(end, run.x1)
             continue
         apart = run.x0 - end > _SPACE_GAP * run.size
-        text += (
-            " " if apart and text and text[-1] != " " and run.text[0] != " " else ""
-        ) + run.text
+        piece = run.text
+        if not apart and piece.strip().isdecimal() and _is_raised_in(run, size, base):
+            piece = piece.translate(_POWERS)
+        text += (" " if apart and text and text[-1] != " " and piece[0] != " " else "") + piece
         end = max(end, run.x1)
     bold = sum(len(run.text) for run in part if run.bold) > 0.6 * sum(len(run.text) for run in part)
     return Segment(part[0].x0, end, base, size, text.strip(), bold, bottom=base)
 
 
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CALL = re.compile(r"\(?\d{1,3}\)?$")
-_BEFORE_CALL = re.compile(r"(?:[^\W\d_]{3}|[.,;:»)”’\"!?]|[^\W\d_]\))\s*$")
+_BEFORE_CALL = re.compile(r"(?:[^\W\d_]{3}|[.,;:»)”’\"!?%€]|[^\W\d_]\)|(?<![\d.,])\d{3,4})\s*$")
 
 
 def _is_call(run: Run, before: str, size: float, base: float) -> bool:
-    """A footnote call: a small raised number after a word. «m²» and «10³» are none."""
-    raised = run.size < 0.8 * size and run.y > base + 0.1 * size
+    """A footnote call: a small raised number after a word or a year. «m²», «10³» are none."""
+    raised = _is_raised_in(run, size, base)
     return raised and bool(_CALL.match(run.text.strip())) and bool(_BEFORE_CALL.search(before))
+
+
+def _is_raised_in(run: Run, size: float, base: float) -> bool:
+    return run.size < 0.8 * size and run.y > base + 0.1 * size
 
 
 # --- tables ------------------------------------------------------------------------------------

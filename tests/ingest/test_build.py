@@ -12,7 +12,7 @@ import pytest
 from assistant.retrieve import search
 from ingest.build import ingest
 from ingest.encode import HashingEncoder
-from ingest.errors import IndexUnavailable, UsageError
+from ingest.errors import IndexUnavailable, ServiceUnavailable, UsageError
 from ingest.generations import LAYOUT, Generations
 from ingest.index import LiveIndex, open_index
 
@@ -316,6 +316,19 @@ def test_a_full_disk_is_a_clear_error_and_the_old_index_answers(folder, settings
         ingest([folder], settings)
     assert found(settings, "Aerospace")
     assert not list((settings.home / "index").glob("*.building"))
+
+
+def test_a_disk_that_fills_while_vectors_are_written(folder, settings, monkeypatch):
+    def full(*_):
+        raise ServiceUnavailable("the vectors do not answer") from OSError("disk is full")
+
+    ingest([folder], settings)
+    monkeypatch.setattr("ingest.vectors.VectorIndex.add", full)
+    (folder / "c.md").write_text("# C\n\nUne page nouvelle, d'une longueur suffisante.\n")
+    with pytest.raises(UsageError, match=r"disk is full.*still answers"):
+        ingest([folder], settings)
+    monkeypatch.undo()
+    assert ingest([folder], settings).read == 1
 
 
 def test_a_reader_that_cannot_start_is_not_taken_for_a_full_disk(folder, settings, monkeypatch):

@@ -243,6 +243,72 @@ def test_a_turned_page_reads_the_same(rotation: int) -> None:
     assert page.text == "Première ligne de la page.\n\nSeconde ligne de la page."
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_that_lies_on_its_side_is_read(turn: int) -> None:
+    """A wide table set sideways, under an upright head; a mark in the margin is left out."""
+
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.drawString(60, 780, "Une page droite.")
+        canvas.translate(300, 400)
+        canvas.rotate(turn)
+        canvas.drawString(-250, 0, "La station traite quarante tonnes de lin par jour à Fécamp.")
+        canvas.drawString(-250, -20, "Elle emploie douze personnes.")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text == (
+        "Une page droite.\n\nLa station traite quarante tonnes de lin par jour à Fécamp. "
+        "Elle emploie douze personnes."
+    )
+
+
+def test_a_mark_across_the_page_is_left_out() -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.drawString(60, 780, "Une page droite.")
+        canvas.rotate(90)
+        canvas.drawString(200, -20, "Document de travail, ne pas diffuser")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text == "Une page droite."
+
+
+def test_what_was_filled_in_a_form_is_read() -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.drawString(60, 660, "Effectif :")
+        form = canvas.acroForm
+        form.textfield(name="effectif", value="417 salariés", x=125, y=656, width=120, height=14)
+        form.textfield(name="vide", value="", x=125, y=600, width=120, height=14)
+        form.checkbox(name="pme", checked=True, x=60, y=560)
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text.split() == ["Effectif", ":", "417", "salariés"]
+
+
+@pytest.mark.parametrize("before", ["en 2033", "une hausse de 12 %", "un coût de 3 M€"])
+def test_a_footnote_call_is_no_digit_of_the_number_before_it(before: str) -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 700, before)
+        end = 60 + canvas.stringWidth(before, "Helvetica", 10)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(end, 704, "1")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(end + 4, 700, ", et la suite de la phrase.")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text == f"{before}, et la suite de la phrase."
+
+
+def test_a_power_stays() -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 700, "Un débit de 10")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(60 + canvas.stringWidth("Un débit de 10", "Helvetica", 10), 704, "3")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text == "Un débit de 10³"
+
+
 def _picture(canvas: Any, number: int) -> None:
     from PIL import Image
     from reportlab.lib.utils import ImageReader
