@@ -1,7 +1,7 @@
 """From a company to the pôles that fit, each with its reasons; or word that none fits.
 
 ``Finder`` holds everything in memory and answers in milliseconds. The score is a sum that a
-reader can redo: what the pôle proves of the activity (sectors, technologies, words, meaning),
+reader can redo: what the pôle proves of the activity (sectors, technologies, profile, meaning),
 of the region and of the needs, each times a fixed weight. Nothing about the company is kept.
 """
 
@@ -206,13 +206,10 @@ class Finder:
         return best < self.weights.declined_under * asked
 
     def _judge(self, criteria: Criteria, rows: tuple[Scores, Scores]) -> list[Judged]:
-        words = self._best_of(rows[0], _WORDS_FULL)
         meaning = self._best_of(rows[1] - _MEANING_FLOOR, _MEANING_FULL)
         judged = [
-            self._ranker.judge(criteria, profile, said, meant)
-            for profile, said, meant in zip(
-                self._profiles, words.tolist(), meaning.tolist(), strict=True
-            )
+            self._ranker.judge(criteria, profile, meant)
+            for profile, meant in zip(self._profiles, meaning.tolist(), strict=True)
         ]
         return sorted(judged, key=lambda entry: (-entry.score, entry.profile.pole.id))
 
@@ -242,7 +239,6 @@ class Finder:
         )
 
 
-_WORDS_FULL = 9.0  # BM25 of a statement that says most of what a short description says
 _MEANING_FLOOR, _MEANING_FULL = 0.10, 0.18  # cosine of unrelated statements; and what near adds
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
 _BEST = np.array([0.6, 0.25, 0.15])

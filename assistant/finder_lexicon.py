@@ -212,6 +212,7 @@ class Lexicon:
             key: dict(value) for key, value in data["related"].items()
         }
         self.horizontal: dict[str, float] = dict(data["horizontal"])
+        self.narrow: frozenset[str] = frozenset(data["narrow"])
         self.horizontal_technologies: dict[str, float] = dict(data["horizontal_technologies"])
         self.combines: list[tuple[tuple[str, str], str]] = [
             ((str(first), str(second)), str(key)) for first, second, key in data["combines"]

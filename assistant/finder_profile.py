@@ -37,6 +37,7 @@ _UNUSED = "Summary"  # an English digest of what the other sections say: at most
 _DECLARED, _CENTRAL = 0.55, 0.45
 _EACH_PLACE, _LAST_PLACE = 0.9, 0.7
 _MENTIONED = 0.5
+_BESIDE_NARROW = 0.5  # nuclear engineers work on energy, yet solar panels are not theirs
 _DWELT = {"sectors": 1.0, "technologies": 0.7}  # weighted mentions that prove an undeclared theme
 _DWELT_COMMON = 2.0  # the same for a sector that every company has to do with
 _ENOUGH = 2.0  # weighted mentions that make a theme surely one of the pôle's
@@ -155,7 +156,7 @@ def _profile(
     shown = {theme: found for theme, found in draft.digest.items() if theme in declared}
     return Profile(
         pole=pole,
-        affinity=_affinities(draft.counts, declared),
+        affinity=_affinities(draft.counts, declared, _narrow_of(pole, lexicon)),
         mentions={
             theme: tuple(sorted(found, key=lambda mention: -mention.weight))
             for theme, found in {**shown, **draft.mentions}.items()
@@ -205,8 +206,16 @@ def _freshness(statement: Statement) -> float:
     return 1.0 if year >= 2022 else 0.8 if year >= 2018 else 0.6 if year >= 2014 else 0.4
 
 
+def _narrow_of(pole: Pole, lexicon: Lexicon) -> str:
+    """The sector that opens the pôle's list, where it is one that leaves little for others."""
+    first = pole.sectors[0].value[0] if pole.sectors else ""
+    return f"sectors:{first}" if first in lexicon.narrow else ""
+
+
 def _affinities(
-    counts: Mapping[str, float], declared: Mapping[str, Fact[tuple[str, ...]]]
+    counts: Mapping[str, float],
+    declared: Mapping[str, Fact[tuple[str, ...]]],
+    narrow: str,
 ) -> dict[str, float]:
     affinities: dict[str, float] = {}
     for kind in _KINDS:
@@ -221,6 +230,10 @@ def _affinities(
                 )
             else:
                 affinities[theme] = _MENTIONED * min(1.0, count / _ENOUGH) * central**0.5
+    if narrow:
+        for theme in affinities:
+            if theme.startswith("sectors:") and theme != narrow:
+                affinities[theme] *= _BESIDE_NARROW
     return affinities
 
 

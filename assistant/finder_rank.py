@@ -23,8 +23,7 @@ class Weights:
     """The weights of the sum and the thresholds, tuned on dev descriptions (``evals``).
 
     Attributes:
-        sector, technology, profile, words, meaning: parts of the activity; they add up to 1
-            with what the description lets us judge.
+        sector, technology, profile, meaning: parts of the activity; they add up to 1.
         region, need: what a full match adds, for a pôle that fits the activity.
         neighbour: share of ``region`` for a pôle of a region that touches the company's.
         overseas: the same, below 0, for a pôle that an ocean separates from the company.
@@ -33,17 +32,16 @@ class Weights:
             description with several themes).
     """
 
-    sector: float = 0.34
-    technology: float = 0.24
-    profile: float = 0.22
-    words: float = 0.05
-    meaning: float = 0.15
-    region: float = 0.25
+    sector: float = 0.32
+    technology: float = 0.23
+    profile: float = 0.27
+    meaning: float = 0.18
+    region: float = 0.31
     need: float = 0.02
-    neighbour: float = 0.15
-    overseas: float = -0.5
+    neighbour: float = 0.11
+    overseas: float = -0.6
     least_fit: float = 0.12
-    declined_under: float = 0.24
+    declined_under: float = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +75,19 @@ class Ranker:
         self._weights = weights
         self._rarity = _rarities(profiles)
 
-    def judge(self, criteria: Criteria, profile: Profile, said: float, meant: float) -> Judged:
-        """The sum for one pôle; ``said`` and ``meant``: its words and their meaning, in [0, 1]."""
+    def judge(self, criteria: Criteria, profile: Profile, meant: float) -> Judged:
+        """The sum for one pôle; ``meant``: how near its statements are in meaning, in [0, 1]."""
         weights = self._weights
         shares = [
             ("secteurs", weights.sector, self._sectors(profile, criteria.sectors)),
             ("technologies", weights.technology, self._technologies(profile, criteria)),
             ("profil", weights.profile, self._likeness(profile, criteria.sectors)),
-            ("mots", weights.words, said),
             ("sens", weights.meaning, meant),
         ]
         judged = [(name, weight, value) for name, weight, value in shares if value is not None]
-        total = sum(weight for _, weight, _ in judged)
+        # A technology that is hardly hinted at is hardly missed.
+        missed = weights.technology * (1.0 - strongest(criteria.technologies))
+        total = sum(weight for _, weight, _ in judged) - missed * bool(criteria.technologies)
         parts = [(name, weight / total * value) for name, weight, value in judged]
         fit = sum(value for _, value in parts)
         # What the place and the needs add is in proportion to the same sum.
@@ -160,10 +159,14 @@ class Ranker:
     def _likeness(self, profile: Profile, wanted: Sequence[Wanted]) -> float:
         """Cosine of the sectors asked and the pôle's own: one that does only this comes first."""
         own = {key: value for key, value in profile.affinity.items() if key.startswith("sectors:")}
-        lengths = math.hypot(*own.values()) * math.hypot(*(item.weight for item in wanted))
+        asked = {
+            f"sectors:{item.key}": item.weight * self._rarity.get(f"sectors:{item.key}", 1.0)
+            for item in wanted
+        }
+        lengths = math.hypot(*own.values()) * math.hypot(*asked.values())
         if not lengths:
             return 0.0
-        return sum(item.weight * own.get(f"sectors:{item.key}", 0.0) for item in wanted) / lengths
+        return sum(weight * own.get(theme, 0.0) for theme, weight in asked.items()) / lengths
 
 
 def strongest(wanted: Sequence[Wanted]) -> float:

@@ -96,7 +96,7 @@ def _regions(text: str) -> tuple[str, ...]:
 def _lexicon() -> Lexicon:
     from assistant.finder_lexicon import load_lexicon
 
-    return load_lexicon()
+    return load_lexicon(trades=False)
 
 
 def _themes(text: str) -> tuple[tuple[str, str], ...]:
