@@ -31,7 +31,6 @@ Places = npt.NDArray[np.int64]
 """Place of each word of a text in its line."""
 
 _HEADS = 4
-_LONGEST = 96  # words that the transformer sees at once; a longer text is read in such windows
 _ENCODE_BATCH = 128
 _DROPOUT = 0.1
 
@@ -39,8 +38,15 @@ _DROPOUT = 0.1
 class ContextStudent(nn.Module):  # type: ignore[misc]
     """A model folder as a module; with layers, the words of a text also see one another."""
 
-    def __init__(self, folder: Path, *, layers: int, width: int) -> None:
-        """Open ``folder``; the new layers start without influence."""
+    def __init__(self, folder: Path, *, layers: int, width: int, window: int = 96) -> None:
+        """Open ``folder``; the new layers start without influence.
+
+        Args:
+            folder: model to start from.
+            layers: of the transformer; 0 for none.
+            width: of the transformer.
+            window: words that the transformer sees at once; a longer text is read in such parts.
+        """
         super().__init__()
         self.config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
         words = (folder / WORDS_FILE).read_text(encoding="utf-8").split("\n")
@@ -55,7 +61,7 @@ class ContextStudent(nn.Module):  # type: ignore[misc]
         )
         self.log_places = nn.Parameter(arrays["places"].log())
         self.log_words = nn.Parameter(torch.zeros(len(words)))
-        dimension = table.shape[1]
+        dimension, self.window = table.shape[1], window
         self.layers = nn.ModuleList(
             nn.TransformerEncoderLayer(
                 width, _HEADS, 2 * width, _DROPOUT, "gelu", batch_first=True, norm_first=True
@@ -64,7 +70,7 @@ class ContextStudent(nn.Module):  # type: ignore[misc]
         )
         if layers:
             self.enter = nn.Linear(dimension + 1, width)
-            self.positions = nn.Parameter(0.02 * torch.randn(_LONGEST, width))
+            self.positions = nn.Parameter(0.02 * torch.randn(window, width))
             self.norm = nn.LayerNorm(width)
             self.gate = nn.Linear(width, 1)
             self.leave = nn.Linear(width, dimension)
@@ -110,8 +116,8 @@ class ContextStudent(nn.Module):  # type: ignore[misc]
         windows, owners, shares, spots = [], [], [], []
         for owner, bag in enumerate(bags):
             factors = _shares(bag)
-            for start in range(0, max(1, len(bag)), _LONGEST):
-                cut = slice(start, start + _LONGEST)
+            for start in range(0, max(1, len(bag)), self.window):
+                cut = slice(start, start + self.window)
                 windows.append(torch.from_numpy(bag[cut].astype(np.int64)))
                 shares.append(torch.from_numpy(factors[cut]))
                 spots.append(torch.from_numpy(np.asarray(places[owner][cut], np.int64)))

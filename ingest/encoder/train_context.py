@@ -83,7 +83,9 @@ class Refiner:
         """Open ``base`` and encode the passages of each task with it."""
         torch.manual_seed(recipe.seed)
         self.recipe, self.work, self._examples = recipe, work, examples
-        self.student = ContextStudent(base, layers=recipe.layers, width=recipe.width)
+        self.student = ContextStudent(
+            base, layers=recipe.layers, width=recipe.width, window=recipe.words
+        )
         self._sampler = Sampler(
             examples, size=recipe.batch, words=recipe.words, drop=recipe.drop, seed=recipe.seed
         )
