@@ -15,6 +15,7 @@ from assistant.page_parts import EVENT, html_zone
 from assistant.page_texts import text
 from assistant.services import Services
 from assistant.suggestions import Suggestions
+from ingest.errors import PolesError
 
 __all__ = ["Chat", "chat_tab", "conversation_html"]
 
@@ -43,6 +44,7 @@ def conversation_html(
     *,
     others: Sequence[str] = (),
     writer: str = "",
+    problem: str = "",
 ) -> str:
     """The conversation.
 
@@ -52,6 +54,7 @@ def conversation_html(
         language: of the page.
         others: questions to ask instead of the last one, which had no answer.
         writer: language model that is at work on the last answer.
+        problem: why the question just asked has no answer at all.
     """
     return render_line(
         "conversation.html",
@@ -59,6 +62,7 @@ def conversation_html(
         exchanges=exchanges[-_TURNS_SHOWN:],
         conversation=conversation,
         writer=writer,
+        problem=problem,
         others=others,
     )
 
@@ -71,7 +75,7 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
     welcome = html_zone("welcome.html", language, "welcome", examples=(), loaded=False)
     zone = html_zone(
         "conversation.html", language, "conversation",
-        exchanges=(), conversation="", others=(), writer="",
+        exchanges=(), conversation="", others=(), writer="", problem="",
     )  # fmt: skip
     with gr.Row(elem_id="ask"):
         question = gr.Textbox(
@@ -93,7 +97,12 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
             yield show(earlier, known, others=suggestions.after(earlier, language))
             return
         owner, modes = browser_of(request), services.modes
-        answer = services.ask(asked, turns_of(earlier), door="page")
+        try:
+            answer = services.ask(asked, turns_of(earlier), door="page")
+        except PolesError as error:  # the question stays in its box
+            html = conversation_html(earlier, known, language, problem=str(error))
+            yield html, asked, earlier, known
+            return
         known, identifier = services.history.add(owner, known, answer)
         given = services.history.verdicts(owner, known)
         judged = (replace(exchange, verdict=given.get(exchange.id, 0)) for exchange in earlier)

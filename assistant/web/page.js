@@ -253,6 +253,7 @@ function onChange() {
   }
   placeDraft();
   begin();
+  if (document.querySelector(".conversation .problem")) endWait();
   const newest = document.querySelector(".exchange:last-of-type");
   if (!newest) return;
   const shown = `${newest.id} ${newest.ariaBusy}`;

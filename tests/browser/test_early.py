@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.browser.conftest import Watch, starting
+from tests.browser.conftest import Watch, serving, starting
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -71,3 +71,17 @@ def test_a_conversation_begun_early_goes_on_in_the_full_page(early, shoot):
     asked = early.locator(".asked").all_inner_texts()
     assert asked == ["Que fait Hippolia ?", QUESTION]
     shoot(early, "43-conversation-went-on", full_page=True)
+
+
+def test_without_a_usable_index_the_page_says_why_and_keeps_the_question(browser, home):
+    with serving(home, "/ready", POLES_ENCODER="embedded") as address:
+        context = browser.new_context(locale="fr-FR")
+        page = context.new_page()
+        page.set_default_timeout(LONG)
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        page.fill("#question textarea", QUESTION)
+        page.press("#question textarea", "Enter")
+        page.locator(".conversation .problem", has_text="poles ingest").wait_for()
+        assert page.input_value("#question textarea") == QUESTION
+        context.close()
