@@ -37,6 +37,8 @@ CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id);
 """
 
 _T = TypeVar("_T")
+_REMEMBERED = 1 << 16
+"""Rows and identifiers that a store open for reading remembers, some 10 MB."""
 _CHUNK = 500  # SQLite's limit on bound variables is 999 on old builds
 
 
@@ -94,6 +96,9 @@ class Store:
         """
         if not writable and not path.is_file():
             raise IndexUnavailable(f"{path} is missing: run 'poles ingest' to build the index")
+        self._writable = writable
+        self._rows: dict[str, int] = {}
+        self._ids: dict[int, str] = {}
         mode = "rwc" if writable else "ro"
         self._db = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False
@@ -261,20 +266,22 @@ class Store:
         return found
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
-        """Row numbers of passages by identifier."""
-        found: dict[str, int] = {}
-        for chunk in _chunks(ids):
+        """Row numbers of passages by identifier; those met before are remembered."""
+        known = {} if self._writable or len(self._rows) > _REMEMBERED else self._rows
+        for chunk in _chunks([i for i in ids if i not in known]):
             query = f"SELECT id, row FROM passages WHERE id IN ({','.join('?' * len(chunk))})"
-            found.update(self._db.execute(query, chunk))
-        return found
+            known.update(self._db.execute(query, chunk))
+        self._rows = known
+        return {i: known[i] for i in ids if i in known}
 
     def ids_of(self, rows: Sequence[int]) -> dict[int, str]:
-        """Identifiers of passages by row number; unknown numbers are left out."""
-        found: dict[int, str] = {}
-        for chunk in _chunks(rows):
+        """Identifiers of passages by row number; those met before are remembered."""
+        known = {} if self._writable or len(self._ids) > _REMEMBERED else self._ids
+        for chunk in _chunks([row for row in rows if row not in known]):
             query = f"SELECT row, id FROM passages WHERE row IN ({','.join('?' * len(chunk))})"
-            found.update(self._db.execute(query, chunk))
-        return found
+            known.update(self._db.execute(query, chunk))
+        self._ids = known
+        return {row: known[row] for row in rows if row in known}
 
     def matching(self, filters: Filters) -> list[tuple[int, str]]:
         """Row number and identifier of the passages that ``filters`` lets through."""

@@ -75,3 +75,16 @@ def test_a_missing_or_damaged_store_is_a_clear_error(tmp_path):
     (tmp_path / "bad.sqlite").write_bytes(b"not a database" * 100)
     with pytest.raises(IndexUnavailable, match="poles ingest"):
         Store(tmp_path / "bad.sqlite")
+
+
+def test_a_store_that_is_written_remembers_no_rows(tmp_path):
+    store = Store(tmp_path / "store.sqlite", writable=True)
+    source = Source("a", "Titre")
+    passage = Passage("a#1", "a", (), (Span(1, 0, 4),), "Mots")
+    store.put_passage(passage, source, "Mots", ["mot"])
+    first = store.rows_of(["a#1"])["a#1"]
+    store.forget_document("a")
+    assert store.rows_of(["a#1"]) == {} and store.ids_of([first]) == {}
+    store.put_passage(passage, source, "Mots", ["mot"])
+    assert store.rows_of(["a#1"])["a#1"] != first
+    store.close()
