@@ -117,7 +117,7 @@ def to_markdown(title: str, answers: Sequence[Answer]) -> str:
 
 def _escape(value: str) -> str:
     """Text that Markdown shows as it is; addresses stay readable."""
-    words = " ".join(value.split()).split(" ")
+    words = re.sub(r"\s+", " ", value).split(" ")  # a space at either end is one between pieces
     return " ".join(
         word if re.match(r"https?://\S+$", word) else _SPECIAL.sub(r"\\\1", word) for word in words
     )

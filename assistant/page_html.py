@@ -21,7 +21,7 @@ WEB = Path(__file__).resolve().parent / "web"
 """Folder of templates, styles and scripts."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the no-break spaces of French
-_MARKER = re.compile(r" ?\[(\d+)\]")
+_MARKER = re.compile(r" ?\[(\d+)\]([.,;)]?)")
 
 
 @cache
@@ -77,14 +77,16 @@ def answer_html(answer: Answer, language: str) -> Markup:
     for match in _MARKER.finditer(answer.answer):
         citation = by_number.get(int(match[1]))
         parts.append(escape(answer.answer[end : match.start()]))
-        parts.append(_marker(citation, language) if citation else escape(match[0]))
+        parts.append(_marker(citation, language, match[2]) if citation else escape(match[0]))
         end = match.end()
     parts.append(escape(answer.answer[end:]))
     return Markup().join(parts)
 
 
-def _marker(citation: Citation, language: str) -> Markup:
+def _marker(citation: Citation, language: str, after: str) -> Markup:
+    """The link; the stop ``after`` it never begins a line."""
     label = text("open_citation", language, citation.n, citation.title)
-    return Markup('<sup><a class="cite" href="{}" aria-label="{}">{}</a></sup>').format(
+    link = Markup('<sup><a class="cite" href="{}" aria-label="{}">{}</a></sup>').format(
         viewer_url(citation, language), label, citation.n
     )
+    return Markup('<span class="kept">{}{}</span>').format(link, after) if after else link

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from assistant.export import plain_answer, to_markdown
 from assistant.history import Exchange
-from assistant.page_html import render, render_line, safe_url
+from assistant.page_html import answer_html, render, render_line, safe_url
 from assistant.viewer import page_blocks
 from ingest.records import Heading, Page
 from tests.assistant.doors import HOSTILE, open_door
@@ -109,6 +110,18 @@ def test_what_is_copied_keeps_the_text(answer):
     copied = dict(Elements(html).attributes)
     assert plain_answer(answer) in [value for _, value in Elements(html).attributes]
     assert copied
+
+
+def test_a_stop_after_a_marker_never_begins_a_line(answer):
+    twice = replace(answer, answer="Un [1]. Deux [1] et trois [9].")
+    html = answer_html(twice, "fr")
+    assert re.sub(r"<[^>]+>", "", html) == "Un1. Deux1 et trois [9]."
+    assert html.count('<span class="kept"><sup>') == html.count("</sup>.</span>") == 1
+
+
+def test_markdown_keeps_the_space_after_a_footnote(answer):
+    text = to_markdown("Titre", [replace(answer, answer="Un. [1] Deux. [1]")])
+    assert "Un.[^1] Deux.[^1]" in text
 
 
 def test_markdown_is_escaped(answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -33,7 +34,7 @@ def go(page, name):
         page.locator(".overflow-dropdown button", has_text=name).click()
 
 
-def test_an_answer_its_citation_and_the_highlight(open_page, shoot):
+def test_an_answer_its_citation_and_the_highlight(open_page, address, shoot):
     page = open_page()
     shoot(page, "01-welcome")
     exchange = ask(page, QUESTION)
@@ -41,6 +42,10 @@ def test_an_answer_its_citation_and_the_highlight(open_page, shoot):
     cites = exchange.locator("a.cite")
     quotes = exchange.locator(".sources blockquote")
     assert cites.count() == quotes.count() > 0
+    given = page.request.post(f"{address}/api/ask", data={"question": QUESTION}).json()
+    assert quotes.all_inner_texts() == [citation["quote"] for citation in given["citations"]]
+    shown = exchange.locator(".answer").inner_text()
+    assert re.sub(r"\s*\[(\d+)\]", r"\1", given["answer"]) == shown
     quote = quotes.first.inner_text()
     cites.first.click()
     mark = page.locator("#viewer mark")
