@@ -128,7 +128,7 @@ def chat_tab(services: Services, suggestions: Suggestions, language: str) -> Cha
         ask,
         [question, exchanges, conversation],
         outputs,
-        concurrency_limit=16,
+        concurrency_limit=None,  # the makers have a queue; Gradio tells all of its own at each step
         **EVENT,
     )
     stop.click(None, None, None, cancels=[asking], **EVENT)
