@@ -8,13 +8,23 @@ from collections.abc import Sequence
 from assistant.evidence import distinct, logistic
 from assistant.kinds import Kind
 from assistant.named import name_pattern
-from assistant.question import Question, guess_language
+from assistant.question import Question
 from assistant.records import Evidence
-from ingest.analysis import fold
+from assistant.synonyms import alternatives
+from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["CERTAIN", "THRESHOLD", "asks_evolution", "choose", "confidence", "earlier", "usable"]
+__all__ = [
+    "CERTAIN",
+    "THRESHOLD",
+    "asks_evolution",
+    "choose",
+    "confidence",
+    "earlier",
+    "same_fact",
+    "usable",
+]
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 """Least confidence of a shown answer."""
 CERTAIN = 0.95
 """Confidence of what records state: a list of pôles, what a pôle became."""
@@ -51,21 +61,31 @@ _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _OF = re.compile(r"(?:\bd'|\bde l'|\b(?:de|du|par|dont|avec|of|by|with|the) )(?:pole )?$")
 _LESS = 0.1
 """How much less of the question's words a statement with another value may cover."""
+_LEADS = 0.8
+"""A statement that holds the type asked for leads if it scores this share of the best."""
 _NOTED = 2
 _DATED = 4
 """Most statements of a list by year, and least score (``_FAR``) against the best."""
 _FAR = 0.7
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
-_SHOWN, _SHOWN_VALUES = 4, 3
-_FLOOR = 0.75
+_SHOWN, _SHOWN_VALUES = 4, 4
+_FLOOR = 0.6
 """At most so many sentences (fewer where a value is asked), each scoring at least this share of
 the first."""
 
 
-def usable(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """What may be shown at all: nothing later than the date asked, or about another acronym."""
-    return [item for item in evidence if item.score > 0 and not item.missing_acronym]
+def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What may be shown, best first: nothing later than the date asked, or about another acronym.
+
+    Where one value answers, the best statement that holds one leads those that score little more.
+    """
+    fit = [item for item in evidence if item.score > 0 and not item.missing_acronym]
+    if question.kind not in _SINGLE or not fit or fit[0].typed:
+        return fit
+    least = _LEADS * fit[0].score
+    lead = next((item for item in fit if item.typed and item.score >= least), None)
+    return fit if lead is None else [lead, *(item for item in fit if item is not lead)]
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
@@ -90,7 +110,7 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
 
 def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
     """The statements to show, the first one the answer; none when the best is too thin."""
-    fit = usable(evidence)
+    fit = usable(question, evidence)
     if not fit or confidence(fit, concepts) < THRESHOLD:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:
@@ -101,7 +121,8 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
     least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _VALUED and not question.years:
-        best = max(rivals, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
+        same = [item for item in rivals if item is best or same_fact(item.text, best.text)]
+        best = max(same, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
@@ -111,14 +132,11 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
 
 
 def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
-    """Is ``item`` about the same pôle, in the same language, and of the type asked for?
+    """Is ``item`` about the same pôle, and of the type asked for?
 
     What the best one lacks itself is not asked of the others.
     """
     if item.named < best.named:
-        return False
-    own = guess_language(best.text) == question.language
-    if own and guess_language(item.text) != question.language:
         return False
     return item.typed or not best.typed or question.kind not in _VALUED
 
@@ -173,9 +191,28 @@ def _is_direct(question: Question, item: Evidence) -> bool:
     return not found or not all(_OF.search(folded[: match.start()]) for match in found)
 
 
+_ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
+_SAME = 0.65
+"""Share of the shorter statement's words that the other holds, when both state one fact."""
+
+
+def same_fact(one: str, other: str) -> bool:
+    """Do two statements say the same of the same thing, numbers, dates and sources aside?
+
+    "17 % des émissions" and "81 % de baisse des émissions" do not.
+    """
+    left, right = _said(one), _said(other)
+    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
+
+
+def _said(text: str) -> set[str]:
+    tokens = (t for t in lexical_tokens(_ATTRIBUTION.sub("", text)) if t[0] != "=")
+    return {min(alternatives(token)) for token in tokens if not token[0].isdigit()}
+
+
 def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:
-    """Is ``item`` as good a statement as ``best``, with a value that it does not give?"""
-    fits = item.typed and item.named and not item.missing_name
+    """Does ``item`` state the fact that ``best`` states, as well, with another value?"""
+    fits = item.typed and item.named and not item.missing_name and same_fact(item.text, best.text)
     alike = item.coverage >= best.coverage - _LESS and item.score >= _FLOOR * best.score
     value = _value(question, item)
     return fits and alike and bool(value) and not value & _value(question, best)

@@ -88,3 +88,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away: nothing is left to say
         sys.stderr.close()
         sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,9 @@
 """What a question needs to find: its words as concepts, each with the tokens that stand for it.
 
-A concept weighs as much as it is rare in the documents. A word that no document holds is first
-read as a typing error; if nothing near is known, it stays a concept that nothing can cover, so
-that a question about something else is not answered.
+A concept weighs as much as it is rare in the documents. A paraphrase ("cursus" for "formation")
+covers it in part. A word that no document holds and that means none of theirs is read as a typing
+error; if nothing near is known either, it stays a concept that nothing can cover, so that a
+question about something else is not answered.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.named import terms_named
+from assistant.paraphrases import near_tokens, phrases_in
 from assistant.synonyms import FILLERS, alternatives
 from ingest.analysis import query_tokens
 from ingest.cards import TermCard
@@ -30,6 +32,15 @@ _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 _SHORTEST_NAME = 7
 """A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
+_DECADE = re.compile(
+    r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:années|annees|the) "
+    r"(?:19|20)?\d0s?\b",
+    re.IGNORECASE,
+)
+"""A decade is no year that a statement must name."""
+_NEAR = 0.7
+"""What a paraphrase of a concept counts, against its own word."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
 
@@ -43,6 +54,7 @@ class Concept:
         weight: inverse document frequency of the most frequent of them.
         known: some document holds one of them.
         is_name: typed with a capital or in capitals inside the sentence, or with a digit.
+        near: tokens that paraphrase it.
     """
 
     word: str
@@ -50,6 +62,18 @@ class Concept:
     weight: float
     known: bool
     is_name: bool
+    near: frozenset[str] = frozenset()
+
+    @property
+    def year(self) -> int | None:
+        """The year that it is, None for anything else."""
+        return int(self.word) if _YEAR.fullmatch(self.word) else None
+
+    def covered(self, tokens: AbstractSet[str]) -> float:
+        """How far a text with these tokens covers the concept, in [0, 1]."""
+        if self.tokens & tokens:
+            return 1.0
+        return _NEAR if self.near & tokens else 0.0
 
     @property
     def is_acronym(self) -> bool:
@@ -76,6 +100,12 @@ def concepts_of(
         if concept is not None:
             concepts.setdefault(concept.tokens, concept)
             question = question.replace(found, " ")
+    question = _DECADE.sub(" ", question)
+    for phrase in reversed(tuple(phrases_in(question))):
+        concept = _phrase_concept(question[phrase.start : phrase.end], phrase.tokens, lexical)
+        if concept is not None:
+            concepts.setdefault(concept.tokens, concept)
+            question = f"{question[: phrase.start]} {question[phrase.end :]}"
     for position, match in enumerate(_WORD.finditer(question)):
         for concept in _concepts(match[0], position, lexical):
             concepts.setdefault(concept.tokens, concept)
@@ -89,6 +119,22 @@ def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept 
         stems = [t for t in query_tokens(name) if t[0] != "=" and lexical.knows(t)]
         tokens |= set(sorted(stems, key=lexical.rarity)[-1:])
     return _known(found, frozenset(tokens), lexical, bool(term.acronym)) if tokens else None
+
+
+def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) -> Concept | None:
+    """A phrase is what it means; the rarest of its own words says it as well.
+
+    One of question words alone ("combien de", "c'est quoi") asks for a type of thing, and no
+    document need hold it.
+    """
+    near = frozenset(token for token in meant if lexical.knows(token))
+    own = [t for t in query_tokens(typed) if t[0] != "=" and t not in FILLERS]
+    if not near or not own:
+        return None
+    known = frozenset(token for token in own if lexical.knows(token))
+    rarest = frozenset([max(known, key=lexical.rarity)]) if known else frozenset()
+    weight = min(lexical.rarity(token) for token in near | rarest)
+    return Concept(typed, rarest or near, weight, True, False, near)
 
 
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
@@ -105,12 +151,16 @@ def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
 
 
 def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Concept:
-    group = alternatives(stem)
+    group, near = alternatives(stem), frozenset() if is_name else near_tokens(stem)
     if any(lexical.knows(token) for token in group):
-        return _known(word, group, lexical, is_name)
-    near = "" if is_name and len(stem) < _SHORTEST_NAME else nearest_token(stem, lexical)
-    if near:
-        return _known(word, alternatives(near), lexical, is_name)
+        return replace(_known(word, group, lexical, is_name), near=near)
+    meant = frozenset(token for token in near if lexical.knows(token))
+    if meant:
+        return replace(_known(word, meant, lexical, False), near=meant)
+    meant_word = "" if is_name and len(stem) < _SHORTEST_NAME else nearest_token(stem, lexical)
+    if meant_word:
+        near = frozenset() if is_name else near_tokens(meant_word)
+        return replace(_known(word, alternatives(meant_word), lexical, is_name), near=near)
     weight = lexical.rarity(stem) * (1.0 if is_name else _UNKNOWN_WORD)
     return Concept(word, frozenset({stem}), weight, False, is_name)
 
@@ -152,14 +202,12 @@ def coverage(
         return 0.0
     found = 0.0
     for concept in concepts:
-        if concept.tokens & inside:
-            found += concept.weight
-        elif concept.tokens & around:
-            found += _CONTEXT_SHARE * concept.weight
+        near = _CONTEXT_SHARE * concept.covered(around)
+        found += concept.weight * max(concept.covered(inside), near)
     return found / total
 
 
 def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
     """Tokens to search besides those typed: synonyms, translations, corrections."""
-    tokens = {token for concept in concepts if concept.known for token in concept.tokens}
+    tokens = {t for concept in concepts if concept.known for t in concept.tokens | concept.near}
     return tuple(sorted(tokens))

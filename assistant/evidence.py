@@ -13,15 +13,17 @@ from operator import attrgetter, mul
 from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
-from assistant.kinds import Kind, asks_pole, counted_tokens, counts, defines, holds, is_role_of
+from assistant.holds import counts, defines, holds, is_role_of
+from assistant.kinds import Kind, asks_pole, counted_tokens
 from assistant.lineage import successors_of
 from assistant.named import name_pattern, names_a_pole
+from assistant.paraphrases import near_tokens
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, in_context, tokens_of, vectors_of
 from assistant.synonyms import alternatives
-from ingest.analysis import fold, query_tokens
+from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Hit, Span
@@ -30,7 +32,7 @@ __all__ = ["gather_evidence"]
 
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
-_UNTYPED = frozenset({Kind.OTHER, Kind.PLACE, Kind.DEFINITION, Kind.LIST})
+_UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
 """Kinds of which no statement can be said to lack the type."""
 _OLDEST, _NEWEST = 2004, 2026
 """Years between which statements are told apart by age."""
@@ -55,9 +57,19 @@ statements of a question gives the most to those that hold its answer (ListNet's
 """
 
 
+_ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
+_PEOPLE = frozenset(
+    lexical_tokens(
+        "personnes emplois salariés chercheurs étudiants apprenants jeunes stagiaires ingénieurs "
+        "employees jobs researchers students people postes recrutements"
+    )
+)
+"""Who may be counted when a question says only "combien de monde"."""
 _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named: a true value of the wrong pôle
 does more harm than no answer, which no fit on right answers can know."""
+_TELLING_ACRONYM = 3.5
+"""Weight from which an acronym tells what a question is about: some three passages in a hundred."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
 _ELSEWHERE = re.compile(
@@ -127,8 +139,9 @@ class _Asked:
         counted: tokens that may stand for the things that it counts.
         translates: ``counted`` holds words of the other language too.
         abroad: it names another country.
-        total: weight of all concepts.
-        acronyms: concepts that are acronyms.
+        weights: of the concepts.
+        total: their sum.
+        acronyms: concepts that are rare acronyms.
         today: the year.
     """
 
@@ -141,6 +154,7 @@ class _Asked:
     counted: frozenset[str]
     translates: bool
     abroad: bool
+    weights: tuple[float, ...]
     total: float
     acronyms: tuple[Concept, ...]
     today: int
@@ -148,10 +162,10 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A statement with what its words alone say."""
+    """A statement with what its words alone say; ``held``: how far it covers each concept."""
 
     statement: _Statement
-    held: tuple[Concept, ...]
+    held: tuple[float, ...]
     typed: bool
     by_words: float
 
@@ -178,7 +192,9 @@ def _asked(
     question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
 ) -> _Asked:
     counted = counted_tokens(question.standalone)
-    wanted = frozenset(t for token in counted for t in alternatives(token))
+    wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
+    if counted & _ANYONE:
+        wanted |= _PEOPLE
     wants_pole = _wants_pole(question)
     return _Asked(
         question=question,
@@ -190,8 +206,9 @@ def _asked(
         counted=wanted,
         translates=len(wanted) > len(counted) or question.language == "fr",
         abroad=_is_abroad(question.standalone),
+        weights=tuple(concept.weight for concept in concepts),
         total=sum(concept.weight for concept in concepts),
-        acronyms=tuple(concept for concept in concepts if concept.is_acronym),
+        acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
         today=datetime.now(UTC).year,
     )
 
@@ -202,20 +219,20 @@ def _is_abroad(text: str) -> bool:
 
 
 def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
-    held = tuple([c for c in asked.concepts if not c.tokens.isdisjoint(statement.tokens)])
+    held = tuple([concept.covered(statement.tokens) for concept in asked.concepts])
     typed = _has_type(asked, statement)
     by_words = (
         _WEIGHTS["inside"] * _share(asked, held)
-        + _WEIGHTS["counted"] * len(held) / max(1, len(asked.concepts))
+        + _WEIGHTS["counted"] * sum(held) / max(1, len(held))
         + _WEIGHTS["passage"] * statement.hit.score
-        + _WEIGHTS["typed"] * (typed and bool(held))
+        + _WEIGHTS["typed"] * (typed and any(held))
     )
     return _Candidate(statement, held, typed, by_words)
 
 
-def _share(asked: _Asked, part: Sequence[Concept]) -> float:
-    """Weight of ``part`` among the concepts of a question, in [0, 1]."""
-    return sum([concept.weight for concept in part]) / asked.total if asked.total else 0.0
+def _share(asked: _Asked, held: Sequence[float]) -> float:
+    """Share of the weight of a question's concepts that is held, in [0, 1]."""
+    return sum(map(mul, asked.weights, held)) / asked.total if asked.total else 0.0
 
 
 def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
@@ -238,16 +255,22 @@ def _evidence(
     question, concepts, statement = asked.question, asked.concepts, candidate.statement
     source = index.sources[statement.hit.passage.source_id]
     year = statement_year(statement.text, source.year, asked.today)
-    named = all(any(_is_about(pole, statement) for pole in owners) for owners in asked.owners)
-    missing = [
-        c
-        for c in concepts
-        if c.tokens.isdisjoint(statement.tokens) and c.tokens.isdisjoint(statement.context)
+    named = not asked.owners or any(
+        _is_about(pole, statement) for owners in asked.owners for pole in owners
+    )
+    held = [
+        1.0 if year is not None and concept.year == year else part
+        for concept, part in zip(concepts, candidate.held, strict=True)
     ]
+    missing = [
+        not (part or concept.covered(statement.context))
+        for concept, part in zip(concepts, held, strict=True)
+    ]
+    lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     lacks_acronym = _lacks_acronyms(asked.acronyms, statement)
     features = Features(
-        inside=_share(asked, candidate.held),
-        counted=len(candidate.held) / max(1, len(concepts)),
+        inside=_share(asked, held),
+        counted=sum(held) / max(1, len(concepts)),
         passage=statement.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
@@ -256,7 +279,7 @@ def _evidence(
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
-        lacks_names=_share(asked, [c for c in missing if c.is_name]),
+        lacks_names=_share(asked, lacks),
     )
     score = features.score() * (1.0 if named else _ABOUT_ANOTHER)
     score *= _ABROAD if not asked.abroad and _is_abroad(statement.text) else 1.0
@@ -272,13 +295,16 @@ def _evidence(
         year=year,
         typed=candidate.typed,
         named=named,
-        missing_name=any(c.is_name for c in missing),
+        missing_name=any(lacks),
         missing_acronym=lacks_acronym,
     )
 
 
 def _lacks_acronyms(acronyms: Sequence[Concept], statement: _Statement) -> bool:
-    """Is none of the question's acronyms in the passage or above it?"""
+    """Is none of the question's rare acronyms in the passage or above it?
+
+    "PME" or "R&D", which half the documents hold, tell nothing of what a question is about.
+    """
     around = (statement.context, statement.around)
     return bool(acronyms) and all(c.tokens.isdisjoint(a) for c in acronyms for a in around)
 
@@ -329,18 +355,38 @@ def _names_year(question: Question, text: str) -> bool:
     return any(str(year) in text for year in question.years)
 
 
+_SAID = 0.6
+"""Share of a statement's words that an earlier one holds, from which it must bring something."""
+_TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
+
+
 def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Evidence, ...]:
-    """The first ``limit`` statements above ``floor`` that do not repeat one another."""
+    """The first ``limit`` statements above ``floor`` that do not repeat one another.
+
+    One whose words were mostly said already is kept when it brings a number or a name of its own.
+    """
     kept: list[Evidence] = []
-    seen: list[set[str]] = []
     for item in evidence:
-        tokens = set(query_tokens(item.text))
         if item.score < floor or len(kept) == limit:
             break
-        if all(len(tokens & other) < 0.6 * min(len(tokens), len(other)) for other in seen):
+        if not any(_repeats(item, other) for other in kept):
             kept.append(item)
-            seen.append(tokens)
     return tuple(kept)
+
+
+def _repeats(item: Evidence, other: Evidence) -> bool:
+    """Is it said already: in the same words, or in the other language with the same details?"""
+    mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
+    alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
+    if not alike and guess_language(item.text) == guess_language(other.text):
+        return False
+    return not _details(item.text) - _details(other.text)
+
+
+def _details(text: str) -> set[str]:
+    """Numbers and capitalised words of ``text``, its first word aside."""
+    body = text[1:]
+    return {fold(re.sub(r"[\s\u202f\u00a0]", "", found)) for found in _TELLING.findall(body)}
 
 
 def logistic(value: float) -> float:

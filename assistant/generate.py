@@ -16,7 +16,8 @@ from typing import Protocol
 
 from assistant.generate_prompt import can_be_sent, prompt_for
 from assistant.generate_sentences import SentenceReader, plain_fault
-from assistant.kinds import find_kind, holds
+from assistant.holds import holds
+from assistant.kinds import find_kind
 from assistant.question import guess_language
 from assistant.records import Answer, Citation
 from assistant.verify import left_out_name, marker_numbers, verify_sentence

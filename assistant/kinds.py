@@ -1,24 +1,19 @@
-"""What kind of thing a question asks for, and whether a statement holds one. Pure."""
+"""What kind of thing a question asks for, read from its interrogative and the noun behind it. Pure.
+
+The first interrogative decides: "qui pilotait le volet quand l'AFPC a répondu ?" asks for a name,
+not for a date. A relative "qui", a "quand" that opens a clause of time, "pays" beside "payer" are
+no interrogatives of their own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
 
-from ingest.analysis import fold, lexical_tokens, query_tokens
+from ingest.analysis import fold, lexical_tokens
 
-__all__ = [
-    "Kind",
-    "asks_pole",
-    "counted_tokens",
-    "counts",
-    "defines",
-    "find_kind",
-    "holds",
-    "is_role_of",
-]
+__all__ = ["Kind", "asks_pole", "counted_tokens", "find_kind"]
 
 
 class Kind(Enum):
@@ -36,76 +31,85 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_HOW_MANY = (
-    r"^\W*(?:le |the )?(?:nombre|nb|number) (?:total )?(?:de|d'|of)|"
-    r"\b(?:combien|cb|comb|how (?:many|much)|"
-    r"quel(?:le)?s? (?:est |etait )?(?:le |la )?(?:nombre|nb|total))\b"
-)
-_MONEY = (
-    r"\b(?:budget|montant|enveloppe|cout|coute|prix|tarif|cotisation|subvention|dotation|dote|"
-    r"somme|sous|argent|euros?|eur|millions?|milliards?|finance[rsz]?|vers(?:e|er|era|ent|ait)|"
-    r"how much (?:money|funding|aid|"
-    r"public|did|does|do|was|is)|amount|cost|funding|leve|raised?|pese\w*|depens\w+|pay\w+|"
-    r"spend\w*|spent|chiffres? d'affaires?|turnover|revenue)\b"
-)
-_PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.PERCENT, r"\b(?:pourcentage|taux|part|proportion|percent\w*|share|pour cent)\b|%"),
-    (Kind.DATE, r"\b(?:quand|when|quel jour|quelle date|(?:en )?quelle annee|depuis quand|"
-     r"what year|"
-     r"which year|what date|date de)\b"),
-    (Kind.PLACE, r"^(?:et )?ou\b(?! bien)|\b(?:ou (?:est|se|sont|ca)|where|"
-     r"dans quelle (?:ville|region)|quelle ville|"
-     r"siege|based in|headquarter\w*|situe\w*|localise\w*)\b"),
-    (Kind.PERSON, r"\b(?:qui (?:est|etait|sont|preside|dirige)|"
-     r"who (?:is|was|chairs?|chaired|runs|leads|presides)|"
-     r"preside|president\w*|directeur|directrice|chair\w*|nom du|patron)\b"),
-    (Kind.DEFINITION, r"\b(?:c'?est quoi|c quoi|qu'?est[ -]ce|que (?:signifie|veut dire)|veut dire|"
-     r"what is|what are|what does .{1,40} (?:mean|stand for)|definition|kesako|signifie)\b"),
-    (Kind.LIST, r"\b(?:quels (?:poles|sont)|quelles sont|liste[rz]?|lesquels|enumere\w*|cite[rz]?|"
-     r"which (?:clusters|poles|ones)|list|name the)\b"),
-    (Kind.NAME, r"^(?:\W*(?:et|and|mais|but|dans|pour|de|avec|par|a|chez|with|for|in|by)\s)*"
-     r"(?:quel(?:le)?s?|which|what|qui|who|whose|lequel|laquelle)\s"
-     r"(?!est le|est la|sont les|impact|effet|role)"),
+_HEADS: tuple[tuple[Kind, str], ...] = (
+    (Kind.MONEY, r"budgets?|montants?|enveloppes?|couts?|prix|tarifs?|cotisations?|dotations?|"
+     r"sommes?|chiffres? d'affaires?|amounts?|costs?|prices?|fees?|turnovers?|revenues?|"
+     r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
+    (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|shares?|percent\w*|rates?"),
+    (Kind.DATE, r"dates?|annees?|jours?|mois|years?|days?|months?|echeances?|deadlines?"),
+    (Kind.PLACE, r"villes?|regions?|pays|adresses?|lieux?|endroits?|departements?|communes?|"
+     r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
+    (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
+     r"deputee?s?|elue?s?|dg|chair\w*|directors?|ceo|ministers?"),
+    (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
+     r"seuils?|minimums?|maximums?|ceilings?|thresholds?"),
 )  # fmt: skip
-
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
-_NUMBER_WORDS = (
-    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt "
-    "trente quarante cinquante soixante cent centaine dizaine douzaine quinzaine vingtaine "
-    "cinquantaine millier mille two three four five seven eight nine ten eleven twelve hundred "
-    "moitie half tiers un une one unique seul aucun"
-).split()
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
-_AMOUNT = re.compile(
-    r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
-    r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b|\b(?:millions?|milliards?) d'?e"
+"""Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
+_SKIPPED = re.compile(
+    r"(?:\W*(?:(?:est|etait|sont|etaient|sera|is|was|are|were|le|la|les|the|un|une|a|an|son|sa|ses|"
+    r"leurs?|its|their|your|ce|cette|c'est|en|total\w*|annuel\w*|exacte?|autres?)\b|l'))*\W*"
 )
-_SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
-_NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
-_DATE = re.compile(r"(?:19|20)\d{2}")
-_PERSON = re.compile(
-    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
-    r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
+_NAMED_THING = 6
+"""Words of a thing whose definition is asked; "what was the loan meant to pay for" is longer."""
+_HEAD_WORDS = 3
+"""Words after the interrogative among which its noun stands ("a cluster's average budget")."""
+_STOPS = frozenset(
+    "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
 )
-_NAME = re.compile(
-    r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
+_OPENS = r"(?:^|[?!.,;:(—–-]|\b(?:et|and|mais|but|alors|c'est|donc|sinon|ou))\s*"
+_WITH = r"(?:(?:par|a|de|avec|pour|chez|vers|sur|dans|en|by|with|for|from|to|in|at|of|on)\s+)?"
+_ASIDE = re.compile(r"\s*\([^()]*\)(?=\W*$)")
+"""What a conversation added to a question, in brackets at its end."""
+_WHICH = re.compile(
+    r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
 )
-_ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
-_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
-_ROLE_REACH = 5
-_COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())
-_ARTICLES = frozenset(("un", "une", "one"))
-_NUMBERED = frozenset(
-    ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")
+_WHAT_IS = re.compile(
+    r"\b(?:c'?est quoi|c quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|what was|what were|"
+    r"what's|definition|kesako)\b"
 )
-_REACH = 3
-"""Words between a number and what it counts."""
+_MEANS = re.compile(
+    r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
+    r"que (?:signifie|veut dire)|ca signifie|veut dire|signifie quoi|"
+    r"what does .{1,40} (?:mean|stand for)|(?:le )?sigle)\b"
+)
+_HOW_MANY = re.compile(
+    r"\b(?:combien|cb|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
+)
+_WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b(?! (?:veut|peut)-\w+ dire)|\bqui\W*$")
+_WHEN = re.compile(
+    rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a) "
+    r"(?:quand|when)\b|\b(?:quand|when)\W*$"
+)
+_WHERE = re.compile(
+    r"^\W*(?:et |mais |d')?ou\b(?! bien| en )|\b(?:ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
+    r"where|based in|headquarter\w*|situe\w*|localise\w*)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:comment (?:s'appel\w+|se nomm\w+)|(?:s'appel\w+|se nomm\w+) comment|what .{1,60} called|"
+    r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
+    r"(?:le|les|the) (?:noms?|names?) (?:de|du|des|d'|of))\b"
+)
+_LISTS = re.compile(
+    r"^\W*cite[rz]?\b|\b(?:listes?|lister|listez|enumere[rz]?|"
+    r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
+)
+_ROLE = re.compile(
+    r"\b(?:preside\w*|president\w*|direct(?:eur|rice)\w*|dirige\w*|dirigeant\w*|patron(?:ne)?s?|"
+    r"dg|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|ministres?|ministers?)\b"
+)
+_ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
+_MONEY_WORDS = re.compile(
+    r"\b(?:argent|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
+    r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
+    r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
+    r"money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
+)
+_SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(
-    r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d')|how many\s+(?:of\s+)?|number of\s+)"
+    r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
+    r"how many\s+(?:of\s+)?|number of\s+)"
     r"([\w'-]+(?:\s[\w'-]+){0,2})"
 )
-
-
 _BEFORE_NOUN = frozenset(
     """
     jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
@@ -113,37 +117,22 @@ _BEFORE_NOUN = frozenset(
     differentes tels
     """.split()
 )
+_ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
 
 
 def find_kind(question: str) -> Kind:
     """The kind of ``question``; OTHER asks for no particular type (how, why, yes or no)."""
-    asked = fold(question)
-    if re.search(_MONEY, asked) and (
-        re.search(_HOW_MANY, asked)
-        or re.search(
-            r"\b(?:quel(?:le)?|what|de combien|budget|montant|enveloppe|cout|amount|combien|cb|"
-            r"chiffre|turnover|revenue)\b",
-            asked,
-        )
-    ):
-        counted = counted_tokens(question)
-        if not counted or re.search(
-            rf"{_HOW_MANY}.{{0,12}}(?:euros?|argent|sous|million|milliard|money)", asked
-        ):
-            return Kind.MONEY
-        if not re.search(_HOW_MANY, asked):
-            return Kind.MONEY
-    if re.search(_PATTERNS[0][1], asked) and "partenariat" not in asked.split("part")[0]:
-        return Kind.PERCENT
-    if re.search(_HOW_MANY, asked):
-        return Kind.COUNT
-    for kind, pattern in _PATTERNS[1:]:
-        if re.search(pattern, asked):
+    asked = _ASIDE.sub("", fold(question))
+    readers = sorted(
+        (match.start(), -match.end(), order, match)
+        for order, (pattern, _) in enumerate(_READERS)
+        if (match := pattern.search(asked))
+    )
+    for _, _, order, match in readers:
+        kind = _READERS[order][1](asked, match)
+        if kind is not None:
             return kind
-    return Kind.OTHER
-
-
-_ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
+    return _of_fragment(asked)
 
 
 def asks_pole(question: str) -> bool:
@@ -157,122 +146,112 @@ def counted_tokens(question: str) -> frozenset[str]:
     if match is None:
         return frozenset()
     words = match[1].split()
+    if match[0].startswith(("how", "number")):  # English names the thing last: "charging points"
+        plural = [word for word in words if word.endswith("s") and "'" not in word]
+        return frozenset(lexical_tokens((plural or words)[-1]))
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
     return frozenset(lexical_tokens(" ".join(words[: head + 1])))
 
 
-_DEFINES = re.compile(
-    r"^[^.:]{2,90}\([^)]{2,90}\) : |"
-    r"\b(?:designe\w*|signifie\w*|defini(?:t|ssent|e)\w*|consiste\w*|s'agit|means|stands for|"
-    r"defined as)\b|\b(?:est|sont|is|are) (?:un|une|des|le|la|l'|a|an|the)\b"
+def _head(text: str) -> Kind | None:
+    """The kind that the noun says with which ``text`` begins, after articles and "est"."""
+    rest = text[_skipped(text) :]
+    words = re.findall(r"[\w'-]+", rest)[:_HEAD_WORDS]
+    for place, word in enumerate(words):
+        if word in _STOPS or (word.startswith("d'") and not place):
+            break
+        for kind, nouns in _HEADS:
+            near = " ".join(words[place : place + 2])
+            if re.fullmatch(nouns, word) or re.match(rf"(?:{nouns})\b", near):
+                return kind
+        if word.startswith("d'"):
+            break
+    return None
+
+
+def _skipped(text: str) -> int:
+    match = _SKIPPED.match(text)
+    return match.end() if match else 0
+
+
+def _which(asked: str, match: re.Match[str]) -> Kind | None:
+    rest = asked[match.end() :]
+    kind = _head(rest)
+    if kind is not None:
+        return kind
+    if re.match(r"\s*(?:poles|clusters|sont|are|ones|were)\b", rest) or match[0].startswith("lesq"):
+        return Kind.LIST
+    if re.match(r"\s*(?:est|etait|impact|effet|role|is|was)\b", rest):
+        return Kind.OTHER
+    return Kind.NAME
+
+
+def _what_is(asked: str, match: re.Match[str]) -> Kind | None:
+    rest = asked[match.end() :]
+    if kind := _head(rest):
+        return kind
+    short = len(rest.split()) <= _NAMED_THING
+    return Kind.DEFINITION if short or not match[0].startswith("what") else Kind.OTHER
+
+
+def _means(asked: str, match: re.Match[str]) -> Kind | None:
+    return Kind.DEFINITION
+
+
+def _how_many(asked: str, match: re.Match[str]) -> Kind | None:
+    rest = asked[match.end() :]
+    noun = re.match(r"\s*(?:de|d'|of|more)?\s*(?:the )?([\w'-]+)(?: ([\w'-]+))?", rest)
+    counted = _COUNTED.match(asked, match.start())
+    if counted and not _MONEY_WORDS.fullmatch(counted[1].split()[0]):
+        return Kind.COUNT
+    if match[0] in ("how big", "how large", "how long", "how often", "how far", "how many"):
+        return Kind.COUNT
+    if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
+        return Kind.COUNT
+    if match[0] == "how much" and noun and not _SHARE_WORDS.search(asked):
+        return Kind.MONEY
+    return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
+
+
+def _who(asked: str, match: re.Match[str]) -> Kind | None:
+    named = _ROLE.search(asked, match.start()) or _ROLE_FIRST.search(asked)
+    return Kind.PERSON if named else Kind.NAME
+
+
+def _when(asked: str, match: re.Match[str]) -> Kind | None:
+    return Kind.DATE
+
+
+def _where(asked: str, match: re.Match[str]) -> Kind | None:
+    return Kind.PLACE
+
+
+def _called(asked: str, match: re.Match[str]) -> Kind | None:
+    return Kind.NAME
+
+
+def _lists(asked: str, match: re.Match[str]) -> Kind | None:
+    return Kind.LIST
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Kind | None]], ...] = (
+    (_CALLED, _called),
+    (_WHAT_IS, _what_is),
+    (_MEANS, _means),
+    (_HOW_MANY, _how_many),
+    (_WHICH, _which),
+    (_WHO, _who),
+    (_WHEN, _when),
+    (_WHERE, _where),
+    (_LISTS, _lists),
 )
 
 
-def defines(statement: str) -> bool:
-    """Does ``statement`` say what something is ("X est un…", "X (acronym) : …")?"""
-    return _DEFINES.search(fold(statement)) is not None
-
-
-def holds(kind: Kind, statement: str, question: str) -> bool:
-    """Does ``statement`` hold a value of ``kind`` that ``question`` does not already hold?
-
-    Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
-    """
-    if kind is Kind.NAME:
-        return not _names_in(statement) <= _asked_words(question)
-    if kind is Kind.PERSON:
-        return _PERSON.search(statement) is not None
-    if kind not in _NUMERIC:
-        return True
-    folded, given = fold(statement), _given_numbers(question)
-    if kind is Kind.COUNT:
-        return _has_count(folded, frozenset(number for number in given if number in folded))
-    if kind is Kind.DATE:
-        return any(year not in given for year in _DATE.findall(folded))
-    return _has_value(kind, folded)
-
-
-@lru_cache(maxsize=8192)
-def _names_in(statement: str) -> frozenset[str]:
-    return frozenset(map(fold, _NAME.findall(statement)))
-
-
-@lru_cache(maxsize=8192)
-def _has_value(kind: Kind, folded: str) -> bool:
-    pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
-    return pattern is None or pattern.search(folded) is not None
-
-
-@lru_cache(maxsize=64)
-def _asked_words(question: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold(question)))
-
-
-@lru_cache(maxsize=64)
-def _given_numbers(question: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+", fold(question)))
-
-
-@lru_cache(maxsize=8192)
-def _has_count(folded: str, given: frozenset[str]) -> bool:
-    """A number that is no year, no part of a name, and not in the question."""
-    rest = _YEAR.sub(" ", folded)
-    for number in given:
-        rest = re.sub(rf"(?<!\d){number}(?!\d)", " ", rest)
-    return _NUMBER.search(_NUMBERED_NAME.sub(" ", rest)) is not None
-
-
-def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
-    """Does ``statement`` tie a role (president, director…) to every name, within a few words?
-
-    "Jean-Luc Beylat, président de l'AFPC" does; "le vice-président d'i-Trans pilote la réponse
-    de l'AFPC" does not.
-    """
-    words = [set(query_tokens(word)) for word in re.findall(r"[\w&'’-]+", statement)]
-    folded = [fold(word) for word in re.findall(r"[\w&'’-]+", statement)]
-    roles = [i for i, word in enumerate(folded) if _ROLE.match(word)]
-    return all(
-        any(
-            abs(i - j) <= _ROLE_REACH
-            for i, tokens in enumerate(words)
-            if tokens & name
-            for j in roles
-        )
-        for name in names
-    )
-
-
-@lru_cache(maxsize=8192)
-def _numbers_and_words(statement: str) -> list[str]:
-    return re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
-
-
-def _counted_after(words: list[str]) -> list[str]:
-    """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
-    for place, word in enumerate(words):
-        if place and word in _COMPLEMENT:
-            return words[:place]
-    return words
-
-
-def counts(statement: str, counted: frozenset[str]) -> bool:
-    """Does ``statement`` give a number of the things ``counted``, the two words near each other?
-
-    "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
-    count.
-    """
-    words = _numbers_and_words(statement)
-    for position, word in enumerate(words):
-        if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
-            continue
-        if word in _ARTICLES or words[max(0, position - 1)] in _NUMBERED:
-            continue
-        after = _counted_after(words[position + 1 : position + 2 + _REACH])
-        before = words[max(0, position - _REACH) : position]
-        if after[:1] == ["%"]:
-            continue
-        if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
-            before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
-        if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
-            return True
-    return False
+def _of_fragment(asked: str) -> Kind:
+    """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
+    for kind, nouns in _HEADS:
+        if re.search(rf"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?(?:{nouns})\b", asked):
+            return kind
+        if re.search(rf"\b(?:le|la|l'|un|son|sa|the|its) ?(?:{nouns})\W*$", asked):
+            return kind
+    return Kind.OTHER

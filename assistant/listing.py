@@ -7,15 +7,17 @@ record has the region, the sector or the technology, each with a sentence of its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.concepts import Concept
-from assistant.kinds import Kind
+from assistant.kinds import Kind, asks_pole
 from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
@@ -23,23 +25,39 @@ from ingest.records import Page, Span
 from ingest.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from assistant.finder_lexicon import Lexicon
+    from assistant.finder_lexicon import Found, Lexicon
 
 __all__ = ["Listing", "list_poles"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_POLES = re.compile(
-    r"\b(?:quels?|quelles?|which|what|lesquels|listes?|lister|combien de|cb de|how many|nombre de|"
-    r"tous les|cite[rz]?|list of|parmi les)\W+(?:\w+\W+){0,2}?(?:poles?|clusters?)\b"
-    r"(?!.*\b(?:veulent|proposent|demandent|want|propose|ask)\b)"
+    r"\b(?:quels?|quelles?|which|what|lesquels|listes?|lister|combien (?:de|y a de|il y a de)|"
+    r"cb de|how many|nombre de|tous les|cite[rz]?|list of|parmi les|"
+    r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
+    r"(?:\w+\W+){0,2}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b"
 )
-_ASKS_ALL = frozenset({Kind.LIST, Kind.COUNT, Kind.NAME})
-_OTHER_CRITERIA = re.compile(
-    r"\b(?:fusion\w*|merge\w*|preside\w*|chair\w*|siege|rang|mondia\w*|perdu|declass\w*|phase|"
-    r"signataire\w*|nouveaux|new|ancien\w*|former|label \w+ (?:or|gold|argent|bronze)|gold|silver|"
-    r"membres|members|adherents|budget|salaries|interpole\w*|projets?|projects?)\b"
+_ASKS_ALL = frozenset({Kind.LIST, Kind.COUNT, Kind.NAME, Kind.OTHER})
+_CLAUSE = re.compile(r"[:;.?!,—]|\s-\s")
+_PREAMBLE = re.compile(
+    r"^\W*(?:je|j'|nous|on|i|we|i'm|bonjour|salut|hello|hi|merci|svp|stp|please|s'il vous plait|"
+    r"pour (?:un|une|mon|ma)|il (?:me|nous) faut|besoin|dans le cadre)\b"
 )
-"""Questions that the cards cannot answer exactly: left to the passages."""
+_PLAIN = frozenset(
+    token
+    for word in """
+    pôle pôles cluster clusters compétitivité compétitif label labellisé labellisés labellisation
+    actuel actuels actif actifs active présent présents concerné concernés compétent compétents
+    français france french existant existants travailler travaillent travaille work works working
+    bosser bossent faire font fait occuper occupent occupe intervenir interviennent intervient
+    toucher touchent traiter traitent deal couvrir couvrent cover covers trouver trouve trouvent
+    compter compte comptent implantés implanté implantation situés situé basés basé located based
+    siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
+    spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
+    officiels région donner list name give there note
+    """.split()
+    for token in lexical_tokens(word)
+)
+"""Words of a question that asks for pôles by place and theme, and for nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +80,18 @@ class Listing:
 
 def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) -> Listing | None:
     """The list that ``question`` asks for, None when it asks for none that the cards hold."""
-    asked = fold(question.standalone)
-    if question.kind not in _ASKS_ALL or question.poles or question.years or question.as_of:
+    if not _asks_for_all(question):
         return None
-    if not _ASKS_POLES.search(asked) or _OTHER_CRITERIA.search(asked):
-        return None
-    regions = _regions(question.standalone)
-    themes = _themes(question.standalone)
+    from assistant.places import load_places
+
+    places = load_places().find(question.standalone)
+    named = _lexicon().themes(question.standalone)
+    spans = [(place.start, place.start + len(place.matched)) for place in places]
+    spans += [(term.start, term.end) for term in named]
+    if not spans or not _says_no_more(question.standalone, spans):
+        return None  # the cards cannot answer it exactly: left to the passages
+    regions = tuple(dict.fromkeys(region for place in places for region in place.regions))
+    themes = _themes(named)
     if not regions and not themes:
         return None
     cards = [c for c in index.cards.poles if c.labelled and _meets(c, regions, themes)]
@@ -85,11 +108,23 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
     return Listing((*regions, *(key for _, key in themes)), kept)
 
 
-def _regions(text: str) -> tuple[str, ...]:
-    from assistant.places import load_places
+def _asks_for_all(question: Question) -> bool:
+    if question.kind not in _ASKS_ALL or question.poles or question.years or question.as_of:
+        return False
+    if question.kind is Kind.NAME and not asks_pole(question.standalone):
+        return False
+    return _ASKS_POLES.search(fold(question.standalone)) is not None
 
-    found = [region for place in load_places().find(text) for region in place.regions]
-    return tuple(dict.fromkeys(found))
+
+def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Are all words of ``text`` explained by the places and themes found, or of no weight?
+
+    A clause that only says who is asking ("je prépare une note") is of no weight.
+    """
+    rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
+    clauses = [c for c in _CLAUSE.split(fold(rest)) if not _PREAMBLE.match(c)]
+    words = {t for c in clauses for t in lexical_tokens(c) if t[0] != "=" and len(t) > 1}
+    return not words - _PLAIN - FILLERS
 
 
 @lru_cache(maxsize=1)
@@ -99,15 +134,15 @@ def _lexicon() -> Lexicon:
     return load_lexicon(trades=False)
 
 
-def _themes(text: str) -> tuple[tuple[str, str], ...]:
-    """Sectors and technologies that a word of the text names strongly; sectors first."""
+def _themes(named: Sequence[Found]) -> tuple[tuple[str, str], ...]:
+    """Technologies that a term names strongly, which say more than sectors; else its sectors."""
     from assistant.finder_lexicon import STRONG
 
     found: list[tuple[str, str]] = []
-    for term in _lexicon().themes(text):
+    for term in named:
         strong = [(t.kind, t.key) for t in term.targets if t.weight >= STRONG]
-        sectors = [target for target in strong if target[0].startswith("sector")]
-        found += sectors or [target for target in strong if target[0].startswith("techno")]
+        precise = [target for target in strong if target[0].startswith("techno")]
+        found += precise or [target for target in strong if target[0].startswith("sector")]
     return tuple(dict.fromkeys(found))
 
 

@@ -16,7 +16,11 @@ _ASKING = (
     r"qui|quand|où|ou est|"
     r"y a-t-il|est-ce que|existe|comment|pourquoi|que|qu'|how|which|what|who|whom|when|where|why)\b"
 )
-_JOINT = re.compile(rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)|"
+    r"\s*,\s+(?=(?:quel(?:le)?s?|combien|quand|how|what|when|where|qui (?:l[ea]|en|y) )\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(rf"\b{_ASKING}", re.IGNORECASE)
 _ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
 """A part about the pôles at large is not about the one named before."""
@@ -27,7 +31,7 @@ _LEAST_WORDS = 3
 def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     """The parts of ``question``, at most three; itself alone when it asks one thing.
 
-    A part without a name takes those of the first part.
+    A part without a name takes those of the first part, or what that one is about.
     """
     tail = re.search(r"\s*\([^()]*\)\s*\?*\s*$", question)  # names taken from the conversation
     body = question[: tail.start()] if tail else question
@@ -37,7 +41,8 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     if not all(_ASKS.search(piece) for piece in pieces):
         return (question,)
     names = subjects(f"{pieces[0]}{tail[0] if tail else ''}", cards)
-    return tuple(_whole(piece, names, cards) for piece in pieces)
+    about = names or [_ASKS.sub(" ", pieces[0]).strip()]
+    return (f"{pieces[0]} ?", *(_whole(piece, about, cards) for piece in pieces[1:]))
 
 
 def _whole(piece: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:

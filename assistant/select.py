@@ -71,9 +71,11 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
         return whole
     return replace(
         whole,
-        statements=_merged([selection.statements for selection in answered]),
+        statements=_merged([whole.statements[:1], *(part.statements for part in answered)]),
         earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
-        missing=tuple(part for part, selection in found if not selection.statements),
+        missing=()
+        if whole.statements
+        else tuple(part for part, selection in found if not selection.statements),
         confidence=min(selection.confidence for selection in answered),
         retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
     )
@@ -122,7 +124,7 @@ def _best(
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
     found = choose(question, evidence, len(concepts))
-    selection = replace(selection, confidence=confidence(usable(evidence), len(concepts)))
+    selection = replace(selection, confidence=confidence(usable(question, evidence), len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))

@@ -66,7 +66,7 @@ cheval équine équin chevaux horse equine
 parfum parfumerie cosmétique cosmetics fragrance perfume
 ville villes city cities
 région régions regional régional régionale region regions
-siège headquarters headquartered seat basé basée based situé située located implanté
+siège headquarters headquartered seat basée based situé située located implanté
 pays country countries étranger abroad international
 europe européen européenne européens européennes european
 france français française french
@@ -112,7 +112,8 @@ FILLERS = frozenset(
     réponse aimerais voudrais cherche besoin tell explain give know mean means really actually
     exactly would like want need thanks people gens fois combien appelle maintenant aujourd'hui
     actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
-    set up gone through thing things stuff long much far so ever per via cela celui celle ceux
+    set up did had been being get got gone through thing things stuff long much far so ever per via
+    cela celui celle ceux
     """.split()
     for token in lexical_tokens(word)
 )

@@ -16,7 +16,7 @@ from itertools import chain, filterfalse
 
 import Stemmer
 
-__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "fold", "lexical_tokens", "query_tokens"]
+__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "fold", "lexical_tokens", "query_tokens", "stem"]
 
 ANALYSIS_VERSION = 1
 """Part of an index's identity: change it whenever the tokens change."""
@@ -62,6 +62,12 @@ def _folded(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, decomposed)).lower()
 
 
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """The stem of one folded word; a number stays as it is."""
+    return word if word[0].isdigit() else str(_stemmer.stemWord(word))
+
+
 def _pieces(text: str) -> list[str]:
     """Parts of ``text`` between blanks; the groups of a number are one part.
 
@@ -87,7 +93,7 @@ def _tokens(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if folded in STOP_WORDS:
         return ()
-    return (folded if folded[0].isdigit() else str(_stemmer.stemWord(folded)),)
+    return (stem(folded),)
 
 
 def _analysed(

@@ -8,6 +8,7 @@ from assistant.choose import (
     choose,
     confidence,
     earlier,
+    same_fact,
     usable,
 )
 from assistant.premise import other_owner
@@ -57,7 +58,44 @@ def test_the_same_value_is_no_other_value():
 
 def test_confidence_is_that_of_what_may_be_shown():
     hidden = replace(NOW, score=0.99, missing_acronym=True)
-    assert usable((hidden, THEN, replace(NOW, score=0.0))) == [THEN]
+    assert usable(HOW_MANY, (hidden, THEN, replace(NOW, score=0.0))) == [THEN]
+
+
+def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
+    vague = replace(said("Hippolia compte ses membres.", 2016, 90, score=1.0), typed=False)
+    assert usable(HOW_MANY, (vague, NOW)) == [NOW, vague]
+    far = replace(vague, score=2.0)
+    assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("En 2016, Hippolia compte 450 membres.", "En 2012, Hippolia réunit 100 adhérents.", True),
+        (
+            "Les émissions de l'industrie représentent 17 % des émissions nationales, selon l'État.",
+            "Les émissions de l'industrie doivent baisser de 81 %, selon l'étude de l'État.",
+            False,
+        ),
+    ],
+)
+def test_same_fact(one, other, same):
+    assert same_fact(one, other) is same
+
+
+def test_a_newer_value_of_another_fact_does_not_take_the_lead():
+    other = said("En 2020, Hippolia vise 900 emplois et 12 chantiers navals.", 2020, 90)
+    assert choose(HOW_MANY, (NOW, other), ASKED)[0] == NOW
+
+
+def test_what_was_said_is_added_only_with_a_name_or_number_of_its_own():
+    partner = said("En 2016, Minalogic est partenaire du centre Aurore.", 2016)
+    leader = said(
+        "En 2016, le centre Aurore, dont Minalogic est partenaire, a pour chef CARA.", 2016, 90
+    )
+    again = said("En 2016, Minalogic est un partenaire du centre Aurore.", 2016, 200)
+    question = understand("Quel pôle dirige le centre Aurore ?", poles=CARDS)
+    assert choose(question, (partner, again, leader), ASKED) == (partner, leader)
 
 
 def test_the_same_fact_in_the_other_language_is_not_added():

@@ -24,6 +24,8 @@ def index(tmp_path_factory):
         ("Quels pôles en Bretagne ?", {"valorial", "images-et-reseaux"}, {"minalogic"}),
         ("Combien de pôles travaillent sur l'hydrogène ?", {"tenerrdis"}, {"hippolia"}),
         ("Which clusters deal with health?", {"lyonbiopole", "eurobiomed"}, {"tenerrdis"}),
+        ("cybersécurité : donnez-moi tous les pôles concernés", {"systematic-paris-region"}, set()),
+        ("Je prépare une note : quels pôles en Bretagne ?", {"valorial"}, {"minalogic"}),
     ],
 )
 def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
@@ -36,7 +38,13 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
 
 @pytest.mark.parametrize(
     "asked",
-    ["Qui finance les pôles ?", "Quel pôle préside l'AFPC ?", "Que pensent les pôles de l'eau ?"],
+    [
+        "Qui finance les pôles ?",
+        "Quel pôle préside l'AFPC ?",
+        "Que pensent les pôles de l'eau ?",
+        "Quels pôles de la santé ont lancé un observatoire commun ?",
+        "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
+    ],
 )
 def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
     assert "labellisés, selon les fiches" not in answer_question(index, asked).answer

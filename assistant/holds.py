@@ -1,0 +1,196 @@
+"""Does a statement hold the type of thing that a question asks for? Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.kinds import Kind
+from ingest.analysis import fold, lexical_tokens, query_tokens
+
+__all__ = ["counts", "defines", "holds", "is_role_of"]
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
+_NUMBER_WORDS = (
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt "
+    "trente quarante cinquante soixante cent centaine dizaine douzaine quinzaine vingtaine "
+    "cinquantaine millier mille two three four five seven eight nine ten eleven twelve hundred "
+    "moitie half tiers un une one unique seul aucun"
+).split()
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
+_AMOUNT = re.compile(
+    r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
+    r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b|\b(?:millions?|milliards?) d'?e"
+)
+_SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
+_NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
+_DATE = re.compile(r"(?:19|20)\d{2}")
+_PERSON = re.compile(
+    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
+    r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
+)
+_NAME = re.compile(
+    r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
+)
+_PLACE = re.compile(
+    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en)\s+|['’(,]\s?)"
+    r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
+)
+_PLACED = re.compile(
+    r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
+    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|site|technopole|campus|seat|ville|"
+    r"region\w*|territoire|departement|experiment\w+|deploy\w+|se tient|a lieu|trouve)\b"
+)
+_ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
+_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
+_ROLE_REACH = 5
+_COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())
+_ARTICLES = frozenset(("un", "une", "one"))
+_NUMBERED = frozenset(
+    ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")
+)
+_REACH = 3
+"""Words between a number and what it counts."""
+
+_DEFINES = re.compile(
+    r"^[^.:]{2,90}\([^)]{2,90}\) : |"
+    r"\b(?:designe\w*|signifie\w*|defini(?:t|ssent|e)\w*|consiste\w*|s'agit|means|stands for|"
+    r"defined as)\b|\b(?:est|sont|is|are) (?:un|une|des|le|la|l'|a|an|the)\b"
+)
+
+
+def defines(statement: str) -> bool:
+    """Does ``statement`` say what something is ("X est un…", "X (acronym) : …")?"""
+    return _DEFINES.search(fold(statement)) is not None
+
+
+def holds(kind: Kind, statement: str, question: str) -> bool:
+    """Does ``statement`` hold a value of ``kind`` that ``question`` does not already hold?
+
+    Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
+    """
+    if kind in _NUMERIC:
+        return _holds_number(kind, fold(statement), _given_numbers(question))
+    if kind is Kind.NAME:
+        return not _names_in(statement) <= _asked_words(question)
+    if kind is Kind.PLACE:
+        return _is_placed(statement)
+    return kind is not Kind.PERSON or _PERSON.search(statement) is not None
+
+
+def _holds_number(kind: Kind, folded: str, given: frozenset[str]) -> bool:
+    if kind not in (Kind.COUNT, Kind.DATE):
+        return _has_value(kind, folded)
+    own = frozenset(number for number in given if number in folded)
+    return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
+
+
+@lru_cache(maxsize=8192)
+def _is_placed(statement: str) -> bool:
+    """Does it say that something is somewhere: a word of place, and a name behind "à", "in"…?"""
+    return bool(_PLACED.search(fold(statement)) and _PLACE.search(statement))
+
+
+@lru_cache(maxsize=8192)
+def _names_in(statement: str) -> frozenset[str]:
+    return frozenset(map(fold, _NAME.findall(statement)))
+
+
+@lru_cache(maxsize=8192)
+def _has_value(kind: Kind, folded: str) -> bool:
+    pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
+    return pattern is None or pattern.search(folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _asked_words(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(question)))
+
+
+@lru_cache(maxsize=64)
+def _given_numbers(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", fold(question)))
+
+
+_LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|depuis|apres|avant) (?:19|20)\d{2}\b")
+_EVENT = re.compile(
+    r"\b(?:cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
+    r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
+    r"entre[er]?|adhere\w*|annonce\w*|publi\w+|adopt\w+|labellis\w+|perd\w*|fin|disparai\w*|"
+    r"remplac\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
+)
+
+
+@lru_cache(maxsize=8192)
+def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
+    """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
+    if not any(year not in given for year in _DATE.findall(folded)):
+        return False
+    inside = _LEADING_YEAR.sub(" ", folded)
+    return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
+
+
+@lru_cache(maxsize=8192)
+def _has_count(folded: str, given: frozenset[str]) -> bool:
+    """A number that is no year, no part of a name, and not in the question."""
+    rest = _YEAR.sub(" ", folded)
+    for number in given:
+        rest = re.sub(rf"(?<!\d){number}(?!\d)", " ", rest)
+    return _NUMBER.search(_NUMBERED_NAME.sub(" ", rest)) is not None
+
+
+def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
+    """Does ``statement`` tie a role (president, director…) to every name, within a few words?
+
+    "Jean-Luc Beylat, président de l'AFPC" does; "le vice-président d'i-Trans pilote la réponse
+    de l'AFPC" does not.
+    """
+    words = [set(query_tokens(word)) for word in re.findall(r"[\w&'’-]+", statement)]
+    folded = [fold(word) for word in re.findall(r"[\w&'’-]+", statement)]
+    roles = [i for i, word in enumerate(folded) if _ROLE.match(word)]
+    return all(
+        any(
+            abs(i - j) <= _ROLE_REACH
+            for i, tokens in enumerate(words)
+            if tokens & name
+            for j in roles
+        )
+        for name in names
+    )
+
+
+@lru_cache(maxsize=8192)
+def _numbers_and_words(statement: str) -> list[str]:
+    return re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
+
+
+def _counted_after(words: list[str]) -> list[str]:
+    """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
+    for place, word in enumerate(words):
+        if place and word in _COMPLEMENT:
+            return words[:place]
+    return words
+
+
+def counts(statement: str, counted: frozenset[str]) -> bool:
+    """Does ``statement`` give a number of the things ``counted``, the two words near each other?
+
+    "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
+    count.
+    """
+    words = _numbers_and_words(statement)
+    for position, word in enumerate(words):
+        if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
+            continue
+        if word in _ARTICLES or words[max(0, position - 1)] in _NUMBERED:
+            continue
+        after = _counted_after(words[position + 1 : position + 2 + _REACH])
+        before = words[max(0, position - _REACH) : position]
+        if after[:1] == ["%"]:
+            continue
+        if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
+            before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
+        if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
+            return True
+    return False

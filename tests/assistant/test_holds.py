@@ -1,0 +1,48 @@
+import pytest
+
+from assistant.holds import counts, holds, is_role_of
+from assistant.kinds import Kind
+from ingest.analysis import lexical_tokens, query_tokens
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "question", "held"),
+    [
+        (Kind.COUNT, "Le pôle compte 450 membres.", "", True),
+        (Kind.COUNT, "Le pôle est né en 2005.", "", False),
+        (Kind.COUNT, "Reconversion 1000 aide.", "combien pour Reconversion 1000", False),
+        (Kind.MONEY, "Un budget de 1,5 M€.", "", True),
+        (Kind.MONEY, "Un budget en hausse.", "", False),
+        (Kind.PERCENT, "61 % de PME.", "", True),
+        (Kind.DATE, "Signé en 2013.", "et en 2013 ?", False),
+        (Kind.DATE, "Signé en 2014.", "et en 2013 ?", True),
+        (Kind.DATE, "En 2014, CARA compte 90 membres.", "depuis quand ?", False),
+        (Kind.DATE, "En 2014, CARA est créé.", "depuis quand ?", True),
+        (Kind.PLACE, "En 2020, CARA est installé à Bordeaux.", "", True),
+        (Kind.PLACE, "En 2020, CARA réunit 90 membres.", "", False),
+        (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
+        (Kind.PERSON, "En 2026, CARA a un président.", "", False),
+        (Kind.OTHER, "Tout texte.", "", True),
+    ],
+)  # fmt: skip
+def test_holds(kind, statement, question, held):
+    assert holds(kind, statement, question) is held
+
+
+@pytest.mark.parametrize(
+    ("statement", "near"),
+    [
+        ("Le pôle réunit 854 membres.", True),
+        ("membres : 53", True),
+        ("61 % de membres industriels.", False),
+        ("En 2019, les membres se réunissent.", False),
+    ],
+)
+def test_counts(statement, near):
+    assert counts(statement, frozenset(lexical_tokens("membres"))) is near
+
+
+def test_a_role_stands_near_its_name():
+    names = [frozenset(query_tokens("AFPC"))]
+    assert is_role_of("Jean Martin, président de l'AFPC", names)
+    assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
