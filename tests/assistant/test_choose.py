@@ -73,7 +73,7 @@ def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
     [
         ("En 2016, Hippolia compte 450 membres.", "En 2012, Hippolia réunit 100 adhérents.", True),
         (
-            "Les émissions de l'industrie représentent 17 % des émissions nationales, selon l'État.",
+            "Les émissions de l'industrie représentent 17 % des émissions du pays, selon l'État.",
             "Les émissions de l'industrie doivent baisser de 81 %, selon l'étude de l'État.",
             False,
         ),
