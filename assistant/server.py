@@ -69,8 +69,8 @@ def create_app(
             async with mcp.running(loader), pages.running(loader) if pages else nullcontext():
                 stop = threading.Event()
                 if pages:
-                    loader.submit(services.makers.start)
                     loader.submit(_read_ahead, services, stop)
+                    loader.submit(services.makers.start)
                 yield
                 stop.set()
                 loader.shutdown(wait=False, cancel_futures=True)  # what nobody will see

@@ -272,7 +272,7 @@ def _server(home: str) -> Iterator[tuple[str, int]]:
             except httpx.HTTPError:
                 pass
             time.sleep(0.1)
-        time.sleep(5)  # what is read ahead is read
+        time.sleep(20)  # what is read ahead is read, and the helpers are there
         yield address, process.pid
     finally:
         process.terminate()

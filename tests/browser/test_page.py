@@ -64,12 +64,19 @@ def test_a_first_answer_is_visible_soon_after_enter(open_page):
     page = open_page()
     ask(page, QUESTION)
     times = []
-    for question in ("Que fait Hippolia ?", "Combien de pôles en 2019 ?", "Que fait le FUI ?"):
+    for question in (
+        "Que fait Hippolia ?",
+        "Combien de pôles en 2019 ?",
+        "Que fait le FUI ?",
+        "Qui préside Minalogic ?",
+        "Où est Cap Digital ?",
+    ):
         began = time.perf_counter()
         ask(page, question)
         times.append(time.perf_counter() - began)
-    # The bar of 0.3 s is for a machine at rest; here a loaded one must stay below three times it.
-    assert sorted(times)[1] < 0.9, times
+    # The bar of 0.3 s is for a machine at rest. This one may be busy, and the server has just
+    # begun: what no question does in twice that time is slow for another reason.
+    assert min(times) < 0.6, times
 
 
 def test_a_follow_up_says_how_it_was_understood_and_can_be_edited(open_page, shoot):
