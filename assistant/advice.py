@@ -56,12 +56,14 @@ def asks_advice(question: Question) -> bool:
 
 def advised(index: Index, question: Question) -> tuple[Evidence, ...]:
     """A sentence of the record of each pôle that fits, the best first; none when none does."""
+    if not any(index.store.page(f"poles/{card.id}", 1) for card in index.cards.poles[:1]):
+        return ()  # no shipped records here: the passages answer
     from assistant.finder import load_finder
 
     try:
         finding = load_finder(encoder=index.settings.encoder).find(question.standalone)
     except (UsageError, CorpusError):
-        return ()  # no shipped records: the passages answer
+        return ()
     best = finding.matches[0].score if finding.matches else 0.0
     rows: list[Evidence] = []
     for match in finding.matches[:_SHOWN]:

@@ -20,11 +20,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.named import terms_named
 from assistant.paraphrases import near_tokens, phrases_in
 from assistant.synonyms import FILLERS, alternatives
-from ingest.analysis import query_tokens
+from ingest.analysis import fold, query_tokens
 from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
 
-__all__ = ["Concept", "concepts_of", "coverage", "expansion"]
+__all__ = ["Concept", "concepts_of", "coverage", "defined_by", "expansion"]
 
 _UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
@@ -32,6 +32,10 @@ _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 _SHORTEST_NAME = 7
 """A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
+_INVERTED = re.compile(
+    r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|vous|moi|y|en)$", re.IGNORECASE
+)
+"""The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
 _DECADE = re.compile(
     r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:années|annees|the) "
     r"(?:19|20)?\d0s?\b",
@@ -138,7 +142,7 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
 
 
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
-    word = re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE)
+    word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
     tokens = [t for t in query_tokens(word) if t not in FILLERS and (len(t) > 1 or t.isdigit())]
     whole = [t for t in tokens if t[0] == "=" and lexical.knows(t)]
     stems = [t for t in tokens if t[0] != "="]
@@ -205,6 +209,13 @@ def coverage(
         near = _CONTEXT_SHARE * concept.covered(around)
         found += concept.weight * max(concept.covered(inside), near)
     return found / total
+
+
+def defined_by(concepts: tuple[Concept, ...], terms: Sequence[TermCard]) -> tuple[str, ...]:
+    """Tokens of the full names of the acronyms among ``concepts``: their definitions hold them."""
+    words = {fold(concept.word) for concept in concepts if concept.is_acronym}
+    named = (term.term for term in terms if term.acronym and fold(term.acronym) in words)
+    return tuple(token for name in named for token in query_tokens(name) if token[0] != "=")
 
 
 def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from operator import attrgetter, mul
 from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
-from assistant.holds import counts, defines, holds, is_role_of
+from assistant.holds import counts, defines, holds, is_entry, is_role_of
 from assistant.kinds import Kind, asks_pole, counted_tokens
 from assistant.lineage import successors_of
 from assistant.named import name_pattern, names_a_pole
@@ -70,6 +70,10 @@ _ABOUT_ANOTHER = 0.5
 does more harm than no answer, which no fit on right answers can know."""
 _TELLING_ACRONYM = 3.5
 """Weight from which an acronym tells what a question is about: some three passages in a hundred."""
+_ENTRY = 0.1
+"""What an entry of a glossary gains where a definition is asked: it is one, and no more."""
+_HEAD = 60
+"""Characters of a statement in which what it defines is named."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
 _ELSEWHERE = re.compile(
@@ -220,7 +224,8 @@ def _is_abroad(text: str) -> bool:
 
 def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
     held = tuple([concept.covered(statement.tokens) for concept in asked.concepts])
-    typed = _has_type(asked, statement)
+    defining = asked.question.kind is Kind.DEFINITION
+    typed = _is_definition(asked, statement) if defining else _has_type(asked, statement)
     by_words = (
         _WEIGHTS["inside"] * _share(asked, held)
         + _WEIGHTS["counted"] * sum(held) / max(1, len(held))
@@ -274,14 +279,17 @@ def _evidence(
         passage=statement.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
-        typed=float(_is_definition(question, statement) or (asked.wants_type and candidate.typed)),
+        typed=float(candidate.typed and (asked.wants_type or question.kind is Kind.DEFINITION)),
         untyped=float(asked.wants_type and not candidate.typed),
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=_share(asked, lacks),
     )
-    score = features.score() * (1.0 if named else _ABOUT_ANOTHER)
+    score = features.score()
+    if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
+        score += _ENTRY
+    score *= 1.0 if named else _ABOUT_ANOTHER
     score *= _ABROAD if not asked.abroad and _is_abroad(statement.text) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
@@ -293,7 +301,7 @@ def _evidence(
         coverage=coverage(concepts, statement.tokens, statement.context),
         similarity=similarity,
         year=year,
-        typed=candidate.typed,
+        typed=candidate.typed or not asked.wants_type,
         named=named,
         missing_name=any(lacks),
         missing_acronym=lacks_acronym,
@@ -324,8 +332,12 @@ def _has_type(asked: _Asked, statement: _Statement) -> bool:
     return True
 
 
-def _is_definition(question: Question, statement: _Statement) -> bool:
-    return question.kind is Kind.DEFINITION and defines(statement.text)
+def _is_definition(asked: _Asked, statement: _Statement) -> bool:
+    """Does it say what something is, the thing asked about before all else?"""
+    if not defines(statement.text):
+        return False
+    head = frozenset(query_tokens(statement.text[:_HEAD].partition(" : ")[0]))
+    return any(concept.covered(head) == 1.0 for concept in asked.concepts)
 
 
 def _wants_pole(question: Question) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["counts", "defines", "holds", "is_role_of"]
+__all__ = ["counts", "defines", "holds", "is_entry", "is_role_of"]
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _NUMBER_WORDS = (
@@ -53,16 +53,21 @@ _NUMBERED = frozenset(
 _REACH = 3
 """Words between a number and what it counts."""
 
+_ENTRY = re.compile(r"^[^.:]{2,90}\([^)]{2,90}\) : ")
 _DEFINES = re.compile(
-    r"^[^.:]{2,90}\([^)]{2,90}\) : |"
     r"\b(?:designe\w*|signifie\w*|defini(?:t|ssent|e)\w*|consiste\w*|s'agit|means|stands for|"
-    r"defined as)\b|\b(?:est|sont|is|are) (?:un|une|des|le|la|l'|a|an|the)\b"
+    r"defined as)\b|\b(?:est|sont|etait|is|are|was) (?:un|une|des|le|la|l'|a|an|the)\b"
 )
+
+
+def is_entry(statement: str) -> bool:
+    """Is ``statement`` an entry of a glossary: "X (acronym) : …"?"""
+    return _ENTRY.match(statement) is not None
 
 
 def defines(statement: str) -> bool:
     """Does ``statement`` say what something is ("X est un…", "X (acronym) : …")?"""
-    return _DEFINES.search(fold(statement)) is not None
+    return is_entry(statement) or _DEFINES.search(fold(statement)) is not None
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:

@@ -64,8 +64,8 @@ _WHICH = re.compile(
     r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
 )
 _WHAT_IS = re.compile(
-    r"\b(?:c'?est quoi|c quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|what was|what were|"
-    r"what's|definition|kesako)\b"
+    r"\b(?:c'?est (?:quoi|koi|kwa)|c (?:quoi|koi)|qu'?est[ -]ce qu(?:e|')|what is|what are|"
+    r"what was|what were|what's|definition|kesako)\b"
 )
 _MEANS = re.compile(
     r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
@@ -190,7 +190,7 @@ def _what_is(asked: str, match: re.Match[str]) -> Kind | None:
     rest = asked[match.end() :]
     if kind := _head(rest):
         return kind
-    short = len(rest.split()) <= _NAMED_THING
+    short = len(re.split(r",|\band\b", rest)[0].split()) <= _NAMED_THING
     return Kind.DEFINITION if short or not match[0].startswith("what") else Kind.OTHER
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "names_a_pole", "poles_meant", "poles_named", "terms_named"]
+__all__ = ["name_pattern", "names_a_pole", "poles_named", "spelt_out", "terms_named"]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
@@ -47,33 +47,44 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     return tuple(found.values())
 
 
-def poles_meant(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
-    """As ``poles_named``; where a question names none, the pôle whose name it mistypes.
+def spelt_out(text: str, cards: Sequence[PoleCard]) -> str:
+    """``text`` with the pôle's name in place of a mistyped one, where it names no pôle otherwise.
 
     "aerospace valey", "cosmetik valley": one word or several in a row whose letters are those of a
     long name but for one or two errors (Damerau–Levenshtein), and of one pôle only.
     """
-    named = poles_named(text, cards)
-    if named:
-        return named
-    words = re.findall(r"[^\W_]+", fold(text))
-    spans = (words[i : i + n] for n in (3, 2, 1) for i in range(len(words) - n + 1))
-    runs = ["".join(span) for span in spans if not _NO_NAME.intersection(span)]
+    if poles_named(text, cards):
+        return text
+    words = [(fold(m[0]), m.start(), m.end()) for m in re.finditer(r"[^\W_]+", text)]
+    for length in (3, 2, 1):
+        for first in range(len(words) - length + 1):
+            span = words[first : first + length]
+            name = _mistyped([word for word, _, _ in span], cards)
+            if name:
+                return f"{text[: span[0][1]]}{name}{text[span[-1][2] :]}"
+    return text
+
+
+def _mistyped(words: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """The name that the letters of ``words`` nearly spell, "" when none, or several, do."""
+    run = "".join(words)
+    if _NO_NAME.intersection(words) or len(run) < _SHORTEST_MISTYPED:
+        return ""
+    errors = 1 if len(run) < _TWO_ERRORS else 2
     owners = _names(cards).owners
-    for run in runs:
-        if len(run) < _SHORTEST_MISTYPED:
-            continue
-        errors = 1 if len(run) < _TWO_ERRORS else 2
-        near = {
-            key: owners[key]
-            for key in owners
-            if key[0] == run[0]
-            and abs(len(key) - len(run)) <= errors
-            and DamerauLevenshtein.distance(key, run, score_cutoff=errors) <= errors
-        }
-        if len({card.id for cards in near.values() for card in cards}) == 1:
-            return tuple(next(iter(near.values())))
-    return ()
+    near = {
+        key: owners[key]
+        for key in owners
+        if key[0] == run[0]
+        and abs(len(key) - len(run)) <= errors
+        and DamerauLevenshtein.distance(key, run, score_cutoff=errors) <= errors
+    }
+    meant = {card.id: card for cards in near.values() for card in cards}
+    if len(meant) != 1:
+        return ""
+    key = next(iter(near))
+    card = next(iter(meant.values()))
+    return next((name for name in card.names if _key(fold(name)) == key), card.name)
 
 
 def names_a_pole(text: str, cards: Sequence[PoleCard]) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
-from assistant.named import poles_meant
+from assistant.named import poles_named, spelt_out
 from assistant.records import Turn
 from ingest.analysis import fold
 from ingest.cards import PoleCard
@@ -123,21 +123,22 @@ def readings_of(
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
-    reading = read_within_limits(clean)
-    asked, wanted = _in_language(_BARE_POLE.sub(_whole_name, reading.text), history)
+    limits = read_within_limits(clean)
+    asked, wanted = _in_language(_BARE_POLE.sub(_whole_name, limits.text), history)
     return tuple(
         Question(
             text=clean,
             standalone=standalone,
-            language=language or wanted or guess_language(clean if reading.limit else asked),
+            language=language or wanted or guess_language(clean if limits.limit else asked),
             years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(standalone))),
             kind=find_kind(standalone),
-            poles=poles_meant(standalone, poles),
+            poles=poles_named(standalone, poles),
             as_of=as_of,
             cut=cut,
-            limit=reading.limit,
+            limit=limits.limit,
         )
-        for standalone in standalone_readings(asked, history, poles)
+        for reading in standalone_readings(asked, history, poles)
+        for standalone in (spelt_out(reading, poles),)
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from assistant.advice import advised, asks_advice
 from assistant.choose import CERTAIN, choose, confidence, earlier, usable
 from assistant.clarify import is_underspecified
-from assistant.concepts import Concept, concepts_of, expansion
+from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
-from assistant.kinds import find_kind
+from assistant.kinds import Kind, find_kind
 from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing, list_poles
 from assistant.named import poles_named
@@ -100,7 +100,10 @@ def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
     started = time.perf_counter()
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
-    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=expansion(concepts))
+    also = expansion(concepts)
+    if question.kind is Kind.DEFINITION:
+        also += defined_by(concepts, index.cards.terms)
+    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=also)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
     counts, before = tally(index, question, concepts, filters)
     if counts:
