@@ -16,6 +16,7 @@ from assistant.retrieve import Retrieval
 from assistant.select import Selection, select
 from assistant.texts import text_for
 from ingest.index import Index
+from ingest.sentences import split_sentences
 from ingest.store import Filters
 
 __all__ = ["answer_question"]
@@ -110,7 +111,7 @@ def _composed(question: Question, selection: Selection, citations: Sequence[Cita
     """The sentences of the answer, each with its marker."""
     if selection.listing is not None and len(citations) == len(selection.listing.rows):
         return _listed(question, selection.listing)
-    quoted = " ".join(f"{_sentence(c.quote)} [{c.n}]" for c in citations)
+    quoted = " ".join(_marked(citation) for citation in citations)
     wrong = selection.attribution
     if wrong is None:
         return quoted
@@ -147,6 +148,13 @@ def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:
     titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
     message = text_for("declined", question.language, index.manifest.documents)
     return f"{message} {text_for('nearest', question.language, titles)}" if titles else message
+
+
+def _marked(citation: Citation) -> str:
+    """The sentences of a quote, each with its marker."""
+    quote = citation.quote
+    pieces = (quote[start:end] for start, end in split_sentences(quote))
+    return " ".join(f"{_sentence(piece)} [{citation.n}]" for piece in pieces)
 
 
 def _sentence(quote: str) -> str:

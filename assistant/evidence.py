@@ -23,7 +23,7 @@ from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, in_context, tokens_of, vectors_of
 from assistant.synonyms import alternatives
-from ingest.analysis import fold, lexical_tokens, query_tokens
+from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Hit, Span
@@ -396,9 +396,9 @@ def _repeats(item: Evidence, other: Evidence) -> bool:
 
 
 def _details(text: str) -> set[str]:
-    """Numbers and capitalised words of ``text``, its first word aside."""
-    body = text[1:]
-    return {fold(re.sub(r"[\s\u202f\u00a0]", "", found)) for found in _TELLING.findall(body)}
+    """Numbers and capitalised words of ``text``; an article that opens a sentence is none."""
+    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text[1:])}
+    return found - STOP_WORDS
 
 
 def logistic(value: float) -> float:

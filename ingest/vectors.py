@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -45,6 +46,10 @@ _KEPT = 16384
 """Vectors that are kept once fetched, some 16 MB."""
 _HNSW = {"space": "ip", "ef_search": 400, "ef_construction": 100}
 """Unit vectors, so the inner product is the cosine. ef keeps recall@100 near 1 at 35,000."""
+
+
+_PAUSES = (0.05, 0.2, 0.5)
+"""Seconds between the attempts to reach a file that is not to be opened."""
 
 
 class VectorIndex:
@@ -105,7 +110,21 @@ class VectorIndex:
             self.nearest(vectors[0], 1)
 
     def _ask(self, call: Callable[..., _T], **arguments: Any) -> _T:
-        """Call Chroma; what it raises becomes an error of ours that names the place."""
+        """Call Chroma; what it raises becomes an error of ours that names the place.
+
+        A loaded index outlives its folder by the connections that it holds; one that is not back
+        in Chroma's pool yet cannot be opened anew, and soon is back.
+        """
+        for pause in _PAUSES:
+            try:
+                return self._asked(call, **arguments)
+            except ServiceUnavailable as error:
+                if "unable to open database file" not in str(error):
+                    raise
+                time.sleep(pause)
+        return self._asked(call, **arguments)
+
+    def _asked(self, call: Callable[..., _T], **arguments: Any) -> _T:
         try:
             with _named(self._where):
                 return call(**arguments)
