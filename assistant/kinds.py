@@ -75,7 +75,7 @@ _MEANS = re.compile(
 _HOW_MANY = re.compile(
     r"\b(?:combien|cb|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
 )
-_WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b(?! (?:veut|peut)-\w+ dire)|\bqui\W*$")
+_WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b|\bqui\W*$")
 _WHEN = re.compile(
     rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a) "
     r"(?:quand|when)\b|\b(?:quand|when)\W*$"
@@ -123,16 +123,17 @@ _ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:po
 def find_kind(question: str) -> Kind:
     """The kind of ``question``; OTHER asks for no particular type (how, why, yes or no)."""
     asked = _ASIDE.sub("", fold(question))
-    readers = sorted(
+    found = (
         (match.start(), -match.end(), order, match)
         for order, (pattern, _) in enumerate(_READERS)
         if (match := pattern.search(asked))
     )
-    for _, _, order, match in readers:
-        kind = _READERS[order][1](asked, match)
-        if kind is not None:
-            return kind
-    return _of_fragment(asked)
+    first = min(found, default=None)
+    if first is None:
+        return _of_fragment(asked)
+    _, _, order, match = first
+    reader = _READERS[order][1]
+    return reader if isinstance(reader, Kind) else reader(asked, match)
 
 
 def asks_pole(question: str) -> bool:
@@ -174,7 +175,7 @@ def _skipped(text: str) -> int:
     return match.end() if match else 0
 
 
-def _which(asked: str, match: re.Match[str]) -> Kind | None:
+def _which(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
     kind = _head(rest)
     if kind is not None:
@@ -186,7 +187,7 @@ def _which(asked: str, match: re.Match[str]) -> Kind | None:
     return Kind.NAME
 
 
-def _what_is(asked: str, match: re.Match[str]) -> Kind | None:
+def _what_is(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
     if kind := _head(rest):
         return kind
@@ -194,13 +195,8 @@ def _what_is(asked: str, match: re.Match[str]) -> Kind | None:
     return Kind.DEFINITION if short or not match[0].startswith("what") else Kind.OTHER
 
 
-def _means(asked: str, match: re.Match[str]) -> Kind | None:
-    return Kind.DEFINITION
-
-
-def _how_many(asked: str, match: re.Match[str]) -> Kind | None:
+def _how_many(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
-    noun = re.match(r"\s*(?:de|d'|of|more)?\s*(?:the )?([\w'-]+)(?: ([\w'-]+))?", rest)
     counted = _COUNTED.match(asked, match.start())
     if counted and not _MONEY_WORDS.fullmatch(counted[1].split()[0]):
         return Kind.COUNT
@@ -208,42 +204,26 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind | None:
         return Kind.COUNT
     if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
         return Kind.COUNT
-    if match[0] == "how much" and noun and not _SHARE_WORDS.search(asked):
+    if match[0] == "how much" and not _SHARE_WORDS.search(asked):
         return Kind.MONEY
     return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
 
 
-def _who(asked: str, match: re.Match[str]) -> Kind | None:
+def _who(asked: str, match: re.Match[str]) -> Kind:
     named = _ROLE.search(asked, match.start()) or _ROLE_FIRST.search(asked)
     return Kind.PERSON if named else Kind.NAME
 
 
-def _when(asked: str, match: re.Match[str]) -> Kind | None:
-    return Kind.DATE
-
-
-def _where(asked: str, match: re.Match[str]) -> Kind | None:
-    return Kind.PLACE
-
-
-def _called(asked: str, match: re.Match[str]) -> Kind | None:
-    return Kind.NAME
-
-
-def _lists(asked: str, match: re.Match[str]) -> Kind | None:
-    return Kind.LIST
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Kind | None]], ...] = (
-    (_CALLED, _called),
+_READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
+    (_CALLED, Kind.NAME),
     (_WHAT_IS, _what_is),
-    (_MEANS, _means),
+    (_MEANS, Kind.DEFINITION),
     (_HOW_MANY, _how_many),
     (_WHICH, _which),
     (_WHO, _who),
-    (_WHEN, _when),
-    (_WHERE, _where),
-    (_LISTS, _lists),
+    (_WHEN, Kind.DATE),
+    (_WHERE, Kind.PLACE),
+    (_LISTS, Kind.LIST),
 )
 
 
