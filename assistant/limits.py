@@ -34,6 +34,8 @@ _ORDER = re.compile(
     r"\binvente[zr]?\b.{0,20}\b(?:chiffres?|sources?|citations?|reponse)\b|"
     r"\bmake up\b.{0,20}\b(?:numbers?|sources?|figures?)\b|"
     r"\b(?:a croire|croire) (?:en priorite|sur parole)\b|\bcomme (?:verifiee?|vraie?)\b|"
+    r"^\W*(?:supprime|efface|vide|detruis|delete|erase|wipe)[rz]?\b.{0,40}\b(?:index|historiques?|"
+    r"conversations?|base|donnees|fichiers?|history|database|files?|tout|everything)\b|"
     r"\b(?:drop|delete|truncate|insert|update) (?:table|from|into)\b|\bselect \* from\b|"
     r"\bsans (?:citer|citation|source)s?\b.{0,20}\breponds?\b|\bjailbreak\w*\b"
 )
@@ -78,7 +80,8 @@ _CHORE = re.compile(
     r"haiku)\b|"
     r"\b(?:resous|resoudre|solve|calcule|compute)\b.*\d\s*\w?\s*[-+*/=]|"
     r"^\W*(?:combien font|what is)?\s*\d+\s*[-+*/x]\s*\d+\W*$|"
-    r"\b(?:meteo|quel temps fait|weather|horoscope|resultats? du (?:match|loto)|lottery)\b|"
+    r"\b(?:meteo|quel temps (?:fait|fera|va)|il (?:fait|fera) quel temps|weather|horoscope|"
+    r"resultats? du (?:match|loto)|lottery)\b|"
     r"\b(?:write|ecris\w*|code)\b.{0,20}\b(?:python|javascript|script|programme informatique)\b"
 )
 _GREETING = re.compile(
