@@ -44,7 +44,9 @@ def answer_question(
         identifier: copied to ``Answer.id``.
     """
     started = time.perf_counter()
-    readings = readings_of(text, history, language, poles=index.cards.poles, as_of=as_of)
+    readings = readings_of(
+        text, history, language, poles=index.cards.poles, as_of=as_of, knows=index.lexical.knows
+    )
     parsed = 1e3 * (time.perf_counter() - started)
     drafts: list[Answer] = []
     for question in readings:

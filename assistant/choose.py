@@ -69,10 +69,9 @@ _DATED = 4
 _FAR = 0.7
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
-_SHOWN, _SHOWN_VALUES = 4, 4
+_SHOWN = 4
 _FLOOR = 0.6
-"""At most so many sentences (fewer where a value is asked), each scoring at least this share of
-the first."""
+"""At most so many sentences, each scoring at least this share of the first."""
 
 
 def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -127,8 +126,7 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
     if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
     further = [item for item in ordered[1:] if _supports(question, item, best)]
-    limit = _SHOWN_VALUES if question.kind in _VALUED and best.typed else _SHOWN
-    return distinct([best, *further], limit, _FLOOR * best.score)
+    return distinct([best, *further], _SHOWN, _FLOOR * best.score)
 
 
 def _supports(question: Question, item: Evidence, best: Evidence) -> bool:

@@ -33,12 +33,12 @@ _CONTEXT_SHARE = 0.8
 _SHORTEST_NAME = 7
 """A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
 _INVERTED = re.compile(
-    r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|vous|moi|y|en)$", re.IGNORECASE
+    r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|(?<!rendez-)vous|moi|y|en)$", re.IGNORECASE
 )
 """The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
 _DECADE = re.compile(
-    r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:années|annees|the) "
-    r"(?:19|20)?\d0s?\b",
+    r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
+    r"(?:19|20)?\d0|the (?:19|20)?\d0s)\b",
     re.IGNORECASE,
 )
 """A decade is no year that a statement must name."""

@@ -42,6 +42,10 @@ _PREAMBLE = re.compile(
     r"^\W*(?:je|j'|nous|on|i|we|i'm|bonjour|salut|hello|hi|merci|svp|stp|please|s'il vous plait|"
     r"pour (?:un|une|mon|ma)|il (?:me|nous) faut|besoin|dans le cadre)\b"
 )
+_PURPOSE = re.compile(
+    r"\bpour (?:un|une|mon|ma|le|la) (?:note|article|expose|rapport|dossier|presentation|reunion|"
+    r"etude|memoire|cours)\b.*"
+)
 _PLAIN = frozenset(
     token
     for word in """
@@ -53,7 +57,7 @@ _PLAIN = frozenset(
     compter compte comptent implantés implanté implantation situés situé basés basé located based
     siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
     spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
-    officiels région donner list name give there note
+    officiels région faut donner list name give there
     """.split()
     for token in lexical_tokens(word)
 )
@@ -122,7 +126,11 @@ def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     A clause that only says who is asking ("je prépare une note") is of no weight.
     """
     rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
-    clauses = [c for c in _CLAUSE.split(fold(rest)) if not _PREAMBLE.match(c)]
+    clauses = [
+        _PURPOSE.sub(" ", clause)
+        for clause in _CLAUSE.split(fold(rest))
+        if _POLES.search(clause) or not _PREAMBLE.match(clause)
+    ]
     words = {t for c in clauses for t in lexical_tokens(c) if t[0] != "=" and len(t) > 1}
     return not words - _PLAIN - FILLERS
 

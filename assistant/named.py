@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ingest.analysis import STOP_WORDS, fold
+from ingest.analysis import STOP_WORDS, fold, stem
 from ingest.cards import PoleCard, TermCard
 
 __all__ = ["name_pattern", "names_a_pole", "poles_named", "spelt_out", "terms_named"]
@@ -47,11 +47,14 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     return tuple(found.values())
 
 
-def spelt_out(text: str, cards: Sequence[PoleCard]) -> str:
+def spelt_out(
+    text: str, cards: Sequence[PoleCard], knows: Callable[[str], bool] = lambda token: False
+) -> str:
     """``text`` with the pôle's name in place of a mistyped one, where it names no pôle otherwise.
 
     "aerospace valey", "cosmetik valley": one word or several in a row whose letters are those of a
-    long name but for one or two errors (Damerau–Levenshtein), and of one pôle only.
+    long name but for one or two errors (Damerau–Levenshtein), and of one pôle only. Words that
+    the documents all know (``knows``, by stem) are meant as they are typed: OPTITEX is no Optitec.
     """
     if poles_named(text, cards):
         return text
@@ -59,8 +62,9 @@ def spelt_out(text: str, cards: Sequence[PoleCard]) -> str:
     for length in (3, 2, 1):
         for first in range(len(words) - length + 1):
             span = words[first : first + length]
-            name = _mistyped([word for word, _, _ in span], cards)
-            if name:
+            typed = [word for word, _, _ in span]
+            name = _mistyped(typed, cards)
+            if name and not all(knows(stem(word)) for word in typed):
                 return f"{text[: span[0][1]]}{name}{text[span[-1][2] :]}"
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -105,6 +105,7 @@ def readings_of(
     *,
     poles: Sequence[PoleCard] = (),
     as_of: int | None = None,
+    knows: Callable[[str], bool] = lambda token: False,
 ) -> tuple[Question, ...]:
     """Read a question; the likeliest reading first.
 
@@ -116,6 +117,7 @@ def readings_of(
         language: "fr" or "en" when the caller knows; otherwise guessed from the words.
         poles: the pôles that can be recognised by their names.
         as_of: answer as of that year, None for today.
+        knows: does a document hold the token? What is known is no mistyped name.
     """
     # Half of a surrogate pair, which JSON can carry, is no character.
     clean = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
@@ -138,7 +140,7 @@ def readings_of(
             limit=limits.limit,
         )
         for reading in standalone_readings(asked, history, poles)
-        for standalone in (spelt_out(reading, poles),)
+        for standalone in (spelt_out(reading, poles, knows),)
     )
 
 

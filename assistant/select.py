@@ -73,9 +73,7 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
         whole,
         statements=_merged([whole.statements[:1], *(part.statements for part in answered)]),
         earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
-        missing=()
-        if whole.statements
-        else tuple(part for part, selection in found if not selection.statements),
+        missing=tuple(part for part, selection in found if not selection.statements),
         confidence=min(selection.confidence for selection in answered),
         retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
     )

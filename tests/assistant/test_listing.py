@@ -43,6 +43,7 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
         "Quel pôle préside l'AFPC ?",
         "Que pensent les pôles de l'eau ?",
         "Quels pôles de la santé ont lancé un observatoire commun ?",
+        "Je veux la liste des pôles qui ont perdu leur label en Bretagne",
         "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
     ],
 )

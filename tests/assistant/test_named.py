@@ -82,3 +82,9 @@ def test_found_as_one_pattern_of_all_names_would(text):
     longest = tuple(names[key] for key in sorted(names, key=len, reverse=True))
     expected = [match.span() for match in _pattern(longest).finditer(fold(text))]
     assert [match.span() for match in _Spelt(names).find(fold(text))] == expected
+
+
+def test_what_the_documents_know_is_no_mistyped_name():
+    assert spelt_out("minalogik en 2020", MISTYPED, {"minalogik"}.__contains__) == (
+        "minalogik en 2020"
+    )
