@@ -6,12 +6,11 @@ import re
 
 from assistant.named import name_pattern
 from assistant.question import Question
+from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
-from ingest.records import Span
-from ingest.sentences import split_sentences
 
 __all__ = ["asks_succession", "succession", "successors_of"]
 
@@ -50,10 +49,8 @@ def succession(index: Index, pole: PoleCard) -> Evidence | None:
         if successor.id == pole.id:
             continue
         both = (name_pattern(pole), name_pattern(successor))
-        for document in (f"poles/{pole.id}", f"poles/{successor.id}"):
-            page = index.store.page(document, 1)
-            for start, end in split_sentences(page.text) if page else ():
-                text = page.text[start:end] if page else ""
-                if end - start > 40 and all(p.search(fold(text)) for p in both):
-                    return Evidence(text, document, Span(1, start, end), ())
+        for card in (pole, successor):
+            for item in record_statements(index, card):
+                if all(pattern.search(fold(item.text)) for pattern in both):
+                    return item
     return None

@@ -16,13 +16,12 @@ from assistant.concepts import Concept
 from assistant.kinds import Kind, asks_pole
 from assistant.named import name_pattern
 from assistant.question import Question
+from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from assistant.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
-from ingest.records import Page, Span
-from ingest.sentences import split_sentences
 
 if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
@@ -162,23 +161,8 @@ def _meets(card: PoleCard, regions: tuple[str, ...], themes: tuple[tuple[str, st
 
 def _row(index: Index, card: PoleCard, wanted: frozenset[str]) -> Evidence | None:
     """The first sentence of the record that shows the criterion, else the first about it."""
-    document = f"poles/{card.id}"
-    page = index.store.page(document, 1)
-    if page is None:
-        return None
-    spans = [s for s in split_sentences(page.text) if s[1] - s[0] > 40]
+    items = list(record_statements(index, card))
     pattern = name_pattern(card)
-    named = [s for s in spans if pattern.search(fold(page.text[slice(*s)]))]
-    shown = [s for s in named if wanted & set(lexical_tokens(page.text[slice(*s)]))]
-    chosen = (shown or named or spans)[:1]
-    return _evidence(page, document, chosen[0]) if chosen else None
-
-
-def _evidence(page: Page, document: str, span: tuple[int, int]) -> Evidence:
-    heads = [h for h in page.headings if h.start <= span[0]]
-    return Evidence(
-        text=page.text[slice(*span)],
-        document_id=document,
-        span=Span(page.number, *span),
-        headings=tuple(page.text[h.start : h.end] for h in heads[-1:]),
-    )
+    named = [item for item in items if pattern.search(fold(item.text))]
+    shown = (item for item in named if wanted & set(lexical_tokens(item.text)))
+    return next(shown, None) or next(iter(named or items), None)

@@ -16,11 +16,13 @@ from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing, list_poles
 from assistant.named import poles_named
 from assistant.parts import parts_of
+from assistant.pole_facts import pole_fact
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval, search
 from assistant.tally import tally
+from ingest.analysis import fold
 from ingest.index import Index
 from ingest.store import Filters
 
@@ -106,13 +108,19 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     counts, before = tally(index, question, concepts, filters)
     if counts:
         return replace(selection, statements=counts, earlier=before)
+    fact = pole_fact(index, question) if filters == Filters() else None
+    if fact and fact.statements:
+        return replace(selection, statements=fact.statements, earlier=fact.earlier)
     listing = list_poles(index, question, concepts)
     if listing is not None:
         rows = tuple(row for _, row in listing.rows)
         return replace(selection, listing=listing, statements=rows)
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)
-    return _best(index, question, concepts, selection)
+    best = _best(index, question, concepts, selection)
+    if fact and not any(fact.states.search(fold(item.text)) for item in best.statements[:1]):
+        return selection  # nothing states it: who presides a pôle is not who directs it
+    return best
 
 
 def _best(

@@ -15,16 +15,43 @@ from typing import Any
 from ingest.errors import CorpusError, IndexUnavailable, UsageError
 from ingest.knowledge import Pole, current, gathered
 
-__all__ = ["Cards", "LabelCount", "PoleCard", "TermCard", "load_cards", "make_cards", "save_cards"]
+__all__ = [
+    "CardFact",
+    "Cards",
+    "LabelCount",
+    "PoleCard",
+    "TermCard",
+    "load_cards",
+    "make_cards",
+    "save_cards",
+]
 
-
+_FACTS = ("president", "director", "seat", "members", "website", "created", "end_of_label")
+"""Fields of a record whose dated values a card keeps, as the source gives them."""
 _LABEL_COUNT = "poles-labellises"
 """Indicator of the number of labelled pôles."""
 
 
 @dataclass(frozen=True, slots=True)
+class CardFact:
+    """A dated value of a record.
+
+    Attributes:
+        field: "president", "director", "seat", "members", "website", "created", "end_of_label".
+        value: as text.
+        as_of: when it was true, an ISO prefix.
+        perimeter: what a number covers, "" when not said.
+    """
+
+    field: str
+    value: str
+    as_of: str
+    perimeter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PoleCard:
-    """A pôle in brief; each field is its latest known value.
+    """A pôle in brief; each field is its latest known value, ``facts`` apart.
 
     Attributes:
         id, name: as in its record.
@@ -33,6 +60,7 @@ class PoleCard:
         regions, sectors, technologies: names and keys of the controlled vocabulary.
         phases: phases in which it held the label.
         successors: identifiers of the pôles it became.
+        facts: who presides it, its members…: every known value, as dated.
     """
 
     id: str
@@ -44,6 +72,7 @@ class PoleCard:
     technologies: tuple[str, ...] = ()
     phases: tuple[int, ...] = ()
     successors: tuple[str, ...] = ()
+    facts: tuple[CardFact, ...] = ()
 
     def __hash__(self) -> int:
         """Of the identifier alone: cards are the keys of caches, a hundred at a time."""
@@ -108,6 +137,11 @@ def _card(pole: Pole) -> PoleCard:
         technologies=gathered(pole.technologies),
         phases=tuple(sorted({fact.value for fact in pole.phases})),
         successors=tuple(link.id for link in pole.successors),
+        facts=tuple(
+            CardFact(name, str(fact.value), fact.as_of, fact.perimeter)
+            for name in _FACTS
+            for fact in getattr(pole, name)
+        ),
     )
 
 
@@ -125,7 +159,7 @@ def load_cards(path: Path) -> Cards:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         return Cards(
-            poles=tuple(PoleCard(**_frozen(row)) for row in values["poles"]),
+            poles=tuple(_pole_card(_frozen(row)) for row in values["poles"]),
             terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
             label_counts=tuple(LabelCount(**row) for row in values["label_counts"]),
         )
@@ -133,6 +167,10 @@ def load_cards(path: Path) -> Cards:
         raise IndexUnavailable(
             f"{path} is missing or damaged ({error}): run 'poles ingest' to rebuild the index"
         ) from error
+
+
+def _pole_card(row: dict[str, Any]) -> PoleCard:
+    return PoleCard(**{**row, "facts": tuple(CardFact(**fact) for fact in row["facts"])})
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from ingest.errors import IndexUnavailable, UsageError
 
 __all__ = ["LAYOUT", "Generations", "Manifest", "read_manifest"]
 
-LAYOUT = f"2.{ANALYSIS_VERSION}"
+LAYOUT = f"3.{ANALYSIS_VERSION}"
 """Version of files and tokens; an index of another one is rebuilt, never guessed at."""
 
 _BUILDING = ".building"

@@ -1,0 +1,38 @@
+"""The statements of a pôle's record, as an index holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.dates import statement_year
+from assistant.records import Evidence
+from ingest.cards import PoleCard
+from ingest.index import Index
+from ingest.records import Span
+from ingest.sentences import split_sentences
+
+__all__ = ["record_statements"]
+
+_SHORTEST = 40
+"""Shorter pieces of a record are headings."""
+_LATEST = 9999
+
+
+def record_statements(index: Index, card: PoleCard) -> Iterator[Evidence]:
+    """The sentences of the record of ``card``, in order; none when ``index`` does not hold it."""
+    document = f"poles/{card.id}"
+    page = index.store.page(document, 1)
+    if page is None:
+        return
+    for start, end in split_sentences(page.text):
+        if end - start <= _SHORTEST:
+            continue
+        heads = [head for head in page.headings if head.start <= start]
+        text = page.text[start:end]
+        yield Evidence(
+            text=text,
+            document_id=document,
+            span=Span(page.number, start, end),
+            headings=tuple(page.text[head.start : head.end] for head in heads[-1:]),
+            year=statement_year(text, None, _LATEST),
+        )

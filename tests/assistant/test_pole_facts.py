@@ -1,0 +1,89 @@
+"""One fact of one pôle: the latest value, that of a year, and nothing in place of it."""
+
+import pytest
+
+from assistant.answer import answer_question
+from ingest.build import ingest
+from ingest.index import open_index
+from ingest.settings import Settings
+
+RECORD = """# Minalogic
+
+## Gouvernance
+- En 2026, Serge Veyres préside Minalogic et signe un manifeste avec 52 autres pôles.
+- En 2018, Philippe Magarshack préside Minalogic depuis Grenoble.
+- En 2019, le siège de Minalogic est à Grenoble, où il reçoit ses adhérents.
+- En 2025, Minalogic fédère 450 adhérents, contre 50 à ses débuts.
+- En 2019, Minalogic compte plus de 400 adhérents, dont 350 entreprises.
+- En 2026, le club robotique de Minalogic réunit 80 membres de la région.
+- En mars 2023, Minalogic est labellisé pour la phase V (2023-2026).
+- En 2026, le site internet de Minalogic est www.minalogic.com.
+
+# Imaginove
+
+- En 2018, Imaginove compte une centaine de membres et 15 projets.
+- Au 1er janvier 2019, Imaginove perd son label, et Minalogic reprend ses activités.
+
+# Plastipolis
+
+- En mai 2020, Emmanuelle Bouvier préside Plastipolis, installé à Bellignat.
+- Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "poles").mkdir()
+    for part in RECORD.split("\n# "):
+        name = part.split("\n", 1)[0].strip("# ")
+        text = f"# {part.removeprefix('# ')}"
+        (folder / "poles" / f"{name.lower()}.md").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
+    ingest([folder], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Qui préside Minalogic ?", "En 2026, Serge Veyres"),
+        ("president de minalogic", "En 2026, Serge Veyres"),
+        ("Who chairs Minalogic?", "En 2026, Serge Veyres"),
+        ("Qui présidait Minalogic en 2018 ?", "En 2018, Philippe Magarshack"),
+        ("minalogic c'est où ?", "En 2019, le siège"),
+        ("Combien de membres compte Minalogic ?", "En 2025, Minalogic fédère 450"),
+        ("minalogic combien d'adherents", "En 2025, Minalogic fédère 450"),
+        ("Combien d'adhérents Minalogic avait-il en 2019 ?", "En 2019, Minalogic compte plus"),
+        ("Minalogic est-il toujours labellisé ?", "En mars 2023"),
+        ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte une centaine"),
+        ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),
+        ("site web de Minalogic", "En 2026, le site internet"),
+    ],
+)
+def test_the_latest_value_or_that_of_the_year_asked(index, asked, first):
+    assert answer_question(index, asked).answer.startswith(first)
+
+
+def test_earlier_values_are_notes_and_parts_are_not(index):
+    notes = " ".join(answer_question(index, "Combien de membres compte Minalogic ?").notes)
+    assert "400 adhérents" in notes
+    assert "80 membres" not in notes
+
+
+def test_who_presides_a_pole_is_not_who_directs_it(index):
+    assert answer_question(index, "Qui dirige Minalogic ?").status == "declined"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Combien de membres étrangers compte Minalogic ?", "Qui préside le club robotique ?"],
+)
+def test_a_question_that_asks_more_is_left_to_the_search(index, asked):
+    assert answer_question(index, asked).confidence != 0.95
+
+
+def test_what_a_former_pole_became_follows(index):
+    assert "former Polymeris" in answer_question(index, "Qui préside Plastipolis ?").answer
