@@ -1,14 +1,15 @@
 """From a company to the pôles that fit, each with its reasons; or word that none fits.
 
 ``Finder`` holds everything in memory and answers in milliseconds. The score is a sum that a
-reader can redo: what the pôle proves of the activity (sectors, technologies, profile, meaning),
-of the region and of the needs, each times a fixed weight. Nothing about the company is kept.
+reader can redo: what the pôle proves of the activity (sectors, technologies, profile), how surely
+companies alike are sent to it, the region and the needs, each times a fixed weight. Nothing about
+the company is kept.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ import numpy.typing as npt
 from assistant.finder_criteria import CriteriaReader, label_of
 from assistant.finder_explain import Explainer, Standing
 from assistant.finder_lexicon import common_words, load_lexicon
+from assistant.finder_likeness import load_likeness
 from assistant.finder_profile import build_profiles
 from assistant.finder_rank import Judged, Ranker, Weights, strongest
 from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
@@ -47,6 +49,7 @@ class Finder:
         self.corpus = corpus
         self.weights = weights or Weights()
         self._encoder = encoder
+        self.likeness = load_likeness(encoder.name)
         words = (s.text for pole in corpus.poles.values() for s in pole.statements)
         known = {word for text in words for word in fold(text).split()}
         known |= common_words()
@@ -75,10 +78,6 @@ class Finder:
             ]
         )
         self._explainer = Explainer(corpus, self._statements, self._labels_met())
-        longest = max([3, *(len(profile.rows) for profile in self._profiles)])
-        self._grid = np.array(
-            [[*profile.rows, *[-1] * (longest - len(profile.rows))] for profile in self._profiles]
-        )
         self._telling = np.array([_telling(statement) for statement in self._statements])
 
     def _labels_met(self) -> dict[str, npt.NDArray[np.float32]]:
@@ -171,11 +170,12 @@ class Finder:
         """The pôles that fit ``criteria``, as read or as changed by the user."""
         if top < 1:
             raise UsageError(f"--top {top} shows nothing: ask for at least 1 pôle")
-        rows = self._row_scores(criteria)
-        judged = self._judge(criteria, rows)
+        alike, any_alike = self._alike(criteria)
+        judged = self._judge(criteria, alike)
         best = judged[0].fit if judged else 0.0
-        if self._declines(criteria, best):
+        if any_alike < _UNLIKE or self._declines(criteria, best):
             return self._explainer.declined(criteria, self._nearest_themes(criteria))
+        rows = self._row_scores(criteria)
         shown = [entry for entry in judged if entry.fit >= self.weights.least_fit][:top]
         matches = self._explainer.compared(
             criteria, [self._match(criteria, entry, rows) for entry in shown]
@@ -205,18 +205,18 @@ class Finder:
         asked = (_SHARED if several else 1.0) * (_DOUBTED if doubtful else 1.0)
         return best < self.weights.declined_under * asked
 
-    def _judge(self, criteria: Criteria, rows: tuple[Scores, Scores]) -> list[Judged]:
-        meaning = self._best_of(rows[1] - _MEANING_FLOOR, _MEANING_FULL)
+    def _judge(self, criteria: Criteria, alike: Mapping[str, float]) -> list[Judged]:
         judged = [
-            self._ranker.judge(criteria, profile, meant)
-            for profile, meant in zip(self._profiles, meaning.tolist(), strict=True)
+            self._ranker.judge(criteria, profile, alike.get(profile.pole.id))
+            for profile in self._profiles
         ]
         return sorted(judged, key=lambda entry: (-entry.score, entry.profile.pole.id))
 
-    def _best_of(self, scores: Scores, full: float) -> Scores:
-        """Each pôle's three best statements, the first counting most; ``full`` is 1."""
-        best = np.sort(np.append(scores, 0.0)[self._grid], axis=1)[:, :-4:-1]
-        return np.asarray(np.clip(best @ _BEST / full, 0.0, 1.0))
+    def _alike(self, criteria: Criteria) -> tuple[Mapping[str, float], float]:
+        """How surely companies alike are sent to each pôle, and to any."""
+        if self.likeness is None or criteria.retold:
+            return {}, 1.0
+        return self.likeness.read(self._encoder.encode([criteria.description])[0])
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
         content = criteria.content
@@ -239,9 +239,8 @@ class Finder:
         )
 
 
-_MEANING_FLOOR, _MEANING_FULL = 0.10, 0.18  # cosine of unrelated statements; and what near adds
+_UNLIKE = 0.25  # no company alike was ever sent to a pôle
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
-_BEST = np.array([0.6, 0.25, 0.15])
 _DOUBTED = 1.4
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked
 _BY_MEANING, _NEAR_ENOUGH = 2, 0.30  # themes it may give, and their least cosine

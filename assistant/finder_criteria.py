@@ -152,7 +152,7 @@ class CriteriaReader:
         where = criteria.regions
         if regions is not None:
             where, _ = self._regions(regions, (), language)
-        return replace(
+        given = replace(
             criteria,
             local_trade="",  # the user vouches for the activity
             sectors=changed("sector", criteria.sectors, sectors, vocabulary.sectors),
@@ -162,6 +162,8 @@ class CriteriaReader:
             needs=changed("need", criteria.needs, needs, vocabulary.services),
             regions=where,
         )
+        themes = [{(item.field, item.key) for item in c.themes} for c in (criteria, given)]
+        return replace(given, retold=criteria.retold or themes[0] != themes[1])
 
     def _given(self, field: Field, key: str, terms: Mapping[str, Term], language: str) -> Wanted:
         if key not in terms:

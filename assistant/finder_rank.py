@@ -23,7 +23,7 @@ class Weights:
     """The weights of the sum and the thresholds, tuned on dev descriptions (``evals``).
 
     Attributes:
-        sector, technology, profile, meaning: parts of the activity; they add up to 1.
+        sector, technology, profile, likeness: parts of the activity.
         region, need: what a full match adds, for a pôle that fits the activity.
         neighbour: share of ``region`` for a pôle of a region that touches the company's.
         overseas: the same, below 0, for a pôle that an ocean separates from the company.
@@ -35,7 +35,7 @@ class Weights:
     sector: float = 0.32
     technology: float = 0.23
     profile: float = 0.27
-    meaning: float = 0.18
+    likeness: float = 0.60
     region: float = 0.31
     need: float = 0.02
     neighbour: float = 0.11
@@ -56,6 +56,7 @@ class Judged:
 
 _COMPETENT = 0.30  # activity from which a pôle's region and services count in full
 _FADES = 1.5  # a technology that the description only brushes steps back that much
+_SURELY = 0.6  # likeness that counts in full: what is learned from few cases stays cautious
 _CLEAR = 0.8  # weight from which a theme is no mere hint
 
 
@@ -75,14 +76,20 @@ class Ranker:
         self._weights = weights
         self._rarity = _rarities(profiles)
 
-    def judge(self, criteria: Criteria, profile: Profile, meant: float) -> Judged:
-        """The sum for one pôle; ``meant``: how near its statements are in meaning, in [0, 1]."""
+    def judge(self, criteria: Criteria, profile: Profile, alike: float | None) -> Judged:
+        """The sum for one pôle.
+
+        Args:
+            criteria: what is asked.
+            profile: the pôle.
+            alike: how surely companies alike are sent to it, None where nothing was learned.
+        """
         weights = self._weights
         shares = [
             ("secteurs", weights.sector, self._sectors(profile, criteria.sectors)),
             ("technologies", weights.technology, self._technologies(profile, criteria)),
-            ("profil", weights.profile, self._likeness(profile, criteria.sectors)),
-            ("sens", weights.meaning, meant),
+            ("profil", weights.profile, self._resemblance(profile, criteria.sectors)),
+            ("ressemblance", weights.likeness, _likeness_part(alike)),
         ]
         judged = [(name, weight, value) for name, weight, value in shares if value is not None]
         # A technology that is hardly hinted at is hardly missed.
@@ -156,7 +163,7 @@ class Ranker:
             own, *(share * profile.affinity.get(f"sectors:{k}", 0.0) for k, share in near), 0
         )
 
-    def _likeness(self, profile: Profile, wanted: Sequence[Wanted]) -> float:
+    def _resemblance(self, profile: Profile, wanted: Sequence[Wanted]) -> float:
         """Cosine of the sectors asked and the pôle's own: one that does only this comes first."""
         own = {key: value for key, value in profile.affinity.items() if key.startswith("sectors:")}
         asked = {
@@ -167,6 +174,10 @@ class Ranker:
         if not lengths:
             return 0.0
         return sum(weight * own.get(theme, 0.0) for theme, weight in asked.items()) / lengths
+
+
+def _likeness_part(alike: float | None) -> float | None:
+    return None if alike is None else min(1.0, max(0.0, alike) / _SURELY)
 
 
 def strongest(wanted: Sequence[Wanted]) -> float:

@@ -47,6 +47,8 @@ class Criteria:
             about little else; "" otherwise.
         innovative: does it speak of innovation or of making something?
         former_poles: ids of the pôles of yesterday that the description names.
+        retold: did the user give other themes than those read? The description then no longer
+            tells what company this is.
         notes: what the reader must know of this reading, a sentence each.
     """
 
@@ -63,6 +65,7 @@ class Criteria:
     local_trade: str = ""
     innovative: bool = False
     former_poles: tuple[str, ...] = ()
+    retold: bool = False
     notes: tuple[str, ...] = ()
 
     @property

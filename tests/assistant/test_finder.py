@@ -376,3 +376,12 @@ def test_a_batch_reads_utf_16_and_cells_of_several_lines(finder, tmp_path):
         rows = list(csv.DictReader(file))
     assert [(row["line"], row["id"]) for row in rows][:2] == [("2", "a"), ("4", "b")]
     assert rows[0]["pole"] == "plastia"
+
+
+def test_themes_that_the_user_gives_silence_the_description(finder):
+    """Who replaces "plasturgie" by "santé" no longer means the plastics company of the text."""
+    read = finder.understand(PLASTICS)
+    assert not finder.edit(read, sectors=[c.key for c in read.sectors], regions=["Bretagne"]).retold
+    given = finder.edit(read, sectors=["sante"])
+    assert given.retold
+    assert finder.edit(given, needs=["europe"]).retold

@@ -24,7 +24,7 @@ def test_the_set_keeps_its_schema(cases, finder):
     assert len({case["id"] for case in cases}) == len(cases)
     assert len({case["description"] for case in cases}) == len(cases)
     assert sum(not case["expected_poles"] for case in cases) >= 0.15 * len(cases)
-    fields = {"id", "split", "lang", "description", "region", "needs", "expected_poles"}
+    fields = {"id", "split", "tags", "lang", "description", "region", "needs", "expected_poles"}
     for case in cases:
         assert set(case) == fields
         assert case["split"] == "dev"

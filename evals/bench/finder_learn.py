@@ -1,0 +1,136 @@
+"""Fits what the finder learns from described companies: ``python -m evals.bench.finder_learn``.
+
+Ridge regression from the vector of a description to the pôles it calls for, over the dev
+descriptions of the finder and the shorter ones of ``sets/support/finder_examples.txt``. A second
+fit, with more weight on the descriptions that no pôle is for, says whether any pôle fits.
+``--folds N`` fits without each N-th of the dev descriptions in turn and prints how well those left
+out are then ranked: the only fair figure on descriptions that the shipped file was fitted to.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.finder import Finder
+from assistant.finder_likeness import FILE, Likeness, save_likeness
+from assistant.finder_records import Finding
+from evals.bench.finder import DEV, print_figures, read_cases, run
+from ingest.corpus_path import shipped_corpus
+from ingest.encode import Encoder, load_encoder
+from ingest.knowledge import poles_by
+from ingest.registry import load_corpus
+
+__all__ = ["EXAMPLES", "Example", "examples_of", "fit", "main", "read_examples"]
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "sets" / "support" / "finder_examples.txt"
+
+_PENALTY = 2.0
+_UNFIT_WEIGHT = 4.0  # one description in ten fits no pôle
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A description and the pôles that it calls for."""
+
+    text: str
+    poles: frozenset[str]
+
+
+def read_examples(path: Path = EXAMPLES) -> Iterator[Example]:
+    """The examples of a text file; its own first lines say how it is written.
+
+    Raises:
+        ValueError: a line has no description.
+    """
+    groups: dict[str, list[str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        head, _, text = line.partition(" : ")
+        if not text.strip():
+            raise ValueError(f"{path.name}, line {number}: write « pôles : description »")
+        if head.startswith("@"):
+            groups[head[1:].strip()] = text.split()
+            continue
+        names = [name for name in head.split() if name != "-"]
+        poles = frozenset(pole for name in names for pole in groups.get(name, [name]))
+        yield Example(text.removeprefix("EN ").strip(), poles)
+
+
+def examples_of(cases: Iterable[Mapping[str, Any]]) -> Iterator[Example]:
+    """Dev descriptions as examples."""
+    for case in cases:
+        yield Example(case["description"], frozenset(e["id"] for e in case["expected_poles"]))
+
+
+def fit(examples: Sequence[Example], poles: Sequence[str], encoder: Encoder) -> Likeness:
+    """The map from descriptions to ``poles``.
+
+    Raises:
+        ValueError: an example names a pôle that is not among ``poles``.
+    """
+    unknown = {pole for example in examples for pole in example.poles} - set(poles)
+    if unknown:
+        raise ValueError(f"no pôle of today is called {', '.join(sorted(unknown))}")
+    vectors = encoder.encode([example.text for example in examples]).astype(np.float64)
+    named = np.array([[pole in e.poles for pole in poles] for e in examples], dtype=np.float64)
+    some = named.max(axis=1, keepdims=True)
+    weights, base = _ridge(vectors, named, np.ones(len(examples)))
+    more, more_base = _ridge(vectors, some, np.where(some[:, 0] > 0, 1.0, _UNFIT_WEIGHT))
+    return Likeness(
+        encoder.name,
+        tuple(poles),
+        np.hstack([weights, more]).astype(np.float32),
+        np.hstack([base, more_base]).astype(np.float32),
+    )
+
+
+def _ridge(
+    vectors: npt.NDArray[np.float64],
+    wanted: npt.NDArray[np.float64],
+    counts: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    mean = counts @ wanted / counts.sum()
+    weighed = vectors.T * counts
+    penalty = _PENALTY * np.eye(vectors.shape[1])
+    return np.linalg.solve(weighed @ vectors + penalty, weighed @ (wanted - mean)), mean
+
+
+def _print_folds(encoder: Encoder, poles: Sequence[str], folds: int) -> None:
+    cases = read_cases(DEV)
+    more = list(read_examples())
+    finder = Finder(load_corpus(shipped_corpus()), encoder)
+    found: dict[str, tuple[Finding, float]] = {}
+    for number in range(folds):
+        left_out = cases[number::folds]
+        kept = [case for at, case in enumerate(cases) if at % folds != number]
+        finder.likeness = fit([*examples_of(kept), *more], poles, encoder)
+        found |= run(finder, left_out)
+    print_figures(finder, cases, found)
+
+
+def main() -> None:
+    """Fit and write, or print the figures of descriptions that were left out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=0, help="print figures, write nothing")
+    options = parser.parse_args()
+    encoder = load_encoder("embedded")
+    poles = [pole.id for pole in poles_by(load_corpus(shipped_corpus()), status="labellisé")]
+    if options.folds:
+        _print_folds(encoder, poles, options.folds)
+        return
+    examples = [*examples_of(read_cases(DEV)), *read_examples()]
+    learned = fit(examples, poles, encoder)
+    save_likeness(FILE, learned.encoder, learned.poles, learned.weights, learned.base)
+    print(f"{FILE.name}: {len(examples)} descriptions, {len(poles)} pôles")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""What the finder learns from described companies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.finder_likeness import load_likeness
+from evals.bench.finder import DEV, read_cases
+from evals.bench.finder_learn import Example, examples_of, fit, read_examples
+from ingest.encode import HashingEncoder, load_encoder
+
+WATER = [Example("capteurs pour l'eau potable", frozenset({"hydria"}))] * 4
+PLASTIC = [Example("injection plastique", frozenset({"plastia"}))] * 4
+HAIR = [Example("salon de coiffure", frozenset())] * 4
+
+
+def test_the_shipped_file_is_what_the_sets_give():
+    """Whoever adds a description or trains the encoder fits again."""
+    encoder = load_encoder("embedded")
+    shipped = load_likeness(encoder.name)
+    assert shipped is not None, "run python -m evals.bench.finder_learn"
+    again = fit([*examples_of(read_cases(DEV)), *read_examples()], shipped.poles, encoder)
+    assert np.abs(shipped.weights - again.weights).max() < 5e-3
+    assert np.abs(shipped.base - again.base).max() < 5e-4
+
+
+def test_examples_are_no_evaluation_cases():
+    texts = [example.text for example in read_examples()]
+    assert len(texts) == len(set(texts)) >= 300
+    assert not set(texts) & {case["description"] for case in read_cases(DEV)}
+
+
+def test_a_description_is_sent_where_companies_alike_are():
+    encoder = HashingEncoder()
+    learned = fit([*WATER, *PLASTIC, *HAIR], ["hydria", "plastia"], encoder)
+    values, any_alike = learned.read(encoder.encode(["eau potable"])[0])
+    assert values["hydria"] > values["plastia"]
+    assert any_alike > learned.read(encoder.encode(["coiffure"])[0])[1]
+
+
+def test_an_unknown_pole_is_refused():
+    with pytest.raises(ValueError, match="hydria"):
+        fit([*WATER, *PLASTIC], ["plastia"], HashingEncoder())
+
+
+def test_groups_of_poles_are_spelt_out(tmp_path):
+    path = tmp_path / "examples.txt"
+    path.write_text("# x\n@eaux : a b\n\neaux c : Pompes\n- : EN Hair salon\n", encoding="utf-8")
+    assert list(read_examples(path)) == [
+        Example("Pompes", frozenset("abc")),
+        Example("Hair salon", frozenset()),
+    ]
+    path.write_text("a b\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 1"):
+        list(read_examples(path))
