@@ -22,7 +22,7 @@ _ASKS = re.compile(
     r"structures?)|(?:vers|chez|a) (?:qui|quels? \w+)|a quelles? portes?|"
     r"qui (?:contacter|appeler|voir|peut)|which (?:cluster|clusters|network)|"
     r"who (?:can|should|could)|where should|"
-    r"(?:existe-t-il|y a-t-il|is there) (?:un|une|a|an) (?:pole|reseau|cluster|network)|"
+    r"(?:existe-t-il|y a-t-il|is there)\b.{0,30}?\b(?:un|une|a|an) (?:pole|reseau|cluster|network)|"
     r"(?:cherch\w+|look\w* for) (?:un|une|des|a|some)? ?(?:poles?|clusters?|reseaux?|partenaires?|"
     r"partners?))\b"
 )

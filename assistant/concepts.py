@@ -45,6 +45,8 @@ _DECADE = re.compile(
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_PAYING = re.compile(r"pa[yi](?:e|es|ee|ees|ent|er|era|erait|eront|ait|aient|ant)")
+"""Forms of "payer": their stem is that of "pays"."""
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
 
@@ -135,6 +137,9 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
     own = [t for t in query_tokens(typed) if t[0] != "=" and t not in FILLERS]
     if not near or not own:
         return None
+    if len(own) == 1:  # "aider à": the word keeps what it means by itself
+        alone = _concept(typed, own[0], False, lexical)
+        return replace(alone, near=alone.near | near) if alone.known else None
     known = frozenset(token for token in own if lexical.knows(token))
     rarest = frozenset([max(known, key=lexical.rarity)]) if known else frozenset()
     weight = min(lexical.rarity(token) for token in near | rarest)
@@ -143,6 +148,8 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
 
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
+    if _PAYING.fullmatch(fold(word)):
+        word = "paient"
     tokens = [t for t in query_tokens(word) if t not in FILLERS and (len(t) > 1 or t.isdigit())]
     whole = [t for t in tokens if t[0] == "=" and lexical.knows(t)]
     stems = [t for t in tokens if t[0] != "="]

@@ -52,6 +52,8 @@ _NUMBERED = frozenset(
 )
 _REACH = 3
 """Words between a number and what it counts."""
+_PIECE = re.compile(r"\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?")
+"""A number ("1 313", "2,5"), a sign that tells what it is, a word."""
 
 _ENTRY = re.compile(r"^[^.:]{2,90}\([^)]{2,90}\) : ")
 _DEFINES = re.compile(
@@ -167,7 +169,7 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _numbers_and_words(statement: str) -> list[str]:
-    return re.findall(r"\d[\d\s\u202f.,]*\d|\d|[%:]|[^\W\d_]+", fold(statement))
+    return _PIECE.findall(fold(statement))
 
 
 def _counted_after(words: list[str]) -> list[str]:

@@ -42,7 +42,9 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
      r"deputee?s?|elue?s?|dg|chair\w*|directors?|ceo|ministers?"),
     (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
-     r"seuils?|minimums?|maximums?|ceilings?|thresholds?"),
+     r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
+     r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
+     r"decreases?|increases?|growth|savings?"),
 )  # fmt: skip
 """Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
 _SKIPPED = re.compile(
@@ -70,7 +72,7 @@ _WHAT_IS = re.compile(
 _MEANS = re.compile(
     r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
     r"que (?:signifie|veut dire)|ca signifie|veut dire|signifie quoi|"
-    r"what does .{1,40} (?:mean|stand for)|(?:le )?sigle)\b"
+    r"what do(?:es)? .{1,40} (?:mean|stand for)|(?:le )?sigle)\b"
 )
 _HOW_MANY = re.compile(
     r"\b(?:combien|cb|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
@@ -81,9 +83,12 @@ _WHEN = re.compile(
     r"(?:quand|when)\b|\b(?:quand|when)\W*$"
 )
 _WHERE = re.compile(
-    r"^\W*(?:et |mais |d')?ou\b(?! bien| en )|\b(?:ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
-    r"where|based in|headquarter\w*|situe\w*|localise\w*)\b"
+    rf"^\W*(?:et |mais |d')?ou\b(?! bien| en )|"
+    rf"{_OPENS}ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
+    r"\b(?:where|based in|headquarter\w*|situe\w*|localise\w*)\b|\bou\W*$"
 )
+_WHERE_INSIDE = re.compile(r"\bou (?:est|se|sont|ca|siege|trouver)\b(?! en)")
+"""A relative after a noun ("le plan où sont les pôles"), unless nothing else asks."""
 _CALLED = re.compile(
     r"\b(?:comment (?:s'appel\w+|se nomm\w+)|(?:s'appel\w+|se nomm\w+) comment|what .{1,60} called|"
     r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
@@ -108,8 +113,10 @@ _SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(
     r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+)?|number of\s+)"
-    r"([\w'-]+(?:\s[\w'-]+){0,2})"
+    r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
 )
+_MEASURES = frozenset("moins plus temps fois reste mieux less more time".split())
+"""What "combien de" counts in no unit of its own."""
 _BEFORE_NOUN = frozenset(
     """
     jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
@@ -117,12 +124,19 @@ _BEFORE_NOUN = frozenset(
     differentes tels
     """.split()
 )
+_AND_WHICH = re.compile(
+    r"\b(?:combien|how many|nombre)\b.*\b(?:et|and) (?:lesquel(?:le)?s|quels sont-ils|which ones?|"
+    r"which)\W*$"
+)
+"""How many, and which: who is given the list can count it."""
 _ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
 
 
 def find_kind(question: str) -> Kind:
     """The kind of ``question``; OTHER asks for no particular type (how, why, yes or no)."""
     asked = _ASIDE.sub("", fold(question))
+    if _AND_WHICH.search(asked):
+        return Kind.LIST
     found = (
         (match.start(), -match.end(), order, match)
         for order, (pattern, _) in enumerate(_READERS)
@@ -147,6 +161,8 @@ def counted_tokens(question: str) -> frozenset[str]:
     if match is None:
         return frozenset()
     words = match[1].split()
+    if words[0] in _MEASURES:
+        return frozenset()
     if match[0].startswith(("how", "number")):  # English names the thing last: "charging points"
         plural = [word for word in words if word.endswith("s") and "'" not in word]
         return frozenset(lexical_tokens((plural or words)[-1]))
@@ -229,6 +245,8 @@ _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kin
 
 def _of_fragment(asked: str) -> Kind:
     """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
+    if _WHERE_INSIDE.search(asked):
+        return Kind.PLACE
     for kind, nouns in _HEADS:
         if re.search(rf"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?(?:{nouns})\b", asked):
             return kind

@@ -82,6 +82,8 @@ _CHORE = re.compile(
     r"^\W*(?:combien font|what is)?\s*\d+\s*[-+*/x]\s*\d+\W*$|"
     r"\b(?:meteo|quel temps (?:fait|fera|va)|il (?:fait|fera) quel temps|weather|horoscope|"
     r"resultats? du (?:match|loto)|lottery)\b|"
+    r"\bcomment (?:dit-on|on dit|dire|tradui\w+|se dit)\b.{1,60}\ben (?:anglais|allemand|"
+    r"espagnol|italien|chinois|japonais|arabe|russe|portugais)\b|\bhow do you say\b|"
     r"\b(?:write|ecris\w*|code)\b.{0,20}\b(?:python|javascript|script|programme informatique)\b"
 )
 _GREETING = re.compile(

@@ -59,11 +59,20 @@ def other_owner(
                 leader = _leader(item.text, cards)
                 if leader is not None and asked not in _family(leader, cards):
                     return Attribution(thing, asked, leader, item)
-        if about and not shared:
-            owners = poles_named(about[0].text, cards)
-            if len(owners) == 1 and asked not in _family(owners[0], cards):
-                return Attribution(thing, asked, owners[0], about[0])
+        owner = _sole_owner(about, cards) if about and not shared else None
+        if owner is not None and asked not in _family(owner, cards):
+            return Attribution(thing, asked, owner, about[0])
     return None
+
+
+def _sole_owner(about: Sequence[Evidence], cards: Sequence[PoleCard]) -> PoleCard | None:
+    """The one pôle that the statements name; None when the thing (the State…) is of several."""
+    first = poles_named(about[0].text, cards)
+    if len(first) != 1:
+        return None
+    family = _family(first[0], cards)
+    others = (card for item in about[1:] for card in poles_named(item.text, cards))
+    return first[0] if all(card in family for card in others) else None
 
 
 def _things(question: Question, asked: PoleCard, cards: Sequence[PoleCard]) -> list[str]:

@@ -14,6 +14,7 @@ from assistant.evidence import gather_evidence
 from assistant.kinds import Kind, find_kind
 from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing, list_poles
+from assistant.located import located
 from assistant.named import poles_named
 from assistant.parts import parts_of
 from assistant.pole_facts import pole_fact
@@ -100,6 +101,7 @@ def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
     started = time.perf_counter()
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    concepts = located(concepts, question, index.lexical)
     also = expansion(concepts)
     if question.kind is Kind.DEFINITION:
         also += defined_by(concepts, index.cards.terms)

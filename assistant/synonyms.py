@@ -113,7 +113,8 @@ FILLERS = frozenset(
     exactly would like want need thanks people gens fois combien appelle maintenant aujourd'hui
     actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
     set up did had been being get got gone through thing things stuff long much far so ever per via
-    cela celui celle ceux
+    cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
+    parmi our us me them he she him her his about your
     """.split()
     for token in lexical_tokens(word)
 )

@@ -138,3 +138,11 @@ def test_thin_evidence_is_not_shown():
 def test_other_owner(asked, statement, owner):
     found = other_owner(understand(asked, poles=CARDS), (said(statement, 2020),), CARDS)
     assert (found.owner.id if found else None) == owner
+
+
+def test_what_several_poles_have_is_no_false_premise():
+    asked = understand("Que doit Hippolia au fonds Aurore ?", poles=CARDS)
+    cards = (*CARDS, PoleCard("medicen", "Medicen", ("Medicen",), True))
+    others = [said(f"Le fonds Aurore aide {name}.", 2020) for name in ("Minalogic", "Medicen")]
+    assert other_owner(asked, others[:1], cards) is not None
+    assert other_owner(asked, others, cards) is None

@@ -34,6 +34,7 @@ def test_holds(kind, statement, question, held):
     [
         ("Le pôle réunit 854 membres.", True),
         ("membres : 53", True),
+        ("Entre 2005 et 2013, 1 313 membres ont été aidés.", True),
         ("61 % de membres industriels.", False),
         ("En 2019, les membres se réunissent.", False),
     ],

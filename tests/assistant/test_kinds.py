@@ -33,6 +33,12 @@ from ingest.analysis import lexical_tokens
         ("C'est quoi un pôle ?", Kind.DEFINITION),
         ("Quels pôles travaillent sur l'eau ?", Kind.LIST),
         ("Comment adhérer à CARA ?", Kind.OTHER),
+        ("En Bretagne, le plan où sont plusieurs pôles, il a quel nom ?", Kind.NAME),
+        ("Qualitropic, le siège c'est où ?", Kind.PLACE),
+        ("Le siège de Hippolia ou est-il ?", Kind.PLACE),
+        ("émissions de l'industrie, quelle baisse depuis 1990", Kind.COUNT),
+        ("Cimes, what do the letters mean?", Kind.DEFINITION),
+        ("Combien de pôles composent ENOSIS, et lesquels ?", Kind.LIST),
     ],
 )
 def test_find_kind(question, kind):
@@ -51,6 +57,8 @@ def test_the_head_noun_is_counted():
     )
     assert counted_tokens("Elle veut gagner combien d'ici 2030 ?") == frozenset()
     assert counted_tokens("Quel budget ?") == frozenset()
+    assert counted_tokens("ça permet de payer combien de moins ?") == frozenset()
+    assert "r&d" in counted_tokens("Il faut combien de R&D ?")
 
 
 def test_asks_pole():
