@@ -61,7 +61,9 @@ def advised(index: Index, question: Question) -> tuple[Evidence, ...]:
     from assistant.finder import load_finder
 
     try:
-        finding = load_finder(encoder=index.settings.encoder).find(question.standalone)
+        settings = index.settings
+        finder = load_finder(encoder=settings.encoder, store=settings.home / "finder")
+        finding = finder.find(question.standalone)
     except (UsageError, CorpusError):
         return ()
     best = finding.matches[0].score if finding.matches else 0.0

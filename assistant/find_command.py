@@ -108,7 +108,8 @@ def run(
 def _finder() -> Finder:
     from assistant.finder import load_finder
 
-    return load_finder(encoder=load_settings().encoder)
+    settings = load_settings()
+    return load_finder(encoder=settings.encoder, store=settings.home / "finder")
 
 
 def _run_batch(finder: Finder, batch: Path, out: Path, top: int) -> None:

@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
@@ -25,12 +24,14 @@ from assistant.finder_likeness import load_likeness
 from assistant.finder_profile import build_profiles
 from assistant.finder_rank import Judged, Ranker, Weights, strongest
 from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
+from assistant.finder_store import keep, key_of, recall
 from assistant.places import load_neighbours, load_places
 from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder
 from ingest.errors import UsageError
 from ingest.knowledge import Corpus, Statement, poles_by
+from ingest.lexical import score_columns
 from ingest.registry import load_corpus
 
 __all__ = ["DEFAULT_TOP", "Finder", "Weights", "load_finder"]
@@ -46,7 +47,8 @@ class Finder:
 
     def __init__(self, corpus: Corpus, encoder: Encoder, weights: Weights | None = None) -> None:
         """Read the records of ``corpus`` into memory: about a second."""
-        self.corpus = corpus
+        # What is not of the pôles is of no use here, and takes its time to be kept and read back.
+        self.corpus = replace(corpus, policy=(), indicators=(), glossary=(), source_places={})
         self.weights = weights or Weights()
         self._encoder = encoder
         self.likeness = load_likeness(encoder.name)
@@ -61,8 +63,7 @@ class Finder:
         self._reader = CriteriaReader(corpus, lexicon, load_places())
         self._ranker = Ranker(self._profiles, lexicon.related, load_neighbours(), self.weights)
         texts = [statement.text for statement in self._statements]
-        self._lexical = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        self._lexical.index([lexical_tokens(text) or [""] for text in texts], show_progress=False)
+        self._lexical = score_columns([lexical_tokens(text) for text in texts])
         self._vectors = encoder.encode(texts)
         self._themes_known = tuple(
             (kind, key)
@@ -220,14 +221,11 @@ class Finder:
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
         content = criteria.content
-        known = [t for t in dict.fromkeys(query_tokens(content)) if t in self._lexical.vocab_dict]
-        words = np.zeros(len(self._statements))
-        if known:
-            words = np.asarray(self._lexical.get_scores(known), dtype=np.float64)
+        words = self._lexical.add_up(query_tokens(content), len(self._statements))
         vector = self._encoder.encode([content or criteria.description])[0]
         # einsum stays on one thread: on a busy machine, BLAS threads cost more than they save.
         meaning = np.einsum("ij,j->i", self._vectors, vector).astype(np.float64)
-        return words * self._telling, meaning * self._telling
+        return words.astype(np.float64) * self._telling, meaning * self._telling
 
     def _match(self, criteria: Criteria, entry: Judged, rows: tuple[Scores, Scores]) -> Match:
         return self._explainer.match(
@@ -256,12 +254,31 @@ def _telling(statement: Statement) -> float:
 
 
 @lru_cache(maxsize=4)
-def load_finder(corpus: Path | None = None, encoder: str = "embedded") -> Finder:
-    """The finder on ``corpus`` (the shipped one by default), built once a process.
+def load_finder(
+    corpus: Path | None = None, encoder: str = "embedded", store: Path | None = None
+) -> Finder:
+    """The finder on ``corpus`` (the shipped one by default), made once a process.
+
+    Args:
+        corpus: folder of the knowledge base.
+        encoder: as the settings name it.
+        store: folder where what was built is kept from one process to the next; None keeps
+            nothing.
 
     Raises:
         UsageError: there is no corpus.
         CorpusError: a file of the corpus breaks the schema.
         ServiceUnavailable: the encoder cannot be loaded.
     """
-    return Finder(load_corpus(corpus or shipped_corpus()), load_encoder(encoder))
+    folder = corpus or shipped_corpus()
+    model = load_encoder(encoder)
+    if store is None:
+        return Finder(load_corpus(folder), model)
+    elsewhere: dict[str, object] = {"encoder": model, "places": load_places()}
+    key = key_of(folder, model.name)
+    found = recall(store, key, elsewhere)
+    if isinstance(found, Finder):
+        return found
+    finder = Finder(load_corpus(folder), model)
+    keep(store, key, finder, elsewhere)
+    return finder

@@ -113,11 +113,13 @@ class _Phrases:
     def __init__(self) -> None:
         self._by_word: dict[str, list[tuple[tuple[str, ...], Target]]] = {}
         self._by_prefix: dict[str, list[tuple[tuple[str, ...], Target]]] = {}
+        self._targets: dict[Target, Target] = {}
 
     def add(self, term: str, target: Target) -> None:
         elements = tuple(_elements(term))
         if not elements or (len(elements) == 1 and len(list(_all_words(term))) > 1):
             return  # stop words make up the rest of it: what is left would match too much
+        target = self._targets.setdefault(target, target)  # thousands of terms share a few
         first = elements[0]
         table = self._by_prefix if first.endswith("*") else self._by_word
         table.setdefault(first.removesuffix("*"), []).append((elements, target))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 __all__ = ["NearWords", "within_one_edit"]
 
@@ -29,35 +29,25 @@ def within_one_edit(first: str, second: str) -> bool:
 
 
 class NearWords:
-    """Finds the one known word at one typing error from a word, through deletions.
-
-    Two words at distance one share a form with at most one letter deleted (the symmetric-delete
-    method), so a look-up costs as many dictionary reads as the word has letters.
-    """
+    """Finds the one known word at one typing error from a word, among those alike in length."""
 
     def __init__(self, words: Iterable[str], shortest: int = 6) -> None:
         """Index ``words`` of at least ``shortest`` letters."""
         self._shortest = shortest
-        self._forms: dict[str, list[str]] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}
         for word in dict.fromkeys(words):
             if len(word) >= shortest:
-                for form in _forms(word):
-                    self._forms.setdefault(form, []).append(word)
+                self._alike.setdefault((word[0], len(word)), []).append(word)
 
     def nearest(self, word: str) -> str | None:
         """The known word meant by ``word``: same first letter, one error; None when not sure."""
         if len(word) < self._shortest:
             return None
+        lengths = range(len(word) - 1, len(word) + 2)
         near = {
             known
-            for form in _forms(word)
-            for known in self._forms.get(form, ())
-            if known[0] == word[0] and within_one_edit(word, known)
+            for length in lengths
+            for known in self._alike.get((word[0], length), ())
+            if within_one_edit(word, known)
         }
         return min(near, key=lambda known: (abs(len(known) - len(word)), known)) if near else None
-
-
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]

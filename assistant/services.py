@@ -107,7 +107,7 @@ class Services:
         return self.live.get()
 
     def finder(self) -> Finder:
-        """The finder of pôles for companies; it is built on first use, in about a second.
+        """The finder of pôles for companies; it is built or read back on first use.
 
         Raises:
             UsageError, CorpusError: there is no corpus, or a damaged one.
@@ -116,7 +116,7 @@ class Services:
         from assistant.finder import load_finder
 
         with self._finder_lock:
-            return load_finder(encoder=self.settings.encoder)
+            return load_finder(encoder=self.settings.encoder, store=self.settings.home / "finder")
 
     def ask(
         self,

@@ -111,7 +111,8 @@ class Assistant:
     def _find(self, case: Case) -> Reply:
         """The finder has its own records: it reads the shipped corpus, whatever the index."""
         if self._finder is None:
-            self._finder = load_finder(encoder=self._view.index.settings.encoder)
+            settings = self._view.index.settings
+            self._finder = load_finder(encoder=settings.encoder, store=settings.home / "finder")
         regions = [case.region] if case.region else []
         found = self._finder.find(case.question, regions=regions, needs=case.needs)
         poles = tuple(match.pole for match in found.matches)

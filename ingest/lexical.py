@@ -9,19 +9,71 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import IndexUnavailable
 
-__all__ = ["LexicalIndex", "build_lexical"]
+if TYPE_CHECKING:
+    from bm25s import BM25
+
+__all__ = ["Columns", "LexicalIndex", "build_lexical", "score_columns"]
 
 _K1, _B = 1.2, 0.75
 """Robertson's usual values; "lucene" is the variant whose idf is never negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """BM25 scores [texts, tokens], kept by columns.
+
+    Attributes:
+        of_token: column of each token.
+        scores, holders: of column ``c``, the slice ``starts[c]:starts[c + 1]``: scores, and rows
+            of the texts that have them.
+    """
+
+    of_token: Mapping[str, int]
+    scores: npt.NDArray[np.float32]
+    holders: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+
+    def add_up(self, tokens: Iterable[str], texts: int) -> npt.NDArray[np.float32]:
+        """Score of each of ``texts`` texts for ``tokens``, each counted once."""
+        total = np.zeros(texts, dtype=np.float32)
+        for token in dict.fromkeys(tokens):
+            column = self.of_token.get(token)
+            if column is not None:
+                held = slice(self.starts[column], self.starts[column + 1])
+                total[self.holders[held]] += self.scores[held]  # a text is once in a column
+        return total
+
+    def count(self, token: str) -> int:
+        """How many texts hold ``token``."""
+        column = self.of_token.get(token)
+        return 0 if column is None else int(self.starts[column + 1] - self.starts[column])
+
+
+def score_columns(token_lists: Sequence[list[str]]) -> Columns:
+    """The scores of texts given as tokens, at least one text; bm25s computes them."""
+    model = _indexed([tokens or [""] for tokens in token_lists])
+    held = model.scores
+    tokens = {token: column for token, column in model.vocab_dict.items() if token}
+    return Columns(tokens, held["data"], held["indices"], held["indptr"])
+
+
+def _indexed(corpus: list[list[str]]) -> BM25:
+    import bm25s
+
+    model = bm25s.BM25(method="lucene", k1=_K1, b=_B)
+    model.index(corpus, show_progress=False)
+    return model
 
 
 def build_lexical(folder: Path, token_lists: Iterable[tuple[int, list[str]]]) -> None:
@@ -33,13 +85,8 @@ def build_lexical(folder: Path, token_lists: Iterable[tuple[int, list[str]]]) ->
         corpus.append(tokens or [""])
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "rows.npy", np.asarray(rows, dtype=np.int64))
-    if not rows:
-        return
-    import bm25s
-
-    model = bm25s.BM25(method="lucene", k1=_K1, b=_B)
-    model.index(corpus, show_progress=False)
-    model.save(str(folder), show_progress=False)
+    if rows:
+        _indexed(corpus).save(str(folder), show_progress=False)
 
 
 class LexicalIndex:
@@ -53,14 +100,15 @@ class LexicalIndex:
         """
         try:
             self.rows: npt.NDArray[np.int64] = np.load(folder / "rows.npy", mmap_mode="r")
-            self._columns: dict[str, int] = {}
+            self._columns = _NONE
             if len(self.rows):
-                self._columns = json.loads((folder / "vocab.index.json").read_bytes())
-                self._columns.pop("", None)  # stands for passages without a token
-                self._scores, self._holders, self._starts = (
+                tokens = json.loads((folder / "vocab.index.json").read_bytes())
+                tokens.pop("", None)  # stands for passages without a token
+                parts = (
                     np.load(folder / f"{part}.csc.index.npy", mmap_mode="r")
                     for part in ("data", "indices", "indptr")
                 )
+                self._columns = Columns(tokens, *parts)
                 self._check(json.loads((folder / "params.index.json").read_bytes())["num_docs"])
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise IndexUnavailable(
@@ -68,46 +116,37 @@ class LexicalIndex:
             ) from error
 
     def _check(self, passages: int) -> None:
-        announced = (int(self._starts[-1]),) * 2
-        if (len(self._scores), len(self._holders)) != announced:
-            raise ValueError(f"{announced[0]} scores are announced, {len(self._scores)} are there")
-        if passages != len(self.rows) or len(self._columns) > len(self._starts) - 1:
+        held = self._columns
+        announced = (int(held.starts[-1]),) * 2
+        if (len(held.scores), len(held.holders)) != announced:
+            raise ValueError(f"{announced[0]} scores are announced, {len(held.scores)} are there")
+        if passages != len(self.rows) or len(held.of_token) > len(held.starts) - 1:
             raise ValueError("its files do not belong together")
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Tokens of letters that the passages hold, the most frequent first."""
-        words = [token for token in self._columns if token.isalpha()]
-        return tuple(sorted(words, key=lambda token: (-self._count(token), token)))
+        words = [token for token in self._columns.of_token if token.isalpha()]
+        return tuple(sorted(words, key=lambda token: (-self._columns.count(token), token)))
 
     def scores(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
         """BM25 score of each passage for ``tokens``, in the order of ``rows``; shape [passages].
 
         A token counts once however often it is given.
         """
-        total = np.zeros(len(self.rows), dtype=np.float32)
-        for token in dict.fromkeys(tokens):
-            column = self._columns.get(token)
-            if column is not None:
-                held = slice(self._starts[column], self._starts[column + 1])
-                total[self._holders[held]] += self._scores[held]  # a passage is once in a column
-        return total
+        return self._columns.add_up(tokens, len(self.rows))
 
     def knows(self, token: str) -> bool:
         """Does any passage hold ``token``?"""
-        return token in self._columns
+        return token in self._columns.of_token
 
     def rarity(self, token: str) -> float:
         """Inverse document frequency ``ln(1 + (N − n + ½)/(n + ½))`` (Robertson & Zaragoza 2009).
 
         A token that no passage holds has n = 0: it is the rarest of all.
         """
-        holders = self._count(token)
+        holders = self._columns.count(token)
         return math.log1p((len(self.rows) - holders + 0.5) / (holders + 0.5))
 
-    def _count(self, token: str) -> int:
-        """How many passages hold ``token``."""
-        column = self._columns.get(token)
-        if column is None:
-            return 0
-        return int(self._starts[column + 1] - self._starts[column])
+
+_NONE = Columns({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64))
