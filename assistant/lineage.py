@@ -19,6 +19,11 @@ _ASKS = re.compile(
     r"remplace\w*|succede\w*|existe (?:encore|toujours)|renamed|called|became|become|new name|"
     r"happened|replaced)\b"
 )
+_BECAME = re.compile(
+    r"\b(?:devien\w*|fusion\w*|absorb\w*|integre\w*|rejoin\w*|repren\w*|repris\w*|renomm\w*|"
+    r"prend le nom|nait|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
+)
+"""What a sentence that tells of a succession holds, rather than one that names both pôles."""
 
 
 def asks_succession(question: Question) -> bool:
@@ -49,8 +54,12 @@ def succession(index: Index, pole: PoleCard) -> Evidence | None:
         if successor.id == pole.id:
             continue
         both = (name_pattern(pole), name_pattern(successor))
-        for card in (pole, successor):
-            for item in record_statements(index, card):
-                if all(pattern.search(fold(item.text)) for pattern in both):
-                    return item
+        told = [
+            item
+            for card in (pole, successor)
+            for item in record_statements(index, card)
+            if all(pattern.search(fold(item.text)) for pattern in both)
+        ]
+        if told:
+            return max(told, key=lambda item: _BECAME.search(fold(item.text)) is not None)
     return None

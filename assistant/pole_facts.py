@@ -23,7 +23,7 @@ from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = ["PoleFact", "pole_fact"]
+__all__ = ["pole_fact", "states_fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,38 +128,34 @@ _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _NOTED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PoleFact:
-    """What a record says of the fact that a question asks for.
+def pole_fact(
+    index: Index, question: Question
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """The statements that give the fact asked for, and those of earlier values for the notes.
 
-    Attributes:
-        statements: those that give it; none when no statement of the record does.
-        earlier: those that give an earlier value.
-        states: what any statement of the fact holds, over folded text.
-    """
-
-    statements: tuple[Evidence, ...]
-    earlier: tuple[Evidence, ...]
-    states: re.Pattern[str]
-
-
-def pole_fact(index: Index, question: Question) -> PoleFact | None:
-    """The fact that ``question`` asks for; None when it asks for anything else, or more.
-
-    Of a former pôle, what it became follows.
+    Of a former pôle, what it became follows. Nothing when the question asks for anything else, or
+    more, or when no statement of the record gives the value.
     """
     field = _field_asked(question)
     if field is None:
-        return None
+        return (), ()
     card = question.poles[0]
     if field.name == "end_of_label" and card.labelled:
-        return PoleFact(_labelled(index, card, question), (), field.states)
+        return _labelled(index, card, question), ()
     rows = [row for row in _dated(card, field.name) if _fits(question, row)]
     given = list(islice(_stated(index, card, field, question, rows), 1 + _NOTED))
+    if not given:
+        return (), ()
     became = None if card.labelled or question.years else succession(index, card)
-    statements = {item.text: item for item in (*given[:1], became) if item is not None}
+    statements = {item.text: item for item in (given[0], became) if item is not None}
     noted = given[1:] if field.changes and not question.years else []
-    return PoleFact(tuple(statements.values()) if given else (), tuple(noted), field.states)
+    return tuple(statements.values()), tuple(noted)
+
+
+def states_fact(question: Question, statement: str) -> bool:
+    """Can ``statement`` give the fact of a pôle that is asked? True when none is asked."""
+    field = _field_asked(question)
+    return field is None or field.states.search(fold(statement)) is not None
 
 
 def _field_asked(question: Question) -> _Field | None:

@@ -13,17 +13,15 @@ from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
 from assistant.kinds import Kind, find_kind
 from assistant.lineage import asks_succession, succession
-from assistant.listing import Listing, list_poles
+from assistant.listing import Listing
 from assistant.located import located
 from assistant.named import poles_named
 from assistant.parts import parts_of
-from assistant.pole_facts import pole_fact
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval, search
-from assistant.tally import tally
-from ingest.analysis import fold
+from assistant.told import led, told
 from ingest.index import Index
 from ingest.store import Filters
 
@@ -107,22 +105,18 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
         also += defined_by(concepts, index.cards.terms)
     retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=also)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
-    counts, before = tally(index, question, concepts, filters)
-    if counts:
-        return replace(selection, statements=counts, earlier=before)
-    fact = pole_fact(index, question) if filters == Filters() else None
-    if fact and fact.statements:
-        return replace(selection, statements=fact.statements, earlier=fact.earlier)
-    listing = list_poles(index, question, concepts)
-    if listing is not None:
-        rows = tuple(row for _, row in listing.rows)
-        return replace(selection, listing=listing, statements=rows)
+    answer = told(index, question, concepts, filters)
+    if answer is not None:
+        return replace(
+            selection,
+            statements=answer.statements,
+            earlier=answer.earlier,
+            listing=answer.listing,
+        )
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
-    if fact and not any(fact.states.search(fold(item.text)) for item in best.statements[:1]):
-        return selection  # nothing states it: who presides a pôle is not who directs it
-    return best
+    return replace(best, statements=led(index, question, best.statements, filters))
 
 
 def _best(

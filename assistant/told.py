@@ -1,0 +1,66 @@
+"""What records and glossary answer by themselves: counts, lists, a fact of a pôle, meanings.
+
+Such an answer is exact and complete, or there is none: a question that asks one word more than
+a record knows is left to the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.concepts import Concept
+from assistant.listing import Listing, list_poles
+from assistant.pole_facts import pole_fact, states_fact
+from assistant.pole_profile import pole_profile
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.tally import tally
+from assistant.terms import entries_asked
+from ingest.index import Index
+from ingest.store import Filters
+
+__all__ = ["Told", "led", "told"]
+
+_SHOWN_A_TERM = 3
+"""Most statements that say what a term means, its entry included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Statements that answer, those of earlier values, and the list they are the rows of."""
+
+    statements: tuple[Evidence, ...]
+    earlier: tuple[Evidence, ...] = ()
+    listing: Listing | None = None
+
+
+def told(
+    index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
+) -> Told | None:
+    """The answer of the records, None when they have none to this very question."""
+    counts, before = tally(index, question, concepts, filters)
+    if counts:
+        return Told(counts, before)
+    if filters == Filters():
+        statements, before = pole_fact(index, question)
+        if statements := statements or pole_profile(index, question):
+            return Told(statements, before)
+        if len(entries := entries_asked(index, question)) > 1:
+            return Told(entries)
+    listing = list_poles(index, question, concepts)
+    return None if listing is None else Told(tuple(row for _, row in listing.rows), (), listing)
+
+
+def led(
+    index: Index, question: Question, found: Sequence[Evidence], filters: Filters
+) -> tuple[Evidence, ...]:
+    """What the search found behind the entry of the term whose meaning is asked.
+
+    Nothing where a fact of a pôle is asked that the best one does not state: who presides a pôle
+    is not who directs it.
+    """
+    if filters == Filters() and (entries := entries_asked(index, question)):
+        both = {item.text: item for item in (*entries, *found)}
+        return tuple(both.values())[:_SHOWN_A_TERM]
+    return tuple(found) if found and states_fact(question, found[0].text) else ()

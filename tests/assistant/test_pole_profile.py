@@ -1,0 +1,66 @@
+"""A pôle presented when nothing more precise is asked."""
+
+import pytest
+
+from assistant.answer import answer_question
+from ingest.build import ingest
+from ingest.index import open_index
+from ingest.settings import Settings
+
+AXELERA = """# Axelera
+
+## Mission
+- En 2019, Axelera a cinq axes, de l'usine éco-efficiente au recyclage des matériaux.
+- En 2015, Axelera est le pôle de la chimie et de l'environnement en Rhône-Alpes.
+
+## Gouvernance
+- En 2026, Axelera est présidé par Gaël Plassart, élu par les membres.
+
+## Summary
+- In 2026, Axelera is France's competitiveness cluster for chemistry and the environment.
+"""
+PLASTIPOLIS = """# Plastipolis
+
+## Mission
+- En 2018, Plastipolis est le pôle de la plasturgie, installé à Bellignat dans l'Ain.
+
+## Histoire
+- En 2019, Plastipolis et Polymeris partagent encore un stand dans un salon.
+- Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "poles").mkdir()
+    (folder / "poles" / "axelera.md").write_text(AXELERA, encoding="utf-8")
+    (folder / "poles" / "plastipolis.md").write_text(PLASTIPOLIS, encoding="utf-8")
+    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
+    ingest([folder], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize("asked", ["Axelera", "Que fait Axelera ?", "parle-moi du pôle axelera"])
+def test_what_it_is_then_what_it_does_and_no_more(index, asked):
+    answer = answer_question(index, asked)
+    assert answer.answer.startswith("En 2015, Axelera est le pôle de la chimie")
+    assert "cinq axes" in answer.answer
+    assert "Gaël" not in answer.answer
+
+
+def test_the_summary_in_english(index):
+    assert answer_question(index, "What does Axelera do?").answer.startswith("In 2026, Axelera is")
+
+
+def test_what_a_former_pole_became_follows_and_not_a_sentence_that_names_both(index):
+    answer = answer_question(index, "Qu'est-ce que Plastipolis ?").answer
+    assert "fusionne avec Elastopôle" in answer
+    assert "stand" not in answer
+
+
+def test_a_more_precise_question_is_left_to_the_search(index):
+    assert "Gaël" in answer_question(index, "Qui préside Axelera ?").answer
+    assert answer_question(index, "Que fait Axelera pour les apiculteurs ?").confidence != 0.95
