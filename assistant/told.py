@@ -57,10 +57,9 @@ def led(
 ) -> tuple[Evidence, ...]:
     """What the search found behind the entry of the term whose meaning is asked.
 
-    Nothing where a fact of a pôle is asked that the best one does not state: who presides a pôle
-    is not who directs it.
+    Where a fact of a pôle is asked, what states it alone: who presides a pôle is not who directs it.
     """
     if filters == Filters() and (entries := entries_asked(index, question)):
         both = {item.text: item for item in (*entries, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
-    return tuple(found) if found and states_fact(question, found[0].text) else ()
+    return tuple(item for item in found if states_fact(question, item.text))
