@@ -57,7 +57,7 @@ def led(
 ) -> tuple[Evidence, ...]:
     """What the search found behind the entry of the term whose meaning is asked.
 
-    Where a fact of a pôle is asked, what states it alone: who presides a pôle is not who directs it.
+    Where a fact of a pôle is asked, only what states it: who presides a pôle does not direct it.
     """
     if filters == Filters() and (entries := entries_asked(index, question)):
         both = {item.text: item for item in (*entries, *found)}
