@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import distinct, logistic
+from assistant.evidence import logistic
 from assistant.kinds import Kind
+from assistant.likeness import distinct, same_fact
 from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.synonyms import alternatives
-from ingest.analysis import fold, lexical_tokens
+from ingest.analysis import fold
 
 __all__ = [
     "CERTAIN",
@@ -20,7 +20,6 @@ __all__ = [
     "choose",
     "confidence",
     "earlier",
-    "same_fact",
     "usable",
 ]
 
@@ -48,7 +47,8 @@ _VALUED = _SINGLE - {Kind.PLACE, Kind.DATE}
 _EVOLUTION = re.compile(
     r"\bevolu\w+|\bau fil (?:du temps|des ans|des annees)|\bd'annee en annee|\bchange[de]?\b|"
     r"\bprogress(?:e|ion|ed)\b|\bover (?:time|the years)|\bgrow[ns]?\b|\bgrew\b|\bgrowth\b|"
-    r"\b(?:augmente|baisse|diminue)(?:r|nt)?\b"
+    r"\b(?:augmente|baisse|diminue)(?:r|nt)?\b|\bde combien a combien\b|"
+    r"\bpass(?:e|ee|es|ees|er)\b.*\bde\b.*\ba\b.*\bentre\b|\b(?:est|sont)-ils? passee?s?\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[\s\u202f\u00a0.]\d{3})*(?:,\d+)?")
@@ -67,6 +67,8 @@ _NOTED = 2
 _DATED = 4
 """Most statements of a list by year, and least score (``_FAR``) against the best."""
 _FAR = 0.7
+_ASKED = 0.5
+"""The same, of a year that the question names."""
 _NEAR = 0.9
 """Statements that score at least this share of the best compete by date."""
 _SHOWN = 4
@@ -115,7 +117,7 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
     if asks_evolution(question):
-        return _over_time(fit)
+        return _over_time(fit, question.years)
     best = fit[0]
     least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
@@ -163,13 +165,14 @@ def asks_evolution(question: Question) -> bool:
     return bool(_EVOLUTION.search(fold(question.standalone)))
 
 
-def _over_time(fit: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best statement of each year, in order of time."""
+def _over_time(fit: Sequence[Evidence], years: Sequence[int]) -> tuple[Evidence, ...]:
+    """The best statement of each year, in order of time; of the years asked, one less good too."""
     best = fit[0]
     by_year: dict[int, Evidence] = {}
     for item in fit:
         same = item.typed == best.typed and item.named == best.named
-        if same and item.year is not None and item.score >= _FAR * best.score:
+        least = _ASKED if item.year in years else _FAR
+        if same and item.year is not None and item.score >= least * best.score:
             by_year.setdefault(item.year, item)
     kept = sorted(by_year.values(), key=lambda item: -item.score)[:_DATED]
     return tuple(sorted(kept, key=lambda item: item.year or 0)) or (best,)
@@ -187,25 +190,6 @@ def _is_direct(question: Question, item: Evidence) -> bool:
     folded = fold(item.text)
     found = list(name_pattern(question.poles[0]).finditer(folded))
     return not found or not all(_OF.search(folded[: match.start()]) for match in found)
-
-
-_ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
-_SAME = 0.65
-"""Share of the shorter statement's words that the other holds, when both state one fact."""
-
-
-def same_fact(one: str, other: str) -> bool:
-    """Do two statements say the same of the same thing, numbers, dates and sources aside?
-
-    "17 % des émissions" and "81 % de baisse des émissions" do not.
-    """
-    left, right = _said(one), _said(other)
-    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
-
-
-def _said(text: str) -> set[str]:
-    tokens = (t for t in lexical_tokens(_ATTRIBUTION.sub("", text)) if t[0] != "=")
-    return {min(alternatives(token)) for token in tokens if not token[0].isdigit()}
 
 
 def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:

@@ -12,8 +12,9 @@ from ingest.analysis import fold
 __all__ = ["is_underspecified"]
 
 _REFERS = re.compile(
-    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|ce pole|ce projet|la-bas|"
-    r"eux|lui|its|their|it|they|them|he|she|his|her|this one|that one)\b|\b[ln]'a-t-"
+    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|celui-la|"
+    r"celle-la|ceux-la|ce pole|ce projet|la-bas|eux|lui|its|their|it|they|them|he|"
+    r"she|his|her|this one|that one)\b|\b[ln]'a-t-"
 )
 _INVERSION = re.compile(
     r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"

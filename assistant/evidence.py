@@ -14,6 +14,7 @@ from assistant.advice import asks_advice
 from assistant.concepts import Concept, coverage
 from assistant.dates import statement_year
 from assistant.holds import counts, defines, holds, is_entry, is_role_of
+from assistant.introduced import introduction
 from assistant.kinds import Kind, asks_pole, counted_tokens
 from assistant.lineage import successors_of
 from assistant.named import name_pattern, names_a_pole
@@ -23,7 +24,7 @@ from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, in_context, tokens_of, vectors_of
 from assistant.synonyms import alternatives
-from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
+from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Hit, Span
@@ -60,8 +61,9 @@ statements of a question gives the most to those that hold its answer (ListNet's
 _ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
 _PEOPLE = frozenset(
     lexical_tokens(
-        "personnes emplois salariés chercheurs étudiants apprenants jeunes stagiaires ingénieurs "
-        "employees jobs researchers students people postes recrutements"
+        "personnes emplois salariés participants visiteurs chercheurs étudiants apprenants jeunes "
+        "stagiaires ingénieurs employees jobs researchers students people visitors attendees "
+        "postes recrutements"
     )
 )
 """Who may be counted when a question says only "combien de monde"."""
@@ -70,6 +72,8 @@ _ABOUT_ANOTHER = 0.5
 does more harm than no answer, which no fit on right answers can know."""
 _TELLING_ACRONYM = 3.5
 """Weight from which an acronym tells what a question is about: some three passages in a hundred."""
+_RARE = 4.5
+"""Weight from which a name is rare: one or two passages in a hundred hold it."""
 _ENTRY = 0.1
 """What an entry of a glossary gains where a definition is asked: it is one, and no more."""
 _HEAD = 60
@@ -263,13 +267,18 @@ def _evidence(
     named = not asked.owners or any(
         _is_about(pole, statement) for owners in asked.owners for pole in owners
     )
+    typed = candidate.typed
+    told = None if named and typed else _introduced(asked, statement, named)
+    context = statement.context
+    if told is not None:
+        context = context | tokens_of(told.text)
+        named, typed = True, typed or asked.wants_pole
     held = [
         1.0 if year is not None and concept.year == year else part
         for concept, part in zip(concepts, candidate.held, strict=True)
     ]
     missing = [
-        not (part or concept.covered(statement.context))
-        for concept, part in zip(concepts, held, strict=True)
+        not (part or concept.covered(context)) for concept, part in zip(concepts, held, strict=True)
     ]
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     lacks_acronym = _lacks_acronyms(asked.acronyms, statement)
@@ -279,8 +288,8 @@ def _evidence(
         passage=statement.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
-        typed=float(candidate.typed and (asked.wants_type or question.kind is Kind.DEFINITION)),
-        untyped=float(asked.wants_type and not candidate.typed),
+        typed=float(typed and (asked.wants_type or question.kind is Kind.DEFINITION)),
+        untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
@@ -298,14 +307,33 @@ def _evidence(
         span=statement.span,
         headings=statement.hit.passage.headings,
         score=0.0 if too_late else score,
-        coverage=coverage(concepts, statement.tokens, statement.context),
+        coverage=coverage(concepts, statement.tokens, context),
         similarity=similarity,
         year=year,
-        typed=candidate.typed or not asked.wants_type,
+        typed=typed or not asked.wants_type,
         named=named,
         missing_name=any(lacks),
         missing_acronym=lacks_acronym,
+        missing_rare=any(
+            gone and concept.is_name and concept.known and concept.weight >= _RARE
+            for concept, gone in zip(concepts, missing, strict=True)
+        ),
+        introduced_by=told,
     )
+
+
+def _introduced(asked: _Asked, statement: _Statement, named: bool) -> Evidence | None:
+    """The sentence before ``statement`` that names the pôle asked about, or the one looked for."""
+    wanted = (not named and asked.owners) or asked.wants_pole
+    if not wanted or names_a_pole(f"{statement.text} {statement.heads}", asked.cards):
+        return None
+    passage = statement.hit.passage
+    found = introduction(passage, statement.span, asked.cards)
+    if found is None:
+        return None
+    if asked.owners and not any(found.pole in owners for owners in asked.owners):
+        return None
+    return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
 def _lacks_acronyms(acronyms: Sequence[Concept], statement: _Statement) -> bool:
@@ -365,40 +393,6 @@ def _fits_years(question: Question, text: str, year: int | None) -> bool:
 
 def _names_year(question: Question, text: str) -> bool:
     return any(str(year) in text for year in question.years)
-
-
-_SAID = 0.6
-"""Share of a statement's words that an earlier one holds, from which it must bring something."""
-_TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
-
-
-def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Evidence, ...]:
-    """The first ``limit`` statements above ``floor`` that do not repeat one another.
-
-    One whose words were mostly said already is kept when it brings a number or a name of its own.
-    """
-    kept: list[Evidence] = []
-    for item in evidence:
-        if item.score < floor or len(kept) == limit:
-            break
-        if not any(_repeats(item, other) for other in kept):
-            kept.append(item)
-    return tuple(kept)
-
-
-def _repeats(item: Evidence, other: Evidence) -> bool:
-    """Is it said already: in the same words, or in the other language with the same details?"""
-    mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
-    alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
-    if not alike and guess_language(item.text) == guess_language(other.text):
-        return False
-    return not _details(item.text) - _details(other.text)
-
-
-def _details(text: str) -> set[str]:
-    """Numbers and capitalised words of ``text``; an article that opens a sentence is none."""
-    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text[1:])}
-    return found - STOP_WORDS
 
 
 def logistic(value: float) -> float:

@@ -34,7 +34,7 @@ _NAME = re.compile(
     r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
 )
 _PLACE = re.compile(
-    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en)\s+|['’(,]\s?)"
+    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en)\s+|['’(,:]\s?)"
     r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
 )
 _PLACED = re.compile(

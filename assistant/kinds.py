@@ -55,6 +55,8 @@ _NAMED_THING = 6
 """Words of a thing whose definition is asked; "what was the loan meant to pay for" is longer."""
 _HEAD_WORDS = 3
 """Words after the interrogative among which its noun stands ("a cluster's average budget")."""
+_FRAGMENT = 6
+"""Words of a question that is a heap of keywords: "flexitanie prix d'une borne"."""
 _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
 )
@@ -65,13 +67,20 @@ _ASIDE = re.compile(r"\s*\([^()]*\)(?=\W*$)")
 _WHICH = re.compile(
     r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
 )
+_GRANTED = re.compile(
+    r"\s*(?:subventions?|aides?|financements?|soutiens?|grants?|funding|aid)\b.*"
+    r"\b(?:accord\w*|vers\w+|donn\w+|recu\w*|recoi\w*|touch\w+|obten\w*|obtien\w*|allou\w*|"
+    r"attribu\w+|give[ns]?|gave|get|gets|got|receive[ds]?|award\w*)\b"
+)
+"""Aid that somebody gives somebody: how much, not which."""
 _WHAT_IS = re.compile(
     r"\b(?:c'?est (?:quoi|koi|kwa)|c (?:quoi|koi)|qu'?est[ -]ce qu(?:e|')|what is|what are|"
     r"what was|what were|what's|definition|kesako)\b"
 )
 _MEANS = re.compile(
     r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
-    r"que (?:signifie|veut dire)|ca signifie|veut dire|signifie quoi|"
+    r"que (?:signifie|veut dire)|comment\b.{1,40}\bdefini\w*|how\b.{1,40}\bdefin\w+|"
+    r"ca signifie|veut dire|signifie quoi|"
     r"what do(?:es)? .{1,40} (?:mean|stand for)|(?:le )?sigle)\b"
 )
 _HOW_MANY = re.compile(
@@ -193,6 +202,8 @@ def _skipped(text: str) -> int:
 
 def _which(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
+    if _GRANTED.match(rest):
+        return Kind.MONEY
     kind = _head(rest)
     if kind is not None:
         return kind
@@ -252,4 +263,7 @@ def _of_fragment(asked: str) -> Kind:
             return kind
         if re.search(rf"\b(?:le|la|l'|un|son|sa|the|its) ?(?:{nouns})\W*$", asked):
             return kind
+    if len(asked.split()) <= _FRAGMENT:
+        named = (kind for kind, nouns in _HEADS if re.search(rf"\b(?:{nouns})\b", asked))
+        return next(named, Kind.OTHER)
     return Kind.OTHER

@@ -23,6 +23,7 @@ from assistant.records import Evidence
 from assistant.retrieve import Retrieval, search
 from assistant.told import led, told
 from ingest.index import Index
+from ingest.records import Span
 from ingest.store import Filters
 
 __all__ = ["Selection", "select"]
@@ -119,6 +120,16 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     return replace(best, statements=led(index, question, best.statements, filters))
 
 
+def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """``statements``, each that names no pôle behind the sentence that does."""
+    kept: dict[tuple[str, Span], Evidence] = {}
+    for item in statements:
+        for shown in (item.introduced_by, item):
+            if shown is not None:
+                kept.setdefault((shown.document_id, shown.span), shown)
+    return tuple(kept.values())
+
+
 def _best(
     index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
 ) -> Selection:
@@ -128,7 +139,7 @@ def _best(
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
-    found = choose(question, evidence, len(concepts))
+    found = _introduced(choose(question, evidence, len(concepts)))
     selection = replace(selection, confidence=confidence(usable(question, evidence), len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]

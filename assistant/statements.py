@@ -31,6 +31,7 @@ __all__ = [
     "contents_of",
     "in_context",
     "read_ahead",
+    "sentence_spans",
     "stands_alone",
     "tokens_of",
     "vectors_of",
@@ -50,7 +51,8 @@ _PAUSE = 0.01
 
 _REFERS = re.compile(
     r"\W*(?:(?:de plus|en outre|ainsi|enfin|par ailleurs|au total|aujourd['’]hui|à ce titre|"
-    r"dans ce cadre|à cet effet|en parallèle|also|moreover|in addition),? )?(?:"
+    r"dans ce cadre|à cet effet|en parallèle|also|moreover|in addition|"
+    r"(?:depuis|en|dès|since|in) [^,.;]{2,30}(?=,)),? )?(?:"
     r"(?:il|elle)(?! (?:faut|y a|est|était|serait|sera|s['’]agit|convient|existe|importe|"
     r"apparaît|semble|reste|a fallu|faudra|faudrait|ne s['’]agit|n['’]y a))|ils|elles|"
     r"(?:ce|cet|cette|ces|son|sa|ses|leur|leurs) \w|celui-ci|celle-ci|ceux-ci|celles-ci|"
@@ -76,6 +78,16 @@ class Contents:
 
     statements: tuple[tuple[str, Span, frozenset[str]], ...]
     tokens: frozenset[str]
+
+
+def sentence_spans(passage: Passage) -> Iterator[tuple[str, Span]]:
+    """The sentences of a passage, in order, each with its place in the page."""
+    offset = 0
+    for span in passage.spans:
+        text = passage.text[offset : offset + span.end - span.start]
+        for start, end in split_sentences(text):
+            yield text[start:end], Span(span.page, span.start + start, span.start + end)
+        offset += len(text) + 1  # spans are joined by one newline
 
 
 @lru_cache(maxsize=_PASSAGES)

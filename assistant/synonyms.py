@@ -100,6 +100,18 @@ ancien ancienne anciens former old previous
 nouveau nouvelle nouveaux new
 nom appelle nommé renommé devient devenu rebaptisé name named called renamed become became
 annuel annuelle an année annual yearly year
+janvier January
+février February
+mars March
+avril April
+juin June
+juillet July
+août August
+septembre September
+octobre October
+novembre November
+décembre December
+sénat Senate
 aujourd'hui actuellement maintenant actuel actuelle now currently today current
 """
 
@@ -114,7 +126,7 @@ FILLERS = frozenset(
     actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
     set up did had been being get got gone through thing things stuff long much far so ever per via
     cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
-    parmi our us me them he she him her his about your
+    pkoi pk prquoi quelque parmi our us me them he she him her his about your
     """.split()
     for token in lexical_tokens(word)
 )

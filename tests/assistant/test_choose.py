@@ -8,7 +8,6 @@ from assistant.choose import (
     choose,
     confidence,
     earlier,
-    same_fact,
     usable,
 )
 from assistant.premise import other_owner
@@ -66,21 +65,6 @@ def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
     assert usable(HOW_MANY, (vague, NOW)) == [NOW, vague]
     far = replace(vague, score=2.0)
     assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("En 2016, Hippolia compte 450 membres.", "En 2012, Hippolia réunit 100 adhérents.", True),
-        (
-            "Les émissions de l'industrie représentent 17 % des émissions du pays, selon l'État.",
-            "Les émissions de l'industrie doivent baisser de 81 %, selon l'étude de l'État.",
-            False,
-        ),
-    ],
-)
-def test_same_fact(one, other, same):
-    assert same_fact(one, other) is same
 
 
 def test_a_newer_value_of_another_fact_does_not_take_the_lead():

@@ -1,0 +1,63 @@
+"""Likeness of statements: do two state one fact, does one repeat another? Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import guess_language
+from assistant.records import Evidence
+from assistant.synonyms import alternatives
+from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
+
+__all__ = ["distinct", "same_fact"]
+
+_ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
+_SAME = 0.65
+"""Share of the shorter statement's words that the other holds, when both state one fact."""
+_SAID = 0.6
+"""Share of a statement's words that an earlier one holds, from which it must bring something."""
+_TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
+
+
+def same_fact(one: str, other: str) -> bool:
+    """Do two statements say the same of the same thing, numbers, dates and sources aside?
+
+    "17 % des émissions" and "81 % de baisse des émissions" do not.
+    """
+    left, right = _said(one), _said(other)
+    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
+
+
+def _said(text: str) -> set[str]:
+    tokens = (t for t in lexical_tokens(_ATTRIBUTION.sub("", text)) if t[0] != "=")
+    return {min(alternatives(token)) for token in tokens if not token[0].isdigit()}
+
+
+def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Evidence, ...]:
+    """The first ``limit`` statements above ``floor`` that do not repeat one another.
+
+    One whose words were mostly said already is kept when it brings a number or a name of its own.
+    """
+    kept: list[Evidence] = []
+    for item in evidence:
+        if item.score < floor or len(kept) == limit:
+            break
+        if not any(_repeats(item, other) for other in kept):
+            kept.append(item)
+    return tuple(kept)
+
+
+def _repeats(item: Evidence, other: Evidence) -> bool:
+    """Is it said already: in the same words, or in the other language with the same details?"""
+    mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
+    alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
+    if not alike and guess_language(item.text) == guess_language(other.text):
+        return False
+    return not _details(item.text) - _details(other.text)
+
+
+def _details(text: str) -> set[str]:
+    """Numbers and capitalised words of ``text``; an article that opens a sentence is none."""
+    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text[1:])}
+    return found - STOP_WORDS
