@@ -26,6 +26,13 @@ LONGEST = 6000
 """Characters of a description that are read; an adviser's note is ten times shorter."""
 
 _SPLIT = re.compile(r"[\W_]+")
+_CUSTOMER = re.compile(
+    r"\b(?:pour|chez|auprès d\w+|(?:vend|destin)\w+ (?:à|aux?)|équip\w+|for|to)\s+"
+    r"(?:(?:l[ea]s?|l['’]|d[eu]s?|d['’]|une?|the|large|small)\s*)*$",
+    re.IGNORECASE,
+)
+"""What stands right before the customers: "logiciel pour salons de coiffure"."""
+_PLAIN_WORDS = 40_000  # the most frequent words: beyond them stand names of pôles, too
 _IMPLIED = 0.8  # a technology's sector counts that much of what the table says,
 _IMPLIED_BESIDE = 0.5  # and that much beside a sector that is named
 _COMBINED = 0.8  # weight of a technology that two sectors designate
@@ -65,7 +72,7 @@ class CriteriaReader:
         self._lexicon = lexicon
         self._places = places
         self._names = _names_of_poles(corpus)
-        common = common_words()
+        common = common_words(_PLAIN_WORDS)
         self._plain_names = frozenset(
             name
             for name in self._names
@@ -288,7 +295,11 @@ def _local_trade(text: str, found: Sequence[Found]) -> str:
 
     A maker of compostable packaging "pour la restauration" is no restaurant.
     """
-    trades = [entry for entry in found if _says(entry, {"local_trades"})]
+    trades = [
+        entry
+        for entry in found
+        if _says(entry, {"local_trades"}) and not _CUSTOMER.search(text, 0, entry.start)
+    ]
     if not trades:
         return ""
     themes = [entry for entry in found if _says(entry, {"sectors", "technologies"})]

@@ -42,8 +42,8 @@ _WITHOUT = re.compile(r"\b(?:sans|without)\s+(?:(?:aucune?s?|any|les?|la)\s+)?$"
 _WITHOUT_SPAN = 24  # characters before a term where "sans" may stand
 _FREE = re.compile(r"-free\b", re.IGNORECASE)
 
-_COMMON = 40_000  # beyond that rank, a word of the encoder may itself be a slip
 _EXAMPLES = 25  # terms that stand for a theme where its meaning is compared
+_SHORTEST_MENDED = 7  # shorter words have too many neighbours: Meylan is no "merlan"
 STRONG, WEAK = 1.0, 0.35
 """What a word that names a theme is worth, and one that only suggests it."""
 
@@ -228,7 +228,7 @@ class Lexicon:
             self._ignored.setdefault(phrase[0].removesuffix("*"), []).append(phrase)
         spelt = [element.removesuffix("*") for element in self._themes.vocabulary()]
         self._known = frozenset(known_words) | frozenset(spelt)
-        self._near = NearWords(spelt)
+        self._near = NearWords(spelt, _SHORTEST_MENDED)
 
     def themes(self, text: str) -> list[Found]:
         """Terms of sectors, technologies, services and local trades, without overlap.
@@ -330,10 +330,10 @@ def _goes_without(text: str, entry: Found) -> bool:
     )
 
 
-def common_words() -> set[str]:
-    """Frequent French and English words, those of the embedded encoder: no typing errors."""
+def common_words(most: int | None = None) -> set[str]:
+    """The ``most`` frequent French and English words (all by default), of the embedded encoder."""
     path = Path(ingest.encoder.__file__).with_name(WORDS_FILE)
-    return set(path.read_text(encoding="utf-8").split("\n")[:_COMMON]) if path.is_file() else set()
+    return set(path.read_text(encoding="utf-8").split("\n")[:most]) if path.is_file() else set()
 
 
 def load_lexicon(known_words: Iterable[str] = (), *, trades: bool = True) -> Lexicon:

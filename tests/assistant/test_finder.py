@@ -385,3 +385,16 @@ def test_themes_that_the_user_gives_silence_the_description(finder):
     given = finder.edit(read, sectors=["sante"])
     assert given.retold
     assert finder.edit(given, needs=["europe"]).retold
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("Salon de coiffure, deux fauteuils", "Salon de coiffure"),
+        ("Solid soaps sold to hotel chains", ""),
+        ("Nous équipons les salons de coiffure", ""),
+        ("Un prêt pour ouvrir un salon de coiffure", "salon de coiffure"),
+    ],
+)
+def test_a_local_trade_that_is_the_customer_is_not_the_activity(finder, text, trade):
+    assert finder.understand(text).local_trade == trade

@@ -5,6 +5,7 @@ import yaml
 
 from assistant import finder_lexicon
 from assistant.finder_lexicon import common_words, load_lexicon, words_of
+from ingest.analysis import fold
 from ingest.corpus_path import shipped_corpus
 
 
@@ -127,3 +128,26 @@ def test_the_lexicon_speaks_of_the_vocabulary_and_of_nothing_else(data):
     for first, second, key in data["combines"]:
         assert {first, second} <= sectors
         assert key in technologies
+
+
+@pytest.mark.parametrize(
+    ("word", "stranger"),
+    [
+        ("livrer", "creation-culture"), ("laquelle", "chimie"),
+        ("soutenir", "aeronautique-spatial"),
+        ("rationaliser", "agriculture"), ("congress", "peche-aquaculture"),
+        ("exhaustif", "automobile-mobilites"), ("étalonnage", "filiere-equine"),
+        ("parcelle", "logistique"), ("tournesol", "metallurgie"), ("obtention", "agriculture"),
+        ("ressortissants", "metallurgie"), ("Flandre", "agroalimentaire"),
+        ("forget", "metallurgie"), ("carpet", "peche-aquaculture"), ("sensorielle", "capteurs-iot"),
+    ],
+)  # fmt: skip
+def test_a_beginning_catches_no_stranger(lexicon, word, stranger):
+    """ "livre*" once made a book of every delivery."""
+    said = {target.key for found in lexicon.themes(word) for target in found.targets}
+    assert stranger not in said
+
+
+@pytest.mark.parametrize("word", ["desserte", "forçage"])
+def test_a_rare_word_is_no_slip(lexicon, word):
+    assert [w.folded for w in lexicon.content(f"la {word} du site")][:1] == [fold(word)]
