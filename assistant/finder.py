@@ -174,7 +174,9 @@ class Finder:
         alike, any_alike = self._alike(criteria)
         judged = self._judge(criteria, alike)
         best = judged[0].fit if judged else 0.0
-        if any_alike < _UNLIKE or self._declines(criteria, best):
+        if any_alike < (_DOUBTED_TRADE if criteria.trades else _UNLIKE) or self._declines(
+            criteria, best
+        ):
             return self._explainer.declined(criteria, self._nearest_themes(criteria))
         rows = self._row_scores(criteria)
         shown = [entry for entry in judged if entry.fit >= self.weights.least_fit][:top]
@@ -237,7 +239,8 @@ class Finder:
         )
 
 
-_UNLIKE = 0.25  # no company alike was ever sent to a pôle
+_UNLIKE = 0.25  # no company alike was ever sent to a pôle,
+_DOUBTED_TRADE = 0.42  # hardly any, and a trade that no pôle is for is named
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
 _DOUBTED = 1.4
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked

@@ -120,6 +120,7 @@ class CriteriaReader:
             size=next((key for kind, key in sorted(marks) if kind == "sizes"), ""),
             stage=next((key for kind, key in sorted(marks) if kind == "stages"), ""),
             local_trade=_local_trade(text, found),
+            trades=tuple(text[entry.start : entry.end] for entry in _trades(text, found)),
             innovative=("innovation", "") in marks,
             former_poles=tuple(dict.fromkeys(pole for pole, _ in named if self._is_former(pole))),
             notes=notes,
@@ -295,11 +296,7 @@ def _local_trade(text: str, found: Sequence[Found]) -> str:
 
     A maker of compostable packaging "pour la restauration" is no restaurant.
     """
-    trades = [
-        entry
-        for entry in found
-        if _says(entry, {"local_trades"}) and not _CUSTOMER.search(text, 0, entry.start)
-    ]
+    trades = _trades(text, found)
     if not trades:
         return ""
     themes = [entry for entry in found if _says(entry, {"sectors", "technologies"})]
@@ -310,6 +307,15 @@ def _local_trade(text: str, found: Sequence[Found]) -> str:
     said = {t.key for entry in themes for t in entry.targets if t.kind == "sectors"}
     said |= {t.key for entry in themes for t in entry.targets if t.kind == "technologies"}
     return text[trades[0].start : trades[0].end] if len(said) <= few else ""
+
+
+def _trades(text: str, found: Sequence[Found]) -> list[Found]:
+    """Local trades that are named, and not as customers."""
+    return [
+        entry
+        for entry in found
+        if _says(entry, {"local_trades"}) and not _CUSTOMER.search(text, 0, entry.start)
+    ]
 
 
 def _says(entry: Found, kinds: set[str]) -> bool:

@@ -119,6 +119,8 @@ class Ranker:
             return 1.0
         if covered and covered <= OVERSEAS and not wanted & OVERSEAS:
             return self._weights.overseas
+        if covered and covered <= OVERSEAS and wanted <= OVERSEAS:
+            return self._weights.neighbour  # another ocean, the same tropics
         near = {region for name in wanted for region in self._neighbours.get(name, ())}
         return self._weights.neighbour if near & covered else 0.0
 

@@ -45,6 +45,7 @@ class Criteria:
         stage: "creation", "start-up", "croissance", "etabli" or "".
         local_trade: words of an activity that no pôle deals with, where the description is
             about little else; "" otherwise.
+        trades: words of all such activities in the description, customers' aside.
         innovative: does it speak of innovation or of making something?
         former_poles: ids of the pôles of yesterday that the description names.
         retold: did the user give other themes than those read? The description then no longer
@@ -63,6 +64,7 @@ class Criteria:
     size: str = ""
     stage: str = ""
     local_trade: str = ""
+    trades: tuple[str, ...] = ()
     innovative: bool = False
     former_poles: tuple[str, ...] = ()
     retold: bool = False

@@ -398,3 +398,8 @@ def test_themes_that_the_user_gives_silence_the_description(finder):
 )
 def test_a_local_trade_that_is_the_customer_is_not_the_activity(finder, text, trade):
     assert finder.understand(text).local_trade == trade
+
+
+def test_trades_are_named_customers_aside(finder):
+    read = finder.understand("Logiciel pour salons de coiffure, et petit pressing à Agen")
+    assert read.trades == ("pressing",)
