@@ -78,6 +78,10 @@ _ENTRY = 0.1
 """What an entry of a glossary gains where a definition is asked: it is one, and no more."""
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
+_HEADED = 0.15
+"""What a statement gains under a heading that asks what the question asks ("Combien coûte
+l'adhésion"). On the dev questions .15 and .3 gave what 0 gave; broad questions, which are few
+among them, read better."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
 _ELSEWHERE = re.compile(
@@ -295,7 +299,7 @@ def _evidence(
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=_share(asked, lacks),
     )
-    score = features.score()
+    score = features.score() + _HEADED * _headed(concepts, statement)
     if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
         score += _ENTRY
     score *= 1.0 if named else _ABOUT_ANOTHER
@@ -334,6 +338,20 @@ def _introduced(asked: _Asked, statement: _Statement, named: bool) -> Evidence |
     if asked.owners and not any(found.pole in owners for owners in asked.owners):
         return None
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
+
+
+def _headed(concepts: Sequence[Concept], statement: _Statement) -> float:
+    """How far the heading above asks what the question asks, in [0, 1]: both ways, the least."""
+    headings = statement.hit.passage.headings
+    words = tokens_of(headings[-1]) if headings else frozenset()
+    if not words or not concepts:
+        return 0.0
+    said = {token for concept in concepts for token in concept.tokens | concept.near}
+    inside = sum(concept.weight * concept.covered(words) for concept in concepts)
+    around = sum(concept.weight * concept.covered(statement.context) for concept in concepts)
+    total = sum(concept.weight for concept in concepts)
+    shared = len(words & said) / len(words)
+    return min(around / total, shared) if inside and total else 0.0
 
 
 def _lacks_acronyms(acronyms: Sequence[Concept], statement: _Statement) -> bool:

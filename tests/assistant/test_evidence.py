@@ -103,3 +103,18 @@ def test_a_sentence_without_its_subject_brings_it(tmp_path):
     (item, *_) = texts(index, "Quel plan pour les haras ?")
     assert item[0] == "Il prépare un plan pour les haras."  # an item stays an item
     index.close()
+
+
+def test_a_heading_that_asks_the_same_counts(tmp_path):
+    text = (
+        "# Guide\n\n## Entretien des locaux\n\nEn 2012, une PME versait 500 euros par an.\n\n"
+        "## Combien coûte l'adhésion\n\nEn 2012, une PME versait 945 euros par an.\n"
+    )
+    (tmp_path / "guide.md").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", encoder="hashing")
+    ingest([tmp_path / "guide.md"], settings)
+    index = open_index(settings)
+    rows = texts(index, "Combien coûte l'adhésion pour une PME ?")
+    index.close()
+    assert "945" in rows[0][0]
+    assert score_of(rows, "945") > score_of(rows, "500") + 0.1
