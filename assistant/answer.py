@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from assistant.cite import verified_citations
 from assistant.listing import Listing
@@ -138,10 +139,15 @@ def _notes(
 
 
 def _listed(question: Question, listing: Listing) -> str:
-    """One sentence: how many, and each name with its marker."""
-    names = ", ".join(f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, 1))
+    """One sentence: how many, and each name with its marker, by region where all are listed."""
+    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, 1)]
+    if regions := listing.regions:
+        filed = groupby(zip(regions, names, strict=True), itemgetter(0))
+        groups = ((region, ", ".join(name for _, name in rows)) for region, rows in filed)
+        names = [f"{region} ({rows})" if region else rows for region, rows in groups]
+    said = ", ".join(names)
     key = "listed" if len(listing.rows) > 1 else "listed_one"
-    return text_for(key, question.language, len(listing.rows), names)
+    return text_for(key, question.language, len(listing.rows), said)
 
 
 def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:

@@ -35,6 +35,9 @@ _ASKS_POLES = re.compile(
     r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
     r"(?:\w+\W+){0,2}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b"
 )
+_SEVERAL = re.compile(r"\b(?:poles|clusters)\b")
+_LAST = "~"
+"""Comes after every region: pôles without one."""
 _ASKS_ALL = frozenset({Kind.LIST, Kind.COUNT, Kind.NAME, Kind.OTHER})
 _CLAUSE = re.compile(r"[:;.?!,—]|\s-\s")
 _PREAMBLE = re.compile(
@@ -50,7 +53,8 @@ _PLAIN = frozenset(
     for word in """
     pôle pôles cluster clusters compétitivité compétitif label labellisé labellisés labellisation
     actuel actuels actif actifs active présent présents concerné concernés compétent compétents
-    français france french existant existants travailler travaillent travaille work works working
+    français france french existant existants existent exist exists competitiveness
+    aujourd hui today travailler travaillent travaille work works working
     bosser bossent faire font fait occuper occupent occupe intervenir interviennent intervient
     toucher touchent traiter traitent deal couvrir couvrent cover covers trouver trouve trouvent
     compter compte comptent implantés implanté implantation situés situé basés basé located based
@@ -76,6 +80,11 @@ class Listing:
     rows: tuple[tuple[PoleCard, Evidence], ...]
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """The region that each row is filed under, where every pôle of today is listed."""
+        return () if self.criteria else tuple("".join(card.regions[:1]) for card, _ in self.rows)
+
+    @property
     def poles(self) -> tuple[str, ...]:
         """Identifiers of the pôles, in order."""
         return tuple(card.id for card, _ in self.rows)
@@ -91,13 +100,16 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
     named = _lexicon().themes(question.standalone)
     spans = [(place.start, place.start + len(place.matched)) for place in places]
     spans += [(term.start, term.end) for term in named]
-    if not spans or not _says_no_more(question.standalone, spans):
-        return None  # the cards cannot answer it exactly: left to the passages
     regions = tuple(dict.fromkeys(region for place in places for region in place.regions))
     themes = _themes(named)
-    if not regions and not themes:
-        return None
+    every = not regions and not themes
+    if not _says_no_more(question.standalone, () if every else spans):
+        return None  # the cards cannot answer it exactly: left to the passages
     cards = [c for c in index.cards.poles if c.labelled and _meets(c, regions, themes)]
+    if every:
+        if question.kind is Kind.COUNT or not _SEVERAL.search(fold(question.standalone)):
+            return None
+        cards.sort(key=lambda card: (card.regions[:1] or (_LAST,), fold(card.name)))
     wanted = frozenset(
         token
         for concept in concepts

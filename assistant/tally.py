@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.choose import asks_evolution
 from assistant.concepts import Concept
@@ -22,7 +23,7 @@ from ingest.cards import LabelCount
 from ingest.index import Index
 from ingest.store import Filters
 
-__all__ = ["tally"]
+__all__ = ["latest_count", "tally"]
 
 _OF_POLES = re.compile(
     r"\b(?:combien|cb|nombre|nb|how many|number)\b(?: [\w'-]+){0,4}? (?:poles?|clusters?)\b"
@@ -61,6 +62,12 @@ def tally(
         return (), ()
     noted = () if question.years else [e for _, e in zip(range(_EARLIER), found, strict=False)]
     return (shown,), tuple(noted)
+
+
+def latest_count(index: Index, filters: Filters) -> tuple[Evidence, ...]:
+    """The statement of the latest count, if the index states one."""
+    rows = sorted(index.cards.label_counts, key=lambda row: row.as_of, reverse=True)
+    return tuple(islice(_stated(index, rows, filters), 1))
 
 
 def _asks(question: Question, concepts: Sequence[Concept]) -> bool:

@@ -15,7 +15,7 @@ from assistant.pole_facts import pole_fact, states_fact
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.tally import tally
+from assistant.tally import latest_count, tally
 from assistant.terms import entries_asked
 from ingest.index import Index
 from ingest.store import Filters
@@ -49,7 +49,10 @@ def told(
         if len(entries := entries_asked(index, question)) > 1:
             return Told(entries)
     listing = list_poles(index, question, concepts)
-    return None if listing is None else Told(tuple(row for _, row in listing.rows), (), listing)
+    if listing is None:
+        return None
+    official = () if listing.criteria else latest_count(index, filters)
+    return Told(tuple(row for _, row in listing.rows), official, listing)
 
 
 def led(

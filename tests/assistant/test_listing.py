@@ -40,6 +40,8 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
     "asked",
     [
         "Qui finance les pôles ?",
+        "Quel pôle ?",
+        "liste des pôles avec leur président",
         "Quel pôle préside l'AFPC ?",
         "Que pensent les pôles de l'eau ?",
         "Quels pôles de la santé ont lancé un observatoire commun ?",
@@ -49,6 +51,22 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
 )
 def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
     assert "labellisés, selon les fiches" not in answer_question(index, asked).answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "liste des pôles de compétitivité",
+        "Donne-moi tous les pôles labellisés aujourd'hui",
+        "Which competitiveness clusters exist in France?",
+    ],
+)
+def test_all_of_them_by_region_with_the_official_count_in_a_note(index, asked):
+    answer = answer_question(index, asked)
+    labelled = {card.id for card in index.cards.poles if card.labelled}
+    assert set(answer.poles) == labelled
+    assert "Bretagne (ID4MOBILITY [" in answer.answer
+    assert any("53" in note for note in answer.notes)
 
 
 def test_a_former_name_brings_its_successor_once(index):
