@@ -49,7 +49,8 @@ _GRADIO = (
     r"|heartbeat/[a-z0-9]{1,64}))?|/(?:en/)?(?:assets|static)/[\w./-]+|/favicon\.ico"
 )
 _OURS = (
-    r"/healthz|/ready|/simple|/metrics|/docs|/openapi\.json|/login|/logout|/api/[\w./~-]+|/v1/[\w/.-]+|/mcp/?"
+    r"/healthz|/ready|/simple|/metrics|/docs|/openapi\.json|/login|/logout|/api/[\w./~-]+"
+    r"|/chat/(?:ask|finish|examples|conversations/[\w-]+)|/v1/[\w/.-]+|/mcp/?"
     r"|/documents/.+|/originals/.+|/reports/.+|/export/[\w.-]+|/web/[\w.-]+"
 )
 _KNOWN = re.compile(rf"(?:{_GRADIO}|{_OURS})", re.ASCII)
@@ -58,7 +59,9 @@ _KNOWN = re.compile(rf"(?:{_GRADIO}|{_OURS})", re.ASCII)
 _OPEN = re.compile(r"/(?:healthz|login|favicon\.ico|web/(?:page\.css|settings\.js))")
 """What needs no sign-in."""
 
-_WORK = re.compile(r"/(?:api/|simple|v1/chat|mcp|login|export/|(?:en/)?gradio_api/queue/join)")
+_WORK = re.compile(
+    r"/(?:api/|chat/(?:ask|finish)|simple|v1/chat|mcp|login|export/|(?:en/)?gradio_api/queue/join)"
+)
 """What counts against the rate."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -35,6 +35,11 @@ CREATE TABLE IF NOT EXISTS feedback (
     exchange TEXT PRIMARY KEY REFERENCES exchanges ON DELETE CASCADE,
     verdict INTEGER NOT NULL, reason TEXT NOT NULL, created REAL);
 """
+_EXCHANGES = (
+    "SELECT e.id, e.answer, coalesce(f.verdict, 0) FROM exchanges e"
+    " JOIN conversations c ON c.id = e.conversation"
+    " LEFT JOIN feedback f ON f.exchange = e.id WHERE c.id = ? AND c.owner = ?"
+)
 _TITLE_CHARS = 80
 _REASON_CHARS = 1000
 _DAY = 86_400.0
@@ -170,26 +175,25 @@ class History:
             row = self._db.execute(query, (conversation, _hash(owner))).fetchone()
         return str(row[0]) if row else ""
 
-    def exchanges(self, owner: str, conversation: str) -> tuple[Exchange, ...]:
-        """Exchanges of a conversation of ``owner``, oldest first; () when there is no such one."""
-        query = (
-            "SELECT e.id, e.answer, coalesce(f.verdict, 0) FROM exchanges e"
-            " JOIN conversations c ON c.id = e.conversation"
-            " LEFT JOIN feedback f ON f.exchange = e.id"
-            " WHERE c.id = ? AND c.owner = ? ORDER BY e.created, e.rowid"
-        )
-        with self._lock:
-            rows = self._db.execute(query, (conversation, _hash(owner))).fetchall()
-        return tuple(Exchange(i, answer_from_json(text), verdict) for i, text, verdict in rows)
+    def exchanges(self, owner: str, conversation: str, last: int = -1) -> tuple[Exchange, ...]:
+        """Exchanges of a conversation of ``owner``, oldest first; () when there is no such one.
 
-    def verdicts(self, owner: str, conversation: str) -> dict[str, int]:
-        """Exchange → verdict, of a conversation of ``owner``; those that have one."""
-        query = (
-            "SELECT f.exchange, f.verdict FROM feedback f JOIN exchanges e ON e.id = f.exchange"
-            " JOIN conversations c ON c.id = e.conversation WHERE c.id = ? AND c.owner = ?"
-        )
+        Args:
+            owner: the browser's cookie.
+            conversation: its identifier.
+            last: how many at most, counted from the end; -1 for all.
+        """
+        query = f"{_EXCHANGES} ORDER BY e.created DESC, e.rowid DESC LIMIT ?"
         with self._lock:
-            return dict(self._db.execute(query, (conversation, _hash(owner))).fetchall())
+            rows = self._db.execute(query, (conversation, _hash(owner), last)).fetchall()
+        return tuple(_exchange(*row) for row in reversed(rows))
+
+    def exchange(self, owner: str, conversation: str, exchange: str) -> Exchange | None:
+        """One exchange of a conversation of ``owner``, None when there is no such one."""
+        query = f"{_EXCHANGES} AND e.id = ?"
+        with self._lock:
+            row = self._db.execute(query, (conversation, _hash(owner), exchange)).fetchone()
+        return _exchange(*row) if row else None
 
     def rename(self, owner: str, conversation: str, title: str) -> bool:
         """Give a conversation another title; False when it is not ``owner``'s, or no title."""
@@ -244,7 +248,7 @@ class History:
         with self._lock:
             rows = self._db.execute(query, (limit,)).fetchall()
         return tuple(
-            Feedback(Exchange(i, answer_from_json(text), verdict), reason, created)
+            Feedback(_exchange(i, text, verdict), reason, created)
             for i, text, verdict, reason, created in rows
         )
 
@@ -267,12 +271,17 @@ class History:
         return db.execute(query, (conversation, _hash(owner))).fetchone() is not None
 
 
+def _exchange(identifier: str, answer: str, verdict: int) -> Exchange:
+    return Exchange(identifier, answer_from_json(answer), verdict)
+
+
 def _hash(owner: str) -> str:
     return hashlib.sha256(owner.encode()).hexdigest()
 
 
 def _shorten(title: str) -> str:
-    title = " ".join(title.split())
+    """One line of what can be seen: no control characters, no marks that turn its direction."""
+    title = " ".join("".join(c for c in " ".join(title.split()) if c.isprintable()).split())
     return title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1].rstrip()}…"
 
 

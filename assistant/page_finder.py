@@ -12,7 +12,7 @@ from assistant.page_map import tile_map
 from assistant.page_parts import LATEST, html_zone
 from assistant.page_texts import text
 from assistant.services import Services
-from ingest.errors import PolesError
+from ingest.errors import PolesError, UsageError
 from ingest.knowledge import Corpus, Vocabulary, current
 
 __all__ = ["finder_tab", "finding_html"]
@@ -48,6 +48,8 @@ def finder_tab(services: Services, vocabulary: Vocabulary, language: str) -> Non
             finding = services.finder().find(
                 asked, regions=where, needs=wanted, top=_TOP, language=language
             )
+        except UsageError:  # nothing in it that can be read
+            return finding_html(services, None, text("company_missing", language), language)
         except PolesError as error:
             return finding_html(services, None, str(error), language)
         return finding_html(services, finding, "", language)

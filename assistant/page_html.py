@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ WEB = Path(__file__).resolve().parent / "web"
 """Folder of templates, styles and scripts."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the no-break spaces of French
-_MARKER = re.compile(r" ?\[(\d+)\]([.,;)]?)")
+_MARKER = re.compile(r"(\S{0,20}?) ?\[(\d+)\]([.,;)]?)")
+"""The end of a word, the marker behind it, the stop behind that: one line holds all three."""
 
 
 @cache
@@ -39,7 +41,7 @@ def _environment() -> Environment:
         "answer_html": answer_html,
         "plain_answer": plain_answer,
     }
-    environment.filters |= {"safe_url": safe_url}
+    environment.filters |= {"safe_url": safe_url, "moment": moment}
     return environment
 
 
@@ -62,6 +64,12 @@ def safe_url(url: str) -> str:
     return url if re.match(r"https?://[^\s/]", url) else ""
 
 
+def moment(seconds: float, language: str) -> str:
+    """Day and time, here, of ``seconds`` since the epoch."""
+    form = "%d/%m/%Y %H:%M" if language == "fr" else "%Y-%m-%d %H:%M"
+    return datetime.fromtimestamp(seconds).astimezone().strftime(form)
+
+
 def viewer_url(citation: Citation, language: str) -> str:
     """Where the viewer shows the quote of ``citation``."""
     span = citation.span
@@ -75,18 +83,18 @@ def answer_html(answer: Answer, language: str) -> Markup:
     parts: list[Markup] = []
     end = 0
     for match in _MARKER.finditer(answer.answer):
-        citation = by_number.get(int(match[1]))
+        citation = by_number.get(int(match[2]))
         parts.append(escape(answer.answer[end : match.start()]))
-        parts.append(_marker(citation, language, match[2]) if citation else escape(match[0]))
+        parts.append(_marked(citation, language, match) if citation else escape(match[0]))
         end = match.end()
     parts.append(escape(answer.answer[end:]))
     return Markup().join(parts)
 
 
-def _marker(citation: Citation, language: str, after: str) -> Markup:
-    """The link; the stop ``after`` it never begins a line."""
+def _marked(citation: Citation, language: str, match: re.Match[str]) -> Markup:
+    """The marker as a link, with what it is kept together with."""
     label = text("open_citation", language, citation.n, citation.title)
     link = Markup('<sup><a class="cite" href="{}" aria-label="{}">{}</a></sup>').format(
         viewer_url(citation, language), label, citation.n
     )
-    return Markup('<span class="kept">{}{}</span>').format(link, after) if after else link
+    return Markup('<span class="kept">{}{}{}</span>').format(match[1], link, match[3])

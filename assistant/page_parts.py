@@ -8,16 +8,18 @@ import gradio as gr
 
 from assistant.page_html import render_line
 
-__all__ = ["EVENT", "LATEST", "html_zone"]
+__all__ = ["LATEST", "html_zone"]
 
-EVENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-"""Options of every event: the programmable doors are elsewhere, and progress is shown by us."""
+LATEST: dict[str, Any] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "always_last",
+}
+"""Options of every event: each shows what is wanted now.
 
-LATEST: dict[str, Any] = {**EVENT, "trigger_mode": "always_last"}
-"""Options of an event that shows what is wanted now.
-
-By default Gradio drops an event while the one before it is still answered: a search typed while
-the list loads would be lost. Here it is run once more afterwards, with what stands there then.
+The programmable doors are elsewhere, and progress is shown by us. By default Gradio drops an event
+while the one before it is still answered: a search typed while the list loads would be lost. Here
+it is run once more afterwards, with what stands there then.
 """
 
 

@@ -56,10 +56,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "export_docx": ("Word", "Word"),
     "export_pdf": ("PDF", "PDF"),
     "search_history": ("Chercher dans mes conversations", "Search my conversations"),
-    "conversations": ("Mes conversations", "My conversations"),
     "conversations_n": ("Mes conversations ({})", "My conversations ({})"),
-    "open": ("Ouvrir", "Open"),
-    "new_title": ("Nouveau titre", "New title"),
+    "questions_1": ("{} question", "{} question"),
+    "questions_n": ("{} questions", "{} questions"),
     "rename": ("Renommer", "Rename"),
     "delete": ("Supprimer", "Delete"),
     "company": ("L'entreprise et son projet", "The company and its project"),
@@ -130,11 +129,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "sector": ("Filière", "Sector"),
     "reports": ("Rapports d'évaluation", "Evaluation reports"),
     "no_reports": (
-        "Aucun rapport pour l'instant : « poles eval run » en écrit dans le dossier reports de "
-        "POLES_HOME.",
-        "No report yet: “poles eval run” writes them to the folder reports of POLES_HOME.",
+        "Aucun rapport pour l'instant. L'administrateur du service en produit avec la commande "
+        "« poles eval run ».",
+        "No report yet. The administrator of this service makes them with “poles eval run”.",
     ),
     "feedback": ("Avis des lecteurs", "What readers said"),
+    "opinion": ("Avis", "Verdict"),
+    "why": ("Raison", "Reason"),
     "no_feedback": ("Aucun avis pour l'instant.", "Nothing yet."),
     "feedback_export": ("Exporter en jeu de questions (JSONL)", "Export as a question set (JSONL)"),
     "settings_mode": ("Mode de réponse", "Answer mode"),
@@ -153,12 +154,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "the extracts are sent to it",
     ),
     "mode_no_local": (
-        "Modèle local : aucun sur ce serveur (« poles models pull » en installe un)",
-        "Local model: none on this server (“poles models pull” installs one)",
+        "Modèle local : aucun (l'administrateur en installe avec « poles models pull »)",
+        "Local model: none (the administrator installs one with “poles models pull”)",
     ),
     "mode_no_remote": (
-        "Modèle distant : aucun n'est configuré (POLES_MODEL_URL et POLES_MODEL_NAME)",
-        "Remote model: none is configured (POLES_MODEL_URL and POLES_MODEL_NAME)",
+        "Modèle distant : aucun (l'administrateur en choisit un par POLES_MODEL_URL et "
+        "POLES_MODEL_NAME)",
+        "Remote model: none (the administrator chooses one by POLES_MODEL_URL and "
+        "POLES_MODEL_NAME)",
     ),
     "writing": ("Le modèle {} rédige…", "The model {} is writing…"),
     "settings_size": ("Taille du texte", "Text size"),

@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.server_settings import check_address, is_loopback, load_server_settings
-from ingest.errors import PolesError
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
@@ -58,16 +56,11 @@ def run(
 def _page_maker(services: Services) -> Callable[[str], Starlette]:
     """Makes the page of a language; Gradio is loaded then, and not before anybody can ask."""
     from assistant.late_pages import quick_import
-    from assistant.suggestions import Suggestions
-
-    suggestions = Suggestions(services)
 
     def make(language: str) -> Starlette:
         with quick_import():
             module = import_module("assistant.page")
-        page: Starlette = module.make_page(services, suggestions, language)
-        with suppress(PolesError):  # the first question will say what is wrong
-            suggestions.examples(language)
+        page: Starlette = module.make_page(services, language)
         return page
 
     return make

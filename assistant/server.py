@@ -12,6 +12,7 @@ from importlib import metadata
 from typing import Any
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -21,6 +22,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.api import api_router, operations_router
+from assistant.chat_routes import chat_routes
 from assistant.document_api import document_api
 from assistant.document_routes import document_routes
 from assistant.export_routes import export_routes
@@ -35,9 +37,13 @@ from assistant.sessions import Sessions
 from assistant.sign_in import sign_in_router
 from assistant.simple import simple_page, simple_router
 from assistant.statements import read_ahead
+from assistant.suggestions import Suggestions
 from ingest.errors import IndexUnavailable, PolesError, ServiceUnavailable, UsageError
 
 __all__ = ["create_app", "serve"]
+
+_THREADS = 200
+"""Requests at work at once; those beyond wait."""
 
 _STATUS: dict[type[Exception], int] = {
     UsageError: 400,
@@ -59,14 +65,17 @@ def create_app(
         make_page: makes the page of a language, in a thread; without it there are none.
     """
     pages = Pages(make_page, partial(simple_page, waits=True)) if make_page else None
+    suggestions = Suggestions(services)
     mcp = LateApp(lambda: _mcp_app(services))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Most threads wait for an answer that is made elsewhere: they must not keep the others.
+        current_default_thread_limiter().total_tokens = _THREADS
         # One thread, so that what is waited for most is there first: answers, then the page.
         with ThreadPoolExecutor(1, "load") as loader:
             warm = asyncio.get_running_loop().run_in_executor(loader, _warm_up, services)
-            async with mcp.running(loader), pages.running(loader) if pages else nullcontext():
+            async with pages.running(loader) if pages else nullcontext(), mcp.running(loader):
                 stop = threading.Event()
                 if pages:
                     loader.submit(_read_ahead, services, stop)
@@ -88,6 +97,7 @@ def create_app(
     sessions = Sessions(server.password.get_secret_value(), server.token.get_secret_value())
     for router in (
         api_router(services),
+        chat_routes(services, suggestions),
         document_api(services),
         openai_router(services),
         operations_router(services, app.openapi),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -54,19 +53,19 @@ class Suggestions:
         """Questions to begin with."""
         return self._answered("", language)
 
-    def after(self, exchanges: Sequence[Exchange], language: str) -> tuple[str, ...]:
-        """Questions near the last one, when that had no answer: about the pôle it names first."""
-        if not _declined(exchanges):
+    def after(self, exchange: Exchange, language: str) -> tuple[str, ...]:
+        """Questions near this one, when it had no answer: about the pôle it names first."""
+        if exchange.answer.citations:
             return ()
-        pole = self._pole_named(exchanges[-1].answer.standalone_question)
+        pole = self._pole_named(exchange.answer.standalone_question)
         about = self._answered(pole, language) if pole else ()
         return (*about, *self.examples(language))[:_SHOWN]
 
-    def at_hand(self, exchanges: Sequence[Exchange], language: str) -> bool:
+    def at_hand(self, exchange: Exchange, language: str) -> bool:
         """Can ``after`` tell without asking anything?"""
-        if not _declined(exchanges):
+        if exchange.answer.citations:
             return True
-        pole = self._pole_named(exchanges[-1].answer.standalone_question)
+        pole = self._pole_named(exchange.answer.standalone_question)
         with self._lock:
             self._forget_old()
             return {("", language), (pole, language)} <= self._kept.keys()
@@ -112,10 +111,6 @@ class Suggestions:
             for pole in self._services.corpus.poles.values()
             for name in pole.names
         )
-
-
-def _declined(exchanges: Sequence[Exchange]) -> bool:
-    return bool(exchanges) and not exchanges[-1].answer.citations
 
 
 def _spaced(text: str) -> str:

@@ -1,89 +1,52 @@
 // What the page does between two answers: open a document, fill the question, copy, judge.
 
+import { fillQuestion, openConversation, questionBox, send, welcome } from "./chat.js";
+import "./conversations.js";
 import { collectKeys, takeDraft } from "./draft.js";
-import { keepChoice, keepMode, language, showChoices } from "./settings.js";
+import { french, say } from "./say.js";
+import { keepChoice, keepMode, showChoices } from "./settings.js";
 import "./uploads.js";
 
-const french = language !== "en";
 const words = french
   ? {
       close: "Fermer", failed: "Le document n'a pas pu être ouvert.", copied: "Copié",
-      thanks: "Merci.", searching: "Recherche en cours…", noCopy: "Copie impossible ici",
+      thanks: "Merci.", noCopy: "Copie impossible ici",
       original: "Page d'origine (PDF)", text: "Texte",
     }
   : {
       close: "Close", failed: "The document could not be opened.", copied: "Copied",
-      thanks: "Thank you.", searching: "Searching…", noCopy: "Cannot copy here",
+      thanks: "Thank you.", noCopy: "Cannot copy here",
       original: "Original page (PDF)", text: "Text",
     };
-
-const questionBox = () => document.querySelector("#question textarea, #question input");
-
-// One live region that stays in the page: a region that is replaced is not read aloud.
-
-const live = document.createElement("div");
-live.className = "visually-hidden";
-live.setAttribute("role", "status");
-live.setAttribute("aria-live", "polite");
-
-export function say(text) {
-  live.textContent = "";
-  setTimeout(() => (live.textContent = text), 50);
-}
-
-function fillQuestion(text, { submit = false } = {}) {
-  const box = questionBox();
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
-  if (submit) setTimeout(() => document.querySelector("button#send")?.click(), 30);
-}
 
 // Come from the early page: what was typed there is in the box, with the caret where it was.
 
 const draft = takeDraft();
 const stopKeys = draft?.focused ? collectKeys(draft) : () => undefined;
-let placed = draft === null;
+let placed = false;
 
 function placeDraft() {
-  const box = questionBox();
-  if (placed || !box) return;
   placed = true;
   stopKeys();
-  if (draft.focused) box.focus();
-  if (!draft.text) return;
-  setTimeout(() => {
-    fillQuestion(draft.text);
-    box.setSelectionRange(draft.start, draft.end);
-  });
+  if (!draft) return;
+  if (draft.focused) questionBox().focus();
+  if (!draft.text || draft.submit) return;
+  fillQuestion(draft.text);
+  questionBox().setSelectionRange(draft.start, draft.end);
 }
 
-// Once the conversation begun on the early page is there, what was asked last joins it.
-
-let begun = false;
+// Once the box is there: the conversation begun on the early page, and what was asked there last.
 
 function begin() {
-  if (begun || !placed || !document.querySelector(".welcome[data-loaded]")) return;
-  begun = true;
-  if (location.search.includes("conversation=")) history.replaceState(null, "", location.pathname);
-  if (draft?.submit && draft.text) fillQuestion(draft.text, { submit: true });
-}
-
-// While an answer is on its way: said only when it takes long enough to wonder.
-
-let waiting = 0;
-
-function beginWait() {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    document.body.classList.add("busy");
-    say(words.searching);
-  }, 400);
-}
-
-function endWait() {
-  clearTimeout(waiting);
-  document.body.classList.remove("busy");
+  if (placed || !questionBox()) return;
+  placeDraft();
+  const begun = new URLSearchParams(location.search).get("conversation");
+  if (begun) {
+    history.replaceState(null, "", location.pathname);
+    openConversation(begun);
+  }
+  if (draft?.submit) send(draft.text);
+  welcome();
 }
 
 // The viewer: a modal dialog, so that the browser keeps the focus inside and Escape closes it.
@@ -208,17 +171,17 @@ const actions = {
     event.preventDefault();
     openDocument(target);
   },
-  "button.example": (target) => fillQuestion(target.textContent.trim(), { submit: true }),
+  "button.example, button.retry": (target) => {
+    questionBox().focus();
+    send(target.dataset.text);
+  },
   "button.edit": (target) => fillQuestion(target.dataset.text),
-  "button.retry": (target) => fillQuestion(target.dataset.text, { submit: true }),
   "button.copy": copy,
   "button.verdict": pressVerdict,
   "a.skip": (target, event) => {
     event.preventDefault();
     questionBox()?.focus();
   },
-  "#send": beginWait,
-  "#stop": endWait,
 };
 
 document.addEventListener("click", (event) => {
@@ -229,10 +192,6 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && event.target === questionBox()) beginWait();
-});
-
 document.addEventListener("change", (event) => {
   if (event.target.matches(".settings input[name=size], .settings input[name=theme]")) {
     keepChoice(event.target);
@@ -241,9 +200,7 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// A new answer: read it aloud, show it from its question on.
-
-let last = "";
+// What Gradio has put in the page since.
 
 function onChange() {
   const settings = document.querySelector("form.settings:not([data-ready])");
@@ -251,22 +208,7 @@ function onChange() {
     settings.dataset.ready = "";
     showChoices(settings);
   }
-  placeDraft();
   begin();
-  if (document.querySelector(".conversation .problem")) endWait();
-  const newest = document.querySelector(".exchange:last-of-type");
-  if (!newest) return;
-  const shown = `${newest.id} ${newest.ariaBusy}`;
-  if (shown === last) return;
-  const seen = last.startsWith(`${newest.id} `);
-  last = shown;
-  if (newest.ariaBusy === "true") document.body.classList.add("busy"); // it can be stopped
-  else endWait();
-  const sources = newest.querySelectorAll(".sources li").length;
-  const count = sources ? ` ${sources} ${sources > 1 ? "sources" : "source"}.` : "";
-  say(newest.querySelector(".answer").textContent + count);
-  if (!seen) newest.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
-document.body.append(live);
 new MutationObserver(onChange).observe(document.body, { childList: true, subtree: true });

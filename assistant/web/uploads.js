@@ -1,9 +1,7 @@
 // Adding and removing documents: send, then follow the job until it ends.
 
-import { say } from "./page.js";
-import { language } from "./settings.js";
+import { french, say } from "./say.js";
 
-const french = language !== "en";
 const words = french
   ? {
       sending: "Envoi…", waiting: "En attente…", read: "Lecture", encode: "Encodage",

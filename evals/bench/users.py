@@ -31,6 +31,7 @@ from typing import Any
 import httpx
 import numpy as np
 
+from assistant.browser import BROWSER_COOKIE
 from ingest.corpus_path import shipped_corpus
 from ingest.registry import load_corpus
 
@@ -64,8 +65,6 @@ _PATTERNS = (
 )
 _CONVERSATION = 4
 """Questions of a conversation."""
-
-_NEW = "new-conversation"
 
 
 @dataclass
@@ -130,45 +129,27 @@ def api_door(client: httpx.AsyncClient) -> Callable[[], Ask]:
     return user
 
 
-def page_door(client: httpx.AsyncClient, page: str) -> Callable[[], Ask]:
+def page_door(client: httpx.AsyncClient) -> Callable[[], Ask]:
     """Users of the page: what the browser sends when Enter is pressed."""
-    found = re.search(r"window\.gradio_config\s*=\s*(\{.*?\});\s*</script>", page, re.DOTALL)
-    if not found:
-        raise SystemExit("the page has no configuration: is it ready?")
-    config = json.loads(found[1])
-    box = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "question")
-    new = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == _NEW)
-    asking, clearing = (
-        next(d["id"] for d in config["dependencies"] if target in d["targets"])
-        for target in ([box, "submit"], [new, "click"])
-    )
 
     def user() -> Ask:
-        session = secrets.token_hex(6)
+        conversation = ""
+        browser = {"Cookie": f"{BROWSER_COOKIE}={secrets.token_urlsafe(32)}"}
 
-        async def send(listener: int, trigger: int, *data: object) -> float:
-            given = {"data": data, "fn_index": listener, "trigger_id": trigger}
-            more = {"session_hash": session, "event_data": None}
-            joined = await client.post("/gradio_api/queue/join", json=given | more)
-            joined.raise_for_status()
-            where, seen = {"session_hash": session}, 0.0
-            async with client.stream("GET", "/gradio_api/queue/data", params=where) as events:
-                async for line in events.aiter_lines():
-                    event = json.loads(line[6:]) if line.startswith("data: ") else {}
-                    if event.get("msg") in ("process_generating", "process_completed"):
-                        if not event["success"]:
-                            raise RuntimeError(f"no answer: {event}"[:300])
-                        seen = seen or time.monotonic()
-                    elif event.get("msg") == "close_stream":
-                        break
-            if not seen:
-                raise RuntimeError("the stream ended without an answer")
-            return seen
+        async def send(path: str, **body: str) -> dict[str, Any]:
+            given = {**body, "conversation": conversation}
+            answer = await client.post(f"/chat/{path}", json=given, headers=browser)
+            shown: dict[str, Any] = answer.raise_for_status().json()
+            return shown
 
         async def ask(question: str, last: bool) -> float:
-            seen = await send(asking, box, question, None, None)
+            nonlocal conversation
+            shown = await send("ask", question=question)
+            seen, conversation = time.monotonic(), shown["conversation"]
+            if shown["more"]:
+                await send("finish", exchange=shown["exchange"])
             if last:
-                await send(clearing, new)
+                conversation = ""
             return seen
 
         return ask
@@ -181,8 +162,7 @@ async def load(address: str, door: str, users: int, seconds: float, think: float
     tally, questions = Tally(), iter(distinct_questions())
     limits = httpx.Limits(max_connections=4 * users, max_keepalive_connections=4 * users)
     async with httpx.AsyncClient(base_url=address, limits=limits, timeout=60) as client:
-        page = (await client.get("/")).text if door == "page" else ""
-        new_user = page_door(client, page) if door == "page" else api_door(client)
+        new_user = page_door(client) if door == "page" else api_door(client)
         end = time.monotonic() + seconds
         await asyncio.gather(
             *(_use(new_user(), n, questions, end, think, tally) for n in range(users))

@@ -48,12 +48,20 @@ def test_an_answer_is_amended_by_its_owner_alone(history, answer):
     assert history.exchanges(ME, conversation)[0].answer.answer == "mieux"
 
 
+def test_a_title_is_one_line_that_can_be_seen(history, answer):
+    conversation, _ = history.add(ME, "", answer)
+    history.rename(ME, conversation, "\u202e\0Pôles\u00a0en\n2019\x1b ")
+    assert history.title(ME, conversation) == "Pôles en 2019"
+    assert not history.rename(ME, conversation, "\u202e\0")
+    assert history.title(ME, conversation) == "Pôles en 2019"
+
+
 def test_verdicts_of_a_conversation(history, answer):
     conversation, first = history.add(ME, "", answer)
     history.add(ME, conversation, answer)
     history.judge(ME, first, -1)
-    assert history.verdicts(ME, conversation) == {first: -1}
-    assert history.verdicts(OTHER, conversation) == {}
+    assert history.exchange(ME, conversation, first).verdict == -1
+    assert history.exchange(OTHER, conversation, first) is None
 
 
 def test_an_answer_survives_json(answer):

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.export import plain_answer, to_markdown
-from assistant.history import Exchange
+from assistant.history import Conversation, Exchange
 from assistant.page_html import answer_html, render, render_line, safe_url
 from assistant.viewer import page_blocks
 from ingest.records import Heading, Page
@@ -63,14 +63,18 @@ def assert_harmless(html):
     assert HOSTILE in "".join(seen.text)
 
 
+def exchange_html(answer):
+    exchange = Exchange("abc", answer)
+    return render("exchange.html", "fr", exchange=exchange, others=(HOSTILE,), writer=HOSTILE)
+
+
 def test_the_conversation_shows_markup_as_text(answer):
-    html = render_line(
-        "conversation.html",
-        "fr",
-        exchanges=(Exchange("abc", answer),),
-        conversation="c",
-        others=(HOSTILE,),
-    )
+    assert_harmless(exchange_html(answer))
+
+
+def test_the_list_of_conversations_shows_markup_as_text():
+    rows = (Conversation("abc", HOSTILE, 0.0, 1),)
+    html = render_line("conversations.html", "fr", rows=rows)
     assert_harmless(html)
     assert "\n" not in html
 
@@ -100,23 +104,17 @@ def test_the_lists_of_documents_and_verdicts_show_markup_as_text(client, answer)
 
 
 def test_what_is_copied_keeps_the_text(answer):
-    html = render_line(
-        "conversation.html",
-        "fr",
-        exchanges=(Exchange("abc", answer),),
-        conversation="",
-        others=(),
-    )
-    copied = dict(Elements(html).attributes)
-    assert plain_answer(answer) in [value for _, value in Elements(html).attributes]
-    assert copied
+    assert plain_answer(answer) in [
+        value for _, value in Elements(exchange_html(answer)).attributes
+    ]
 
 
-def test_a_stop_after_a_marker_never_begins_a_line(answer):
+def test_a_line_never_begins_with_a_marker_or_its_stop(answer):
     twice = replace(answer, answer="Un [1]. Deux [1] et trois [9].")
     html = answer_html(twice, "fr")
     assert re.sub(r"<[^>]+>", "", html) == "Un1. Deux1 et trois [9]."
-    assert html.count('<span class="kept"><sup>') == html.count("</sup>.</span>") == 1
+    assert html.count('<span class="kept">Un<sup>') == html.count("</sup>.</span>") == 1
+    assert html.count('<span class="kept">Deux<sup>') == html.count("</sup></span>") == 1
 
 
 def test_markdown_keeps_the_space_after_a_footnote(answer):

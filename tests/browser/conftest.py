@@ -106,6 +106,7 @@ class Watch:
 
     def __init__(self, page):
         self.requests, self.errors, self.dialogs = [], [], []
+        self.reply = ""  # to a question of the page
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note)
@@ -122,7 +123,7 @@ class Watch:
 
     def _dismiss(self, dialog):
         self.dialogs.append(dialog.message)
-        dialog.accept()
+        dialog.accept(self.reply)
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def open_page(browser, address):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.watch = Watch(page)
         watches.append(page.watch)
         page.goto(address + path)

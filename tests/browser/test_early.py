@@ -82,6 +82,6 @@ def test_without_a_usable_index_the_page_says_why_and_keeps_the_question(browser
         page.wait_for_selector("#question textarea")
         page.fill("#question textarea", QUESTION)
         page.press("#question textarea", "Enter")
-        page.locator(".conversation .problem", has_text="poles ingest").wait_for()
+        page.locator(".chat .problem", has_text="poles ingest").wait_for()
         assert page.input_value("#question textarea") == QUESTION
         context.close()

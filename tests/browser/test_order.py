@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_page import QUESTION, ask, go
+from tests.browser.test_page import QUESTION, ask, choose, go
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 def held():
     """Holds the page's requests back: call it with the page, and what it returns to let go."""
 
-    def hold(page):
+    def hold(page, pattern="**/queue/join*"):
         waiting, letting_go = [], []
 
         def keep(route):
@@ -27,7 +27,7 @@ def held():
             for route in waiting:
                 route.continue_()
 
-        page.route("**/queue/join*", keep)
+        page.route(pattern, keep)
         return waiting, let_go
 
     return hold
@@ -62,12 +62,12 @@ def test_a_conversation_looked_for_while_the_list_loads_is_found(open_page, held
     page.locator(".exchange").wait_for(state="detached")
     ask(page, "Que fait le FUI ?")
     waiting, let_go = held(page)
-    go(page, "Conversations")
+    choose(page, "Conversations")
     wait_until_held(page, waiting)
     page.fill("#history-search textarea", "fui")
     let_go()
-    page.locator("#history-list label", has_text="FUI").wait_for()
-    page.locator("#history-list label", has_text="Hippolia").wait_for(state="detached")
+    page.locator(".conversations li", has_text="FUI").wait_for()
+    page.locator(".conversations li", has_text="Hippolia").wait_for(state="detached")
 
 
 def test_a_company_described_anew_while_the_first_is_matched_is_matched_too(open_page, held):
@@ -81,3 +81,44 @@ def test_a_company_described_anew_while_the_first_is_matched_is_matched_too(open
     page.click("#find")
     let_go()
     page.locator(".chips li", has_text="Eau").wait_for()
+
+
+def test_a_question_sent_while_another_is_answered_waits_its_turn(open_page, held):
+    page = open_page()
+    waiting, let_go = held(page, "**/chat/ask")
+    for question in (QUESTION, "Que fait le FUI ?"):
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+    wait_until_held(page, waiting)
+    assert page.locator(".asking .asked").all_inner_texts() == [QUESTION, "Que fait le FUI ?"]
+    assert page.input_value("#question textarea") == ""
+    page.locator(".asking", has_text="En attente").wait_for()
+    assert len(waiting) == 1
+    let_go()
+    page.locator(".exchange").nth(1).wait_for()
+    assert page.locator(".exchange .asked").all_inner_texts() == [QUESTION, "Que fait le FUI ?"]
+    assert not page.locator(".asking").count()
+
+
+def test_a_question_that_is_stopped_goes_back_to_its_box(open_page, held):
+    page = open_page()
+    waiting, _ = held(page, "**/chat/ask")
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    wait_until_held(page, waiting)
+    page.get_by_role("button", name="Arrêter").click()
+    page.locator(".asking").wait_for(state="detached")
+    assert page.input_value("#question textarea") == QUESTION
+    assert page.locator(".welcome").is_visible()
+
+
+def test_a_new_conversation_drops_what_was_asked_in_the_old_one(open_page, held):
+    page = open_page()
+    waiting, let_go = held(page, "**/chat/ask")
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    wait_until_held(page, waiting)
+    page.click("#new-conversation")
+    let_go()
+    ask(page, "Que fait le FUI ?")
+    assert page.locator(".exchange .asked").all_inner_texts() == ["Que fait le FUI ?"]

@@ -24,7 +24,24 @@ def ask(page, question):
     return page.locator(".exchange").nth(known)
 
 
+SHOWN = {
+    "Questions": ".chat",
+    "Trouver un pôle": "#company textarea",
+    "Documents": ".coverage .bars",
+    "Conversations": ".conversations [role=status]",
+    "Qualité": ".quality",
+    "Réglages": "form.settings[data-ready]",
+}
+"""Tab → what is there when it is complete."""
+
+
 def go(page, name):
+    """Open a tab, and wait until it is complete."""
+    choose(page, name)
+    page.locator(SHOWN[name]).first.wait_for()
+
+
+def choose(page, name):
     """Open a tab, from the menu where the screen is too narrow to show it."""
     tab = page.get_by_role("tab", name=name, exact=True)
     if tab.count() and tab.first.is_visible():
@@ -60,6 +77,29 @@ def test_an_answer_its_citation_and_the_highlight(open_page, address, shoot):
     assert cites.first.evaluate("e => document.activeElement === e")
 
 
+UNTIL_SEEN = """question => new Promise(seen => {
+  const exchanges = document.querySelector(".chat .exchanges");
+  new MutationObserver((_, observer) => {
+    if (exchanges.querySelector(".exchange:last-child")) {
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => seen(performance.now() - began)));
+    }
+  }).observe(exchanges, { childList: true });
+  const box = document.querySelector("#question textarea");
+  box.value = question;
+  const began = performance.now();
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+})"""
+"""Presses Enter; gives the milliseconds until the answer has been painted."""
+
+
+def waiting_share():
+    """Seconds that pass here for a second of work: 1 on a machine at rest."""
+    began, spent = time.perf_counter(), time.process_time()
+    sum(range(3_000_000))
+    return max(1.0, (time.perf_counter() - began) / (time.process_time() - spent))
+
+
 def test_a_first_answer_is_visible_soon_after_enter(open_page):
     page = open_page()
     ask(page, QUESTION)
@@ -71,12 +111,10 @@ def test_a_first_answer_is_visible_soon_after_enter(open_page):
         "Qui préside Minalogic ?",
         "Où est Cap Digital ?",
     ):
-        began = time.perf_counter()
-        ask(page, question)
-        times.append(time.perf_counter() - began)
-    # The bar of 0.3 s is for a machine at rest. This one may be busy, and the server has just
-    # begun: what no question does in twice that time is slow for another reason.
-    assert min(times) < 0.6, times
+        share = waiting_share()
+        times.append(page.evaluate(UNTIL_SEEN, question) / share)
+    # The bar is 300 ms on a machine at rest; this one may be busy, now more and now less.
+    assert min(times) < 300, times
 
 
 def test_a_follow_up_says_how_it_was_understood_and_can_be_edited(open_page, shoot):
@@ -104,12 +142,13 @@ def test_a_refusal_lists_no_source_and_offers_questions_that_work(open_page, sho
 
 def test_every_example_is_answered(open_page):
     page = open_page()
-    for number in range(page.locator("button.example").count()):
-        page.reload()
-        page.wait_for_selector("button.example")
-        page.locator("button.example").nth(number).click()
+    examples = page.locator(".welcome button.example")
+    for number in range(examples.count()):
+        examples.nth(number).click()
         page.locator(".exchange").wait_for()
         assert page.locator(".exchange.answered, .exchange.partial").count() == 1
+        page.click("#new-conversation")
+    assert number >= 2
 
 
 def test_markup_in_questions_titles_and_quotes_is_shown_and_never_run(open_page, shoot):
@@ -156,23 +195,26 @@ def test_the_history_finds_opens_renames_and_deletes(open_page, shoot):
     page.reload()
     page.wait_for_selector(".examples")
     go(page, "Conversations")
-    page.locator("#history-list label", has_text="Hippolia").wait_for()
-    page.fill("#history-search input, #history-search textarea", "HIPPOLIA")
-    page.locator("#history-list label", has_text="Hippolia").click()
+    rows = page.locator(".conversations li")
+    rows.filter(has_text="Hippolia").wait_for()
+    page.fill("#history-search textarea", "HIPPOLIA")
+    rows.filter(has_text="Hippolia").wait_for()
     shoot(page, "07-history")
-    page.fill("#history-title input, #history-title textarea", "La filière équine")
-    page.click("#history-rename")
-    page.fill("#history-search input, #history-search textarea", "equine")
-    page.locator("#history-list label", has_text="équine").wait_for()
-    page.fill("#history-search input, #history-search textarea", "")
-    page.locator("#history-list label", has_text="équine").click()
-    page.click("#history-open")
+    page.watch.reply = "La filière équine"
+    rows.get_by_role("button", name="Renommer").click()
+    rows.filter(has_text="équine").wait_for()
+    page.fill("#history-search textarea", "equine")
+    rows.get_by_role("button", name="La filière équine", exact=True).click()
     page.locator(".exchange").wait_for()
     ask(page, "Et en 2019 ?")
+    assert page.locator(".exchange").count() == 2
     go(page, "Conversations")
-    page.locator("#history-list label", has_text="équine").click()
-    page.click("#history-delete")
-    page.locator("#history-list label", has_text="équine").wait_for(state="detached")
+    rows.filter(has_text="2 questions").wait_for()
+    rows.get_by_role("button", name="Supprimer").click()
+    rows.wait_for(state="detached")
+    assert page.watch.dialogs == ["Nouveau titre", "Supprimer cette conversation ?"]
+    go(page, "Questions")
+    assert page.locator(".welcome").is_visible()  # the one on the page was deleted
 
 
 @pytest.mark.parametrize("kind", ["Markdown", "Word", "PDF"])
@@ -236,6 +278,27 @@ def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
     page.locator(".documents button.remove").wait_for(state="detached")
 
 
+def test_an_indexed_folder_is_read_again_while_answers_go_on(open_page, home):
+    page, note = open_page(), home / "documents" / "tapirs.txt"
+    note.write_text("Tapirs\n\nIl y a 41 tapirs à Guéret.\n", encoding="utf-8")
+    try:
+        read_again(page)
+        go(page, "Questions")
+        assert "41 tapirs" in ask(page, "Combien de tapirs à Guéret ?").inner_text()
+    finally:
+        note.unlink()
+    read_again(page)
+    go(page, "Questions")
+    assert "declined" in ask(page, "Combien de tapirs à Guéret ?").get_attribute("class")
+
+
+def read_again(page):
+    go(page, "Documents")
+    page.get_by_role("button", name="Relire les dossiers indexés").click()
+    page.locator("#upload-progress", has_text="Terminé").wait_for(state="detached")
+    page.locator("#upload-progress", has_text="Terminé").wait_for()
+
+
 def test_english_is_remembered(open_page, shoot):
     page = open_page()
     assert page.get_attribute("html", "lang") == "fr"
@@ -279,55 +342,66 @@ def test_without_scripts_the_simple_page_answers(browser, address, shoot):
     context.close()
 
 
-def test_people_sign_in_with_a_password(browser, home, shoot):
-    password = "a password of some length"
-    with serving(home, "/healthz", POLES_SERVE_PASSWORD=password) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/simple")
-        page.fill("#password", "wrong")
-        page.press("#password", "Enter")
-        page.get_by_role("alert").wait_for()
-        shoot(page, "13-sign-in")
-        page.fill("#password", password)
-        page.press("#password", "Enter")
-        page.locator("#q").wait_for()
-        page.close()
+PASSWORD = "a password of some length"
+WRITTEN = "Hippolia compte 450 membres en Normandie en 2016. [1]"
 
 
-def test_a_model_is_chosen_in_the_settings_and_none_again(browser, home, shoot):
-    written = "Hippolia compte 450 membres en Normandie en 2016. [1]"
-    with (
-        endpoint(written) as model,
-        serving(home, "/ready", POLES_MODEL_NAME="petit", POLES_MODEL_URL=model.url) as address,
-    ):
-        context = browser.new_context(locale="fr-FR")
-        page = context.new_page()
-        page.goto(address)
-        page.wait_for_selector(".welcome[data-loaded]")
-        exchange = ask(page, QUESTION)
-        exchange.locator(".notes", has_text="petit").wait_for()
-        assert exchange.locator(".answer").inner_text().startswith(written[:-4])
-        assert not page.locator("[aria-busy=true], .writing").count()
-        shoot(page, "14-written")
-        asked = len(model.asked)
-        go(page, "Réglages")
-        page.get_by_label("Extraits vérifiés").check()
-        shoot(page, "15-modes")
-        go(page, "Questions")
-        exchange = ask(page, "Combien de membres compte Hippolia ?")
-        assert not exchange.locator(".notes", has_text="petit").count()
-        assert len(model.asked) == asked
-        page.reload()
-        page.wait_for_selector(".welcome[data-loaded]", state="attached")
-        go(page, "Réglages")
-        page.wait_for_selector("form.settings[data-ready]")
-        assert page.get_by_label("Extraits vérifiés").is_checked()
-        context.close()
+def sign_in(page, password=PASSWORD):
+    page.fill("#password", password)
+    page.press("#password", "Enter")
+
+
+@pytest.fixture(scope="module")
+def guarded(home):
+    """A server with a password and a language model; yields its address and the model."""
+    with endpoint(WRITTEN) as model:
+        chosen = {"POLES_MODEL_NAME": "petit", "POLES_MODEL_URL": model.url}
+        with serving(home, "/healthz", POLES_SERVE_PASSWORD=PASSWORD, **chosen) as address:
+            yield address, model
+
+
+def test_people_sign_in_with_a_password(browser, guarded, shoot):
+    page = browser.new_page()
+    page.goto(f"{guarded[0]}/simple")
+    sign_in(page, "wrong")
+    page.get_by_role("alert").wait_for()
+    shoot(page, "13-sign-in")
+    sign_in(page)
+    page.locator("#q").wait_for()
+    page.close()
+
+
+def test_a_model_is_chosen_in_the_settings_and_none_again(browser, guarded, shoot):
+    address, model = guarded
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{address}/login")
+    sign_in(page)
+    page.locator("#question textarea").wait_for(timeout=120_000)  # the full page takes over
+    page.wait_for_selector(".welcome[data-loaded]")
+    exchange = ask(page, QUESTION)
+    exchange.locator(".notes", has_text="petit").wait_for()
+    assert exchange.locator(".answer").inner_text().startswith(WRITTEN[:-4])
+    assert not page.locator("[aria-busy=true], .writing").count()
+    shoot(page, "14-written")
+    asked = len(model.asked)
+    go(page, "Réglages")
+    page.get_by_label("Extraits vérifiés").check()
+    shoot(page, "15-modes")
+    go(page, "Questions")
+    exchange = ask(page, "Combien de membres compte Hippolia ?")
+    assert not exchange.locator(".notes", has_text="petit").count()
+    assert len(model.asked) == asked
+    page.reload()
+    page.wait_for_selector(".welcome[data-loaded]", state="attached")
+    go(page, "Réglages")
+    assert page.get_by_label("Extraits vérifiés").is_checked()
+    context.close()
 
 
 def test_without_a_model_the_settings_say_so(open_page):
     page = open_page()
     go(page, "Réglages")
     page.get_by_text("Modèle local : aucun").wait_for()
-    page.get_by_text("Modèle distant : aucun n'est configuré").wait_for()
+    page.get_by_text("Modèle distant : aucun").wait_for()
     assert page.get_by_label("Extraits vérifiés").is_checked()
