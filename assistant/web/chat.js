@@ -162,7 +162,7 @@ function readAloud(article) {
   say(article.querySelector(".answer").textContent + count);
 }
 
-// Which conversation it is.
+// Which conversation it is. What is sent while one is being opened stands below it, and waits.
 
 function belongTo(identifier) {
   conversation = identifier;
@@ -190,9 +190,11 @@ export async function openConversation(identifier) {
     .then(() => request(path))
     .then((response) => response.text())
     .then((html) => {
-      find(".exchanges").innerHTML = html; // escaped by our own template
+      const exchanges = find(".exchanges");
+      exchanges.insertAdjacentHTML("afterbegin", html); // escaped by our own template
       belongTo(identifier);
-      find(".exchange:last-child").scrollIntoView({ block: "start", behavior: "instant" });
+      const shown = exchanges.querySelectorAll(".exchange");
+      shown[shown.length - 1].scrollIntoView({ block: "start", behavior: "instant" });
     })
     .catch((error) => stopped(error) || explain(error));
   await turn;
