@@ -42,6 +42,9 @@ _WITHOUT = re.compile(r"\b(?:sans|without)\s+(?:(?:aucune?s?|any|les?|la)\s+)?$"
 _WITHOUT_SPAN = 24  # characters before a term where "sans" may stand
 _FREE = re.compile(r"-free\b", re.IGNORECASE)
 
+# Without its accent, what a Region has paid for would be a trade: finance.
+_FUNDED = re.compile(r"(?:co)?financée?s?|crédite(?:nt|r)?", re.IGNORECASE)
+
 _EXAMPLES = 25  # terms that stand for a theme where its meaning is compared
 _SHORTEST_MENDED = 7  # shorter words have too many neighbours: Meylan is no "merlan"
 STRONG, WEAK = 1.0, 0.35
@@ -249,12 +252,16 @@ class Lexicon:
 
     def _read(self, text: str) -> list[Word]:
         ignored = self._ignored_spans(text)
-        kept = [
-            word
-            for word in words_of(text)
-            if not any(start <= word.start < end for start, end in ignored)
-        ]
-        return [self._corrected(word) for word in kept]
+        shouted = text.isupper()
+        words: list[Word] = []
+        for word in words_of(text):
+            shown = text[word.start : word.end]
+            if any(a <= word.start < b for a, b in ignored) or _FUNDED.fullmatch(shown):
+                continue
+            # In capitals, a name and no slip.
+            named = shown.isupper() and not shouted
+            words.append(word if named else self._corrected(word))
+        return words
 
     def _corrected(self, word: Word) -> Word:
         if word.folded in self._known or word.singular in self._known:

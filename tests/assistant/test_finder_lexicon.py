@@ -140,6 +140,7 @@ def test_the_lexicon_speaks_of_the_vocabulary_and_of_nothing_else(data):
         ("parcelle", "logistique"), ("tournesol", "metallurgie"), ("obtention", "agriculture"),
         ("ressortissants", "metallurgie"), ("Flandre", "agroalimentaire"),
         ("forget", "metallurgie"), ("carpet", "peche-aquaculture"), ("sensorielle", "capteurs-iot"),
+        ("implantations", "sante"),
     ],
 )  # fmt: skip
 def test_a_beginning_catches_no_stranger(lexicon, word, stranger):
@@ -151,3 +152,17 @@ def test_a_beginning_catches_no_stranger(lexicon, word, stranger):
 @pytest.mark.parametrize("word", ["desserte", "forçage"])
 def test_a_rare_word_is_no_slip(lexicon, word):
     assert [w.folded for w in lexicon.content(f"la {word} du site")][:1] == [fold(word)]
+
+
+def _said(lexicon, text):
+    return {target.key for found in lexicon.themes(text) for target in found.targets}
+
+
+def test_what_is_paid_for_is_no_bank(lexicon):
+    assert "finance-assurance" not in _said(lexicon, "un projet financé par la Région")
+    assert "finance-assurance" in _said(lexicon, "la finance solidaire")
+
+
+def test_a_name_in_capitals_is_no_slip(lexicon):
+    assert "aeronautique-spatial" not in _said(lexicon, "le programme DIRIGABLE")
+    assert "cosmetique" in _said(lexicon, "FABRICANT DE COSMETIQQUES")
