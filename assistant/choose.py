@@ -11,6 +11,7 @@ from assistant.likeness import distinct, same_fact
 from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.restrictions import meets
 from ingest.analysis import fold
 
 __all__ = [
@@ -57,6 +58,8 @@ _CONFLICT = re.compile(
     r"\d\w* (?:ou|or|vs) \d|\b(?:quelle source|which source|(?:deux|plusieurs|two) (?:chiffres|"
     r"valeurs|figures|numbers)|contradict\w*|contradictoires?|se contredi\w+)\b"
 )
+_SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
+"""Kinds whose value is somebody's: it is told with the name."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _OF = re.compile(r"(?:\bd'|\bde l'|\b(?:de|du|par|dont|avec|of|by|with|the) )(?:pole )?$")
 _LESS = 0.1
@@ -77,16 +80,26 @@ _FLOOR = 0.6
 
 
 def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """What may be shown, best first: nothing later than the date asked, or about another acronym.
+    """What may be shown, best first: nothing later than the date asked, or about another thing.
 
     Where one value answers, the best statement that holds one leads those that score little more.
     """
-    fit = [item for item in evidence if item.score > 0 and not item.missing_acronym]
+    fit = [item for item in evidence if item.score > 0 and _is_of(question, item)]
+    if fit and fit[0].score < _LEADS * evidence[0].score:
+        return []  # what answers best is of another thing: the others are only further off
     if question.kind not in _SINGLE or not fit or fit[0].typed:
         return fit
     least = _LEADS * fit[0].score
     lead = next((item for item in fit if item.typed and item.score >= least), None)
     return fit if lead is None else [lead, *(item for item in fit if item is not lead)]
+
+
+def _is_of(question: Question, item: Evidence) -> bool:
+    """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
+    if item.missing_acronym or (item.missing_rare and question.kind in _SUMS):
+        return False
+    said = " ".join((item.text, *item.headings))
+    return meets(question.kind, question.standalone, said)
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:

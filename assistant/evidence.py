@@ -154,6 +154,7 @@ class _Asked:
         weights: of the concepts.
         total: their sum.
         acronyms: concepts that are rare acronyms.
+        rare: concepts that are rare names by their form too: "REEV", "Go4Cosmetics".
         today: the year.
     """
 
@@ -169,6 +170,7 @@ class _Asked:
     weights: tuple[float, ...]
     total: float
     acronyms: tuple[Concept, ...]
+    rare: tuple[Concept, ...]
     today: int
 
 
@@ -221,8 +223,14 @@ def _asked(
         weights=tuple(concept.weight for concept in concepts),
         total=sum(concept.weight for concept in concepts),
         acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
+        rare=_rare_names(concepts),
         today=datetime.now(UTC).year,
     )
+
+
+def _rare_names(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
+    return tuple(c for c in formed if c.known and c.weight >= _RARE)
 
 
 @lru_cache(maxsize=8192)
@@ -319,8 +327,7 @@ def _evidence(
         missing_name=any(lacks),
         missing_acronym=lacks_acronym,
         missing_rare=any(
-            gone and concept.is_name and concept.known and concept.weight >= _RARE
-            for concept, gone in zip(concepts, missing, strict=True)
+            gone and concept in asked.rare for concept, gone in zip(concepts, missing, strict=True)
         ),
         introduced_by=told,
     )

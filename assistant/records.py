@@ -36,7 +36,7 @@ class Evidence:
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
         missing_acronym: none of the acronyms that the question names is in it or above it.
-        missing_rare: a name of the question that few passages hold is neither in it nor above it.
+        missing_rare: the names of the question that few passages hold are not in it or above it.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """

@@ -139,7 +139,8 @@ def _best(
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
-    found = _introduced(choose(question, evidence, len(concepts)))
+    best = choose(question, evidence, len(concepts))
+    found = _introduced(best)
     selection = replace(selection, confidence=confidence(usable(question, evidence), len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
@@ -148,4 +149,4 @@ def _best(
         became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
         both = {item.text: item for item in (*became, *found)}
         return replace(selection, statements=tuple(both.values())[:3] if became else found)
-    return replace(selection, statements=found, earlier=earlier(question, evidence, found))
+    return replace(selection, statements=found, earlier=earlier(question, evidence, best))

@@ -1,0 +1,153 @@
+"""What a question narrows, and a statement must say as well: women, failures, the 20th call… Pure.
+
+"Combien de femmes…", "combien sont allemands", "quelle cotisation", "le 20e appel": a number of
+something wider, or of the one before, is no answer, however well the other words agree. The
+families hold for any question; a word that narrows nothing is in none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.kinds import Kind
+from ingest.analysis import fold, stem
+
+__all__ = ["meets"]
+
+_FAMILIES = tuple(
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{said})"))
+    for asked, said in (
+        (
+            r"femmes?|feminin\w*|women|woman|female",
+            r"femme|femin|women|woman|female|parite|mixite|presidentes|directrices|filles",
+        ),
+        (
+            r"faillites?|bankrupt\w*|depot de bilan|fait faillite|en liquidation",
+            r"faillite|bankrupt|bilan|liquid|redressement|cess|ferm",
+        ),
+        (
+            r"recale\w*|refusee?s?|rejetee?s?|deboutee?s?|ecartee?s?|eliminee?s?|rejected|"
+            r"turned down|refused",
+            r"recal|refus|rejet|debout|ecart|elimin|reject|turned|echou|non retenu|sur \d",
+        ),
+        (
+            r"licencie\w*|licenciements?|laid off|layoffs?|redundanc\w+",
+            r"licenci|laid|layoff|suppr",
+        ),
+        (
+            r"cotisations?|frais d'adhesion|membership fees?|ticket d'entree",
+            r"cotis|fee|tarif|adhesion|(?:pour|a) adherer|euros par (?:an|membre)|payant|gratuit",
+        ),
+        (
+            r"salaires?|remunerations?|wages?|salary|salaries",
+            r"salaire|remuner|wage|salar(?:y|ies)|paye",
+        ),
+        (r"loyers?|rent", r"loyer|rent"),
+        (r"dettes?|endettement|debts?", r"dette|endett|debt|emprunt|pret"),
+        (r"benefices?|profits?|resultat net", r"benefic|profit|resultat"),
+        (r"chiffres? d'affaires?|turnovers?", r"chiffre|turnover|revenu|\bca\b|ventes"),
+        (
+            r"(?:quelles?|which|what) (?:banques?|banks?)",
+            r"banque|bank|credit (?:agricole|mutuel|lyonnais|cooperatif)|bpifrance|caisse|bnp|"
+            r"societe generale|natixis|bred",
+        ),
+        (
+            r"prix (?:d'une?|unitaire|de chaque)|price of (?:a|each)",
+            r"prix|price|l'unite|piece|chacun",
+        ),
+        (
+            r"(?:quelle|what|which) (?:est |is )?(?:l'|the )?adresse|adresse (?:postale|exacte)|"
+            r"(?:the|its) address",
+            r"\d+(?: bis| ter)?,? (?:rue|avenue|av|boulevard|bd|place|quai|allee|chemin|route|"
+            r"cours|impasse|square)|\d{5}|cedex|street|road|www|https?",
+        ),
+    )
+)
+"""What a question asks for, and what a statement holds that speaks of it, over folded text."""
+_ORIGINS = tuple(
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{said})"))
+    for asked, said in (
+        (r"allemande?s?|allemagne|germans?|germany", r"allem|german"),
+        (r"italiene?s?|italiennes?|italie|italians?|italy", r"ital"),
+        (r"espagnol\w*|espagne|spanish|spain", r"espag|span|spain"),
+        (r"belges?|belgique|belgians?|belgium", r"belg"),
+        (
+            r"britanniques?|anglaise?s?|royaume-uni|british|united kingdom",
+            r"brit|anglais|royaume|united",
+        ),
+        (r"americaine?s?|etats-unis|americans?|united states", r"americ|etats-unis|united states"),
+        (r"chinoise?s?|chine|chinese|china", r"chin"),
+        (r"japonaise?s?|japon|japanese|japan", r"japon|japan"),
+        (r"suisses?|swiss|switzerland", r"suiss|swi"),
+        (r"etrangere?s?|foreign(?:ers?)?", r"etrang|foreign|international|\d+ pays|europe"),
+    )
+)
+"""The same, where a question counts: how many of them are German."""
+_OPEN = frozenset({Kind.OTHER, Kind.DEFINITION})
+"""Kinds that a wider statement may answer."""
+
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        "- - deuxieme/second/seconde troisieme/third quatrieme/fourth cinquieme/fifth "
+        "sixieme/sixth septieme/seventh huitieme/eighth neuvieme/ninth dixieme/tenth onzieme "
+        "douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme "
+        "dix-neuvieme vingtieme".split()
+    )
+    for word in words.split("/")
+    if number
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_NTH = re.compile(
+    rf"\b(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)})) ([a-z]{{4,}})\b"
+)
+_NUMBERED = re.compile(
+    r"\b(phase|annexe|vague|edition|appel|round|volet|session|annex|wave|call) "
+    r"(?:n[°o] ?)?(\d{1,2}|[ivx]{1,4})\b"
+)
+_RANKED = frozenset(
+    map(stem, "phase annexe vague edition appel round volet session wave call annex".split())
+)
+"""Things that are told apart by their rank alone."""
+
+
+def meets(kind: Kind, question: str, statement: str) -> bool:
+    """Does ``statement`` (with the headings above it) say what ``question`` narrows?
+
+    A rank that it does not name is taken for granted; another rank of the same thing is not.
+    """
+    if kind in _OPEN:
+        return True
+    families, ranks = _narrowed(kind, question)
+    if not families and not ranks:
+        return True
+    folded = fold(statement)
+    if not all(said.search(folded) for said in families):
+        return False
+    own = _ranks(folded)
+    return all(number in own.get(noun, (number,)) for noun, number in ranks)
+
+
+@lru_cache(maxsize=64)
+def _narrowed(
+    kind: Kind, question: str
+) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[str, int], ...]]:
+    asked = fold(question)
+    families = (*_FAMILIES, *_ORIGINS) if kind is Kind.COUNT else _FAMILIES
+    ranks = _ranks(asked)
+    narrowing = tuple(said for narrows, said in families if narrows.search(asked))
+    return narrowing, tuple((noun, n) for noun, numbers in ranks.items() for n in numbers)
+
+
+def _ranks(folded: str) -> dict[str, tuple[int, ...]]:
+    """Noun → ranks that a text gives it: "le 20e appel", "phase IV"."""
+    found: dict[str, tuple[int, ...]] = {}
+    for digits, word, noun in _NTH.findall(folded):
+        number = int(digits) if digits else _ORDINALS[word]
+        found[stem(noun)] = (*found.get(stem(noun), ()), number)
+    for noun, written in _NUMBERED.findall(folded):
+        number = int(written) if written.isdigit() else _ROMAN.get(written, 0)
+        if number:
+            found[stem(noun)] = (*found.get(stem(noun), ()), number)
+    return {noun: numbers for noun, numbers in found.items() if noun in _RANKED}
