@@ -115,6 +115,8 @@ def verify_sentence(
         return Verdict(False, reason)
     text = _MARKER.sub("", sentence).strip()
     cited = [quotes[number] for number in markers]
+    if any(_is_sentence_of(text, quote) for quote in cited):
+        return Verdict(True)
     around = [*cited, *(contexts[number] for number in markers if number in contexts)]
     reason = _unfaithful(text, cited, around)
     if reason:
@@ -126,6 +128,16 @@ def verify_sentence(
     if max_gap is not None and len(gap) > max_gap:
         return Verdict(False, f"« {' '.join(gap)} » is not in the cited text")
     return Verdict(True)
+
+
+def _is_sentence_of(text: str, quote: str) -> bool:
+    """Is ``text`` a whole sentence of ``quote``, or several, word for word?"""
+    said, held = " ".join(text.split()).rstrip("."), " ".join(quote.split())
+    start = held.find(said)
+    if start < 0 or not said:
+        return False
+    before, after = held[:start].rstrip(' «“"'), held[start + len(said) :].lstrip()
+    return (not before or before[-1] in ".!?…»") and (not after or after[0] in ".!?…»")
 
 
 def _unfaithful(text: str, cited: Sequence[str], around: Sequence[str]) -> str:

@@ -176,3 +176,11 @@ def test_number_words(text, values):
 )
 def test_is_negated(clause, negated):
     assert is_negated(clause) is negated
+
+
+def test_a_whole_sentence_of_the_quote_is_supported_as_it_is():
+    quote = "Les aides couvrent les machines, mais pas les machines cachées. Le reste est à payer."
+    first, second = quote.split(". ")
+    assert verify_sentence(f"{first}. [1]", {1: quote}).passed
+    assert verify_sentence(f"{second} [1]", {1: quote}).passed
+    assert not verify_sentence("Les aides ne couvrent pas les machines. [1]", {1: first}).passed
