@@ -9,7 +9,14 @@ from assistant.followup import subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["parts_of"]
+__all__ = ["compared_in", "parts_of"]
+
+_COMPARES = re.compile(
+    r"(?:\b(?:diff[ée]rences?|distinction) (?:entre|between|is there between) |\bdistingu\w+ )"
+    r"(.{2,60}?)\s+(?:(?:et|and|de|from)\b|d['’])\s*(.{2,60}?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+"""What sets two things apart: what each of them is."""
 
 _ASKING = (
     r"(?:(?:à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?(?:quel(?:le)?s?|combien|"
@@ -26,6 +33,15 @@ _ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
 """A part about the pôles at large is not about the one named before."""
 _MOST = 3
 _LEAST_WORDS = 3
+
+
+def compared_in(question: str) -> tuple[str, ...]:
+    """Questions for the definitions of two things whose difference is asked, else nothing."""
+    match = _COMPARES.search(question)
+    if match is None:
+        return ()
+    english = re.search(r"\b(?:between|from|and)\b", match[0]) is not None
+    return tuple(f"What is {x}?" if english else f"C'est quoi {x} ?" for x in match.groups())
 
 
 def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:

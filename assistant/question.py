@@ -15,7 +15,14 @@ from assistant.records import Turn
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["MAX_QUESTION_CHARS", "Question", "guess_language", "readings_of", "understand"]
+__all__ = [
+    "MAX_QUESTION_CHARS",
+    "Question",
+    "guess_language",
+    "in_full",
+    "readings_of",
+    "understand",
+]
 
 MAX_QUESTION_CHARS = 2000
 """A longer question is cut at a word, and the answer says so."""
@@ -51,6 +58,11 @@ _BARE_POLE = re.compile(
     re.IGNORECASE,
 )
 """A definition of "pôle" is one of "pôle de compétitivité"."""
+
+
+def in_full(text: str) -> str:
+    """``text`` with "pôle" spelt out where its definition is asked."""
+    return _BARE_POLE.sub(_whole_name, text)
 
 
 def _whole_name(match: re.Match[str]) -> str:
@@ -126,7 +138,7 @@ def readings_of(
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     limits = read_within_limits(clean)
-    asked, wanted = _in_language(_BARE_POLE.sub(_whole_name, limits.text), history)
+    asked, wanted = _in_language(in_full(limits.text), history)
     return tuple(
         Question(
             text=clean,

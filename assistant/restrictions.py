@@ -84,6 +84,15 @@ _ORIGINS = tuple(
     )
 )
 """The same, where a question counts: how many of them are German."""
+_JOINS = re.compile(
+    r"\b(?:comment|how)\b.{0,25}\b(?:adherer|devenir (?:membre|adherent)|rejoindre|s'inscrire|join|"
+    r"become (?:a )?member)\b"
+)
+_JOINING = re.compile(
+    r"\b(?:(?:pour|faut|peut|peuvent) (?:\w+ )?adherer|adhesions?|devenir (?:membre|adherent)|"
+    r"cotis\w+|s'inscrire|joining|to join|can join|membership|become a member)\b"
+)
+"""How to join a pôle, whatever the kind: that it has members says nothing of it."""
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION})
 """Kinds that a wider statement may answer."""
 
@@ -117,6 +126,8 @@ def meets(kind: Kind, question: str, statement: str) -> bool:
 
     A rank that it does not name is taken for granted; another rank of the same thing is not.
     """
+    if _joins(question) and not _JOINING.search(fold(statement)):
+        return False
     if kind in _OPEN:
         return True
     families, ranks = _narrowed(kind, question)
@@ -127,6 +138,11 @@ def meets(kind: Kind, question: str, statement: str) -> bool:
         return False
     own = _ranks(folded)
     return all(number in own.get(noun, (number,)) for noun, number in ranks)
+
+
+@lru_cache(maxsize=64)
+def _joins(question: str) -> bool:
+    return _JOINS.search(fold(question)) is not None
 
 
 @lru_cache(maxsize=64)

@@ -16,9 +16,9 @@ from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing
 from assistant.located import located
 from assistant.named import poles_named
-from assistant.parts import parts_of
+from assistant.parts import compared_in, parts_of
 from assistant.premise import Attribution, other_owner
-from assistant.question import Question
+from assistant.question import Question, in_full
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval, search
 from assistant.told import led, told
@@ -63,6 +63,9 @@ class Selection:
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
     """The statements that answer ``question``, part by part where it has several."""
+    compared = compared_in(question.standalone)
+    if compared:
+        return _compared(index, question, filters, compared)
     parts = parts_of(question.standalone, index.cards.poles)
     whole = _select(index, question, filters)
     if len(parts) == 1 or whole.listing or whole.attribution or whole.unclear:
@@ -78,6 +81,23 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
         missing=tuple(part for part, selection in found if not selection.statements),
         confidence=min(selection.confidence for selection in answered),
         retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
+    )
+
+
+def _compared(
+    index: Index, question: Question, filters: Filters, asked: Sequence[str]
+) -> Selection:
+    """What each of two things is, one definition beside the other; else the question as it is."""
+    full = [text if "cluster" in text else in_full(text) for text in asked]
+    found = [_select(index, _part(index, question, text), filters) for text in full]
+    statements = _merged([selection.statements[:1] for selection in found])
+    if len(statements) < len(asked):
+        return _select(index, question, filters)
+    return replace(
+        found[0],
+        statements=statements,
+        confidence=min(selection.confidence for selection in found),
+        retrieve_ms=sum(selection.retrieve_ms for selection in found),
     )
 
 

@@ -25,6 +25,8 @@ from assistant.restrictions import meets
         (Kind.PLACE, "Quelle est l'adresse de CARA ?", "CARA est en région AURA.", False),
         (Kind.PLACE, "Quelle est l'adresse de CARA ?", "CARA est au 60, avenue Rockefeller.", True),
         (Kind.OTHER, "Comment aider les femmes ?", "CARA aide 80 PME.", True),
+        (Kind.OTHER, "Comment adhérer à CARA ?", "CARA compte 80 adhérents.", False),
+        (Kind.OTHER, "Comment adhérer à CARA ?", "Pour adhérer, il faut innover.", True),
         (Kind.COUNT, "Combien de membres ?", "CARA compte 80 PME.", True),
     ],
 )
