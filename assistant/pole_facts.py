@@ -97,7 +97,8 @@ _FIELDS = (
         r"date|annee|year|cree\w*|creation|creat\w*|fond\w*|found\w*|ne|nait|naissance|lance\w*|"
         r"set|up|establish\w*|existe\w*|exists?|quelle|depuis",
         r"\bcree|\bcreation|\bfond|\bne[es]?\b|\bnait\b|\bnaissance|\blance|\bcreat|\bfound|"
-        r"\bestablish|\bform|\blabel|\bpremiers? poles?\b|\bchoisi",
+        r"\bestablish|\bform|\blabel|\bpremiers? poles?\b|\bchoisi|\betabli|\bretenu|\bdemarr|"
+        r"\bselected|\bstarted",
         changes=False,
     ),
     _field(

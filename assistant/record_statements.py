@@ -13,7 +13,7 @@ from ingest.sentences import split_sentences
 
 __all__ = ["record_statements"]
 
-_SHORTEST = 40
+_SHORTEST = 25
 """Shorter pieces of a record are headings."""
 _LATEST = 9999
 
