@@ -14,6 +14,31 @@ const words = french
       refused: "refused", confirm: "Remove this document?",
     };
 
+// Why a file could not be read: the reasons of the reader, in the words of people.
+const reasons = french
+  ? {
+      empty: "le fichier est vide", unsupported: "format non lu",
+      encrypted: "protégé par un mot de passe", damaged: "le fichier est endommagé",
+      encoding: "son texte est illisible", "no-text": "aucun texte (pages numérisées ?)",
+      "too-large": "trop volumineux", "too-many-pages": "trop de pages",
+      timeout: "lecture trop longue", memory: "lecture trop lourde",
+      unreadable: "le fichier ne peut pas être ouvert", crashed: "la lecture s'est interrompue",
+    }
+  : {
+      empty: "the file is empty", unsupported: "format not read",
+      encrypted: "protected by a password", damaged: "the file is damaged",
+      encoding: "its text cannot be read", "no-text": "no text (scanned pages?)",
+      "too-large": "too large", "too-many-pages": "too many pages",
+      timeout: "reading took too long", memory: "reading took too much memory",
+      unreadable: "the file cannot be opened", crashed: "reading was broken off",
+    };
+
+function resultOf(file) {
+  const reason = file.status === "refused" ? "unsupported" : file.message.split(":")[0];
+  const why = file.status === "duplicate" ? "" : (reasons[reason] ?? file.message);
+  return `${file.name} : ${words[file.status] ?? file.status}${why && ` (${why})`}`;
+}
+
 const element = (id) => document.getElementById(id);
 
 function progress(text) {
@@ -46,8 +71,7 @@ async function follow(first) {
     ...job.files.map((file) => {
       const item = document.createElement("li");
       item.className = file.status;
-      const message = file.message ? ` (${file.message})` : "";
-      item.textContent = `${file.name} : ${words[file.status] ?? file.status}${message}`;
+      item.textContent = resultOf(file);
       return item;
     }),
   );

@@ -62,6 +62,22 @@ _PATTERNS = (
     "{} travaille-t-il sur l'hydrogène ?",
     "Quelle est la stratégie de {} pour la phase V ?",
     "Who is the director of {}?",
+    "Que fait {} pour les PME ?",
+    "Combien de salariés compte l'équipe de {} ?",
+    "Quelles entreprises sont membres de {} ?",
+    "Quels laboratoires travaillent avec {} ?",
+    "{} a-t-il un incubateur ?",
+    "Quand {} a-t-il été créé ?",
+    "Quel est le site internet de {} ?",
+    "Quels projets de {} portent sur le climat ?",
+    "Quelle note {} a-t-il reçue en 2012 ?",
+    "Where is {} based?",
+    "What are the strategic areas of {}?",
+    "{} est-il encore labellisé en 2026 ?",
+    "Combien de brevets ont déposés les projets de {} ?",
+    "Quelles régions soutiennent {} ?",
+    "Quels marchés vise {} ?",
+    "Comment s'appelait {} avant ?",
 )
 _CONVERSATION = 4
 """Questions of a conversation."""

@@ -257,6 +257,7 @@ def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
             {"name": f"{HOSTILE}.txt", "mimeType": "text/plain",
              "buffer": "Ocelots\n\nIl y a 63 ocelots à Rodez.\n".encode()},
             {"name": "photo.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"},
+            {"name": "vide.pdf", "mimeType": "application/pdf", "buffer": b""},
         ],
     )  # fmt: skip
     page.get_by_role("button", name="Ajouter").click()
@@ -264,7 +265,8 @@ def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
     results = page.locator("#upload-results li").all_inner_texts()
     assert HOSTILE.rpartition("/")[2] in results[0]
     assert "ajouté" in results[0]
-    assert "refusé" in results[1]
+    assert results[1] == "photo.exe : refusé (format non lu)"
+    assert results[2] == "vide.pdf : Échec (le fichier est vide)"
     page.fill("#documents-search input, #documents-search textarea", "alert(2)")
     page.locator(".documents button.remove").wait_for()
     shoot(page, "09-documents", full_page=True)
