@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.analysis import query_tokens
+from ingest.dense import Near, Positions
 from ingest.encode import Vectors
 from ingest.index import Index
 from ingest.records import Hit
@@ -26,8 +27,8 @@ DEPTH = 100
 
 _ALSO_SHARE = np.float32(0.5)
 
-_EXACT_LIMIT = 2000
-"""A filter that leaves at most this many passages is scored exactly, without the graph."""
+_NONE: Positions = np.zeros(0, dtype=np.int64)
+_NO_COSINES: Vectors = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,6 @@ class Retrieval:
     lexical_found: int
     dense_found: int
     vector: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class _Allowed:
-    """The passages that the filters let through."""
-
-    rows: frozenset[int]
-    ids: tuple[str, ...]
 
 
 def search(
@@ -76,30 +69,22 @@ def search(
     weight = index.manifest.weight if weight is None else weight
     allowed = _allowed(index, filters)
     vector = index.encoder.encode([query])[0]
-    scores = _lexical_leg(index, query, also)
-    if allowed is not None:
-        keep = np.isin(index.lexical.rows, np.fromiter(allowed.rows, dtype=np.int64))
-        scores = np.where(keep, scores, np.float32(0.0))
-    lexical = _top(index.lexical.rows, scores, DEPTH) if weight < 1 else []
-    dense = _dense_leg(index, vector, allowed) if weight > 0 else {}
-    rows_of = index.store.rows_of(list(dense))
-    rows = list(dict.fromkeys([*lexical, *(rows_of[i] for i in dense if i in rows_of)]))
-    ids = index.store.ids_of(rows)
-    rows = [row for row in rows if row in ids]
-    missing = [ids[row] for row in rows if ids[row] not in dense]
-    if weight > 0:
-        dense |= index.vectors.similarities(vector, missing)
-    positions = np.searchsorted(index.lexical.rows, rows)
-    lexical_scores = scores[positions] if rows else np.zeros(0, dtype=np.float32)
-    dense_scores = np.array([dense.get(ids[row], 0.0) for row in rows], dtype=np.float32)
-    fused, left, right = fuse(lexical_scores, dense_scores, weight)
-    order = np.lexsort((np.asarray(rows), -fused))[:k]  # ties by reading order, so two runs agree
-    passages = index.store.passages([rows[i] for i in order])
+    scores = _lexical_leg(index, query, also, allowed)
+    lexical = _top(scores, DEPTH) if weight < 1 else _NONE
+    near = index.dense.nearest(vector, DEPTH, allowed) if weight > 0 else Near(_NONE, _NO_COSINES)
+    rest = np.setdiff1d(lexical, near.positions, assume_unique=True)
+    positions = np.concatenate([near.positions, rest])
+    further = index.dense.cosines(vector, rest) if weight > 0 else np.zeros(len(rest), np.float32)
+    cosines = np.concatenate([near.cosines, further])
+    fused, left, right = fuse(scores[positions], cosines, weight)
+    order = np.lexsort((positions, -fused))[:k]  # ties by reading order, so that two runs agree
+    rows = index.lexical.rows[positions[order]].tolist()
+    passages = index.store.passages(rows)
     hits = tuple(
-        Hit(passages[rows[i]], float(fused[i]), rank, float(left[i]), float(right[i]))
-        for rank, i in enumerate(order, 1)
+        Hit(passages[row], float(fused[i]), rank, float(left[i]), float(right[i]))
+        for rank, (row, i) in enumerate(zip(rows, order, strict=True), 1)
     )
-    return Retrieval(hits, len(lexical), len(rows_of), vector)
+    return Retrieval(hits, len(lexical), len(near.positions), vector)
 
 
 def fuse(
@@ -116,36 +101,32 @@ def fuse(
     return (1 - weight) * left + weight * right, left, right
 
 
-def _lexical_leg(index: Index, query: str, also: Sequence[str]) -> npt.NDArray[np.float32]:
+def _lexical_leg(
+    index: Index, query: str, also: Sequence[str], allowed: Positions | None
+) -> npt.NDArray[np.float32]:
+    """Score of each passage; 0 for those that the filters keep out."""
     typed = query_tokens(query)
     scores = index.lexical.scores(typed)
     others = sorted(set(also) - set(typed))
-    return scores + _ALSO_SHARE * index.lexical.scores(others) if others else scores
+    if others:
+        scores += _ALSO_SHARE * index.lexical.scores(others)
+    if allowed is None:
+        return scores
+    kept = np.zeros_like(scores)
+    kept[allowed] = scores[allowed]
+    return kept
 
 
-def _allowed(index: Index, filters: Filters) -> _Allowed | None:
+def _allowed(index: Index, filters: Filters) -> Positions | None:
+    """Positions of the passages that the filters let through, None for all."""
     if not filters:
         return None
-    matching = index.store.matching(filters)
-    return _Allowed(frozenset(row for row, _ in matching), tuple(i for _, i in matching))
+    return np.searchsorted(index.lexical.rows, index.store.matching(filters))
 
 
-def _top(rows: npt.NDArray[np.int64], scores: npt.NDArray[np.float32], depth: int) -> list[int]:
-    """Rows of the ``depth`` best positive scores, best first."""
-    depth = min(depth, len(scores))
-    if not depth:
-        return []
-    best = np.argpartition(-scores, depth - 1)[:depth]
-    best = best[np.lexsort((rows[best], -scores[best]))]
-    return [int(rows[i]) for i in best if scores[i] > 0]
-
-
-def _dense_leg(index: Index, vector: Vectors, allowed: _Allowed | None) -> dict[str, float]:
-    if allowed is None:
-        return index.vectors.nearest(vector, min(DEPTH, index.manifest.passages))
-    if len(allowed.ids) <= _EXACT_LIMIT:
-        found = index.vectors.similarities(vector, allowed.ids)
-        return dict(sorted(found.items(), key=lambda item: -item[1])[:DEPTH])
-    wide = index.vectors.nearest(vector, min(10 * DEPTH, index.manifest.passages))
-    permitted = frozenset(allowed.ids)
-    return {i: score for i, score in wide.items() if i in permitted}
+def _top(scores: npt.NDArray[np.float32], depth: int) -> Positions:
+    """Positions of the ``depth`` best positive scores."""
+    best = (
+        np.argpartition(-scores, depth)[:depth] if depth < len(scores) else np.arange(len(scores))
+    )
+    return best[scores[best] > 0]

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import Case
-from evals.exact_vectors import search_exactly
 from evals.index_view import IndexView
 from evals.metrics import quantile
 from evals.outputs import Output, PassageText
@@ -149,11 +148,10 @@ def _end_with_parent() -> None:
 
 
 class _Worker:
-    """An open index, searched exactly or as it ships, and the systems made from it."""
+    """An open index, and the systems made from it."""
 
-    def __init__(self, settings: Settings, *, as_it_ships: bool = False) -> None:
-        index = open_index(settings)
-        self._index = index if as_it_ships else search_exactly(index)
+    def __init__(self, settings: Settings) -> None:
+        self._index = open_index(settings)
         self._view = IndexView(self._index)
         self._systems: dict[str, System] = {}
         self._sent: set[str] = set()
@@ -209,7 +207,7 @@ def measure_times(settings: Settings, cases: Sequence[Case]) -> dict[str, Any]:
     if not asked:
         return {}
     began = time.perf_counter()
-    with closing(_Worker(settings, as_it_ships=True)) as worker:
+    with closing(_Worker(settings)) as worker:
         task = _Task(settings.home, settings.encoder, DEFAULT, "", (asked[0],))
         worker.run(task)
         cold = 1e3 * (time.perf_counter() - began)

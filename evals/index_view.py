@@ -77,8 +77,7 @@ class IndexView:
     @cached_property
     def passages(self) -> list[PassageText]:
         """Every passage, in the order of the index."""
-        rows = [row for row, _ in self.index.store.matching(Filters())]
-        held = self.index.store.passages(rows)
+        held = self.index.store.passages(self.index.store.matching(Filters()))
         return [self.text_of(held[row]) for row in sorted(held)]
 
     @cached_property

@@ -16,7 +16,8 @@ from ingest.analysis import lexical_tokens
 from ingest.cards import load_cards, make_cards, save_cards
 from ingest.catalogue import Catalogue, is_knowledge_base, open_catalogue, source_of
 from ingest.corpus_path import corpus_folder
-from ingest.encode import Encoder, load_encoder
+from ingest.dense import ExactDense, is_exact, write_matrix
+from ingest.encode import Encoder, Vectors, load_encoder
 from ingest.errors import IndexUnavailable, ReadError, ServiceUnavailable, UsageError
 from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
@@ -207,6 +208,8 @@ def _reusable(previous: _Previous, place: str) -> bool:
     try:
         load_cards(folder / "cards.json")
         rows = len(LexicalIndex(folder / "lexical").rows)
+        if is_exact(manifest.place, rows):
+            ExactDense(folder, (rows, manifest.dimension))
     except IndexUnavailable:
         return False
     return rows == manifest.passages and _has_vectors(folder, manifest, place)
@@ -384,12 +387,21 @@ class _Build:
     def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
         """Vectors of the new passages; of all of them when the encoder is another one."""
         vectors, wanted = self._start_vectors(stale, fresh)
-        texts = [(i, t) for i, t in store.embedded_texts() if wanted is None or i in wanted]
+        passages = list(store.embedded_texts())
+        texts = [(i, text) for _, i, text in passages if wanted is None or i in wanted]
+        exact = is_exact(self._settings.chroma_url, len(passages))
+        made: list[Vectors] = []
         with closing(vectors):
             for batch in _batches(texts):
-                self._encode(vectors, batch)
+                encoded = self._encode(vectors, batch)
+                if exact:
+                    made.append(encoded)
                 self._outcome.encoded += len(batch)
                 self._progress("encode", self._outcome.encoded, len(texts))
+            if exact and passages:
+                previous = self._previous.folder if self._previous else None
+                kept = {row: i for row, i, _ in passages if wanted is not None and i not in wanted}
+                write_matrix(self._folder, kept, made, previous, vectors)
 
     def _start_vectors(
         self, stale: Sequence[str], fresh: Sequence[str]
@@ -410,9 +422,10 @@ class _Build:
                 shutil.rmtree(self._folder / "vectors", ignore_errors=True)
         return place.create(self._folder, None), None
 
-    def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> None:
+    def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> Vectors:
         encoded = self._encoder.encode([text for _, text in batch])
         vectors.add([i for i, _ in batch], encoded)
+        return encoded
 
 
 def _knowledge_base(store: Store) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from ingest.cards import Cards, load_cards
+from ingest.dense import Dense, ExactDense, GraphDense, is_exact
 from ingest.encode import Encoder, load_encoder, may_be_named
 from ingest.errors import IndexUnavailable, PolesError
 from ingest.generations import Generations, Manifest, read_manifest
@@ -61,6 +62,22 @@ class Index:
             raise self._replaced() or error from error
         self.opened(vectors)
         return vectors
+
+    @cached_property
+    def dense(self) -> Dense:
+        """Cosines of a question with passages.
+
+        Raises:
+            IndexUnavailable: the vectors are gone or damaged.
+            ServiceUnavailable: the vector server does not answer.
+        """
+        passages = self.manifest.passages
+        if not is_exact(self.settings.chroma_url, passages):
+            return GraphDense(self.vectors, self.store, self.lexical.rows)
+        try:
+            return ExactDense(self.generation, (passages, self.manifest.dimension))
+        except IndexUnavailable as error:
+            raise self._replaced() or error from error
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -221,7 +238,7 @@ class LiveIndex:
             _ = index.cards
         if not self._settings.chroma_url:  # nothing of a server's lies in the folder
             with suppress(PolesError):
-                index.vectors.load()
+                index.dense.load()
         return index
 
     def _watch(self, vectors: VectorIndex) -> None:

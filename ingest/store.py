@@ -283,8 +283,8 @@ class Store:
         self._ids = known
         return {row: known[row] for row in rows if row in known}
 
-    def matching(self, filters: Filters) -> list[tuple[int, str]]:
-        """Row number and identifier of the passages that ``filters`` lets through."""
+    def matching(self, filters: Filters) -> list[int]:
+        """Row numbers, in order, of the passages that ``filters`` lets through."""
         clauses, values = ["1"], list[object]()
         for column, wanted in (
             ("source_id", filters.source_ids),
@@ -297,22 +297,22 @@ class Store:
         if filters.until is not None:
             clauses.append("year <= ?")
             values.append(filters.until)
-        query = f"SELECT row, id, embedded FROM passages WHERE {' AND '.join(clauses)}"
+        query = f"SELECT row, embedded FROM passages WHERE {' AND '.join(clauses)} ORDER BY row"
         found = self._db.execute(query, values)
         if not filters.mentions:
-            return [(row, i) for row, i, _ in found]
+            return [row for row, _ in found]
         from ingest.names import mentions_any
 
-        return [(row, i) for row, i, text in found if mentions_any(text, filters.mentions)]
+        return [row for row, text in found if mentions_any(text, filters.mentions)]
 
     def token_lists(self) -> Iterator[tuple[int, list[str]]]:
         """Row number and lexical tokens of every passage, by row."""
         for row, tokens in self._db.execute("SELECT row, tokens FROM passages ORDER BY row"):
             yield row, tokens.split(" ") if tokens else []
 
-    def embedded_texts(self) -> Iterator[tuple[str, str]]:
-        """Identifier and encoded text of every passage, by row."""
-        yield from self._db.execute("SELECT id, embedded FROM passages ORDER BY row")
+    def embedded_texts(self) -> Iterator[tuple[int, str, str]]:
+        """Row number, identifier and encoded text of every passage, by row."""
+        yield from self._db.execute("SELECT row, id, embedded FROM passages ORDER BY row")
 
 
 def roots_of(path: Path) -> list[Path]:

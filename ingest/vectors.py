@@ -45,7 +45,7 @@ _BATCH = 1000
 _KEPT = 16384
 """Vectors that are kept once fetched, some 16 MB."""
 _HNSW = {"space": "ip", "ef_search": 400, "ef_construction": 100}
-"""Unit vectors, so the inner product is the cosine. ef keeps recall@100 near 1 at 35,000."""
+"""Unit vectors, so the inner product is the cosine. ef: see ``ingest.dense``."""
 
 
 _PAUSES = (0.05, 0.2, 0.5)
@@ -168,13 +168,13 @@ class VectorIndex:
         """Cosine of ``vector`` with the passages ``ids``; unknown ones are left out."""
         if not ids:
             return {}
-        rows = self._fetched(ids)
+        rows = self.fetch(ids)
         if not rows:
             return {}
         return dict(zip(rows, (np.stack(list(rows.values())) @ vector).tolist(), strict=True))
 
-    def _fetched(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """Vectors by identifier, without unknown ones; those fetched lately are at hand."""
+    def fetch(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Vectors by identifier, in order, without unknown ones; those fetched lately are kept."""
         kept = self._kept if len(self._kept) < _KEPT else {}
         fetched = [i for i in ids if i not in kept]
         if fetched:

@@ -7,6 +7,13 @@ from assistant.retrieve import fuse, search
 from ingest.store import Filters
 
 
+@pytest.fixture(params=["matrix", "graph"], autouse=True)
+def way(request, monkeypatch):
+    """Every search of this file both ways."""
+    if request.param == "graph":
+        monkeypatch.setattr("ingest.dense.EXACT_LIMIT", 0)
+
+
 def sources(retrieval):
     return [hit.passage.source_id for hit in retrieval.hits]
 

@@ -295,8 +295,7 @@ def test_vectors_of_a_generation_match_its_passages(folder, settings):
     (folder / "note.md").write_text("# Note\n\nIl y a 55 pôles en 2023.\n", encoding="utf-8")
     ingest([folder], settings)
     index = open_index(settings)
-    ids = [i for i, _ in index.store.embedded_texts()]
-    texts = [text for _, text in index.store.embedded_texts()]
+    _, ids, texts = zip(*index.store.embedded_texts(), strict=True)
     vectors = HashingEncoder().encode(texts)
     found = index.vectors.similarities(vectors[0], ids)
     np.testing.assert_allclose([found[i] for i in ids], vectors @ vectors[0], atol=1e-5)

@@ -1,4 +1,3 @@
-import shutil
 import threading
 import weakref
 
@@ -20,13 +19,21 @@ def live(folder, settings):
     live.close()
 
 
+@pytest.fixture
+def graph(monkeypatch):
+    """As for a large index: Chroma answers."""
+    monkeypatch.setattr("ingest.dense.EXACT_LIMIT", 0)
+
+
 def swap(folder, settings, name):
     """One more generation."""
     (folder / f"{name}.txt").write_text(f"Le document {name} parle de CARA.", encoding="utf-8")
     ingest([folder], settings)
 
 
-def test_a_reader_three_generations_behind_goes_on(folder, settings, live):
+@pytest.mark.parametrize("limit", [0, 99])
+def test_a_reader_three_generations_behind_goes_on(folder, settings, live, monkeypatch, limit):
+    monkeypatch.setattr("ingest.dense.EXACT_LIMIT", limit)
     index = live.get()
     generation = index.generation
     for name in ("un", "deux", "trois"):
@@ -40,6 +47,7 @@ def test_a_reader_three_generations_behind_goes_on(folder, settings, live):
     assert live.get().manifest.documents == 6
 
 
+@pytest.mark.usefixtures("graph")
 def test_the_last_holder_closes_the_vectors(folder, settings, live):
     index = live.get()
     release = index.vectors.release
@@ -80,6 +88,7 @@ def test_requests_during_swaps_never_fail(folder, settings, live):
     assert set(answered) == {"aerospace"}
 
 
+@pytest.mark.usefixtures("graph")
 def test_a_generation_replaced_while_it_is_opened_is_left_for_the_new_one(
     folder, settings, live, monkeypatch
 ):
@@ -98,7 +107,7 @@ def test_a_generation_replaced_while_it_is_opened_is_left_for_the_new_one(
     assert "854 membres" in search(index, "Aerospace Valley").hits[0].passage.text
 
 
-@pytest.mark.parametrize("part", ["cards", "vectors"])
+@pytest.mark.parametrize("part", ["cards", "vectors", "dense"])
 def test_what_is_opened_too_late_is_a_clear_error(folder, settings, part):
     ingest([folder], settings)
     index = open_index(settings)
@@ -112,11 +121,11 @@ def test_what_is_opened_too_late_is_a_clear_error(folder, settings, part):
 def test_a_damaged_part_leaves_the_others_to_read(folder, settings):
     ingest([folder], settings)
     index = open_index(settings)
-    shutil.rmtree(index.generation / "vectors")
+    (index.generation / "dense.npy").unlink()
     index.close()
     live = LiveIndex(settings)
     assert live.get().store.counts()[0] == 3
-    with pytest.raises(IndexUnavailable, match="vectors is missing: run 'poles ingest'"):
+    with pytest.raises(IndexUnavailable, match=r"dense\.npy is missing .*run 'poles ingest'"):
         search(live.get(), "Aerospace Valley")
     live.close()
 
