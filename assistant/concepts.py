@@ -24,12 +24,10 @@ from ingest.analysis import fold, query_tokens
 from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
 
-__all__ = ["Concept", "concepts_of", "coverage", "defined_by", "expansion"]
+__all__ = ["Concept", "concepts_of", "defined_by", "expansion"]
 
 _UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
-_CONTEXT_SHARE = 0.8
-"""What a concept found only in headings or title counts, against one in the statement."""
 _SHORTEST_NAME = 7
 """A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
 _INVERTED = re.compile(
@@ -77,9 +75,9 @@ class Concept:
 
     def covered(self, tokens: AbstractSet[str]) -> float:
         """How far a text with these tokens covers the concept, in [0, 1]."""
-        if self.tokens & tokens:
+        if not self.tokens.isdisjoint(tokens):
             return 1.0
-        return _NEAR if self.near & tokens else 0.0
+        return 0.0 if self.near.isdisjoint(tokens) else _NEAR
 
     @property
     def is_acronym(self) -> bool:
@@ -196,26 +194,6 @@ def nearest_token(stem: str, lexical: LexicalIndex) -> str:
 def _nearest(stem: str, edits: int, words: tuple[str, ...]) -> str:
     found = process.extractOne(stem, words, scorer=DamerauLevenshtein.distance, score_cutoff=edits)
     return str(found[0]) if found and found[0][0] == stem[0] else ""
-
-
-def coverage(
-    concepts: tuple[Concept, ...], inside: AbstractSet[str], around: AbstractSet[str]
-) -> float:
-    """Share of the concepts' weight that the tokens of a statement cover, in [0, 1].
-
-    Args:
-        concepts: of the question.
-        inside: tokens of the statement.
-        around: tokens of its headings and title, which count for a little less.
-    """
-    total = sum(concept.weight for concept in concepts)
-    if not total:
-        return 0.0
-    found = 0.0
-    for concept in concepts:
-        near = _CONTEXT_SHARE * concept.covered(around)
-        found += concept.weight * max(concept.covered(inside), near)
-    return found / total
 
 
 def defined_by(concepts: tuple[Concept, ...], terms: Sequence[TermCard]) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from heapq import nlargest
 from operator import attrgetter, mul
+from typing import NamedTuple
 
 from assistant.advice import asks_advice
-from assistant.concepts import Concept, coverage
+from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.holds import counts, defines, holds, is_entry, is_role_of
 from assistant.introduced import introduction
@@ -76,6 +78,8 @@ _RARE = 4.5
 """Weight from which a name is rare: one or two passages in a hundred hold it."""
 _ENTRY = 0.1
 """What an entry of a glossary gains where a definition is asked: it is one, and no more."""
+_CONTEXT_SHARE = 0.8
+"""What a concept found only in headings or title counts, against one in the statement."""
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
 _HEADED = 0.15
@@ -130,14 +134,33 @@ _VALUES = attrgetter(*_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
-    text: str
-    span: Span
+class _Place:
+    """A passage that was found, with what holds for all its statements.
+
+    Attributes:
+        hit: the passage.
+        context: tokens of the title and headings above it.
+        around: tokens of the whole passage.
+        heads: the title and headings.
+        held: how far they cover each concept.
+        named: the title or a heading names a pôle that is asked about, or what it became.
+        lacks_acronym: no acronym of the question is in it or above it.
+    """
+
     hit: Hit
-    tokens: frozenset[str]
     context: frozenset[str]
     around: frozenset[str]
     heads: str
+    held: tuple[float, ...]
+    named: bool
+    lacks_acronym: bool
+
+
+class _Statement(NamedTuple):
+    text: str
+    span: Span
+    tokens: frozenset[str]
+    place: _Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +168,8 @@ class _Asked:
     """A question, with what every statement is compared with.
 
     Attributes:
-        owners: for each pôle that it names, the pôle and what it became.
+        owners: the pôles that it names, and what they became.
+        names: patterns of their names.
         wants_type: it asks for a type of thing that a statement can lack.
         wants_pole: it asks for the name of a pôle.
         counted: tokens that may stand for the things that it counts.
@@ -155,13 +179,16 @@ class _Asked:
         total: their sum.
         acronyms: concepts that are rare acronyms.
         rare: concepts that are rare names by their form too: "REEV", "Go4Cosmetics".
+        bearers: token → the concepts that it covers, by number, and how far.
+        words: the tokens of ``bearers``.
         today: the year.
     """
 
     question: Question
     concepts: tuple[Concept, ...]
     cards: tuple[PoleCard, ...]
-    owners: tuple[tuple[PoleCard, ...], ...]
+    owners: tuple[PoleCard, ...]
+    names: tuple[re.Pattern[str], ...]
     wants_type: bool
     wants_pole: bool
     counted: frozenset[str]
@@ -171,17 +198,18 @@ class _Asked:
     total: float
     acronyms: tuple[Concept, ...]
     rare: tuple[Concept, ...]
+    bearers: Mapping[str, Sequence[tuple[int, float]]]
+    words: frozenset[str]
     today: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A statement with what its words alone say; ``held``: how far it covers each concept."""
 
     statement: _Statement
     held: tuple[float, ...]
-    typed: bool
     by_words: float
+    typed: bool
 
 
 def gather_evidence(
@@ -189,15 +217,15 @@ def gather_evidence(
 ) -> tuple[Evidence, ...]:
     """The statements of the hits that may answer, best first; see ``Features``."""
     asked = _asked(question, concepts, index.cards.poles)
-    statements = (s for hit in retrieval.hits for s in _statements(index, hit))
-    candidates = [_candidate(asked, statement) for statement in statements]
-    promising = sorted(candidates, key=lambda c: -c.by_words)[:_ENCODED]
+    promising = _promising(
+        asked, [s for hit in retrieval.hits for s in _statements(index, asked, hit)]
+    )
     if not promising:
         return ()
     said = [c.statement for c in promising]
-    alone = vectors_of(index.encoder, [s.text for s in said]) @ retrieval.vector
-    behind = vectors_of(index.encoder, [in_context(s.hit.passage, s.text) for s in said])
-    rows = zip(promising, alone.tolist(), (behind @ retrieval.vector).tolist(), strict=True)
+    alone, behind = [s.text for s in said], [in_context(s.place.hit.passage, s.text) for s in said]
+    cosines = (vectors_of(index.encoder, [*alone, *behind]) @ retrieval.vector).tolist()
+    rows = zip(promising, cosines[: len(said)], cosines[len(said) :], strict=True)
     evidence = [_evidence(index, asked, *row) for row in rows]
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
@@ -210,11 +238,17 @@ def _asked(
     if counted & _ANYONE:
         wanted |= _PEOPLE
     wants_pole = _wants_pole(question)
+    owners = tuple(c for pole in question.poles for c in (pole, *successors_of(pole, cards)))
+    bearers: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(concepts):
+        for token in concept.tokens | concept.near:
+            bearers.setdefault(token, []).append((number, concept.covered({token})))
     return _Asked(
         question=question,
         concepts=concepts,
         cards=cards,
-        owners=tuple((pole, *successors_of(pole, cards)) for pole in question.poles),
+        owners=owners,
+        names=tuple(name_pattern(card) for card in owners),
         wants_type=wants_pole or question.kind not in _UNTYPED,
         wants_pole=wants_pole,
         counted=wanted,
@@ -224,6 +258,8 @@ def _asked(
         total=sum(concept.weight for concept in concepts),
         acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
         rare=_rare_names(concepts),
+        bearers=bearers,
+        words=frozenset(bearers),
         today=datetime.now(UTC).year,
     )
 
@@ -238,17 +274,43 @@ def _is_abroad(text: str) -> bool:
     return _ELSEWHERE.search(fold(text)) is not None
 
 
-def _candidate(asked: _Asked, statement: _Statement) -> _Candidate:
-    held = tuple([concept.covered(statement.tokens) for concept in asked.concepts])
-    defining = asked.question.kind is Kind.DEFINITION
-    typed = _is_definition(asked, statement) if defining else _has_type(asked, statement)
+def _promising(asked: _Asked, statements: Sequence[_Statement]) -> list[_Candidate]:
+    """The ``_ENCODED`` best by words.
+
+    Whether a statement holds the type asked for costs most to tell, and is not asked of those
+    that it could not bring among the best.
+    """
+    candidates = [_by_concepts(asked, statement) for statement in statements]
+    best = nlargest(_ENCODED, (candidate.by_words for candidate in candidates))
+    least = best[-1] - _WEIGHTS["typed"] if len(best) == _ENCODED else 0.0
+    near = [_with_type(asked, c) for c in candidates if c.by_words >= least]
+    return sorted(near, key=lambda candidate: -candidate.by_words)[:_ENCODED]
+
+
+def _by_concepts(asked: _Asked, statement: _Statement) -> _Candidate:
+    held = _held(asked, statement.tokens)
     by_words = (
         _WEIGHTS["inside"] * _share(asked, held)
         + _WEIGHTS["counted"] * sum(held) / max(1, len(held))
-        + _WEIGHTS["passage"] * statement.hit.score
-        + _WEIGHTS["typed"] * (typed and any(held))
+        + _WEIGHTS["passage"] * statement.place.hit.score
     )
-    return _Candidate(statement, held, typed, by_words)
+    return _Candidate(statement, held, by_words, False)
+
+
+def _with_type(asked: _Asked, candidate: _Candidate) -> _Candidate:
+    defining = asked.question.kind is Kind.DEFINITION
+    typed = (_is_definition if defining else _has_type)(asked, candidate.statement)
+    bonus = _WEIGHTS["typed"] * (typed and any(candidate.held))
+    return candidate._replace(by_words=candidate.by_words + bonus, typed=typed)
+
+
+def _held(asked: _Asked, tokens: frozenset[str]) -> tuple[float, ...]:
+    """How far a text with these tokens covers each concept (``Concept.covered``)."""
+    held = [0.0] * len(asked.concepts)
+    for token in asked.words & tokens:
+        for number, value in asked.bearers[token]:
+            held[number] = max(held[number], value)
+    return tuple(held)
 
 
 def _share(asked: _Asked, held: Sequence[float]) -> float:
@@ -256,14 +318,22 @@ def _share(asked: _Asked, held: Sequence[float]) -> float:
     return sum(map(mul, asked.weights, held)) / asked.total if asked.total else 0.0
 
 
-def _statements(index: Index, hit: Hit) -> Iterator[_Statement]:
+def _statements(index: Index, asked: _Asked, hit: Hit) -> Iterator[_Statement]:
     """Sentences of a passage with their place in the page."""
-    source = index.sources[hit.passage.source_id]
-    heads = " · ".join([source.title, *hit.passage.headings])
+    heads = " · ".join([index.sources[hit.passage.source_id].title, *hit.passage.headings])
     context = tokens_of(heads)
     contents = contents_of(hit.passage)
+    place = _Place(
+        hit,
+        context,
+        contents.tokens,
+        heads,
+        _held(asked, context),
+        _names_any(asked.names, heads),
+        _lacks_acronyms(asked.acronyms, context, contents.tokens),
+    )
     for text, span, tokens in contents.statements:
-        yield _Statement(text, span, hit, tokens, context, contents.tokens, heads)
+        yield _Statement(text, span, tokens, place)
 
 
 def _evidence(
@@ -274,40 +344,34 @@ def _evidence(
     similarity_in_context: float,
 ) -> Evidence:
     question, concepts, statement = asked.question, asked.concepts, candidate.statement
-    source = index.sources[statement.hit.passage.source_id]
-    year = statement_year(statement.text, source.year, asked.today)
-    named = not asked.owners or any(
-        _is_about(pole, statement) for owners in asked.owners for pole in owners
-    )
-    typed = candidate.typed
+    place, passage = statement.place, statement.place.hit.passage
+    year = statement_year(statement.text, index.sources[passage.source_id].year, asked.today)
+    named = not asked.owners or place.named or _names_any(asked.names, statement.text)
+    typed, above = candidate.typed, place.held
     told = None if named and typed else _introduced(asked, statement, named)
-    context = statement.context
     if told is not None:
-        context = context | tokens_of(told.text)
+        above = _held(asked, place.context | tokens_of(told.text))
         named, typed = True, typed or asked.wants_pole
     held = [
         1.0 if year is not None and concept.year == year else part
         for concept, part in zip(concepts, candidate.held, strict=True)
     ]
-    missing = [
-        not (part or concept.covered(context)) for concept, part in zip(concepts, held, strict=True)
-    ]
+    missing = [not (a or b) for a, b in zip(held, above, strict=True)]
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
-    lacks_acronym = _lacks_acronyms(asked.acronyms, statement)
     features = Features(
         inside=_share(asked, held),
         counted=sum(held) / max(1, len(concepts)),
-        passage=statement.hit.score,
+        passage=place.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
         typed=float(typed and (asked.wants_type or question.kind is Kind.DEFINITION)),
         untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
-        lacks_acronym=float(lacks_acronym),
+        lacks_acronym=float(place.lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=_share(asked, lacks),
     )
-    score = features.score() + _HEADED * _headed(concepts, statement)
+    score = features.score() + _HEADED * _headed(asked, place)
     if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
         score += _ENTRY
     score *= 1.0 if named else _ABOUT_ANOTHER
@@ -315,17 +379,17 @@ def _evidence(
     too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
         text=statement.text,
-        document_id=source.id,
+        document_id=passage.source_id,
         span=statement.span,
-        headings=statement.hit.passage.headings,
+        headings=passage.headings,
         score=0.0 if too_late else score,
-        coverage=coverage(concepts, statement.tokens, context),
+        coverage=_coverage(asked, candidate.held, above),
         similarity=similarity,
         year=year,
         typed=typed or not asked.wants_type,
         named=named,
         missing_name=any(lacks),
-        missing_acronym=lacks_acronym,
+        missing_acronym=place.lacks_acronym,
         missing_rare=any(
             gone and concept in asked.rare for concept, gone in zip(concepts, missing, strict=True)
         ),
@@ -336,38 +400,43 @@ def _evidence(
 def _introduced(asked: _Asked, statement: _Statement, named: bool) -> Evidence | None:
     """The sentence before ``statement`` that names the pôle asked about, or the one looked for."""
     wanted = (not named and asked.owners) or asked.wants_pole
-    if not wanted or names_a_pole(f"{statement.text} {statement.heads}", asked.cards):
+    if not wanted or names_a_pole(f"{statement.text} {statement.place.heads}", asked.cards):
         return None
-    passage = statement.hit.passage
+    passage = statement.place.hit.passage
     found = introduction(passage, statement.span, asked.cards)
-    if found is None:
-        return None
-    if asked.owners and not any(found.pole in owners for owners in asked.owners):
+    if found is None or (asked.owners and found.pole not in asked.owners):
         return None
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
-def _headed(concepts: Sequence[Concept], statement: _Statement) -> float:
+def _headed(asked: _Asked, place: _Place) -> float:
     """How far the heading above asks what the question asks, in [0, 1]: both ways, the least."""
-    headings = statement.hit.passage.headings
+    headings = place.hit.passage.headings
     words = tokens_of(headings[-1]) if headings else frozenset()
-    if not words or not concepts:
+    if asked.words.isdisjoint(words) or not asked.total:
         return 0.0
-    said = {token for concept in concepts for token in concept.tokens | concept.near}
-    inside = sum(concept.weight * concept.covered(words) for concept in concepts)
-    around = sum(concept.weight * concept.covered(statement.context) for concept in concepts)
-    total = sum(concept.weight for concept in concepts)
-    shared = len(words & said) / len(words)
-    return min(around / total, shared) if inside and total else 0.0
+    return min(_share(asked, place.held), len(words & asked.words) / len(words))
 
 
-def _lacks_acronyms(acronyms: Sequence[Concept], statement: _Statement) -> bool:
+def _coverage(asked: _Asked, inside: Sequence[float], above: Sequence[float]) -> float:
+    """Share of the concepts' weight that a statement covers, its headings for a little less."""
+    return _share(asked, [max(a, _CONTEXT_SHARE * b) for a, b in zip(inside, above, strict=True)])
+
+
+def _names_any(names: Sequence[re.Pattern[str]], text: str) -> bool:
+    folded = fold(text)
+    return any(name.search(folded) for name in names)
+
+
+def _lacks_acronyms(
+    acronyms: Sequence[Concept], context: frozenset[str], around: frozenset[str]
+) -> bool:
     """Is none of the question's rare acronyms in the passage or above it?
 
     "PME" or "R&D", which half the documents hold, tell nothing of what a question is about.
     """
-    around = (statement.context, statement.around)
-    return bool(acronyms) and all(c.tokens.isdisjoint(a) for c in acronyms for a in around)
+    texts = (context, around)
+    return bool(acronyms) and all(c.tokens.isdisjoint(text) for c in acronyms for text in texts)
 
 
 def _has_type(asked: _Asked, statement: _Statement) -> bool:
@@ -398,11 +467,6 @@ def _wants_pole(question: Question) -> bool:
     if question.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE):
         return False
     return asks_pole(question.standalone) or asks_advice(question)
-
-
-def _is_about(pole: PoleCard, statement: _Statement) -> bool:
-    pattern = name_pattern(pole)
-    return bool(pattern.search(fold(statement.text)) or pattern.search(fold(statement.heads)))
 
 
 def _recency(question: Question, year: int | None) -> float:

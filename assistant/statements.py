@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,32 +94,36 @@ def sentence_spans(passage: Passage) -> Iterator[tuple[str, Span]]:
 def contents_of(passage: Passage) -> Contents:
     """The sentences of a passage, each with its place in the page."""
     statements: list[tuple[str, Span, frozenset[str]]] = []
+    everything: set[str] = set()
     offset = 0
     for span in passage.spans:
         length = span.end - span.start
         text = passage.text[offset : offset + length]
-        for start, end in _whole_statements(text):
+        sentences = split_sentences(text)
+        tokens = [frozenset(query_tokens(text[slice(*sentence)])) for sentence in sentences]
+        everything.update(*tokens)
+        for number, (_, end) in enumerate(sentences):
+            first = _first_needed(text, sentences, number)
+            start = sentences[first][0]
             if end - start >= _MIN_CHARS:
                 place = Span(span.page, span.start + start, span.start + end)
-                tokens = frozenset(query_tokens(text[start:end]))
-                statements.append((text[start:end], place, tokens))
+                held = frozenset().union(*tokens[first : number + 1])
+                statements.append((text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
-    return Contents(tuple(statements), frozenset(query_tokens(passage.text)))
+    return Contents(tuple(statements), frozenset(everything))
 
 
-def _whole_statements(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of ``text``, each with those before it that it needs."""
-    sentences = split_sentences(text)
-    for number, (start, end) in enumerate(sentences):
-        first = number
-        while (
-            first > max(0, number - _REACH)
-            and end - sentences[first - 1][0] <= _LONGEST
-            and not stands_alone(text[slice(*sentences[first])])
-            and "•" not in text[sentences[first - 1][1] : sentences[first][0]]
-        ):
-            first -= 1
-        yield (sentences[first][0] if first < number else start), end
+def _first_needed(text: str, sentences: Sequence[tuple[int, int]], number: int) -> int:
+    """Number of the first of the sentences that sentence ``number`` needs before it."""
+    first, end = number, sentences[number][1]
+    while (
+        first > max(0, number - _REACH)
+        and end - sentences[first - 1][0] <= _LONGEST
+        and not stands_alone(text[slice(*sentences[first])])
+        and "•" not in text[sentences[first - 1][1] : sentences[first][0]]
+    ):
+        first -= 1
+    return first
 
 
 def stands_alone(sentence: str) -> bool:
