@@ -19,6 +19,7 @@ _NUMBER_WORDS = (
     "moitie half tiers un une one unique seul aucun"
 ).split()
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
+_NUMBERS = frozenset(_NUMBER_WORDS)
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
     r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b|\b(?:millions?|milliards?) d'?e"
@@ -42,6 +43,7 @@ _PLACED = re.compile(
     r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|site|technopole|campus|seat|ville|"
     r"region\w*|territoire|departement|experiment\w+|deploy\w+|se tient|a lieu|trouve)\b"
 )
+_WORD = re.compile(r"[\w&'’-]+")
 _ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _ROLE_REACH = 5
@@ -153,17 +155,19 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
     "Jean-Luc Beylat, président de l'AFPC" does; "le vice-président d'i-Trans pilote la réponse
     de l'AFPC" does not.
     """
-    words = [set(query_tokens(word)) for word in re.findall(r"[\w&'’-]+", statement)]
-    folded = [fold(word) for word in re.findall(r"[\w&'’-]+", statement)]
-    roles = [i for i, word in enumerate(folded) if _ROLE.match(word)]
-    return all(
-        any(
-            abs(i - j) <= _ROLE_REACH
-            for i, tokens in enumerate(words)
-            if tokens & name
-            for j in roles
-        )
-        for name in names
+    near = _near_a_role(statement)
+    return all(any(not tokens.isdisjoint(name) for tokens in near) for name in names)
+
+
+@lru_cache(maxsize=8192)
+def _near_a_role(statement: str) -> tuple[frozenset[str], ...]:
+    """Tokens of each word that stands within reach of a role."""
+    words = _WORD.findall(statement)
+    roles = [place for place, word in enumerate(words) if _ROLE.match(fold(word))]
+    return tuple(
+        frozenset(query_tokens(word))
+        for place, word in enumerate(words)
+        if any(abs(place - role) <= _ROLE_REACH for role in roles)
     )
 
 
@@ -188,7 +192,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
     """
     words = _numbers_and_words(statement)
     for position, word in enumerate(words):
-        if not (word[0].isdigit() or word in _NUMBER_WORDS) or _YEAR.fullmatch(word):
+        if not (word[0].isdigit() or word in _NUMBERS) or _YEAR.fullmatch(word):
             continue
         if word in _ARTICLES or words[max(0, position - 1)] in _NUMBERED:
             continue

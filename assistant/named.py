@@ -153,8 +153,8 @@ class _Spelt:
         found = _NAME_WORD.finditer(folded)
         words = [(m.start(), "et" if m[0] == "&" else m[0]) for m in found]
         end = 0
-        for number, (start, _) in enumerate(words):
-            if start < end:
+        for number, (start, word) in enumerate(words):
+            if start < end or word not in self._beginnings:
                 continue
             match = self._at(folded, start, [key for _, key in words[number : number + _MOST]])
             if match:

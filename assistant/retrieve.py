@@ -72,7 +72,9 @@ def search(
     scores = _lexical_leg(index, query, also, allowed)
     lexical = _top(scores, DEPTH) if weight < 1 else _NONE
     near = index.dense.nearest(vector, DEPTH, allowed) if weight > 0 else Near(_NONE, _NO_COSINES)
-    rest = np.setdiff1d(lexical, near.positions, assume_unique=True)
+    found = np.zeros(len(scores), dtype=np.bool_)
+    found[near.positions] = True
+    rest = lexical[~found[lexical]]
     positions = np.concatenate([near.positions, rest])
     further = index.dense.cosines(vector, rest) if weight > 0 else np.zeros(len(rest), np.float32)
     cosines = np.concatenate([near.cosines, further])

@@ -43,6 +43,12 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|\w+(?:&\w+)*", re.UNICODE)
 _COMPOUND = re.compile(r"\b[^\W\d_]\w*(?:-\w+)+")
 _LETTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]+")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""Combining marks of Latin letters; U+034F joins and is none."""
+_OTHER_MARKS = re.compile(
+    "[\u0483-\u1dff\u20d0-\u20ff\u2c00-\u30ff\ua600-\uabff\ufb1e\ufe20-\ufe2f\U00010000-\U0010ffff]"
+)
+"""Where all others are, and letters of many scripts."""
 _LONGEST_KEPT, _LONGEST_FOLDED = 48, 1000
 """Characters of what is kept once analysed; folded."""
 _stemmer = Stemmer.Stemmer("french")
@@ -58,8 +64,10 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> str:
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("ʼ", "'")
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(filterfalse(unicodedata.combining, decomposed)).lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if _OTHER_MARKS.search(plain):
+        plain = "".join(filterfalse(unicodedata.combining, plain))
+    return plain.lower()
 
 
 @lru_cache(maxsize=1 << 15)

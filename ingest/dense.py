@@ -94,7 +94,7 @@ class ExactDense:
         """
         path = generation / _MATRIX
         try:
-            self._matrix: Vectors = np.load(path, mmap_mode="r")
+            self._matrix: Vectors = np.load(path, mmap_mode="r").view(np.ndarray)
             if self._matrix.shape != shape or self._matrix.dtype != np.float32:
                 raise ValueError(f"{self._matrix.shape} is not {shape}")
         except (OSError, EOFError, ValueError) as error:

@@ -39,6 +39,8 @@ CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id);
 _T = TypeVar("_T")
 _REMEMBERED = 1 << 16
 """Rows and identifiers that a store open for reading remembers, some 10 MB."""
+_AT_HAND, _PAGES = 4096, 64
+"""Passages and pages that it keeps, some 10 and 1 MB."""
 _CHUNK = 500  # SQLite's limit on bound variables is 999 on old builds
 
 
@@ -99,6 +101,8 @@ class Store:
         self._writable = writable
         self._rows: dict[str, int] = {}
         self._ids: dict[int, str] = {}
+        self._passages: dict[int, Passage] = {}
+        self._pages: dict[tuple[str, int], Page | None] = {}
         mode = "rwc" if writable else "ro"
         self._db = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False
@@ -225,7 +229,16 @@ class Store:
         return int(documents), int(pages), int(passages)
 
     def page(self, source_id: str, number: int) -> Page | None:
-        """A page's text with its headings and footnote calls."""
+        """A page's text with its headings and footnote calls; those met lately are at hand."""
+        if self._writable:
+            return self._page(source_id, number)
+        kept = self._pages if len(self._pages) < _PAGES else {}
+        if (source_id, number) not in kept:
+            kept[source_id, number] = self._page(source_id, number)
+        self._pages = kept
+        return kept[source_id, number]
+
+    def _page(self, source_id: str, number: int) -> Page | None:
         row = self._db.execute(
             "SELECT label, text, headings, refs FROM pages WHERE source_id=? AND number=?",
             (source_id, number),
@@ -248,22 +261,23 @@ class Store:
         return None if row is None else _stored_document(row)
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
-        """Passages by row number; unknown numbers are left out."""
-        found: dict[int, Passage] = {}
-        for chunk in _chunks(rows):
+        """Passages by row number; unknown numbers are left out; those met lately are at hand."""
+        kept = {} if self._writable or len(self._passages) > _AT_HAND else self._passages
+        for chunk in _chunks([row for row in rows if row not in kept]):
             query = (
                 "SELECT row, id, source_id, headings, spans, text FROM passages"
                 f" WHERE row IN ({','.join('?' * len(chunk))})"
             )
             for row, i, source_id, headings, spans, text in self._db.execute(query, chunk):
-                found[row] = Passage(
+                kept[row] = Passage(
                     i,
                     source_id,
                     tuple(json.loads(headings)),
                     tuple(Span(*span) for span in json.loads(spans)),
                     text,
                 )
-        return found
+        self._passages = kept
+        return {row: kept[row] for row in rows if row in kept}
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Row numbers of passages by identifier; those met before are remembered."""

@@ -65,7 +65,7 @@ class EmbeddedEncoder:
         self._folder = folder or Path(__file__).parent
         try:
             config = json.loads((self._folder / CONFIG_FILE).read_text(encoding="utf-8"))
-            self._table = np.load(self._folder / TABLE_FILE, mmap_mode="r")
+            self._table = np.load(self._folder / TABLE_FILE, mmap_mode="r").view(np.ndarray)
             self._scales = np.load(self._folder / SCALES_FILE)
             with np.load(self._folder / HEAD_FILE) as head:
                 parts = [head[part].astype(np.float32) for part in HEAD_PARTS]
