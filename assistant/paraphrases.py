@@ -17,7 +17,8 @@ from ingest.analysis import STOP_WORDS, fold, stem
 __all__ = ["Phrase", "near_tokens", "phrases_in"]
 
 _WORD = re.compile(r"[^\W_]+")
-_LEFT, _SEPARATORS = re.compile(r"\s*=\s*"), re.compile(r"\s*[,|]\s*")
+_BETWEEN = re.compile(r"(?:[^\w=,|#\n]|_)+")
+"""What parts the words of an entry."""
 _AMBIGUOUS = frozenset(("bas",))
 """Stems that two words share: "basé" and "bas carbone"."""
 _LONGEST = 6
@@ -70,16 +71,18 @@ def _table() -> _Table:
     words: dict[str, set[str]] = {}
     phrases: dict[tuple[str, ...], set[str]] = {}
     text = (files("assistant") / "data" / "paraphrases.txt").read_text(encoding="utf-8")
-    for line in fold(text).splitlines():
+    text = _BETWEEN.sub(" ", fold(text))
+    stems = {word: stem(word) for word in set(_WORD.findall(text))}
+    for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
-        left, typed = _LEFT.split(line, maxsplit=1)
-        meant = {stem(word) for word in _WORD.findall(left) if word not in STOP_WORDS}
+        left, typed = line.split("=", maxsplit=1)
+        meant = {stems[w] for w in left.replace(",", " ").split() if w not in STOP_WORDS}
         meant -= _AMBIGUOUS
         for token in meant:
             words.setdefault(token, set()).update(meant)
-        for entry in _SEPARATORS.split(typed):
-            key = tuple(stem(word) for word in _WORD.findall(entry))
+        for entry in typed.replace("|", ",").split(","):
+            key = tuple([stems[word] for word in entry.split()])
             if len(key) == 1 and key[0] not in STOP_WORDS:
                 words.setdefault(key[0], set()).update(meant)
             elif 1 < len(key) <= _LONGEST:

@@ -52,6 +52,7 @@ _OTHER_MARKS = re.compile(
 _LONGEST_KEPT, _LONGEST_FOLDED = 48, 1000
 """Characters of what is kept once analysed; folded."""
 _stemmer = Stemmer.Stemmer("french")
+_stemmer.maxCacheSize = 0  # ``stem`` remembers; its own memory costs three times what it saves
 
 
 def fold(text: str) -> str:
