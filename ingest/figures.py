@@ -9,7 +9,7 @@ from itertools import chain
 from ingest.analysis import STOP_WORDS, fold
 from ingest.knowledge import Indicator
 
-__all__ = ["contradicts", "figures_of", "states"]
+__all__ = ["contradicts", "figures_of", "states", "values_of"]
 
 _SCALES = {
     "millier": 1e3,
@@ -86,7 +86,7 @@ def figures_of(text: str) -> frozenset[float]:
 
 def states(text: str, indicator: Indicator) -> bool:
     """True when ``text`` gives the value of ``indicator``, in any of its usual writings."""
-    return not figures_of(text).isdisjoint(_values(indicator))
+    return not figures_of(text).isdisjoint(values_of(indicator))
 
 
 def contradicts(text: str, indicator: Indicator) -> bool:
@@ -126,7 +126,8 @@ def _in_unit(rest: str, head: str) -> bool:
     return head == first or (head == second and first not in _SCALED | {"%"})
 
 
-def _values(indicator: Indicator) -> set[float]:
+def values_of(indicator: Indicator) -> set[float]:
+    """The value of ``indicator``, bare and with the scale that its unit gives."""
     scale = next((_SCALES[w] for w in fold(indicator.unit).split() if w in _SCALES), 1.0)
     return {float(indicator.value), round(indicator.value * scale, 6)}
 

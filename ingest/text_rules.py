@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ingest.errors import CorpusError
-from ingest.figures import contradicts, states
+from ingest.figures import contradicts, figures_of, values_of
 from ingest.knowledge import Corpus, Indicator, Place, Statement, name_key
 from ingest.sentences import split_sentences
 from ingest.shingles import copied_runs, load_shingles
@@ -41,7 +41,10 @@ _LATE_PRONOUN = re.compile(
 )
 _PHONE = re.compile(r"(?<![\d,.])(?:\+33[ .]?(?:\(0\))?[ .]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
+_PRIVATE = (("0", _PHONE, "a phone number"), ("@", _EMAIL, "an e-mail address"))
+"""A sign that stands in each of a kind, its pattern, and what it is."""
 _URL = re.compile(r"https?://\S+")
+_YEAR = re.compile(r"\d{4}")
 
 
 def check_texts(corpus: Corpus, folder: Path) -> Iterator[CorpusError]:
@@ -132,14 +135,17 @@ def _check_glossary(corpus: Corpus) -> Iterator[CorpusError]:
 
 
 def _check_indicators(corpus: Corpus) -> Iterator[CorpusError]:
-    by_source = _statements_by_source(corpus)
+    stated: dict[str, set[float]] = defaultdict(set)
+    for statement in corpus.statements():
+        for source_id in {note.source_id for note in statement.references}:
+            stated[source_id] |= figures_of(statement.text)
     seen: set[tuple[str, ...]] = set()
     for row in corpus.indicators:
         key = (row.id, row.as_of, row.perimeter, row.source, row.section)
         if key in seen:
             yield _at(row.place, f"{row.id!r} stands twice with one date, perimeter and source")
         seen.add(key)
-        if not any(states(item.text, row) for item in by_source[row.source]):
+        if stated[row.source].isdisjoint(values_of(row)):
             yield _at(
                 row.place,
                 f"{row.id!r}: no statement that cites {row.source!r} says {row.value} {row.unit}: "
@@ -152,9 +158,9 @@ def _check_contradictions(corpus: Corpus) -> Iterator[CorpusError]:
     rows: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for row in corpus.indicators:
         rows[row.id, row.as_of, row.source].append(row)
-    for (_, _, source_id), twins in rows.items():
+    for (_, as_of, source_id), twins in rows.items():
         row = twins[0]
-        for item in by_source[source_id]:
+        for item in by_source[source_id, as_of[:4]]:
             if all(contradicts(item.text, twin) for twin in twins):
                 yield _on(
                     item,
@@ -163,12 +169,14 @@ def _check_contradictions(corpus: Corpus) -> Iterator[CorpusError]:
                 )
 
 
-def _statements_by_source(corpus: Corpus) -> dict[str, list[Statement]]:
-    by_source: dict[str, list[Statement]] = defaultdict(list)
+def _statements_by_source(corpus: Corpus) -> dict[tuple[str, str], list[Statement]]:
+    """Statements by source that they cite and year that they name."""
+    found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in corpus.statements():
         for source_id in {note.source_id for note in statement.references}:
-            by_source[source_id].append(statement)
-    return by_source
+            for year in set(_YEAR.findall(statement.text)):
+                found[source_id, year].append(statement)
+    return found
 
 
 # Whole files: private data and copied text.
@@ -183,8 +191,8 @@ def _check_files(folder: Path) -> Iterator[CorpusError]:
         # A footnote call is no word, and must not hide a run that goes on behind it; digits of
         # an address are no phone number.
         text = _URL.sub(_blank, CALL.sub(_blank, text))
-        for pattern, what in ((_PHONE, "a phone number"), (_EMAIL, "an e-mail address")):
-            for match in pattern.finditer(text):
+        for sign, pattern, what in _PRIVATE:
+            for match in pattern.finditer(text) if sign in text else ():
                 line = text.count("\n", 0, match.start()) + 1
                 yield CorpusError(name, line, f"{what} ({match[0]!r}): remove private data")
         for offset, words in copied_runs(text, shingles):

@@ -17,9 +17,20 @@ from ingest.errors import CorpusError
 __all__ = ["Fields", "YamlFile"]
 
 _ISO_PREFIX = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
 
 T = TypeVar("T")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML that tells nothing from texts but what is left empty."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: kept
+    for first, rules in _Loader.yaml_implicit_resolvers.items()
+    if (kept := [(tag, pattern) for tag, pattern in rules if tag == _NULL])
+}
 
 
 class YamlFile:
@@ -39,7 +50,7 @@ class YamlFile:
     def compose(self, text: str) -> Node | None:
         """The root node; None when ``text`` is empty or not YAML (which is noted)."""
         try:
-            node: Node | None = yaml.compose(text, Loader=_LOADER)
+            node: Node | None = yaml.compose(text, Loader=_Loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + self.first_line if mark else 0
@@ -160,4 +171,4 @@ class Fields:
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+    return isinstance(node, ScalarNode) and node.tag == _NULL

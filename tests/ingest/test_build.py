@@ -195,7 +195,7 @@ def test_a_damaged_index_is_rebuilt(folder, settings):
 
 
 PARTS = ["cards.json", "lexical/rows.npy", "lexical/vocab.index.json", "lexical/data.csc.index.npy",
-         "vectors/chroma.sqlite3", "store.sqlite", "manifest.json"]  # fmt: skip
+         "dense.npy", "vectors/chroma.sqlite3", "store.sqlite", "manifest.json"]  # fmt: skip
 
 
 @pytest.mark.parametrize("harm", ["remove", "empty", "halve", "scramble"])
@@ -210,11 +210,12 @@ def test_ingest_mends_a_damaged_index(folder, settings, part, harm):
         path.write_bytes(bytes(255 - byte for byte in data))
     else:
         path.write_bytes(data[: len(data) // 2] if harm == "halve" else b"")
-    with pytest.raises(IndexUnavailable, match="poles ingest"):
-        index = open_index(settings)
-        assert index.cards
-        search(index, "Aerospace Valley")
-        raise AssertionError("a damaged part went unseen")
+    if not part.startswith("vectors"):  # of which a small index holds a copy to ask
+        with pytest.raises(IndexUnavailable, match="poles ingest"):
+            index = open_index(settings)
+            assert index.cards
+            search(index, "Aerospace Valley")
+            raise AssertionError("a damaged part went unseen")
     assert ingest([folder], settings).read == 3
     assert "854 membres" in found(settings, "Aerospace Valley")[0]
 
