@@ -135,7 +135,7 @@ def _notes(
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if selection.listing is None and guess_language(citations[0].quote) != question.language:
         notes.append(text_for("quotes_other", question.language))
-    return tuple(notes)
+    return tuple(dict.fromkeys(notes))  # two parts of a question may find the same
 
 
 def _listed(question: Question, listing: Listing) -> str:

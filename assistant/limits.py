@@ -69,7 +69,8 @@ _NO_PERSON = frozenset("valley cluster pole region france europe paris".split())
 _OWN = re.compile(r"\b(?:je|j'\w*|mon|ma|mes|me|m'\w*|moi|nous|notre|nos|on|i|i'm|my|we|our|us)\b")
 _LEGAL = re.compile(
     r"\b(?:tribuna\w+|proces|porter plainte|plainte|avocats?|poursui\w+ en justice|prud'?hommes?|"
-    r"assigner|attaquer|litige|contentieux|sue|sued|lawsuits?|lawyers?|go to court|in court|legal "
+    r"assigner|attaquer|litige|contentieux|un recours|contester|"
+    r"appeal|sue|sued|lawsuits?|lawyers?|go to court|in court|legal "
     r"action)\b|\b(?:pas|ne plus|eviter de|refuser de|sans|not|avoid|refuse to) "
     r"(?:payer|rembourser|pay(?:ing)?|repay(?:ing)?|rendre l'argent)\b"
 )

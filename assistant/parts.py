@@ -13,7 +13,11 @@ __all__ = ["compared_in", "parts_of"]
 
 _COMPARES = re.compile(
     r"(?:\b(?:diff[ée]rences?|distinction) (?:entre|between|is there between) |\bdistingu\w+ )"
-    r"(.{2,60}?)\s+(?:(?:et|and|de|from)\b|d['’])\s*(.{2,60}?)\s*\?*\s*$",
+    r"(.{2,60}?)\s+(?:(?:et|and|de|from)\b|d['’])\s*(.{2,60}?)\s*\?*\s*$|"
+    r"^\W*(.{2,60}?)\s+(?:ou|et|vs\.?|or|and)\s+(.{2,60}?)\W+(?:(?:quelles?|what)\b.*)?"
+    r"\bdiff[ée]rences?\b\W*$|"
+    r"\ben quoi\s+(.{2,60}?)\s+(?:diff[èe]re\w*|se distingue\w*)\s+(?:de\s|d['’])\s*"
+    r"(.{2,60}?)\s*\?*\s*$",
     re.IGNORECASE,
 )
 """What sets two things apart: what each of them is."""
@@ -40,8 +44,9 @@ def compared_in(question: str) -> tuple[str, ...]:
     match = _COMPARES.search(question)
     if match is None:
         return ()
-    english = re.search(r"\b(?:between|from|and)\b", match[0]) is not None
-    return tuple(f"What is {x}?" if english else f"C'est quoi {x} ?" for x in match.groups())
+    english = re.search(r"\b(?:between|from|and|or|what)\b", match[0]) is not None
+    things = filter(None, match.groups())
+    return tuple(f"What is {x}?" if english else f"C'est quoi {x} ?" for x in things)
 
 
 def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:

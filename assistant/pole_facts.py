@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from assistant.lineage import succession
+from assistant.lineage import succession, successors_of
 from assistant.named import name_pattern
 from assistant.question import Question, guess_language
 from assistant.record_statements import record_statements
@@ -144,6 +144,10 @@ def pole_fact(
     if field.name == "end_of_label" and card.labelled:
         return _labelled(index, card, question), ()
     rows = [row for row in _dated(card, field.name) if _fits(question, row)]
+    if not rows and not card.labelled:  # of a former pôle, the one that took its place
+        heirs = successors_of(card, index.cards.poles)
+        card = heirs[0] if len(heirs) == 1 else card
+        rows = [row for row in _dated(card, field.name) if _fits(question, row)]
     given = list(islice(_stated(index, card, field, question, rows), 1 + _NOTED))
     if not given:
         return (), ()
@@ -198,6 +202,7 @@ def _stated(
             if row.value not in values
             and holds.search(_plain(item.text))
             and field.states.search(fold(item.text))
+            and (not question.years or item.year in question.years)
         ]
         if fit:
             values.add(row.value)

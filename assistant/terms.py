@@ -1,7 +1,7 @@
-"""What a term of the glossary means, and how two terms differ: their own entries.
+"""What a term of the glossary means: its own entry.
 
 "C'est quoi un pôle ?" is answered by the entry of that term and not by one that holds its words
-("label de pôle de compétitivité"); "différence entre X et Y" by both entries, one after the other.
+("label de pôle de compétitivité").
 """
 
 from __future__ import annotations
@@ -19,19 +19,11 @@ from ingest.cards import TermCard
 from ingest.index import Index
 from ingest.records import Span
 
-__all__ = ["entries_asked"]
+__all__ = ["entry_asked"]
 
 _GLOSSARY = "glossary"
 _LONGEST = 12
 """Words of a question that asks for a meaning and nothing more."""
-_DIFFERENCE = re.compile(
-    r"\b(?:differences?|distinctions?|distingu\w+|differe\w*)\b.*?\b(?:entre|between|d'avec)\s+"
-    r"(?:une?|les?|la|l'|des|an?|the)?\s*(?P<a>.+?)\s+(?:et|and)\s+(?P<b>.+)$|"
-    r"(?P<c>.+?)\s+(?:ou|et|vs\.?|versus|or|and)\s+(?P<d>.+?)\W+"
-    r"(?:(?:quelles?|what)\b.*)?\bdifferences?\b|"
-    r"\ben quoi\s+(?P<e>.+?)\s+(?:est\b.*\bdifferent\w*|differe\w*|se distingue\w*)\s+"
-    r"(?:d'|des?\s|du\s)\s*(?P<f>.+)$"
-)
 _ASKING = frozenset(
     token
     for word in """
@@ -44,22 +36,13 @@ _ASKING = frozenset(
 """Words that ask for a meaning."""
 
 
-def entries_asked(index: Index, question: Question) -> tuple[Evidence, ...]:
-    """The entries of the terms whose meaning, or difference, is asked; none when one is unknown."""
-    if _GLOSSARY not in index.sources:
-        return ()
+def entry_asked(index: Index, question: Question) -> Evidence | None:
+    """The entry of the term whose meaning is asked, None when the glossary has none."""
     asked = fold(question.standalone).strip(" ?!.")
-    pair = _DIFFERENCE.search(asked)
-    if pair:
-        phrases = [phrase for phrase in pair.groups() if phrase]
-    elif question.kind is Kind.DEFINITION and len(asked.split()) <= _LONGEST:
-        phrases = [asked]
-    else:
-        return ()
-    terms = [_term(phrase, index.cards.terms) for phrase in phrases]
-    entries = [_entry(index, term) for term in terms if term is not None]
-    found = tuple(entry for entry in entries if entry is not None)
-    return found if len(found) == len(phrases) else ()
+    if question.kind is not Kind.DEFINITION or len(asked.split()) > _LONGEST:
+        return None
+    term = _term(asked, index.cards.terms)
+    return None if term is None else _entry(index, term)
 
 
 def _term(phrase: str, terms: Sequence[TermCard]) -> TermCard | None:

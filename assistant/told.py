@@ -1,4 +1,4 @@
-"""What records and glossary answer by themselves: counts, lists, a fact of a pôle, meanings.
+"""What records and glossary answer by themselves: counts, lists, a fact of a pôle, a meaning.
 
 Such an answer is exact and complete, or there is none: a question that asks one word more than
 a record knows is left to the search.
@@ -16,7 +16,7 @@ from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.tally import latest_count, tally
-from assistant.terms import entries_asked
+from assistant.terms import entry_asked
 from ingest.index import Index
 from ingest.store import Filters
 
@@ -46,8 +46,6 @@ def told(
         statements, before = pole_fact(index, question)
         if statements := statements or pole_profile(index, question):
             return Told(statements, before)
-        if len(entries := entries_asked(index, question)) > 1:
-            return Told(entries)
     listing = list_poles(index, question, concepts)
     if listing is None:
         return None
@@ -62,7 +60,8 @@ def led(
 
     Where a fact of a pôle is asked, only what states it: who presides a pôle does not direct it.
     """
-    if filters == Filters() and (entries := entries_asked(index, question)):
-        both = {item.text: item for item in (*entries, *found)}
+    entry = entry_asked(index, question) if filters == Filters() else None
+    if entry is not None:
+        both = {item.text: item for item in (entry, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
     return tuple(item for item in found if states_fact(question, item.text))

@@ -87,3 +87,8 @@ def test_a_question_that_asks_more_is_left_to_the_search(index, asked):
 
 def test_what_a_former_pole_became_follows(index):
     assert "former Polymeris" in answer_question(index, "Qui préside Plastipolis ?").answer
+
+
+def test_a_year_is_answered_by_that_year(index):
+    answer = answer_question(index, "Qui présidait Minalogic en 2019 ?").answer
+    assert not answer.startswith("En 2026")
