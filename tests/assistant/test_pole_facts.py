@@ -31,6 +31,13 @@ RECORD = """# Minalogic
 """
 
 
+HEIR = """# Pôle Mer Bretagne Atlantique
+
+- En 2026, MORESPACE, piloté par le Pôle Mer Bretagne Atlantique, réunit plus de 80 membres.
+- En mars 2019, le Pôle Mer Bretagne Atlantique compte 354 adhérents et 337 projets.
+"""
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
@@ -39,6 +46,7 @@ def index(tmp_path_factory):
         name = part.split("\n", 1)[0].strip("# ")
         text = f"# {part.removeprefix('# ')}"
         (folder / "poles" / f"{name.lower()}.md").write_text(text, encoding="utf-8")
+    (folder / "poles" / "mer-bretagne-atlantique.md").write_text(HEIR, encoding="utf-8")
     settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
     ingest([folder], settings)
     index = open_index(settings)
@@ -92,3 +100,8 @@ def test_what_a_former_pole_became_follows(index):
 def test_a_year_is_answered_by_that_year(index):
     answer = answer_question(index, "Qui présidait Minalogic en 2019 ?").answer
     assert not answer.startswith("En 2026")
+
+
+def test_of_a_former_pole_the_one_that_took_its_place(index):
+    answer = answer_question(index, "pole mer bretagne combien de membres")
+    assert answer.answer.startswith("En mars 2019, le Pôle Mer Bretagne Atlantique compte 354")
