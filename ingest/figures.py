@@ -9,7 +9,7 @@ from itertools import chain
 from ingest.analysis import STOP_WORDS, fold
 from ingest.knowledge import Indicator
 
-__all__ = ["contradicts", "figures_of", "states", "values_of"]
+__all__ = ["content_words", "contradicts", "figures_of", "states", "values_of", "words_of"]
 
 _SCALES = {
     "millier": 1e3,
@@ -96,14 +96,15 @@ def contradicts(text: str, indicator: Indicator) -> bool:
     stand in the sentence; only figures in the indicator's own unit count. The sentence may still
     mean a part of the whole: it must then say so in other words.
     """
-    year = indicator.as_of[:4]
-    if year not in text:  # most sentences stop here, before their words are told apart
-        return False
-    words = _content_words(text)
-    named = _content_words(f"{indicator.indicator} {indicator.unit} {indicator.perimeter}")
-    if year not in words or not words.issuperset(named):
+    if not content_words(text) >= words_of(indicator):
         return False
     return _counts(text, indicator.unit) and not states(text, indicator)
+
+
+def words_of(indicator: Indicator) -> frozenset[str]:
+    """Words of a sentence that speaks of ``indicator``: its year, name, unit and perimeter."""
+    year = indicator.as_of[:4]
+    return content_words(f"{year} {indicator.indicator} {indicator.unit} {indicator.perimeter}")
 
 
 def _counts(text: str, unit: str) -> bool:
@@ -133,7 +134,8 @@ def values_of(indicator: Indicator) -> set[float]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _content_words(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
+    """Words of ``text`` that say something, folded, without a plural's "s"."""
     words = re.findall(r"[^\W_]+", fold(text))
     return frozenset(w if w.isdigit() else w.rstrip("s") for w in words if w not in _IGNORED)
 
