@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from assistant.answer import answer_question
 from ingest.build import ingest
+from ingest.cards import make_cards
+from ingest.corpus_path import corpus_folder
 from ingest.index import open_index
 from ingest.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_cards():
+    """The cards of the shipped corpus, made once: most ingests need them, no test changes them."""
+    shipped, once = corpus_folder(), cache(make_cards)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "ingest.build.make_cards",
+            lambda folder: once(folder) if folder == shipped else make_cards(folder),
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +49,8 @@ def settings(own_home) -> Settings:
     return Settings(home=own_home, encoder="hashing")
 
 
-@pytest.fixture
-def folder(tmp_path) -> Path:
+def small_documents(folder: Path) -> Path:
     """Three small documents with a sources.yaml."""
-    folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "sources.yaml").write_text(
         "- {id: note-2019, file: note.md, title: Note sur les pôles, publisher: DGE, "
@@ -67,9 +81,24 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def index(folder, settings):
-    """The three documents, indexed and open."""
-    ingest([folder], settings)
+def folder(tmp_path) -> Path:
+    """Three small documents with a sources.yaml, the test's own."""
+    return small_documents(tmp_path / "documents")
+
+
+@pytest.fixture(scope="session")
+def ingested_home(tmp_path_factory) -> Path:
+    """A home with the three documents indexed; only copies of it are opened."""
+    home = tmp_path_factory.mktemp("ingested")
+    documents = tmp_path_factory.mktemp("sources") / "documents"
+    ingest([small_documents(documents)], Settings(home=home, encoder="hashing"))
+    return home
+
+
+@pytest.fixture
+def index(ingested_home, settings):
+    """The three documents, indexed and open, in the test's own home."""
+    shutil.copytree(ingested_home, settings.home, dirs_exist_ok=True)
     index = open_index(settings)
     yield index
     index.close()
