@@ -32,6 +32,13 @@ _CUSTOMER = re.compile(
     re.IGNORECASE,
 )
 """What stands right before the customers: "logiciel pour salons de coiffure"."""
+_JOINED = re.compile(
+    r"[\s,;/&]*(?:et|ou|and|or|ainsi que|as well as|&|/)?\s*"
+    r"(?:(?:à|au|aux|en|dans|près|de|du|in|at|near|la|le|les|the|l['’])\s*)*",
+    re.IGNORECASE,
+)
+"""What stands between two places that are both meant: "à Tours et à Pau"."""
+_BREATH = 12  # characters between two regions said in one breath
 _PLAIN_WORDS = 40_000  # the most frequent words: beyond them stand names of pôles, too
 _IMPLIED = 0.8  # a technology's sector counts that much of what the table says,
 _IMPLIED_BESIDE = 0.5  # and that much beside a sector that is named
@@ -104,7 +111,7 @@ class CriteriaReader:
         found = self._lexicon.themes(bare)
         technologies = self._technologies(bare, found, language)
         sectors = self._sectors(bare, found, technologies, language)
-        where, notes = self._regions(regions, localities, language)
+        where, notes = self._regions(regions, text, localities, language)
         marks = {(t.kind, t.key) for entry in self._lexicon.marks(text) for t in entry.targets}
         if len(description) > LONGEST:
             notes = (*notes, _cut_note(language))
@@ -159,7 +166,7 @@ class CriteriaReader:
 
         where = criteria.regions
         if regions is not None:
-            where, _ = self._regions(regions, (), language)
+            where, _ = self._regions(regions, "", (), language)
         given = replace(
             criteria,
             local_trade="",  # the user vouches for the activity
@@ -261,7 +268,7 @@ class CriteriaReader:
         return wanted("need", services, tallies, language)
 
     def _regions(
-        self, given: Sequence[str], found: Sequence[Locality], language: str
+        self, given: Sequence[str], text: str, found: Sequence[Locality], language: str
     ) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
         if given:
             regions = dict.fromkeys(r for name in given for r in self._places.regions_of(name))
@@ -276,19 +283,25 @@ class CriteriaReader:
                 return (), (_ambiguous_note(first, language),)
             first = inside[0]
         kept = [first]
-        # "Bretagne et Pays de la Loire": several regions said in one breath are all meant.
-        if first.kind in ("région", "autre"):
-            end = first.start + len(first.matched)
-            for place in (p for p in sure if p.start > first.start):
-                if place.kind in ("région", "autre") and place.start - end <= 12:
-                    kept.append(place)
-                    end = place.start + len(place.matched)
+        for place in (p for p in sure if p.start > first.start):
+            if _in_one_breath(text, kept[-1], place):
+                kept.append(place)
         pairs = {region: place for place in reversed(kept) for region in place.regions}
         ordered = dict.fromkeys(region for place in kept for region in place.regions)
         return (
             tuple(Wanted("region", name, name, 1.0, pairs[name].matched) for name in ordered),
             (),
         )
+
+
+def _in_one_breath(text: str, place: Locality, later: Locality) -> bool:
+    """Are both meant: "Bretagne et Pays de la Loire", "à Tours et à Pau"?"""
+    between = text[place.start + len(place.matched) : later.start]
+    if {place.kind, later.kind} <= {"région", "autre"}:
+        return len(between) <= _BREATH
+    return _JOINED.fullmatch(between) is not None and (
+        place.kind == later.kind or any(char.isalpha() for char in between)
+    )
 
 
 def _local_trade(text: str, found: Sequence[Found]) -> str:

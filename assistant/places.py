@@ -51,6 +51,9 @@ _POSTCODE = re.compile(r"(?<![\d.,])(\d{5})(?![\d.,]|\s*(?:€|m²|m2|k?eur|euro
 _TITLE = re.compile(
     r"^(?:(?:la )?(?:region|ville)|(?:le )?departement)? ?(?:(?:de|d|du|des) )?(?:l )?"
 )
+_HARD_SEPARATOR = re.compile(r"[;|/\n]")
+_SOFT_SEPARATOR = re.compile(r",|\s(?:et|and|&|\+)\s")
+_OF_ADDRESS = re.compile(r"\d|^france$|\bcedex\b", re.IGNORECASE)
 _SMALLEST_UNMARKED = 10_000  # inhabitants: a smaller commune needs a preposition before it
 _SMALLEST_BARE = 100_000  # inhabitants: a smaller one-word commune needs its capital or "à"
 _SMALLEST_LOWER = 2_000  # inhabitants: a smaller commune needs its capital letter
@@ -234,12 +237,43 @@ class Places:
             if communes[0].population >= _SMALLEST_MISSPELT and len(key) >= 6
         )
 
-    def regions_of(self, name: str) -> tuple[str, ...]:
-        """Today's regions of the place ``name``: region, département or its code, commune.
+    def regions_of(self, names: str) -> tuple[str, ...]:
+        """Today's regions of a place, or of several: "Bretagne;Ain", "Tours, Pau", "Ain et Isère".
+
+        A place is a region, a département or its code, or a commune. What stands with a place
+        in an address ("12 rue du Port, Pau, France") is no place of its own.
 
         Raises:
-            UsageError: no such place; the message suggests near names.
+            UsageError: one of them is no such place.
         """
+        regions: dict[str, None] = {}
+        for part in filter(str.strip, _HARD_SEPARATOR.split(names)):
+            for name in self._listed(part):
+                regions.update(dict.fromkeys(self._regions_of_one(name)))
+        return tuple(regions) or self._regions_of_one(names)
+
+    def _listed(self, text: str) -> list[str]:
+        """The places of ``text``, where commas or "et" set several apart; else itself."""
+        if self._regions_known(_key(text)):
+            return [text]
+        parts = [part.strip() for part in _SOFT_SEPARATOR.split(text) if part.strip()]
+        known = [part for part in parts if self._regions_known(_key(part))]
+        commas = "," in text
+        aside = [p for p in parts if p not in known and not _OF_ADDRESS.search(p)]
+        if not known or (aside and not commas):
+            return [text]
+        wide = [part for part in known if not self._is_town(_key(part))]
+        around = {region for part in wide for region in self._regions_known(_key(part))}
+        towns = (part for part in known if part not in wide)
+        # "Saint-Denis, La Réunion": the second says which of the first.
+        other = (p for p in towns if not any(c.region in around for c in self._communes[_key(p)]))
+        return [*wide, *other, *aside]
+
+    def _is_town(self, key: str) -> bool:
+        wider = key in self._region_keys or key in self._others or key in self._department_keys
+        return not wider and key in self._communes
+
+    def _regions_of_one(self, name: str) -> tuple[str, ...]:
         full = _key(name)
         for key in dict.fromkeys((full, _TITLE.sub("", full), f"le {full}")):
             regions = self._regions_known(key)

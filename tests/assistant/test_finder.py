@@ -186,6 +186,39 @@ def test_a_trade_that_bears_a_pole_s_name_is_not_that_pole():
     assert finder.understand("Fibres techniques, papier").former_poles == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Injection plastique à Tours et à Pau", ["Centre-Val de Loire", "Nouvelle-Aquitaine"]),
+        ("Plastics moulder in Lyon and Rennes", ["Auvergne-Rhône-Alpes", "Bretagne"]),
+        ("Injection plastique à Lyon, qui livre ses clients à Lille", ["Auvergne-Rhône-Alpes"]),
+    ],
+)
+def test_places_said_in_one_breath_are_all_meant(finder, text, regions):
+    assert [c.key for c in finder.understand(text).regions] == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("Injection plastique, réseau fédéré de plasturgistes", "europe"),
+        ("Injection plastique pour un club d'équitation", "mise-en-reseau"),
+    ],
+)
+def test_a_word_that_only_resembles_a_need_is_none(finder, text, need):
+    assert need not in [c.key for c in finder.understand(text).needs]
+
+
+def test_a_word_that_only_resembles_a_sector_is_none(finder):
+    for text in ("An alert app for parents", "Une alerte pour les abonnés d'un journal"):
+        assert "risques" not in [c.key for c in finder.understand(text).sectors]
+    for text in ("Système d'alerte aux crues", "Dossier FEDER et club d'entreprises"):
+        criteria = finder.understand(text)
+        assert {"risques", "europe", "mise-en-reseau"} & {
+            c.key for c in (*criteria.sectors, *criteria.needs)
+        }
+
+
 def test_given_regions_and_needs_replace_those_of_the_text(finder):
     criteria = finder.understand(
         PLASTICS, regions=["Languedoc-Roussillon"], needs=["Projets européens", "financement"]

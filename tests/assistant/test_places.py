@@ -97,15 +97,23 @@ def test_a_name_shared_across_regions_is_ambiguous():
         ("1100", (ARA,)),
         ("1", (ARA,)),
         ("Toulouse (31)", ("Occitanie",)),
+        ("Nouvelle-Aquitaine;Bretagne", ("Nouvelle-Aquitaine", "Bretagne")),
+        ("Bretagne | Corse", ("Bretagne", "Corse")),
+        ("Ain, Bretagne", (ARA, "Bretagne")),
+        ("Tours et Pau", (CVL, "Nouvelle-Aquitaine")),
+        ("Ille et Vilaine", ("Bretagne",)),
+        ("Saint-Denis, La Réunion", ("La Réunion",)),
+        ("12 rue du Port, Pau, France", ("Nouvelle-Aquitaine",)),
     ],
 )
 def test_regions_of_a_name(name, regions):
     assert load_places().regions_of(name) == regions
 
 
-def test_an_unknown_place_is_refused():
+@pytest.mark.parametrize("names", ["Atlantide", "Bretagne;Atlantide", "Bretagne, Atlantide"])
+def test_an_unknown_place_is_refused(names):
     with pytest.raises(UsageError, match="'Atlantide'"):
-        load_places().regions_of("Atlantide")
+        load_places().regions_of(names)
 
 
 def test_neighbours_are_mutual_regions_of_today():
