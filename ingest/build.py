@@ -23,7 +23,7 @@ from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex, build_lexical
 from ingest.passages import PASSAGES_VERSION, embedded_text, split_passages
-from ingest.plan import Candidate, Failure, Plan, file_fingerprint, plan_ingest
+from ingest.plan import Candidate, Failure, Plan, content_of, file_fingerprint, plan_ingest
 from ingest.read import READER_VERSION, SUFFIXES, Limits, read_files
 from ingest.records import Document, Source
 from ingest.settings import Settings
@@ -81,6 +81,7 @@ class _Previous:
     manifest: Manifest
     documents: tuple[StoredDocument, ...]
     sources: dict[str, frozenset[Source]]
+    copies: frozenset[tuple[str, str]]
 
 
 def ingest(
@@ -88,6 +89,7 @@ def ingest(
 ) -> Report:
     """Bring the index in line with ``roots``; documents of other roots stay as they are.
 
+    Another root that holds a copy of what leaves is looked at too, so that the copy stays found.
     A root that is gone loses its documents. A kill at any instant leaves the previous generation
     answering, and the next ingest starts from it.
 
@@ -107,12 +109,11 @@ def ingest(
         if previous is None:  # everything is read again
             roots = list(dict.fromkeys([*roots, *known]))
         held = previous.documents if previous else ()
-        inner = {root for root in (*roots, *known) if any(_holds(other, root) for other in roots)}
-        offered = [root for root in roots if root not in inner and root.exists()]
-        catalogues = [open_catalogue(root, SUFFIXES) for root in offered]
-        gone = [Catalogue(root, ()) for root in {*roots, *inner}.difference(offered)]
         limit = settings.read_file_mb << 20
-        plan = plan_ingest([*catalogues, *gone], held, partial(file_fingerprint, limit=limit))
+        catalogues, plan = _compare(roots, known, held, limit)
+        while previous and (more := _roots_with_copies(previous, plan, catalogues)):
+            roots = [*roots, *more]
+            catalogues, plan = _compare(roots, known, held, limit)
         encoder = load_encoder(settings.encoder)
         outcome = _Outcome()
         kept = None  # the index as it is, right unless one of the files to read can be read
@@ -140,6 +141,37 @@ def ingest(
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return _report(manifest, catalogues, plan, outcome, began)
+
+
+def _compare(
+    roots: Sequence[Path], known: Sequence[Path], held: Sequence[StoredDocument], limit: int
+) -> tuple[list[Catalogue], Plan]:
+    """What ``roots`` offer, those that are gone with nothing, and what it asks for."""
+    inner = {root for root in (*roots, *known) if any(_holds(other, root) for other in roots)}
+    offered = [root for root in roots if root not in inner and root.exists()]
+    catalogues = [open_catalogue(root, SUFFIXES) for root in offered]
+    gone = [Catalogue(root, ()) for root in {*roots, *inner}.difference(offered)]
+    catalogues += gone
+    return catalogues, plan_ingest(catalogues, held, partial(file_fingerprint, limit=limit))
+
+
+def _roots_with_copies(
+    previous: _Previous, plan: Plan, catalogues: Sequence[Catalogue]
+) -> list[Path]:
+    """Roots not looked at yet that hold a copy of what leaves the index."""
+    held = {d.source_id: content_of(d.fingerprint) for d in previous.documents}
+    left = {held[source_id] for source_id in plan.forget}
+    left -= {content_of(candidate.fingerprint) for candidate in plan.read}
+    roots = {Path(root) for root, content in previous.copies if content in left}
+    return sorted(r for r in roots.difference(c.root for c in catalogues) if r.exists())
+
+
+def _copies(catalogues: Sequence[Catalogue], plan: Plan) -> dict[str, set[str]]:
+    """By root: contents of its files that another document holds."""
+    copies: dict[str, set[str]] = {str(catalogue.root): set() for catalogue in catalogues}
+    for candidate in plan.duplicates:
+        copies[str(candidate.root)].add(content_of(candidate.fingerprint))
+    return copies
 
 
 _WRITING = frozenset(
@@ -195,9 +227,10 @@ def _read_previous(generations: Generations) -> _Previous | None:
             documents = tuple(store.documents())
             roots = {document.root for document in documents}
             sources = {root: store.sources_of(root) for root in roots}
+            copies = store.copies()
     except IndexUnavailable:
         return None
-    return _Previous(folder, manifest, documents, sources)
+    return _Previous(folder, manifest, documents, sources, copies)
 
 
 def _reusable(previous: _Previous, place: str) -> bool:
@@ -239,6 +272,10 @@ def _changes(
         return True
     if previous.manifest.weight != HYBRID_WEIGHT or previous.manifest.place != place:
         return True
+    copies = _copies(catalogues, plan)
+    offered = {(root, content) for root, contents in copies.items() for content in contents}
+    if offered != {(root, content) for root, content in previous.copies if root in copies}:
+        return True
     documents = {document.source_id for document in previous.documents}
     return any(
         {s for s in previous.sources.get(str(catalogue.root), ()) if s.id not in documents}
@@ -272,7 +309,7 @@ def _report(
         read=outcome.read,
         removed=len(plan.forget),
         encoded=outcome.encoded,
-        skipped=(*skipped, *plan.duplicates),
+        skipped=(*skipped, *(copy.entry.name for copy in plan.duplicates)),
         failures=(*plan.failures, *outcome.failures),
         warnings=outcome.warnings,
         seconds=time.perf_counter() - began,
@@ -310,6 +347,8 @@ class _Build:
         with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
             stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]
             self._put_cited(store, catalogues)
+            for root, contents in _copies(catalogues, plan).items():
+                store.put_copies(root, contents)
             fresh = self._read(store, plan)
             if kept and not self._outcome.read:
                 return kept

@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.catalogue import Catalogue, Entry
 from ingest.store import StoredDocument
 
-__all__ = ["Candidate", "Failure", "Plan", "file_fingerprint", "plan_ingest"]
+__all__ = ["Candidate", "Failure", "Plan", "content_of", "file_fingerprint", "plan_ingest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Plan:
     Attributes:
         read: files to read.
         forget: identifiers of documents whose file changed or is gone.
-        duplicates: names of files whose content another document holds.
+        duplicates: files whose content another document holds.
         failures: files that cannot be opened, and problems of ``sources.yaml``.
     """
 
     read: tuple[Candidate, ...]
     forget: tuple[str, ...]
-    duplicates: tuple[str, ...]
+    duplicates: tuple[Candidate, ...]
     failures: tuple[Failure, ...]
 
 
@@ -68,6 +68,11 @@ def file_fingerprint(entry: Entry, limit: int = 1 << 30) -> str:
     with entry.path.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
     return f"{content}:{declared}"
+
+
+def content_of(fingerprint: str) -> str:
+    """The part of a fingerprint that two copies of a file share."""
+    return fingerprint.partition(":")[0]
 
 
 def plan_ingest(
@@ -93,15 +98,15 @@ def plan_ingest(
         or any(d.root == root and _is_at(d.path, name) for root, name in closed)
     ]
     kept_places = {(d.root, d.path) for d in kept}
-    contents = {d.fingerprint.split(":")[0] for d in kept}
+    contents = {content_of(d.fingerprint) for d in kept}
     read: list[Candidate] = []
-    duplicates: list[str] = []
+    duplicates: list[Candidate] = []
     for candidate in offered:
         if (str(candidate.root), candidate.entry.name) in kept_places:
             continue
-        content = candidate.fingerprint.split(":")[0]
+        content = content_of(candidate.fingerprint)
         if content in contents:
-            duplicates.append(candidate.entry.name)
+            duplicates.append(candidate)
         else:
             contents.add(content)
             read.append(candidate)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS sources (
 CREATE TABLE IF NOT EXISTS documents (
     source_id TEXT PRIMARY KEY, root TEXT, path TEXT, fingerprint TEXT, paged INTEGER,
     warnings TEXT);
+CREATE TABLE IF NOT EXISTS copies (
+    root TEXT, content TEXT, PRIMARY KEY (root, content)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (
     source_id TEXT, number INTEGER, label TEXT, text TEXT, headings TEXT, refs TEXT,
     PRIMARY KEY (source_id, number)) WITHOUT ROWID;
@@ -139,6 +141,12 @@ class Store:
         """Drop a source record that ``root`` brought."""
         self._db.execute("DELETE FROM sources WHERE id = ? AND root = ?", (source_id, root))
 
+    def put_copies(self, root: str, contents: Iterable[str]) -> None:
+        """Record what ``root`` offers and other documents hold, in place of what it offered."""
+        self._db.execute("DELETE FROM copies WHERE root = ?", (root,))
+        rows = ((root, content) for content in contents)
+        self._db.executemany("INSERT OR IGNORE INTO copies VALUES (?,?)", rows)
+
     def put_document(self, document: StoredDocument, pages: Iterable[Page]) -> None:
         """Record a document and its pages, in place of what stood under its identifier."""
         self._db.execute(
@@ -218,6 +226,19 @@ class Store:
         """The source records that ``root`` brought."""
         query = "SELECT id, title, publisher, kind, date, url, language FROM sources WHERE root = ?"
         return frozenset(Source(*row) for row in self._db.execute(query, (root,)))
+
+    def copies(self) -> frozenset[tuple[str, str]]:
+        """(root, content) of the files that were left out because another document holds them.
+
+        Raises:
+            IndexUnavailable: the store was made by a version that kept no account of them.
+        """
+        try:
+            return frozenset(self._db.execute("SELECT root, content FROM copies"))
+        except sqlite3.DatabaseError as error:
+            raise IndexUnavailable(
+                f"the copies are unknown ({error}): run 'poles ingest'"
+            ) from error
 
     def counts(self) -> tuple[int, int, int]:
         """Numbers of documents, pages and passages."""
@@ -330,13 +351,15 @@ class Store:
 
 
 def roots_of(path: Path) -> list[Path]:
-    """Roots of the documents of the store at ``path``, of any version; none when it is lost."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as store:
-            rows = store.execute("SELECT DISTINCT root FROM documents ORDER BY root").fetchall()
-    except sqlite3.Error:
-        return []
-    return [Path(root) for (root,) in rows]
+    """Roots of documents and copies in the store at ``path``, of any version; none when lost."""
+    roots: set[str] = set()
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as store,
+    ):
+        for table in ("documents", "copies"):  # older versions have no copies
+            roots.update(root for (root,) in store.execute(f"SELECT root FROM {table}"))
+    return [Path(root) for root in sorted(roots)]
 
 
 def _stored_document(row: tuple[str, str, str, str, int, str]) -> StoredDocument:

@@ -2,9 +2,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -133,6 +135,40 @@ def test_a_copy_is_skipped_by_name(folder, settings):
     report = ingest([folder], settings)
     assert report.skipped == ("copie.txt",)
     assert report.documents == 3
+
+
+def test_a_copy_under_another_root_stays_found_when_the_file_held_goes(folder, settings, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(folder / "aerospace.txt", other / "copie.txt")
+    ingest([folder], settings)
+    assert ingest([other], settings).skipped == ("copie.txt",)
+    generation = Generations(settings.home).current()
+    ingest([other], settings)
+    assert Generations(settings.home).current() == generation  # told once, it is no news
+    (folder / "aerospace.txt").unlink()
+    report = ingest([folder], settings)
+    assert (report.documents, report.read, report.removed) == (3, 1, 1)
+    assert "854 membres" in found(settings, "Aerospace Valley")[0]
+
+
+def test_a_copy_under_a_root_that_is_away_is_not_looked_for(folder, settings, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(folder / "aerospace.txt", other / "copie.txt")
+    ingest([folder], settings)
+    ingest([other], settings)
+    other.rename(tmp_path / "away")
+    (folder / "aerospace.txt").unlink()
+    assert ingest([folder], settings).documents == 2
+
+
+def test_an_index_without_account_of_copies_is_made_again(folder, settings):
+    ingest([folder], settings)
+    path = Generations(settings.home).current() / "store.sqlite"
+    with closing(sqlite3.connect(path)) as store:
+        store.execute("DROP TABLE copies")
+    assert ingest([folder], settings).read == 3
 
 
 def test_a_footnote_that_names_no_source_is_text(folder, settings):
