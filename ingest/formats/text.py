@@ -17,6 +17,7 @@ from dataclasses import replace
 from ingest.clean import repair_characters, words_of
 from ingest.errors import ReadError
 from ingest.formats.blocks import Block, Kind, make_page
+from ingest.formats.delimited import leading_table
 from ingest.formats.lines import LABEL, Mark, Paragraph, read_paragraphs
 from ingest.records import Document
 
@@ -38,7 +39,8 @@ def read(data: bytes) -> Document:
         ReadError: "encoding" when the bytes are no text.
     """
     text = repair_characters(decode(data))
-    blocks = blocks_of(read_paragraphs(text, words_of(text)))
+    rows, rest = leading_table(text)
+    blocks = [*rows, *blocks_of(read_paragraphs(rest, words_of(rest)))]
     return Document(pages=(make_page(blocks),))
 
 

@@ -184,6 +184,30 @@ def test_no_heading(line: str) -> None:
     assert line in page.text
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_rows_of_a_table_saved_as_text_keep_their_header(delimiter: str) -> None:
+    rows = ["Pôle;Région;Adhérents", "CARA;Nouvelle-Aquitaine;150", '"Lyon; biopôle";;260']
+    text = "\n".join(rows).replace(";", delimiter) + "\n\nSource : le ministère, 2023.\n"
+    assert page_of(text).text == (
+        "Pôle : CARA · Région : Nouvelle-Aquitaine · Adhérents : 150\n"
+        f"Pôle : Lyon{delimiter.replace(chr(9), '')} biopôle · Adhérents : 260\n\n"
+        "Source : le ministère, 2023."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lyon, le pôle de santé\nParis, le pôle du logiciel\nNantes, le pôle de la mer\n",
+        "- recherche ;\n- innovation ;\n- formation ;\n",
+        "3,5\n4,2\n6,1\n",
+        "Pôle;Région\nCARA;Nouvelle-Aquitaine\n",
+    ],
+)
+def test_lines_that_are_not_clearly_a_table_stay_lines(text: str) -> None:
+    assert " · " not in page_of(text).text
+
+
 def test_a_number_alone_numbers_the_title_below() -> None:
     page = page_of(f"{BODY}01\n\nUne politique publique\n\n{BODY}")
     assert headings_of(page) == [(2, "01 Une politique publique")]
