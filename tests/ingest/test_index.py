@@ -68,7 +68,7 @@ def test_requests_during_swaps_never_fail(folder, settings, live):
     problems, stop, answered = [], threading.Event(), []
 
     def read():
-        while not stop.is_set():
+        while not stop.wait(0.002):  # the writer has its turn
             try:
                 found = search(live.get(), "Aerospace Valley").hits
                 answered.append(found[0].passage.source_id)
