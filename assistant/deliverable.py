@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from assistant.finder_explain import counted
 from assistant.finder_records import Criteria, Finding, Match, Proof, Reason
 from ingest.analysis import fold
 from ingest.errors import UsageError
@@ -175,7 +176,7 @@ def build_sheet(corpus: Corpus, finding: Finding, today: date | None = None) -> 
     return Sheet(
         title=_say("title", language),
         description=" ".join(description.split()),
-        message=finding.message,
+        message=_message(finding, matches),
         criteria=tuple(_criteria(criteria)),
         head=(_say("criterion", language), *(match.name for match in matches)),
         rows=tuple(_rows(matches, numbers, language)),
@@ -187,13 +188,25 @@ def build_sheet(corpus: Corpus, finding: Finding, today: date | None = None) -> 
     )
 
 
+def _message(finding: Finding, compared: tuple[Match, ...]) -> str:
+    """The finding's message, with as many pôles shown as the sheet compares."""
+    if not compared:
+        return finding.message
+    language, first = finding.criteria.language, compared[0].name
+    of_search, of_sheet = (
+        counted(language, finding.fitting, len(shown), first)
+        for shown in (finding.matches, compared)
+    )
+    return finding.message.replace(of_search, of_sheet)
+
+
 def _numbered(matches: tuple[Match, ...]) -> dict[tuple[str, str], tuple[int, Proof]]:
     """Each quote once a pôle, numbered in the order of the grid."""
     numbers: dict[tuple[str, str], tuple[int, Proof]] = {}
     for match in matches:
         for reason in match.reasons:
             if reason.verdict == "oui" and reason.proof is not None:
-                key = (match.name, reason.proof.quote)
+                key = (match.name, reason.proof.said)
                 numbers.setdefault(key, (len(numbers) + 1, reason.proof))
     return numbers
 
@@ -238,7 +251,7 @@ def _cell(
     if reason is None or reason.verdict == "non documenté":
         return _say("undocumented", language)
     if reason.verdict == "oui" and reason.proof is not None:
-        n, _ = numbers[match.name, reason.proof.quote]
+        n, _ = numbers[match.name, reason.proof.said]
         return f"{_say('yes', language)} [{n}]"
     return _say("no", language)
 

@@ -26,7 +26,7 @@ def to_markdown(sheet: Sheet) -> bytes:
     lines += ["", *(f"- {note}" for note in sheet.notes)] if sheet.notes else []
     if sheet.evidence:
         lines += ["", f"## {sheet.label('evidence')}", ""]
-        lines += [f"{e.n}. {e.pole} : « {e.proof.quote} » ({e.source})" for e in sheet.evidence]
+        lines += [f"{e.n}. {e.pole} : {e.proof.shown} ({e.source})" for e in sheet.evidence]
     if sheet.steps:
         lines += ["", f"## {sheet.label('steps')}", "", *(f"- {step}" for step in sheet.steps)]
     return ("\n".join([*lines, "", f"*{sheet.footer}*"]) + "\n").encode()
@@ -48,7 +48,7 @@ def to_csv(sheet: Sheet) -> bytes:
     writer.writerows([csv_safe(cell) for cell in row] for row in sheet.rows)
     writer.writerow([])
     for entry in sheet.evidence:
-        cells = (f"[{entry.n}]", entry.pole, entry.proof.quote, entry.source)
+        cells = (f"[{entry.n}]", entry.pole, entry.proof.said, entry.source)
         writer.writerow(map(csv_safe, cells))
     writer.writerow([])
     writer.writerow([csv_safe(sheet.footer)])
@@ -81,7 +81,7 @@ def to_docx(sheet: Sheet) -> bytes:
     if sheet.evidence:
         document.add_paragraph().add_run(sheet.label("evidence")).bold = True
         for entry in sheet.evidence:
-            text = f"[{entry.n}] {entry.pole} : « {entry.proof.quote} » ({entry.source})"
+            text = f"[{entry.n}] {entry.pole} : {entry.proof.shown} ({entry.source})"
             document.add_paragraph(_clean(text))
     if sheet.steps:
         document.add_paragraph().add_run(sheet.label("steps")).bold = True
@@ -139,7 +139,7 @@ def _pdf_flow(sheet: Sheet, width: float) -> list[Any]:
     if sheet.evidence:
         flow.append(Paragraph(_pdf(sheet.label("evidence")), bold))
     flow += [
-        Paragraph(f"{_pdf(f'[{e.n}] {e.pole} : « {e.proof.quote} »')} ({_pdf_link(e)})", small)
+        Paragraph(f"{_pdf(f'[{e.n}] {e.pole} : {e.proof.shown}')} ({_pdf_link(e)})", small)
         for e in sheet.evidence
     ]
     if sheet.steps:

@@ -167,4 +167,4 @@ def _plain_match(rank: int, match: Match, words: dict[str, str]) -> Iterator[str
             proof = reason.proof
             title = proof.title or proof.source_id
             place = ", ".join(p for p in (title, proof.publisher, proof.date, proof.section) if p)
-            yield f"       « {proof.quote} » ({place})"
+            yield f"       {proof.shown} ({place})"

@@ -179,11 +179,12 @@ class Finder:
         ):
             return self._explainer.declined(criteria, self._nearest_themes(criteria))
         rows = self._row_scores(criteria)
-        shown = [entry for entry in judged if entry.fit >= self.weights.least_fit][:top]
+        fitting = [entry for entry in judged if entry.fit >= self.weights.least_fit]
         matches = self._explainer.compared(
-            criteria, [self._match(criteria, entry, rows) for entry in shown]
+            criteria, [self._match(criteria, entry, rows) for entry in fitting[:top]]
         )
-        return Finding(criteria, matches, False, self._explainer.message(criteria, matches))
+        message = self._explainer.message(criteria, matches, len(fitting))
+        return Finding(criteria, matches, False, message, len(fitting))
 
     def _nearest_themes(self, criteria: Criteria) -> list[str]:
         """Labels of the themes read in the description, or nearest to it in meaning."""

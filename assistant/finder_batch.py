@@ -116,7 +116,7 @@ def _cells(finding: Finding) -> Iterator[dict[str, str]]:
             "website": csv_safe(match.website),
             "score": f"{match.score:.3f}",
             "criteria_met": csv_safe(" | ".join(reason.criterion for reason in met)),
-            "evidence": csv_safe(proof.quote if proof else ""),
+            "evidence": csv_safe(proof.said if proof else ""),
             "source": csv_safe(proof.url or proof.title if proof else ""),
             "notes": csv_safe(" ".join(match.notes)),
         }

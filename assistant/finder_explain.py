@@ -12,7 +12,7 @@ from assistant.finder_profile import Mention, Profile, proof_of_field, proof_of_
 from assistant.finder_records import Criteria, Finding, Match, Proof, Reason, Verdict, Wanted
 from ingest.knowledge import Corpus, Statement, current, lineage
 
-__all__ = ["Explainer", "Standing"]
+__all__ = ["Explainer", "Standing", "counted"]
 
 _KIND = {"sector": "sectors", "technology": "technologies", "need": "services"}
 _NAME = {
@@ -60,6 +60,10 @@ _TEXTS = {
     "found": {
         "fr": "{n} pôles correspondent ; le premier est {name}.",
         "en": "{n} pôles fit; the first is {name}.",
+    },
+    "found_more": {
+        "fr": "{n} pôles correspondent (nombre montré : {shown}) ; le premier est {name}.",
+        "en": "{n} pôles fit ({shown} shown); the first is {name}.",
     },
     "found_one": {
         "fr": "Un pôle correspond : {name}.",
@@ -153,7 +157,7 @@ class Explainer:
         language: str,
     ) -> Reason:
         kind = _KIND[item.field]
-        proof = self._proof(profile, kind, item.key, nearness)
+        proof = self._proof(profile, kind, item.key, nearness, language)
         if proof is not None:
             verdict: Verdict = "oui"
         elif kind == "sectors" and profile.pole.sectors and not _mentioned(profile, kind, item.key):
@@ -170,6 +174,7 @@ class Explainer:
         kind: str,
         key: str,
         nearness: npt.NDArray[np.float64],
+        language: str,
     ) -> Proof | None:
         theme = f"{kind}:{key}"
         if theme not in profile.proved:
@@ -186,7 +191,9 @@ class Explainer:
             best = max(mentions, key=worth)
             return proof_of_statement(self._corpus, self._statements[best.row])
         fact = profile.declared.get(theme)
-        return proof_of_field(self._corpus, profile.pole, kind, fact, key) if fact else None
+        if fact is None:
+            return None
+        return proof_of_field(self._corpus, profile.pole, kind, fact, key, language)
 
     def _region(self, criteria: Criteria, profile: Profile) -> list[Reason]:
         if not criteria.regions:
@@ -202,7 +209,9 @@ class Explainer:
                 proof = proof_of_statement(self._corpus, self._statements[row])
                 return [Reason(title, "region", label, "oui", proof)]
         quoted = inside[0] if inside else ", ".join(fact.value)
-        proof = proof_of_field(self._corpus, profile.pole, "regions", fact, quoted)
+        proof = proof_of_field(
+            self._corpus, profile.pole, "regions", fact, quoted, criteria.language
+        )
         return [Reason(title, "region", label, "oui" if inside else "non", proof)]
 
     def _described(
@@ -255,11 +264,9 @@ class Explainer:
             compared.append(replace(match, notes=tuple(notes)))
         return tuple(compared)
 
-    def message(self, criteria: Criteria, matches: Sequence[Match]) -> str:
-        """One or two sentences above the matches."""
-        language = criteria.language
-        key = "found" if len(matches) > 1 else "found_one"
-        said = [_say(key, language, n=len(matches), name=matches[0].name)]
+    def message(self, criteria: Criteria, matches: Sequence[Match], fitting: int) -> str:
+        """One or two sentences above the matches, of ``fitting`` pôles that fit."""
+        said = [counted(criteria.language, fitting, len(matches), matches[0].name)]
         return " ".join([*said, *self._former(criteria)])
 
     def declined(self, criteria: Criteria, nearest: Sequence[str]) -> Finding:
@@ -284,6 +291,12 @@ class Explainer:
             key = "former" if today else "former_alone"
             said.append(_say(key, criteria.language, old=pole.name, new=", ".join(today)))
         return said
+
+
+def counted(language: str, fitting: int, shown: int, first: str) -> str:
+    """How many pôles fit, how many of them are shown, and the first."""
+    key = "found_one" if fitting == 1 else "found" if fitting == shown else "found_more"
+    return _say(key, language, n=fitting, shown=shown, name=first)
 
 
 def _mentioned(profile: Profile, kind: str, key: str) -> bool:

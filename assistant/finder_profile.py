@@ -16,7 +16,7 @@ from assistant.finder_lexicon import STRONG, Lexicon
 from assistant.finder_records import Proof
 from assistant.places import load_places
 from ingest.analysis import fold
-from ingest.knowledge import Corpus, Fact, Pole, Statement, current
+from ingest.knowledge import Corpus, Fact, Pole, Statement, Term, current
 
 __all__ = ["Mention", "Profile", "build_profiles", "proof_of_field", "proof_of_statement"]
 
@@ -56,6 +56,12 @@ _FIELD_NAMES = {
     "technologies": "technologies",
     "services": "services",
 }
+_FIELD_SHOWN = {
+    "fr": {"regions": "région", "sectors": "secteur", "technologies": "technologie",
+           "services": "service"},
+    "en": {"regions": "region", "sectors": "sector", "technologies": "technology",
+           "services": "service"},
+}  # fmt: skip
 _KINDS = ("sectors", "technologies", "services")
 _DENIAL = re.compile(r"\bn(?:e |')\w+ (?:pas|plus|jamais|ni)\b")
 
@@ -316,12 +322,23 @@ def proof_of_statement(corpus: Corpus, statement: Statement) -> Proof:
 
 
 def proof_of_field(
-    corpus: Corpus, pole: Pole, kind: str, fact: Fact[tuple[str, ...]], value: str
+    corpus: Corpus,
+    pole: Pole,
+    kind: str,
+    fact: Fact[tuple[str, ...]],
+    value: str,
+    language: str = "fr",
 ) -> Proof:
     """A dated field's ``value`` as it stands in the record, with the source of the fact.
 
-    ``kind`` is "regions", "sectors", "technologies" or "services".
+    ``kind`` is "regions", "sectors", "technologies" or "services". The reader is shown the field
+    and the vocabulary's label: a key such as "projets-rd" tells nothing.
     """
+    english = language == "en"
+    terms: Mapping[str, Term] = {} if kind == "regions" else getattr(corpus.vocabulary, kind)
+    label = (terms[value].en if english else terms[value].fr) if value in terms else value
+    several = "s" if kind == "regions" and ", " in value else ""
+    name = _FIELD_SHOWN["en" if english else "fr"][kind] + several
     source = corpus.sources[fact.source]
     return Proof(
         quote=value,
@@ -331,4 +348,5 @@ def proof_of_field(
         date=source.date,
         url=source.url,
         section=f"fiche « {pole.name} », {_FIELD_NAMES[kind]}, {fact.year}",
+        field=f"Record: {name} {label}" if english else f"Fiche : {name} {label}",
     )

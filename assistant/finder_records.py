@@ -95,7 +95,12 @@ def _wanted(item: Wanted) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A quote of the knowledge base and the source it rests on; keys as of ``Citation``."""
+    """A quote of the knowledge base and the source it rests on; keys as of ``Citation``.
+
+    Attributes:
+        quote: a whole statement, or a value as it stands in a dated field of the record.
+        field: such a field and its value in words ("Fiche : secteur Eau"); "" for a statement.
+    """
 
     quote: str
     source_id: str
@@ -105,6 +110,17 @@ class Proof:
     url: str = ""
     page: str = ""
     section: str = ""
+    field: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a reader sees: the statement between quotation marks, or the field in words."""
+        return self.field or f"« {self.quote} »"
+
+    @property
+    def said(self) -> str:
+        """The same without marks, for a cell of a table."""
+        return self.field or self.quote
 
     def to_dict(self, n: int) -> dict[str, Any]:
         """The citation of the JSON contract, numbered ``n``."""
@@ -170,12 +186,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to one description."""
+    """The answer to one description.
+
+    Attributes:
+        matches: the pôles shown, of the ``fitting`` ones that there are.
+    """
 
     criteria: Criteria
     matches: tuple[Match, ...]
     declined: bool
     message: str
+    fitting: int = 0
     timing_ms: float = field(default=0.0)
 
     def to_dict(self) -> dict[str, Any]:
@@ -201,6 +222,7 @@ class Finding:
             )
         return {
             "matches": matches,
+            "fitting": self.fitting,
             "declined": self.declined,
             "message": self.message,
             "criteria": self.criteria.to_dict(),

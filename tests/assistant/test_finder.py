@@ -334,6 +334,34 @@ def test_a_cell_never_starts_a_formula(value):
     assert csv_safe(value) == f"'{value}"
 
 
+def test_a_field_is_shown_in_words_and_quoted_as_it_stands(finder, tmp_path):
+    finding = finder.find("Eaux usées à Montpellier, besoin d'un projet européen")
+    (proof,) = [r.proof for r in finding.matches[0].reasons if r.key == "europe"]
+    label = finder.corpus.vocabulary.services["europe"].fr
+    assert (proof.quote, proof.field) == ("europe", f"Fiche : service {label}")
+    for ending in (".md", ".csv"):
+        path = tmp_path / f"comparaison{ending}"
+        write_deliverable(finder.corpus, finding, path)
+        text = path.read_text("utf-8-sig")
+        assert proof.field in text
+        assert "« europe »" not in text
+    english = finder.find("Wastewater treatment, looking for a European project")
+    fields = [
+        r.proof.field for m in english.matches for r in m.reasons if r.key == "europe" and r.proof
+    ]
+    assert fields == [f"Record: service {finder.corpus.vocabulary.services['europe'].en}"]
+
+
+def test_how_many_fit_is_not_how_many_are_shown(finder):
+    text = "Logiciel de télésurveillance des patients"
+    every = finder.find(text, top=50)
+    one = finder.find(text, top=1)
+    assert every.fitting == len(every.matches) == one.fitting > 1
+    assert len(one.matches) == 1
+    assert one.message.startswith(f"{len(every.matches)} pôles correspondent (nombre montré : 1)")
+    assert "montré" not in every.message
+
+
 # The batch.
 
 

@@ -245,7 +245,7 @@ def test_the_finder(open_page, shoot):
         page.get_by_role("button", name="Word", exact=True).click()
     assert download.value.path().read_bytes().startswith(b"PK")
     for row in page.locator(".matches tr:has(td.verdict-yes)").all():
-        assert row.locator("q").count() == 1
+        assert row.locator("q, .field").count() == 1
 
 
 def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
