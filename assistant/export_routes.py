@@ -58,10 +58,12 @@ def export_routes(services: Services) -> APIRouter:
         kind: Annotated[Literal["md", "docx", "pdf", "csv"], Form()],
         regions: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
         needs: Annotated[list[str], Form()] = [],  # noqa: B006
+        without: Annotated[list[str], Form()] = [],  # noqa: B006
         language: Annotated[Literal["", "fr", "en"], Form()] = "",
     ) -> Response:
         finder = services.finder()
-        finding = finder.find(description, regions=regions, needs=needs, language=language)
+        read = finder.understand(description, regions=regions, needs=needs, language=language)
+        finding = finder.search(finder.without(read, without))
         with TemporaryDirectory(prefix="poles-") as folder:
             path = Path(folder, f"sheet.{kind}")
             write_deliverable(finder.corpus, finding, path)

@@ -9,7 +9,7 @@ the company is kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -127,6 +127,23 @@ class Finder:
         """
         return self._reader.edited(
             criteria, sectors=sectors, technologies=technologies, needs=needs, regions=regions
+        )
+
+    def without(self, criteria: Criteria, removed: Collection[str]) -> Criteria:
+        """``criteria`` less those that the user removed: ids as of ``Wanted.id``."""
+
+        def kept(items: Sequence[Wanted]) -> list[str] | None:
+            keys = [item.key for item in items if item.id not in removed]
+            return None if len(keys) == len(items) else keys
+
+        changed = {
+            name: kept(getattr(criteria, name))
+            for name in ("sectors", "technologies", "needs", "regions")
+        }
+        return (
+            criteria
+            if not any(k is not None for k in changed.values())
+            else self.edit(criteria, **changed)
         )
 
     def _by_meaning(self, criteria: Criteria) -> Criteria:

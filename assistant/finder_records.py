@@ -30,6 +30,11 @@ class Wanted:
     weight: float = 1.0
     matched: str = ""
 
+    @property
+    def id(self) -> str:
+        """Field and key: "sector:eau"."""
+        return f"{self.field}:{self.key}"
+
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
@@ -74,6 +79,11 @@ class Criteria:
     def themes(self) -> tuple[Wanted, ...]:
         """Sectors, then technologies."""
         return (*self.sectors, *self.technologies)
+
+    @property
+    def all(self) -> tuple[Wanted, ...]:
+        """Themes, regions, needs."""
+        return (*self.themes, *self.regions, *self.needs)
 
     def to_dict(self) -> dict[str, Any]:
         """The criteria as the page and the JSON output show them."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import gradio as gr
 
-from assistant.finder_records import Finding
+from assistant.finder_records import Finding, Wanted
 from assistant.page_html import render_line
 from assistant.page_map import tile_map
 from assistant.page_parts import LATEST, html_zone
@@ -39,31 +40,69 @@ def finder_tab(services: Services, vocabulary: Vocabulary, language: str) -> Non
         elem_id="needs",
     )
     search = gr.Button(text("find", language), variant="primary", elem_id="find")
-    zone = html_zone("finding.html", language, "finding", finding=None, problem="", tiles=())
+    understood = gr.CheckboxGroup(
+        [], label=text("criteria", language), visible=False, elem_id="understood"
+    )
+    zone = html_zone(
+        "finding.html", language, "finding", finding=None, problem="", tiles=(), removed=()
+    )
+    searched = gr.State(("", (), ()))
 
-    def find(asked: str, where: list[str], wanted: list[str]) -> str:
-        if not asked.strip():
-            return finding_html(services, None, text("company_missing", language), language)
+    def find(asked: str, where: list[str], wanted: list[str]) -> tuple[Any, str, Any]:
+        """What was understood, the pôles, and what was asked, for ``refine``."""
+        said = (asked, where, wanted)
         try:
-            finding = services.finder().find(
-                asked, regions=where, needs=wanted, top=_TOP, language=language
-            )
+            if not asked.strip():
+                raise UsageError("no description")
+            finder = services.finder()
+            criteria = finder.understand(asked, regions=where, needs=wanted, language=language)
+            shown = finding_html(services, finder.search(criteria, _TOP), "", language)
         except UsageError:  # nothing in it that can be read
-            return finding_html(services, None, text("company_missing", language), language)
+            problem = text("company_missing", language)
+            return _boxes(()), finding_html(services, None, problem, language), said
+        except PolesError as error:
+            return _boxes(()), finding_html(services, None, str(error), language), said
+        return _boxes(criteria.all), shown, said
+
+    def refine(said: tuple[str, list[str], list[str]], kept: list[str]) -> str:
+        asked, where, wanted = said
+        try:
+            finder = services.finder()
+            read = finder.understand(asked, regions=where, needs=wanted, language=language)
+            removed = [item.id for item in read.all if item.id not in kept]
+            finding = finder.search(finder.without(read, removed), _TOP)
         except PolesError as error:
             return finding_html(services, None, str(error), language)
-        return finding_html(services, finding, "", language)
+        return finding_html(services, finding, "", language, removed)
 
     inputs = [description, regions, needs]
-    gr.on([search.click], find, inputs, zone, concurrency_limit=8, **LATEST)
+    outputs = [understood, zone, searched]
+    gr.on([search.click], find, inputs, outputs, concurrency_limit=8, **LATEST)
+    gr.on([understood.input], refine, [searched, understood], zone, concurrency_limit=8, **LATEST)
 
 
-def finding_html(services: Services, finding: Finding | None, problem: str, language: str) -> str:
+def _boxes(items: Sequence[Wanted]) -> Any:
+    """A ticked box for each criterion, with the words that said it."""
+    choices = [
+        (f"{item.label} « {item.matched} »" if item.matched else item.label, item.id)
+        for item in items
+    ]
+    return gr.update(choices=choices, value=[item.id for item in items], visible=bool(items))
+
+
+def finding_html(
+    services: Services,
+    finding: Finding | None,
+    problem: str,
+    language: str,
+    removed: Sequence[str] = (),
+) -> str:
     """The matches as cards, a map and a table; or why there is none."""
     matches = finding.matches if finding else ()
     places = [(match.name, _regions(services.corpus, match.pole)) for match in matches]
+    tiles = tile_map(places)
     return render_line(
-        "finding.html", language, finding=finding, problem=problem, tiles=tile_map(places)
+        "finding.html", language, finding=finding, problem=problem, tiles=tiles, removed=removed
     )
 
 

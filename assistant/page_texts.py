@@ -84,7 +84,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "needs": ("Besoins (facultatif)", "Needs (optional)"),
     "find": ("Trouver les pôles", "Find the pôles"),
-    "criteria": ("Critères compris", "Criteria understood"),
+    "criteria": (
+        "Critères compris : décochez pour retirer, la recherche est refaite",
+        "Criteria understood: untick to remove, the search is run again",
+    ),
     "reasons": ("Critère par critère", "Criterion by criterion"),
     "criterion": ("Critère", "Criterion"),
     "verdict": ("Réponse", "Verdict"),

@@ -219,6 +219,14 @@ def test_a_word_that_only_resembles_a_sector_is_none(finder):
         }
 
 
+def test_a_criterion_that_is_removed_is_searched_for_no_more(finder):
+    read = finder.understand(PLASTICS)
+    assert finder.without(read, []) == read
+    left = finder.without(read, ["region:Auvergne-Rhône-Alpes", "technology:polymeres"])
+    assert [item.id for item in left.all] == ["sector:plasturgie", "need:projets-rd"]
+    assert {r.field for r in finder.search(left).matches[0].reasons} <= {"sector", "need", "text"}
+
+
 def test_given_regions_and_needs_replace_those_of_the_text(finder):
     criteria = finder.understand(
         PLASTICS, regions=["Languedoc-Roussillon"], needs=["Projets européens", "financement"]
