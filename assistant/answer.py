@@ -128,9 +128,11 @@ def _notes(
     """What the reader must know besides: other values, parts without an answer, other language."""
     others = verified_citations(index, selection.earlier)
     years = {(item.document_id, item.span): item.year for item in selection.earlier}
+    cited = {citation.quote for citation in citations}
     notes = [
         text_for("earlier", question.language, years[c.document_id, c.span], c.publisher, c.quote)
         for c in others
+        if c.quote not in cited
     ]
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if selection.listing is None and guess_language(citations[0].quote) != question.language:

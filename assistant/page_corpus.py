@@ -31,7 +31,7 @@ def corpus_tab(services: Services, tab: gr.Tab, language: str) -> None:
     search = gr.Textbox(label=text("search_documents", language), elem_id="documents-search")
     rows = html_zone(
         "documents.html", language, "documents",
-        sources=(), total=0, added=frozenset(), may_change=may_change,
+        sources=(), total=0, readable=frozenset(), added=frozenset(), may_change=may_change,
     )  # fmt: skip
     cover = html_zone("coverage.html", language, "coverage", cover=None, years={}, tiles=())
     reload = gr.Button(text("reload_list", language), size="sm", elem_id="documents-reload")
@@ -47,13 +47,19 @@ def corpus_tab(services: Services, tab: gr.Tab, language: str) -> None:
 
 
 def documents_html(services: Services, wanted: str, language: str) -> str:
-    """The documents whose title, publisher or year hold every word of ``wanted``."""
+    """Documents and the sources they cite whose title, publisher or date hold all of ``wanted``.
+
+    Documents first, then the sources, the latest first.
+    """
     index = services.index()
-    sources = [index.sources[document.source_id] for document in index.store.documents()]
+    documents = [index.sources[document.source_id] for document in index.store.documents()]
+    readable = frozenset(source.id for source in documents)
+    cited = [source for source in index.sources.values() if source.id not in readable]
+    cited.sort(key=lambda source: source.date, reverse=True)
     words = fold(wanted).split()
     matching = [
         source
-        for source in sources
+        for source in documents + cited
         if all(word in fold(f"{source.title} {source.publisher} {source.date}") for word in words)
     ]
     shown = matching[:_ROWS_SHOWN]
@@ -63,6 +69,7 @@ def documents_html(services: Services, wanted: str, language: str) -> str:
         language,
         sources=shown,
         total=len(matching),
+        readable=readable,
         added=added,
         may_change=services.may_change,
     )

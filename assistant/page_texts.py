@@ -104,10 +104,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "poles": ("Pôles", "Pôles"),
     "none": ("aucun", "none"),
     "search_documents": (
-        "Chercher un document (titre, éditeur, année)",
-        "Search a document (title, publisher, year)",
+        "Chercher un document ou une source (titre, éditeur, année)",
+        "Search a document or a source (title, publisher, year)",
     ),
-    "documents_n": ("{} documents, {} affichés", "{} documents, {} shown"),
+    "documents_n": (
+        "{} documents et sources, {} affichés",
+        "{} documents and sources, {} shown",
+    ),
     "col_title": ("Titre", "Title"),
     "col_publisher": ("Éditeur", "Publisher"),
     "col_date": ("Date", "Date"),

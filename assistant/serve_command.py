@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.server_settings import check_address, is_loopback, load_server_settings
+from ingest.errors import UsageError
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def run(
     """Listen until interrupted; leave with 3 when no index can answer."""
     server = load_server_settings()
     check_address(host, server)
+    _check_free(host, port)
     settings = load_settings(home)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before Gradio is loaded, or it phones home
     from assistant.server import serve
@@ -51,6 +54,18 @@ def run(
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it says at DEBUG what it builds
     services.index()  # a server without an index says so at once
     serve(services, host, port, _page_maker(services))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say so at once when the address cannot be listened on: in use, or not of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen on {host}:{port}: in use, reserved, or no address of this machine; "
+            "choose another --port or --host"
+        ) from error
 
 
 def _page_maker(services: Services) -> Callable[[str], Starlette]:

@@ -30,7 +30,7 @@ let work = null; // lets the request at work be stopped
 
 // The box: as high as what stands in it, empty once the question is on its way.
 
-function fit(box) {
+export function fit(box) {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
 }

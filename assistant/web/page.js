@@ -1,6 +1,6 @@
 // What the page does between two answers: open a document, fill the question, copy, judge.
 
-import { fillQuestion, openConversation, questionBox, send, welcome } from "./chat.js";
+import { fillQuestion, fit, openConversation, questionBox, send, welcome } from "./chat.js";
 import "./conversations.js";
 import { collectKeys, takeDraft } from "./draft.js";
 import { french, say } from "./say.js";
@@ -27,6 +27,7 @@ let placed = false;
 
 function placeDraft() {
   placed = true;
+  fit(questionBox());
   stopKeys();
   if (!draft) return;
   if (draft.focused) questionBox().focus();

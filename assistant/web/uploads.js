@@ -7,11 +7,13 @@ const words = french
       sending: "Envoi…", waiting: "En attente…", read: "Lecture", encode: "Encodage",
       done: "Terminé.", failed: "Échec", indexed: "ajouté", duplicate: "déjà présent",
       refused: "refusé", confirm: "Retirer ce document ?",
+      large: "Envoi trop volumineux : envoyez moins de fichiers à la fois, ou de plus petits.",
     }
   : {
       sending: "Sending…", waiting: "Waiting…", read: "Reading", encode: "Encoding",
       done: "Done.", failed: "Failed", indexed: "added", duplicate: "already there",
       refused: "refused", confirm: "Remove this document?",
+      large: "Too much at once: send fewer files at a time, or smaller ones.",
     };
 
 // Why a file could not be read: the reasons of the reader, in the words of people.
@@ -48,7 +50,12 @@ function progress(text) {
 
 async function start(url, options) {
   progress(words.sending);
+  element("upload-results")?.replaceChildren(); // those of the time before
   const response = await fetch(url, options);
+  if (response.status === 413) {
+    progress(words.large);
+    return;
+  }
   const body = await response.json();
   if (!response.ok) {
     progress(`${words.failed} : ${body.detail}`);

@@ -156,3 +156,21 @@ def test_quotes_in_another_language_are_announced(ask):
     answer = ask("How many members does Aerospace Valley have?")
     assert "854" in answer.answer
     assert answer.notes == ("The quotes are in French, the language of their source.",)
+
+
+def test_a_note_does_not_repeat_what_is_cited(index, monkeypatch):
+    from dataclasses import replace
+
+    from assistant import answer as module
+
+    found = module.select
+
+    def select(*request):
+        """A selection whose other part found the statements shown as earlier values."""
+        selection = found(*request)
+        return replace(selection, earlier=selection.statements)
+
+    monkeypatch.setattr(module, "select", select)
+    answer = module.answer_question(index, "Combien de membres réunit Aerospace Valley ?")
+    assert answer.citations
+    assert answer.notes == ()

@@ -123,6 +123,9 @@ def test_a_new_answer_is_read_aloud(open_page):
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (320, "light")])
 def test_a_phone_scrolls_one_way_only(open_page, shoot, width, scheme):
     page = open_page(width=width, height=844, scheme=scheme)
+    box = page.locator("#question textarea")
+    page.wait_for_selector(".welcome[data-loaded]")
+    assert box.evaluate("e => e.scrollHeight <= e.clientHeight"), "the hint is cut"
     ask(page, QUESTION)
     shoot(page, f"30-phone-{width}-{scheme}", full_page=True)
     assert overflow(page) <= 0

@@ -232,6 +232,10 @@ def test_the_finder(open_page, shoot):
     go(page, "Trouver un pôle")
     page.get_by_role("button", name="Trouver les pôles").click()
     page.get_by_role("alert").filter(has_text="Décrivez d'abord").wait_for()
+    page.fill("#company textarea", "zzz qqq")
+    page.get_by_role("button", name="Trouver les pôles").click()
+    page.locator(".finding", has_text="Aucun pôle").wait_for()
+    assert not page.get_by_text("Critères compris").count()
     page.fill("#company textarea", "PME de Toulouse, capteurs pour surveiller la qualité de l'eau")
     page.get_by_role("button", name="Trouver les pôles").click()
     page.locator(".matches li").first.wait_for()
@@ -274,6 +278,12 @@ def test_a_document_is_added_asked_about_and_removed(open_page, shoot):
     assert "ajouté" in results[0]
     assert results[1] == "photo.exe : refusé (format non lu)"
     assert results[2] == "vide.pdf : Échec (le fichier est vide)"
+    page.route("**/api/documents", lambda route: route.fulfill(status=413, json={"detail": "…"}))
+    page.get_by_role("button", name="Ajouter").click()
+    page.locator("#upload-progress", has_text="Envoi trop volumineux").wait_for()
+    assert not page.locator("#upload-results li").count()
+    page.unroute("**/api/documents")
+    page.watch.errors.clear()  # the browser notes the refusal
     page.fill("#documents-search input, #documents-search textarea", "alert(2)")
     page.locator(".documents button.remove").wait_for()
     shoot(page, "09-documents", full_page=True)
