@@ -60,7 +60,9 @@ def _check_free(host: str, port: int) -> None:
     """Say so at once when the address cannot be listened on: in use, or not of this machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port), family=family).close()
+        with socket.socket(family) as probe:  # it never listens: nobody can connect to it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
     except OSError as error:
         raise UsageError(
             f"cannot listen on {host}:{port}: in use, reserved, or no address of this machine; "
