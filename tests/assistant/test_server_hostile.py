@@ -97,6 +97,7 @@ def test_the_lists_of_documents_and_verdicts_show_markup_as_text(client, answer)
         "fr",
         sources=[index.sources["hostile"]],
         total=1,
+        readable=frozenset(),
         added={"hostile"},
         may_change=True,
     )
