@@ -80,7 +80,7 @@ def test_a_company_described_anew_while_the_first_is_matched_is_matched_too(open
     page.fill("#company textarea", "Capteurs pour la qualité de l'eau à Toulouse")
     page.click("#find")
     let_go()
-    page.locator(".chips li", has_text="Eau").wait_for()
+    page.locator("#understood label", has_text="Eau").first.wait_for()
 
 
 def test_a_question_sent_while_another_is_answered_waits_its_turn(open_page, held):
