@@ -35,8 +35,10 @@ class SentenceReader:
         """The sentences that ``piece`` ends."""
         self._text += piece
         found = _split(self._text)
-        # The last one may go on, and a marker that is still coming belongs to the one before.
-        whole = found[: -2 if found and found[-1].startswith("[") else -1]
+        # The last one may go on, and a marker that is still coming, perhaps behind a bullet,
+        # belongs to the one before.
+        opens = found and (found[-1].startswith("[") or not re.search(r"\w", found[-1]))
+        whole = found[: -2 if opens else -1]
         yield from self._new(whole)
 
     def close(self) -> Iterator[str]:

@@ -284,6 +284,7 @@ def read(text, size=10**6):
         ("« Un. » [1] Deux.", ["« Un. » [1]", "Deux."]),
         ("", []),
         ("[1] … **", []),
+        ("Un\n-  [1]", ["Un. [1]"]),
     ],
 )
 def test_sentences(text, sentences):
