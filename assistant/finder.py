@@ -140,11 +140,9 @@ class Finder:
             name: kept(getattr(criteria, name))
             for name in ("sectors", "technologies", "needs", "regions")
         }
-        return (
-            criteria
-            if not any(k is not None for k in changed.values())
-            else self.edit(criteria, **changed)
-        )
+        if all(keys is None for keys in changed.values()):
+            return criteria
+        return self.edit(criteria, **changed)
 
     def _by_meaning(self, criteria: Criteria) -> Criteria:
         """Themes nearest in meaning, for a description none of whose words the lexicon knows."""

@@ -42,7 +42,7 @@ def told(
     counts, before = tally(index, question, concepts, filters)
     if counts:
         return Told(counts, before)
-    if filters == Filters():
+    if not filters:
         statements, before = pole_fact(index, question)
         if statements := statements or pole_profile(index, question):
             return Told(statements, before)
@@ -60,7 +60,7 @@ def led(
 
     Where a fact of a pôle is asked, only what states it: who presides a pôle does not direct it.
     """
-    entry = entry_asked(index, question) if filters == Filters() else None
+    entry = None if filters else entry_asked(index, question)
     if entry is not None:
         both = {item.text: item for item in (entry, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
