@@ -175,10 +175,9 @@ def _field_asked(question: Question) -> _Field | None:
 
 
 def _dated(card: PoleCard, name: str) -> list[CardFact]:
-    """Values of a field, the latest first; totals before counts of a part."""
+    """Values of a field, the latest first; of one date, totals first."""
     rows = [row for row in card.facts if row.field == name]
-    whole = [row for row in rows if not row.perimeter or row.perimeter.startswith("total")]
-    return sorted(whole or rows, key=lambda row: row.as_of, reverse=True)
+    return sorted(rows, key=lambda r: (r.as_of, r.perimeter.startswith("total")), reverse=True)
 
 
 def _fits(question: Question, row: CardFact) -> bool:

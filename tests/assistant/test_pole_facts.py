@@ -37,6 +37,12 @@ HEIR = """# Pôle Mer Bretagne Atlantique
 - En mars 2019, le Pôle Mer Bretagne Atlantique compte 354 adhérents et 337 projets.
 """
 
+ROUGH = """# Hippolia
+
+- En 2019, Hippolia compte plus de 200 membres répartis dans toute la France.
+- En 2013, Hippolia accueille 22 entreprises et atteint 118 membres.
+"""
+
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
@@ -47,6 +53,7 @@ def index(tmp_path_factory):
         text = f"# {part.removeprefix('# ')}"
         (folder / "poles" / f"{name.lower()}.md").write_text(text, encoding="utf-8")
     (folder / "poles" / "mer-bretagne-atlantique.md").write_text(HEIR, encoding="utf-8")
+    (folder / "poles" / "hippolia.md").write_text(ROUGH, encoding="utf-8")
     settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
     ingest([folder], settings)
     index = open_index(settings)
@@ -105,3 +112,9 @@ def test_a_year_is_answered_by_that_year(index):
 def test_of_a_former_pole_the_one_that_took_its_place(index):
     answer = answer_question(index, "pole mer bretagne combien de membres")
     assert answer.answer.startswith("En mars 2019, le Pôle Mer Bretagne Atlantique compte 354")
+
+
+def test_a_newer_rough_figure_goes_before_an_older_exact_one(index):
+    answer = answer_question(index, "Combien de membres compte Hippolia ?")
+    assert answer.answer.startswith("En 2019, Hippolia compte plus de 200")
+    assert any("118" in note for note in answer.notes)
