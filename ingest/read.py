@@ -45,8 +45,11 @@ READER_VERSION = 4
 """Part of an index's identity: change it whenever the same bytes give other pages."""
 
 SUFFIXES: frozenset[str] = frozenset(
-    {".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text"}
-)
+    {
+        ".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text",
+        ".csv", ".tsv",
+    }
+)  # fmt: skip
 
 REASONS: frozenset[str] = frozenset(
     {

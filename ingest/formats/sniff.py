@@ -38,6 +38,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_ENDS = frozenset({".md", ".markdown"})
+_SHEET_ENDS = frozenset({".csv", ".tsv"})
 _HTML_ENDS = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -84,6 +85,8 @@ def format_of(name: str, data: bytes) -> str:
         return "html"
     if _is_binary(data):
         raise ReadError("unsupported", "a binary file of unknown kind")
+    if ending in _SHEET_ENDS:
+        return "sheet"
     return "markdown" if ending in _MARKDOWN_ENDS else "text"
 
 

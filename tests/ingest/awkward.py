@@ -32,7 +32,8 @@ def build(folder: Path) -> dict[str, str]:
         For each file name, "ok" or a reason of ``ingest.read.REASONS``.
     """
     expected: dict[str, str] = {}
-    for name, (content, outcome) in {**_texts(), **_markups(), **_pdfs(), **_packages()}.items():
+    files = {**_texts(), **_sheets(), **_markups(), **_pdfs(), **_packages()}
+    for name, (content, outcome) in files.items():
         (folder / name).write_bytes(content)
         expected[name] = outcome
     expected |= _odd_entries(folder)
@@ -78,6 +79,24 @@ def _texts() -> dict[str, tuple[bytes, str]]:
         "brackets.txt": (("(" * 20_000 + PROSE).encode(), "ok"),
         "form-feeds.txt": (b"\f".join([PROSE.encode()] * 300), "ok"),
         "espaces et accents é(1).txt": (PROSE.encode(), "ok"),
+    }
+
+
+def _sheets() -> dict[str, tuple[bytes, str]]:
+    table = "Pôle;Région;Adhérents\n" + "".join(f"Pôle {n};Bretagne;{n}\n" for n in range(50))
+    ragged = table + "un\nun;deux;trois;quatre\n;;;;\n"
+    return {
+        "good.csv": (table.encode(), "ok"),
+        "spreadsheet.csv": (("sep=;\r\n" + table).encode("utf-16"), "ok"),
+        "tabs.tsv": (table.replace(";", "\t").encode("cp1252"), "ok"),
+        "ragged.csv": (ragged.encode(), "ok"),
+        "open-quote.csv": (table.replace("Pôle 3", '"Pôle 3').encode(), "ok"),
+        "prose.csv": (PROSE.encode(), "ok"),
+        "delimiters.csv": (b";;;;;;;;\n" * 50_000, "no-text"),
+        "giant-cell.csv": (('a;"' + "x" * 500_000).encode(), "ok"),
+        "html-inside.csv": (f"<!DOCTYPE html><html><body><p>{PROSE}".encode(), "ok"),
+        "zip-inside.csv": (packed({"a.csv": b"x" * 100}), "unsupported"),
+        "only-tabs.tsv": (b"\t\t\n" * 20, "empty"),
     }
 
 
