@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import logistic
+from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
 from assistant.named import name_pattern

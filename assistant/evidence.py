@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 from heapq import nlargest
-from operator import attrgetter, mul
 from typing import NamedTuple
 
-from assistant.advice import asks_advice
+from assistant.asked import Asked, asked_of, is_abroad
 from assistant.concepts import Concept
 from assistant.dates import statement_year
+from assistant.features import WEIGHTS, Features
 from assistant.holds import counts, defines, holds, is_entry, is_role_of
 from assistant.introduced import introduction
-from assistant.kinds import Kind, asks_pole, counted_tokens
-from assistant.lineage import successors_of
-from assistant.named import name_pattern, names_a_pole
-from assistant.paraphrases import near_tokens
+from assistant.kinds import Kind
+from assistant.named import names_a_pole
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, in_context, tokens_of, vectors_of
-from assistant.synonyms import alternatives
-from ingest.analysis import fold, lexical_tokens, query_tokens
-from ingest.cards import PoleCard
+from ingest.analysis import fold, query_tokens
 from ingest.index import Index
 from ingest.records import Hit, Span
 
@@ -35,47 +28,11 @@ __all__ = ["gather_evidence"]
 
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
-_UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
-"""Kinds of which no statement can be said to lack the type."""
 _OLDEST, _NEWEST = 2004, 2026
 """Years between which statements are told apart by age."""
-_WEIGHTS = {
-    "inside": 0.20,
-    "counted": 0.19,
-    "passage": 0.19,
-    "similarity": 0.13,
-    "in_context": 0.11,
-    "typed": 0.10,
-    "untyped": -0.10,
-    "recent": 0.08,
-    "lacks_acronym": -0.07,
-    "other_year": -0.06,
-    "lacks_names": -0.04,
-}
-"""Linear model of how well a statement answers, over ``Features``.
-
-Fitted on the dev questions, over the corpus and over raw documents alike: the softmax over the
-statements of a question gives the most to those that hold its answer (ListNet's loss, Cao et al.
-2007). Divided so that a statement with everything for it scores about 1.
-"""
-
-
-_ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
-_PEOPLE = frozenset(
-    lexical_tokens(
-        "personnes emplois salariés participants visiteurs chercheurs étudiants apprenants jeunes "
-        "stagiaires ingénieurs employees jobs researchers students people visitors attendees "
-        "postes recrutements"
-    )
-)
-"""Who may be counted when a question says only "combien de monde"."""
 _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named: a true value of the wrong pôle
 does more harm than no answer, which no fit on right answers can know."""
-_TELLING_ACRONYM = 3.5
-"""Weight from which an acronym tells what a question is about: some three passages in a hundred."""
-_RARE = 4.5
-"""Weight from which a name is rare: one or two passages in a hundred hold it."""
 _ENTRY = 0.1
 """What an entry of a glossary gains where a definition is asked: it is one, and no more."""
 _CONTEXT_SHARE = 0.8
@@ -88,49 +45,6 @@ l'adhésion"). On the dev questions .15 and .3 gave what 0 gave; broad questions
 among them, read better."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
-_ELSEWHERE = re.compile(
-    r"\b(?:allemagne|allemands?|danemark|danois|espagne|espagnols?|italie|italiens?|belgique|belges?|"
-    r"royaume-uni|britanniques?|etats-unis|americains?|suede|finlande|pays-bas|portugal|suisse|"
-    r"japon|chine|plusieurs pays|germany|german|denmark|danish|spain|spanish|italy|italian|belgium|"
-    r"united kingdom|british|united states|sweden|finland|netherlands|switzerland|japan|china)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What speaks for and against a statement, each in [0, 1] (cosines from -1).
-
-    Attributes:
-        inside: share of the question's concepts that it holds, weighted by rarity.
-        counted: the same, each concept counting one.
-        passage: hybrid score of its passage.
-        similarity: cosine with the question.
-        in_context: cosine of the statement behind its heading.
-        typed, untyped: a type of thing is asked for, and it holds one, or does not.
-        recent: 0 for the oldest statements, 1 for the newest.
-        lacks_acronym: no acronym of the question is in its passage or above it.
-        other_year: it is true at another year than the one asked for.
-        lacks_names: share of the concepts that are names and stand neither in it nor above it.
-    """
-
-    inside: float
-    counted: float
-    passage: float
-    similarity: float
-    in_context: float
-    typed: float
-    untyped: float
-    recent: float
-    lacks_acronym: float
-    other_year: float
-    lacks_names: float
-
-    def score(self) -> float:
-        """Weighted sum."""
-        return float(sum(map(mul, _WEIGHTS.values(), _VALUES(self))))
-
-
-_VALUES = attrgetter(*_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,46 +77,6 @@ class _Statement(NamedTuple):
     place: _Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, with what every statement is compared with.
-
-    Attributes:
-        owners: the pôles that it names, and what they became.
-        names: patterns of their names.
-        wants_type: it asks for a type of thing that a statement can lack.
-        wants_pole: it asks for the name of a pôle.
-        counted: tokens that may stand for the things that it counts.
-        translates: ``counted`` holds words of the other language too.
-        abroad: it names another country.
-        weights: of the concepts.
-        total: their sum.
-        acronyms: concepts that are rare acronyms.
-        rare: concepts that are rare names by their form too: "REEV", "Go4Cosmetics".
-        bearers: token → the concepts that it covers, by number, and how far.
-        words: the tokens of ``bearers``.
-        today: the year.
-    """
-
-    question: Question
-    concepts: tuple[Concept, ...]
-    cards: tuple[PoleCard, ...]
-    owners: tuple[PoleCard, ...]
-    names: tuple[re.Pattern[str], ...]
-    wants_type: bool
-    wants_pole: bool
-    counted: frozenset[str]
-    translates: bool
-    abroad: bool
-    weights: tuple[float, ...]
-    total: float
-    acronyms: tuple[Concept, ...]
-    rare: tuple[Concept, ...]
-    bearers: Mapping[str, Sequence[tuple[int, float]]]
-    words: frozenset[str]
-    today: int
-
-
 class _Candidate(NamedTuple):
     """A statement with what its words alone say; ``held``: how far it covers each concept."""
 
@@ -216,7 +90,7 @@ def gather_evidence(
     index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
 ) -> tuple[Evidence, ...]:
     """The statements of the hits that may answer, best first; see ``Features``."""
-    asked = _asked(question, concepts, index.cards.poles)
+    asked = asked_of(question, concepts, index.cards.poles)
     promising = _promising(
         asked, [s for hit in retrieval.hits for s in _statements(index, asked, hit)]
     )
@@ -230,51 +104,7 @@ def gather_evidence(
     return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
 
 
-def _asked(
-    question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
-) -> _Asked:
-    counted = counted_tokens(question.standalone)
-    wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
-    if counted & _ANYONE:
-        wanted |= _PEOPLE
-    wants_pole = _wants_pole(question)
-    owners = tuple(c for pole in question.poles for c in (pole, *successors_of(pole, cards)))
-    bearers: dict[str, list[tuple[int, float]]] = {}
-    for number, concept in enumerate(concepts):
-        for token in concept.tokens | concept.near:
-            bearers.setdefault(token, []).append((number, concept.covered({token})))
-    return _Asked(
-        question=question,
-        concepts=concepts,
-        cards=cards,
-        owners=owners,
-        names=tuple(name_pattern(card) for card in owners),
-        wants_type=wants_pole or question.kind not in _UNTYPED,
-        wants_pole=wants_pole,
-        counted=wanted,
-        translates=len(wanted) > len(counted) or question.language == "fr",
-        abroad=_is_abroad(question.standalone),
-        weights=tuple(concept.weight for concept in concepts),
-        total=sum(concept.weight for concept in concepts),
-        acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
-        rare=_rare_names(concepts),
-        bearers=bearers,
-        words=frozenset(bearers),
-        today=datetime.now(UTC).year,
-    )
-
-
-def _rare_names(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
-    formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
-    return tuple(c for c in formed if c.known and c.weight >= _RARE)
-
-
-@lru_cache(maxsize=8192)
-def _is_abroad(text: str) -> bool:
-    return _ELSEWHERE.search(fold(text)) is not None
-
-
-def _promising(asked: _Asked, statements: Sequence[_Statement]) -> list[_Candidate]:
+def _promising(asked: Asked, statements: Sequence[_Statement]) -> list[_Candidate]:
     """The ``_ENCODED`` best by words.
 
     Whether a statement holds the type asked for costs most to tell, and is not asked of those
@@ -282,43 +112,29 @@ def _promising(asked: _Asked, statements: Sequence[_Statement]) -> list[_Candida
     """
     candidates = [_by_concepts(asked, statement) for statement in statements]
     best = nlargest(_ENCODED, (candidate.by_words for candidate in candidates))
-    least = best[-1] - _WEIGHTS["typed"] if len(best) == _ENCODED else 0.0
+    least = best[-1] - WEIGHTS["typed"] if len(best) == _ENCODED else 0.0
     near = [_with_type(asked, c) for c in candidates if c.by_words >= least]
     return sorted(near, key=lambda candidate: -candidate.by_words)[:_ENCODED]
 
 
-def _by_concepts(asked: _Asked, statement: _Statement) -> _Candidate:
-    held = _held(asked, statement.tokens)
+def _by_concepts(asked: Asked, statement: _Statement) -> _Candidate:
+    held = asked.held(statement.tokens)
     by_words = (
-        _WEIGHTS["inside"] * _share(asked, held)
-        + _WEIGHTS["counted"] * sum(held) / max(1, len(held))
-        + _WEIGHTS["passage"] * statement.place.hit.score
+        WEIGHTS["inside"] * asked.share(held)
+        + WEIGHTS["counted"] * sum(held) / max(1, len(held))
+        + WEIGHTS["passage"] * statement.place.hit.score
     )
     return _Candidate(statement, held, by_words, False)
 
 
-def _with_type(asked: _Asked, candidate: _Candidate) -> _Candidate:
+def _with_type(asked: Asked, candidate: _Candidate) -> _Candidate:
     defining = asked.question.kind is Kind.DEFINITION
     typed = (_is_definition if defining else _has_type)(asked, candidate.statement)
-    bonus = _WEIGHTS["typed"] * (typed and any(candidate.held))
+    bonus = WEIGHTS["typed"] * (typed and any(candidate.held))
     return candidate._replace(by_words=candidate.by_words + bonus, typed=typed)
 
 
-def _held(asked: _Asked, tokens: frozenset[str]) -> tuple[float, ...]:
-    """How far a text with these tokens covers each concept (``Concept.covered``)."""
-    held = [0.0] * len(asked.concepts)
-    for token in asked.words & tokens:
-        for number, value in asked.bearers[token]:
-            held[number] = max(held[number], value)
-    return tuple(held)
-
-
-def _share(asked: _Asked, held: Sequence[float]) -> float:
-    """Share of the weight of a question's concepts that is held, in [0, 1]."""
-    return sum(map(mul, asked.weights, held)) / asked.total if asked.total else 0.0
-
-
-def _statements(index: Index, asked: _Asked, hit: Hit) -> Iterator[_Statement]:
+def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
     """Sentences of a passage with their place in the page."""
     heads = " · ".join([index.sources[hit.passage.source_id].title, *hit.passage.headings])
     context = tokens_of(heads)
@@ -328,7 +144,7 @@ def _statements(index: Index, asked: _Asked, hit: Hit) -> Iterator[_Statement]:
         context,
         contents.tokens,
         heads,
-        _held(asked, context),
+        asked.held(context),
         _names_any(asked.names, heads),
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
@@ -338,7 +154,7 @@ def _statements(index: Index, asked: _Asked, hit: Hit) -> Iterator[_Statement]:
 
 def _evidence(
     index: Index,
-    asked: _Asked,
+    asked: Asked,
     candidate: _Candidate,
     similarity: float,
     similarity_in_context: float,
@@ -350,7 +166,7 @@ def _evidence(
     typed, above = candidate.typed, place.held
     told = None if named and typed else _introduced(asked, statement, named)
     if told is not None:
-        above = _held(asked, place.context | tokens_of(told.text))
+        above = asked.held(place.context | tokens_of(told.text))
         named, typed = True, typed or asked.wants_pole
     held = [
         1.0 if year is not None and concept.year == year else part
@@ -359,7 +175,7 @@ def _evidence(
     missing = [not (a or b) for a, b in zip(held, above, strict=True)]
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     features = Features(
-        inside=_share(asked, held),
+        inside=asked.share(held),
         counted=sum(held) / max(1, len(concepts)),
         passage=place.hit.score,
         similarity=similarity,
@@ -369,13 +185,13 @@ def _evidence(
         recent=_recency(question, year),
         lacks_acronym=float(place.lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
-        lacks_names=_share(asked, lacks),
+        lacks_names=asked.share(lacks),
     )
     score = features.score() + _HEADED * _headed(asked, place)
     if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
         score += _ENTRY
     score *= 1.0 if named else _ABOUT_ANOTHER
-    score *= _ABROAD if not asked.abroad and _is_abroad(statement.text) else 1.0
+    score *= _ABROAD if not asked.abroad and is_abroad(statement.text) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     return Evidence(
         text=statement.text,
@@ -397,7 +213,7 @@ def _evidence(
     )
 
 
-def _introduced(asked: _Asked, statement: _Statement, named: bool) -> Evidence | None:
+def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | None:
     """The sentence before ``statement`` that names the pôle asked about, or the one looked for."""
     wanted = (not named and asked.owners) or asked.wants_pole
     if not wanted or names_a_pole(f"{statement.text} {statement.place.heads}", asked.cards):
@@ -409,18 +225,18 @@ def _introduced(asked: _Asked, statement: _Statement, named: bool) -> Evidence |
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
-def _headed(asked: _Asked, place: _Place) -> float:
+def _headed(asked: Asked, place: _Place) -> float:
     """How far the heading above asks what the question asks, in [0, 1]: both ways, the least."""
     headings = place.hit.passage.headings
     words = tokens_of(headings[-1]) if headings else frozenset()
     if asked.words.isdisjoint(words) or not asked.total:
         return 0.0
-    return min(_share(asked, place.held), len(words & asked.words) / len(words))
+    return min(asked.share(place.held), len(words & asked.words) / len(words))
 
 
-def _coverage(asked: _Asked, inside: Sequence[float], above: Sequence[float]) -> float:
+def _coverage(asked: Asked, inside: Sequence[float], above: Sequence[float]) -> float:
     """Share of the concepts' weight that a statement covers, its headings for a little less."""
-    return _share(asked, [max(a, _CONTEXT_SHARE * b) for a, b in zip(inside, above, strict=True)])
+    return asked.share([max(a, _CONTEXT_SHARE * b) for a, b in zip(inside, above, strict=True)])
 
 
 def _names_any(names: Sequence[re.Pattern[str]], text: str) -> bool:
@@ -439,7 +255,7 @@ def _lacks_acronyms(
     return bool(acronyms) and all(c.tokens.isdisjoint(text) for c in acronyms for text in texts)
 
 
-def _has_type(asked: _Asked, statement: _Statement) -> bool:
+def _has_type(asked: Asked, statement: _Statement) -> bool:
     question = asked.question
     if not holds(question.kind, statement.text, question.standalone):
         return False
@@ -454,19 +270,12 @@ def _has_type(asked: _Asked, statement: _Statement) -> bool:
     return True
 
 
-def _is_definition(asked: _Asked, statement: _Statement) -> bool:
+def _is_definition(asked: Asked, statement: _Statement) -> bool:
     """Does it say what something is, the thing asked about before all else?"""
     if not defines(statement.text):
         return False
     head = frozenset(query_tokens(statement.text[:_HEAD].partition(" : ")[0]))
     return any(concept.covered(head) == 1.0 for concept in asked.concepts)
-
-
-def _wants_pole(question: Question) -> bool:
-    """Is the name of a pôle asked for?"""
-    if question.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE):
-        return False
-    return asks_pole(question.standalone) or asks_advice(question)
 
 
 def _recency(question: Question, year: int | None) -> float:
@@ -482,8 +291,3 @@ def _fits_years(question: Question, text: str, year: int | None) -> bool:
 
 def _names_year(question: Question, text: str) -> bool:
     return any(str(year) in text for year in question.years)
-
-
-def logistic(value: float) -> float:
-    """1 / (1 + e^-value)."""
-    return 1.0 / (1.0 + math.exp(-value))

@@ -8,17 +8,17 @@ names and adjectives ("lyonnaise") from a table of ours. Many communes bear the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant.communes import Commune, Communes, key_of, long_form
+from assistant.cut_text import Words, cut
 from assistant.near import within_one_edit
-from ingest.analysis import fold
 from ingest.errors import UsageError
 
 __all__ = ["OVERSEAS", "Locality", "Places", "load_neighbours", "load_places"]
@@ -27,11 +27,6 @@ OVERSEAS = frozenset(("Guadeloupe", "Guyane", "La Réunion", "Martinique", "Mayo
 """Regions that an ocean separates from the others."""
 
 _DATA = Path(__file__).parent / "data"
-_WORD = re.compile(r"[^\W_]+")
-_PLAIN = dict(zip("àâäçéèêëîïôöùûüÿœæ", [*"aaaceeeeiioouuuy", "oe", "ae"], strict=True))
-_ACCENTS = str.maketrans(_PLAIN)
-_SEPARATOR = re.compile(r"[^\w;:]+")
-_POPULATION = re.compile(r":[^;]*")
 _LONGEST = 7  # words of the longest name worth looking for
 _BEFORE = frozenset(
     "a au aux en dans sur pres de du des d from in at near around pour vers region departement "
@@ -39,8 +34,6 @@ _BEFORE = frozenset(
 )
 _FIRMLY_BEFORE = frozenset("a au aux en dans sur in at near from".split())
 _BEFORE_TOWN = frozenset("a au aux in at near from".split())  # not "en": "vente en ligne"
-_OPENING = frozenset("([-–—,")
-_CLOSING = frozenset(")].,;:–—-")
 _NEAR_DEPARTMENT = _FIRMLY_BEFORE | {"du", "de", "d"}
 _DEPARTMENT_CODE = re.compile(
     r"(?:\(|\bdans le |\b(?:entreprise|pme|pmi|tpe|eti|société|start-?up) du |\bdépartement |"
@@ -89,34 +82,6 @@ class Locality:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Commune:
-    name: str
-    region: str
-    population: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A text cut into words: offsets, folded forms, capitals."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    folded: tuple[str, ...]
-
-    def shown(self, i: int, j: int) -> str:
-        return self.text[self.spans[i][0] : self.spans[j - 1][1]]
-
-    def alone(self, i: int, j: int) -> bool:
-        """Do the words stand between a comma and a comma, or the end: "…, Aube"?"""
-        before = self.text[: self.spans[i][0]].rstrip()[-1:]
-        after = self.text[self.spans[j - 1][1] :].lstrip()[:1]
-        return before in _OPENING and (not after or after in _CLOSING)
-
-    def capital(self, i: int) -> bool:
-        return self.text[self.spans[i][0]].isupper()
-
-
 @lru_cache(maxsize=1)
 def load_places() -> Places:
     """The places that ship with the project, read once a process."""
@@ -137,54 +102,6 @@ def _load(path: Path) -> Mapping[str, Any]:
     return loaded
 
 
-class _Communes(Mapping[str, tuple[_Commune, ...]]):
-    """Communes by the key of their name, each read when it is asked for.
-
-    A line is worked on as a whole, not name by name: there are 35,000 of them, of which a
-    question needs three.
-    """
-
-    def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
-        """Index lines of a region and its "name:population;…"."""
-        self._first: dict[str, tuple[str, str]] = {}
-        self._further: dict[str, list[tuple[str, str]]] = {}
-        for region, names in lines:
-            folded = names.lower()
-            for letter, plain in _PLAIN.items():  # on a long text, faster than ``translate``
-                folded = folded.replace(letter, plain)
-            folded = _SEPARATOR.sub(" ", folded)
-            keys = list(map(str.strip, _expand(_POPULATION.sub("", folded)).split(";")))
-            rows = list(zip(keys, zip(repeat(region), names.split(";")), strict=True))
-            here = dict(reversed(rows))
-            namesakes = here.keys() & self._first.keys()
-            if namesakes or len(here) < len(rows):
-                further = ((k, r) for k, r in rows if k in namesakes or here[k] is not r)
-                for key, row in further:
-                    self._further.setdefault(key, []).append(row)
-            for key in namesakes:
-                del here[key]
-            self._first.update(reversed(here.items()))
-        self._first.pop("", None)
-
-    def __getitem__(self, key: str) -> tuple[_Commune, ...]:
-        rows = (self._first[key], *self._further.get(key, ()))
-        return tuple(_commune(region, entry) for region, entry in rows)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._first
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._first)
-
-    def __len__(self) -> int:
-        return len(self._first)
-
-
-def _commune(region: str, entry: str) -> _Commune:
-    name, _, population = entry.partition(":")
-    return _Commune(name, region, int(population or 0))
-
-
 class Places:
     """Finds places in texts."""
 
@@ -198,7 +115,7 @@ class Places:
             key: tuple(value) for key, value in loaded["adjectives"].items()
         }
         self._others = {
-            _key(name): tuple(regions)
+            key_of(name): tuple(regions)
             for table in ("former_regions", "other_names")
             for name, regions in loaded[table].items()
         }
@@ -210,17 +127,17 @@ class Places:
                 self.departments[code] = (name, region)
                 self._lines.append((region, names))
         self.regions = tuple(dict.fromkeys(region for _, region in self.departments.values()))
-        self._region_keys = {_key(name): name for name in self.regions}
-        self._department_keys = {_key(name): (name, r) for name, r in self.departments.values()}
+        self._region_keys = {key_of(name): name for name in self.regions}
+        self._department_keys = {key_of(name): (name, r) for name, r in self.departments.values()}
 
     @cached_property
-    def _communes(self) -> Mapping[str, tuple[_Commune, ...]]:
-        return _Communes(self._lines)
+    def _communes(self) -> Mapping[str, tuple[Commune, ...]]:
+        return Communes(self._lines)
 
     @cached_property
-    def _shortened(self) -> Mapping[str, tuple[_Commune, ...]]:
+    def _shortened(self) -> Mapping[str, tuple[Commune, ...]]:
         """First word of a long name → communes: "Vélizy" for Vélizy-Villacoublay."""
-        found: dict[str, list[_Commune]] = {}
+        found: dict[str, list[Commune]] = {}
         for key, communes in self._communes.items():
             first, _, rest = key.partition(" ")
             if len(first) < 5 or not rest or first in _NO_SHORT_NAME or first in self._communes:
@@ -254,19 +171,19 @@ class Places:
 
     def _listed(self, text: str) -> list[str]:
         """The places of ``text``, where commas or "et" set several apart; else itself."""
-        if self._regions_known(_key(text)):
+        if self._regions_known(key_of(text)):
             return [text]
         parts = [part.strip() for part in _SOFT_SEPARATOR.split(text) if part.strip()]
-        known = [part for part in parts if self._regions_known(_key(part))]
+        known = [part for part in parts if self._regions_known(key_of(part))]
         commas = "," in text
         aside = [p for p in parts if p not in known and not _OF_ADDRESS.search(p)]
         if not known or (aside and not commas):
             return [text]
-        wide = [part for part in known if not self._is_town(_key(part))]
-        around = {region for part in wide for region in self._regions_known(_key(part))}
+        wide = [part for part in known if not self._is_town(key_of(part))]
+        around = {region for part in wide for region in self._regions_known(key_of(part))}
         towns = (part for part in known if part not in wide)
         # "Saint-Denis, La Réunion": the second says which of the first.
-        other = (p for p in towns if not any(c.region in around for c in self._communes[_key(p)]))
+        other = (p for p in towns if not any(c.region in around for c in self._communes[key_of(p)]))
         return [*wide, *other, *aside]
 
     def _is_town(self, key: str) -> bool:
@@ -274,7 +191,7 @@ class Places:
         return not wider and key in self._communes
 
     def _regions_of_one(self, name: str) -> tuple[str, ...]:
-        full = _key(name)
+        full = key_of(name)
         for key in dict.fromkeys((full, _TITLE.sub("", full), f"le {full}")):
             regions = self._regions_known(key)
             if regions:
@@ -317,7 +234,7 @@ class Places:
 
     def _find(self, text: str) -> tuple[Locality, ...]:
         """Places that ``text`` names, in order, without overlap."""
-        words = _cut(text)
+        words = cut(text)
         found = [*self._codes(text), *self._named(words)]
         kept: list[Locality] = []
         for place in sorted(found, key=lambda place: (place.start, -len(place.matched))):
@@ -337,7 +254,7 @@ class Places:
                 name, region = self.departments[code]
                 yield Locality(name, "département", (region,), match[0], match.start())
 
-    def _named(self, words: _Words) -> Iterator[Locality]:
+    def _named(self, words: Words) -> Iterator[Locality]:
         i = 0
         while i < len(words.folded):
             step = 1
@@ -349,8 +266,8 @@ class Places:
                     break
             i += step
 
-    def _place(self, words: _Words, i: int, j: int) -> Locality | None:
-        key = _expand(" ".join(words.folded[i:j]))
+    def _place(self, words: Words, i: int, j: int) -> Locality | None:
+        key = long_form(" ".join(words.folded[i:j]))
         sure = self._speaks_of_place(words, i, j, key)
 
         def made(name: str, kind: str, regions: tuple[str, ...]) -> Locality:
@@ -384,21 +301,21 @@ class Places:
                 return self._adjectives[stem]
         return ()
 
-    def _speaks_of_place(self, words: _Words, i: int, j: int, key: str) -> bool:
+    def _speaks_of_place(self, words: Words, i: int, j: int, key: str) -> bool:
         before = set(words.folded[max(0, i - 2) : i])
         capital = words.capital(i)
         if key in self._words:
             return words.alone(i, j) or (capital and bool(before & _NEAR_DEPARTMENT))
         return capital or bool(before & _BEFORE)
 
-    def _commune(self, words: _Words, i: int, j: int, key: str) -> Locality | None:
+    def _commune(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         found = self._meant(key)
         before = set(words.folded[max(0, i - 1) : i])
         if found is None:
             return self._misspelt(words, i, j, key, before)
         people = max(commune.population for commune in self._communes[key])
         if words.capital(i) or words.capital(j - 1):  # "la Rochelle"
-            opened = words.text[: words.spans[i][0]].rstrip()[-1:] in _OPENING
+            opened = words.opened(i)
             marked = bool(before & _BEFORE) or opened
             unmarked = people >= _SMALLEST_UNMARKED
             if key in self._words:
@@ -422,7 +339,7 @@ class Places:
             found.ambiguous,
         )
 
-    def _renamed(self, words: _Words, i: int, j: int, key: str) -> Locality | None:
+    def _renamed(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         """A commune by another form of its name: "l'usine du Havre", "à Romorantin"."""
         before = words.folded[i - 1] if i else ""
         if not words.capital(i) or key in self._words:
@@ -442,7 +359,7 @@ class Places:
         return _most_likely(self._communes.get(key, ()))
 
     def _misspelt(
-        self, words: _Words, i: int, j: int, key: str, before: set[str]
+        self, words: Words, i: int, j: int, key: str, before: set[str]
     ) -> Locality | None:
         if j - i > 1 or len(key) < 6 or not (words.capital(i) and before & _FIRMLY_BEFORE):
             return None
@@ -455,7 +372,7 @@ class Places:
         )
 
 
-def _most_likely(communes: Sequence[_Commune]) -> Locality | None:
+def _most_likely(communes: Sequence[Commune]) -> Locality | None:
     """The commune that is meant, or all those that may be."""
     if not communes:
         return None
@@ -466,22 +383,3 @@ def _most_likely(communes: Sequence[_Commune]) -> Locality | None:
     rivals = (c for c in ranked if c.population * _DOMINANT > ranked[0].population)
     regions = tuple(dict.fromkeys(commune.region for commune in rivals))
     return Locality(ranked[0].name, "commune", regions, "", 0, ambiguous=True)
-
-
-def _cut(text: str) -> _Words:
-    matches = list(_WORD.finditer(text))
-    return _Words(
-        text,
-        tuple((match.start(), match.end()) for match in matches),
-        tuple(fold(match[0]) for match in matches),
-    )
-
-
-def _key(name: str) -> str:
-    return _expand(" ".join(_WORD.findall(name.lower().translate(_ACCENTS))))
-
-
-def _expand(key: str) -> str:
-    if "st" not in key:
-        return key
-    return re.sub(r"\bst(e?)\b", r"saint\1", key)

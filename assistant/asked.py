@@ -1,0 +1,150 @@
+"""A question with what every statement is compared with: names, counted things, concepts. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from operator import mul
+
+from assistant.advice import asks_advice
+from assistant.concepts import Concept
+from assistant.kinds import Kind, asks_pole, counted_tokens
+from assistant.lineage import successors_of
+from assistant.named import name_pattern
+from assistant.paraphrases import near_tokens
+from assistant.question import Question
+from assistant.synonyms import alternatives
+from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["Asked", "asked_of", "is_abroad"]
+
+_UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
+"""Kinds of which no statement can be said to lack the type."""
+_ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
+_PEOPLE = frozenset(
+    lexical_tokens(
+        "personnes emplois salariés participants visiteurs chercheurs étudiants apprenants jeunes "
+        "stagiaires ingénieurs employees jobs researchers students people visitors attendees "
+        "postes recrutements"
+    )
+)
+"""Who may be counted when a question says only "combien de monde"."""
+_TELLING_ACRONYM = 3.5
+"""Weight from which an acronym tells what a question is about: some three passages in a hundred."""
+_RARE = 4.5
+"""Weight from which a name is rare: one or two passages in a hundred hold it."""
+_ELSEWHERE = re.compile(
+    r"\b(?:allemagne|allemands?|danemark|danois|espagne|espagnols?|italie|italiens?|belgique|belges?|"
+    r"royaume-uni|britanniques?|etats-unis|americains?|suede|finlande|pays-bas|portugal|suisse|"
+    r"japon|chine|plusieurs pays|germany|german|denmark|danish|spain|spanish|italy|italian|belgium|"
+    r"united kingdom|british|united states|sweden|finland|netherlands|switzerland|japan|china)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, with what every statement is compared with.
+
+    Attributes:
+        owners: the pôles that it names, and what they became.
+        names: patterns of their names.
+        wants_type: it asks for a type of thing that a statement can lack.
+        wants_pole: it asks for the name of a pôle.
+        counted: tokens that may stand for the things that it counts.
+        translates: ``counted`` holds words of the other language too.
+        abroad: it names another country.
+        weights: of the concepts.
+        total: their sum.
+        acronyms: concepts that are rare acronyms.
+        rare: concepts that are rare names by their form too: "REEV", "Go4Cosmetics".
+        bearers: token → the concepts that it covers, by number, and how far.
+        words: the tokens of ``bearers``.
+        today: the year.
+    """
+
+    question: Question
+    concepts: tuple[Concept, ...]
+    cards: tuple[PoleCard, ...]
+    owners: tuple[PoleCard, ...]
+    names: tuple[re.Pattern[str], ...]
+    wants_type: bool
+    wants_pole: bool
+    counted: frozenset[str]
+    translates: bool
+    abroad: bool
+    weights: tuple[float, ...]
+    total: float
+    acronyms: tuple[Concept, ...]
+    rare: tuple[Concept, ...]
+    bearers: Mapping[str, Sequence[tuple[int, float]]]
+    words: frozenset[str]
+    today: int
+
+    def held(self, tokens: frozenset[str]) -> tuple[float, ...]:
+        """How far a text with these tokens covers each concept (``Concept.covered``)."""
+        parts = [0.0] * len(self.concepts)
+        for token in self.words & tokens:
+            for number, value in self.bearers[token]:
+                parts[number] = max(parts[number], value)
+        return tuple(parts)
+
+    def share(self, parts: Sequence[float]) -> float:
+        """Share of the weight of a question's concepts that is held, in [0, 1]."""
+        return sum(map(mul, self.weights, parts)) / self.total if self.total else 0.0
+
+
+def asked_of(
+    question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
+) -> Asked:
+    """What the statements that may answer ``question`` are compared with."""
+    counted = counted_tokens(question.standalone)
+    wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
+    if counted & _ANYONE:
+        wanted |= _PEOPLE
+    wants_pole = _wants_pole(question)
+    owners = tuple(c for pole in question.poles for c in (pole, *successors_of(pole, cards)))
+    bearers: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(concepts):
+        for token in concept.tokens | concept.near:
+            bearers.setdefault(token, []).append((number, concept.covered({token})))
+    return Asked(
+        question=question,
+        concepts=concepts,
+        cards=cards,
+        owners=owners,
+        names=tuple(name_pattern(card) for card in owners),
+        wants_type=wants_pole or question.kind not in _UNTYPED,
+        wants_pole=wants_pole,
+        counted=wanted,
+        translates=len(wanted) > len(counted) or question.language == "fr",
+        abroad=is_abroad(question.standalone),
+        weights=tuple(concept.weight for concept in concepts),
+        total=sum(concept.weight for concept in concepts),
+        acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
+        rare=_rare_names(concepts),
+        bearers=bearers,
+        words=frozenset(bearers),
+        today=datetime.now(UTC).year,
+    )
+
+
+def _rare_names(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
+    return tuple(c for c in formed if c.known and c.weight >= _RARE)
+
+
+@lru_cache(maxsize=8192)
+def is_abroad(text: str) -> bool:
+    """Does ``text`` speak of another country, or of several?"""
+    return _ELSEWHERE.search(fold(text)) is not None
+
+
+def _wants_pole(question: Question) -> bool:
+    """Is the name of a pôle asked for?"""
+    if question.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE):
+        return False
+    return asks_pole(question.standalone) or asks_advice(question)

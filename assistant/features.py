@@ -1,0 +1,71 @@
+"""What speaks for and against a statement, and how much each counts. Pure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from operator import attrgetter, mul
+
+__all__ = ["WEIGHTS", "Features", "logistic"]
+
+WEIGHTS = {
+    "inside": 0.20,
+    "counted": 0.19,
+    "passage": 0.19,
+    "similarity": 0.13,
+    "in_context": 0.11,
+    "typed": 0.10,
+    "untyped": -0.10,
+    "recent": 0.08,
+    "lacks_acronym": -0.07,
+    "other_year": -0.06,
+    "lacks_names": -0.04,
+}
+"""Linear model of how well a statement answers, over ``Features``.
+
+Fitted on the dev questions, over the corpus and over raw documents alike: the softmax over the
+statements of a question gives the most to those that hold its answer (ListNet's loss, Cao et al.
+2007). Divided so that a statement with everything for it scores about 1.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for and against a statement, each in [0, 1] (cosines from -1).
+
+    Attributes:
+        inside: share of the question's concepts that it holds, weighted by rarity.
+        counted: the same, each concept counting one.
+        passage: hybrid score of its passage.
+        similarity: cosine with the question.
+        in_context: cosine of the statement behind its heading.
+        typed, untyped: a type of thing is asked for, and it holds one, or does not.
+        recent: 0 for the oldest statements, 1 for the newest.
+        lacks_acronym: no acronym of the question is in its passage or above it.
+        other_year: it is true at another year than the one asked for.
+        lacks_names: share of the concepts that are names and stand neither in it nor above it.
+    """
+
+    inside: float
+    counted: float
+    passage: float
+    similarity: float
+    in_context: float
+    typed: float
+    untyped: float
+    recent: float
+    lacks_acronym: float
+    other_year: float
+    lacks_names: float
+
+    def score(self) -> float:
+        """Weighted sum."""
+        return float(sum(map(mul, WEIGHTS.values(), _VALUES(self))))
+
+
+_VALUES = attrgetter(*WEIGHTS)
+
+
+def logistic(value: float) -> float:
+    """1 / (1 + e^-value)."""
+    return 1.0 / (1.0 + math.exp(-value))
