@@ -20,10 +20,10 @@ from assistant.retrieve import DEPTH, fuse
 from evals.beir import BeirDocument, BeirFolder
 from evals.metrics import quantile, retrieval_figures
 from ingest.analysis import lexical_tokens, query_tokens
-from ingest.build import HYBRID_WEIGHT
 from ingest.encode import Encoder, Vectors
 from ingest.lexical import LexicalIndex, build_lexical
 from ingest.passages import embedded_text, split_passages
+from ingest.previous import HYBRID_WEIGHT
 from ingest.records import Page, Source
 
 __all__ = ["LEGS", "MEASURES", "RetrievalReport", "measure_retrieval"]

@@ -20,7 +20,8 @@ from ingest.lexical import LexicalIndex
 from ingest.records import Source
 from ingest.settings import Settings
 from ingest.store import Store
-from ingest.vectors import VectorIndex, vector_place
+from ingest.vector_place import vector_place
+from ingest.vectors import VectorIndex
 
 __all__ = ["Index", "LiveIndex", "open_index"]
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from ingest.catalogue import Catalogue, Entry
 from ingest.store import StoredDocument
 
-__all__ = ["Candidate", "Failure", "Plan", "content_of", "file_fingerprint", "plan_ingest"]
+__all__ = [
+    "Candidate",
+    "Failure",
+    "Plan",
+    "content_of",
+    "copies_by_root",
+    "file_fingerprint",
+    "plan_ingest",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,14 @@ def plan_ingest(
             read.append(candidate)
     forget = tuple(d.source_id for d in held if (d.root, d.path) not in kept_places)
     return Plan(tuple(read), forget, tuple(duplicates), tuple(failures))
+
+
+def copies_by_root(catalogues: Sequence[Catalogue], plan: Plan) -> dict[str, set[str]]:
+    """By root: contents of its files that another document holds."""
+    copies: dict[str, set[str]] = {str(catalogue.root): set() for catalogue in catalogues}
+    for candidate in plan.duplicates:
+        copies[str(candidate.root)].add(content_of(candidate.fingerprint))
+    return copies
 
 
 def _candidates(

@@ -24,7 +24,7 @@ def shipped_cards():
     shipped, once = corpus_folder(), cache(make_cards)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "ingest.build.make_cards",
+            "ingest.making.make_cards",
             lambda folder: once(folder) if folder == shipped else make_cards(folder),
         )
         yield

@@ -15,6 +15,7 @@ from lxml import etree, html
 from ingest.clean import repair_characters, tidy
 from ingest.errors import ReadError
 from ingest.formats.blocks import Block, Kind, make_page
+from ingest.formats.encodings import decode
 from ingest.formats.tables import (
     Cell,
     Spanned,
@@ -23,7 +24,6 @@ from ingest.formats.tables import (
     rows_of_grid,
     rows_spanned,
 )
-from ingest.formats.text import decode
 from ingest.records import Document
 
 __all__ = ["read"]

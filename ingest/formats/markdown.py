@@ -20,9 +20,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ingest.clean import repair_characters, tidy, words_of
 from ingest.formats.blocks import Block, Call, Kind, make_page
+from ingest.formats.encodings import decode
 from ingest.formats.lines import read_paragraphs
 from ingest.formats.tables import rows_of_table
-from ingest.formats.text import blocks_of, decode
+from ingest.formats.text import blocks_of
 from ingest.records import Document
 
 __all__ = ["read"]

@@ -1,8 +1,8 @@
 """PDF: pages with text in reading order, physical numbers and printed labels.
 
-pypdf parses; ``pdf_glyphs`` places the text, ``pdf_layout`` orders it, ``pdf_text`` makes
-paragraphs and headings of it. Pages that are only pictures are read by ocrmypdf where it is
-installed with French, and named in the warnings otherwise.
+pypdf parses; ``pdf_glyphs`` places the text, ``pdf_lines``, ``pdf_tables`` and ``pdf_layout``
+order it, ``pdf_text`` makes paragraphs and headings of it. Pages that are only pictures are read
+by ocrmypdf where it is installed with French, and named in the warnings otherwise.
 """
 
 from __future__ import annotations

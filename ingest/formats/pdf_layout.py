@@ -8,318 +8,26 @@ full-width paragraph) ends the columns above it and begins new ones below.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from statistics import median
 
-from ingest.formats.pdf_glyphs import Glyphs, Rule, Run
+from ingest.formats.pdf_glyphs import Glyphs
+from ingest.formats.pdf_lines import EDGE, Segment, rows_of
+from ingest.formats.pdf_tables import take_aligned_tables, take_ruled_tables
 
-__all__ = ["Segment", "order_page"]
-
-_CELL_GAP = 1.1  # of the font size: a wider gap on one baseline separates columns or cells
-_SPACE_GAP = 0.15
-_EDGE = 4.0  # points within which edges count as aligned
-
-
-@dataclass(slots=True)
-class Segment:
-    """A line of one column, or a whole table when ``rows`` is filled.
-
-    Attributes:
-        x0, x1: horizontal extent in points.
-        y: baseline; of a table, the baseline of its first row.
-        size: height of the font that most of it is in.
-        text: as drawn.
-        bold: most of it is bold.
-        rows: cells of a table.
-        column: which column run it stands in; lines of one run follow one another.
-        bottom: baseline of its last line.
-    """
-
-    x0: float
-    x1: float
-    y: float
-    size: float
-    text: str = ""
-    bold: bool = False
-    rows: list[list[str]] = field(default_factory=list)
-    column: int = 0
-    bottom: float = 0.0
+__all__ = ["order_page"]
 
 
 def order_page(glyphs: Glyphs) -> list[Segment]:
     """Segments and tables of a page in reading order."""
-    rows = _rows(glyphs.runs, glyphs.rules)
+    rows = rows_of(glyphs.runs, glyphs.rules)
     tables: list[Segment] = []
-    rows = _take_ruled_tables(rows, glyphs.rules, tables)
-    rows = _take_aligned_tables(rows, tables)
+    rows = take_ruled_tables(rows, glyphs.rules, tables)
+    rows = take_aligned_tables(rows, tables)
     segments = [segment for row in rows for segment in row] + tables
     ordered: list[Segment] = []
     _order(segments, ordered, 0)
     return ordered
-
-
-# --- baselines ---------------------------------------------------------------------------------
-
-
-def _rows(runs: Iterable[Run], rules: Sequence[Rule]) -> list[list[Segment]]:
-    """Group pieces by baseline, then cut each row at wide gaps and at vertical lines."""
-    drawn = [run for run in runs if run.text.strip() and run.size >= 1]
-    drawn.sort(key=lambda run: (-run.y, run.x0))
-    groups: list[list[Run]] = []
-    for run in drawn:
-        lead = groups[-1][0] if groups else None
-        if lead is not None and lead.y - run.y <= 0.4 * max(lead.size, run.size):
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-    walls = sorted((rule.x0, rule.y0, rule.y1) for rule in rules if rule.y1 - rule.y0 > 3)
-    return [_segments(group, walls) for group in _join_raised(groups)]
-
-
-def _join_raised(groups: Sequence[list[Run]]) -> list[list[Run]]:
-    """Put the numbers that stand above a line, as footnote calls do, into that line."""
-    joined: list[list[Run]] = []
-    for group in groups:
-        above = joined[-1] if joined else []
-        if above and all(_is_raised(run, group) for run in above):
-            joined[-1] = [*group, *above]
-        else:
-            joined.append(group)
-    return joined
-
-
-def _is_raised(run: Run, line: Sequence[Run]) -> bool:
-    return bool(_CALL.match(run.text.strip())) and any(
-        run.size < 0.8 * other.size
-        and 0 < run.y - other.y < 0.8 * other.size
-        and other.x0 <= run.x0 <= other.x1 + 0.5 * other.size
-        for other in line
-    )
-
-
-def _segments(group: list[Run], walls: Sequence[tuple[float, float, float]]) -> list[Segment]:
-    group.sort(key=lambda run: run.x0)
-    made: list[Segment] = []
-    parts: list[list[Run]] = []
-    for run in group:
-        if parts:
-            last = parts[-1][-1]
-            gap = run.x0 - max(piece.x1 for piece in parts[-1])
-            doubled = last.text == run.text and abs(run.x0 - last.x0) < 0.3 * (run.x1 - run.x0)
-            if doubled:
-                continue  # bold faked by printing twice
-            near = gap <= _CELL_GAP * max(last.size, run.size)
-            if near and not (gap > 1 and _is_walled(last, run, walls)):
-                parts[-1].append(run)
-                continue
-        parts.append([run])
-    for part in parts:
-        segment = _segment(part)
-        if segment.text:
-            made.append(segment)
-    return made
-
-
-def _is_walled(left: Run, right: Run, walls: Sequence[tuple[float, float, float]]) -> bool:
-    """True when a vertical line stands between two pieces."""
-    first = bisect_left(walls, (left.x1 - 1, 0.0, 0.0))
-    for x, low, high in walls[first:]:
-        if x > right.x0 + 1:
-            return False
-        if low - 1 <= left.y <= high + 1:
-            return True
-    return False
-
-
-def _segment(part: Sequence[Run]) -> Segment:
-    weights: dict[float, int] = {}
-    for run in part:
-        weights[round(run.size, 1)] = weights.get(round(run.size, 1), 0) + len(run.text)
-    size = max(weights, key=lambda key: weights[key])
-    base = median(run.y for run in part if abs(run.size - size) < 0.3)
-    text = ""
-    end = part[0].x0
-    for run in part:
-        if _is_call(run, text, size, base):
-            end = max(end, run.x1)
-            continue
-        apart = run.x0 - end > _SPACE_GAP * run.size
-        piece = run.text
-        if not apart and piece.strip().isdecimal() and _is_raised_in(run, size, base):
-            piece = piece.translate(_POWERS)
-        text += (" " if apart and text and text[-1] != " " and piece[0] != " " else "") + piece
-        end = max(end, run.x1)
-    bold = sum(len(run.text) for run in part if run.bold) > 0.6 * sum(len(run.text) for run in part)
-    return Segment(part[0].x0, end, base, size, text.strip(), bold, bottom=base)
-
-
-_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_CALL = re.compile(r"\(?\d{1,3}\)?$")
-_BEFORE_CALL = re.compile(r"(?:[^\W\d_]{3}|[.,;:»)”’\"!?%€]|[^\W\d_]\)|(?<![\d.,])\d{3,4})\s*$")
-
-
-def _is_call(run: Run, before: str, size: float, base: float) -> bool:
-    """A footnote call: a small raised number after a word or a year. «m²», «10³» are none."""
-    raised = _is_raised_in(run, size, base)
-    return raised and bool(_CALL.match(run.text.strip())) and bool(_BEFORE_CALL.search(before))
-
-
-def _is_raised_in(run: Run, size: float, base: float) -> bool:
-    return run.size < 0.8 * size and run.y > base + 0.1 * size
-
-
-# --- tables ------------------------------------------------------------------------------------
-
-
-def _take_ruled_tables(
-    rows: list[list[Segment]], rules: Sequence[Rule], tables: list[Segment]
-) -> list[list[Segment]]:
-    """Tables drawn with lines: rows between horizontal ones, columns between vertical ones."""
-    for x0, x1, ys, xs in _grids(rules):
-        inside = [
-            s for row in rows for s in row
-            if x0 - _EDGE <= s.x0 and s.x1 <= x1 + 2 * _EDGE and ys[0] <= s.y <= ys[-1]
-        ]  # fmt: skip
-        columns = xs[1:-1] if len(xs) >= 3 else _starts(inside)[1:]
-        cells = _cells_between(inside, ys, columns)
-        filled = [sum(bool(cell) for cell in row) for row in cells]
-        if len(columns) < 1 or sum(count >= 2 for count in filled) < 2:
-            continue
-        taken = {id(s) for s in inside}
-        rows = [[s for s in row if id(s) not in taken] for row in rows]
-        tables.append(_table(inside, cells))
-    return [row for row in rows if row]
-
-
-def _grids(rules: Sequence[Rule]) -> list[tuple[float, float, list[float], list[float]]]:
-    """Stacks of three horizontal lines or more that share their extent, with the verticals."""
-    pieces: dict[int, list[Rule]] = {}
-    for rule in rules:
-        if abs(rule.y1 - rule.y0) < 0.01 and rule.x1 - rule.x0 > 2:
-            pieces.setdefault(round(rule.y0), []).append(rule)
-    spans: list[tuple[float, float, float]] = []
-    for level in pieces.values():
-        level.sort(key=lambda rule: rule.x0)
-        start, end = level[0].x0, level[0].x1
-        for rule in level[1:]:
-            if rule.x0 > end + _EDGE:
-                spans.append((start, end, level[0].y0))
-                start = rule.x0
-            end = max(end, rule.x1) if rule.x0 <= end + _EDGE else rule.x1
-        spans.append((start, end, level[0].y0))
-    groups: list[list[tuple[float, float, float]]] = []
-    for span in sorted(spans, key=lambda s: s[2]):
-        for group in groups:
-            near = abs(group[0][0] - span[0]) <= _EDGE and abs(group[0][1] - span[1]) <= _EDGE
-            if near and span[2] - group[-1][2] < 250:
-                group.append(span)
-                break
-        else:
-            groups.append([span])
-    return [_grid(group, rules) for group in groups if len(group) >= 3]
-
-
-def _grid(
-    group: Sequence[tuple[float, float, float]], rules: Sequence[Rule]
-) -> tuple[float, float, list[float], list[float]]:
-    x0, x1 = group[0][0], group[0][1]
-    ys = [span[2] for span in group]
-    found = sorted(
-        rule.x0 for rule in rules
-        if abs(rule.x1 - rule.x0) < 0.01 and rule.y1 - rule.y0 > 3
-        and x0 - _EDGE <= rule.x0 <= x1 + _EDGE and rule.y1 > ys[0] - 2 and rule.y0 < ys[-1] + 2
-    )  # fmt: skip
-    xs: list[float] = []
-    for x in found:
-        if not xs or x - xs[-1] > _EDGE:
-            xs.append(x)
-    return x0, x1, ys, xs
-
-
-def _cells_between(
-    inside: Sequence[Segment], ys: Sequence[float], columns: Sequence[float]
-) -> list[list[str]]:
-    bands: list[list[list[str]]] = [[[] for _ in range(len(columns) + 1)] for _ in ys]
-    for segment in sorted(inside, key=lambda s: (-s.y, s.x0)):
-        band = bands[max(0, bisect_right(ys, segment.y) - 1)]
-        band[bisect_right(columns, segment.x0 + 1)].append(segment.text)
-    return [[" ".join(cell) for cell in band] for band in reversed(bands) if any(band)]
-
-
-def _starts(segments: Sequence[Segment]) -> list[float]:
-    """Left edges that at least two segments share."""
-    clusters: list[list[float]] = []
-    for x in sorted(s.x0 for s in segments):
-        if clusters and x - clusters[-1][-1] <= 2 * _EDGE:
-            clusters[-1].append(x)
-        else:
-            clusters.append([x])
-    return [cluster[0] for cluster in clusters if len(cluster) >= 2]
-
-
-def _take_aligned_tables(rows: list[list[Segment]], tables: list[Segment]) -> list[list[Segment]]:
-    """Tables without lines: three rows or more of short cells at the same places."""
-    kept: list[list[Segment]] = []
-    k = 0
-    while k < len(rows):
-        stop = _aligned_until(rows, k)
-        if stop - k >= 3:
-            body = [segment for row in rows[k:stop] for segment in row]
-            tables.append(_table(body, _aligned_cells(rows[k:stop])))
-            k = stop
-        else:
-            kept.append(rows[k])
-            k += 1
-    return kept
-
-
-def _aligned_until(rows: Sequence[Sequence[Segment]], start: int) -> int:
-    width = len(rows[start])
-    if width < 2 or median(len(s.text) for s in rows[start]) > 24:
-        return start
-    stop = start + 1
-    while stop < len(rows) and _continues(rows[start], rows[stop - 1], rows[stop]):
-        stop += 1
-    return stop if _are_cells([s for row in rows[start:stop] for s in row]) else start
-
-
-def _are_cells(segments: Sequence[Segment]) -> bool:
-    """False for columns of prose: long lines, or lines that begin in the middle of a sentence."""
-    lower = sum(s.text[:1].islower() for s in segments)
-    return median(len(s.text) for s in segments) <= 24 and lower < 0.3 * len(segments)
-
-
-def _continues(head: Sequence[Segment], above: Sequence[Segment], row: Sequence[Segment]) -> bool:
-    if len(row) != len(head) or above[0].y - row[0].y > 4 * row[0].size:
-        return False
-    return all(_same_column(a, b) for a, b in zip(head, row, strict=True))
-
-
-def _same_column(a: Segment, b: Segment) -> bool:
-    """Aligned left, right or centred, or overlapping."""
-    edges = (abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    return min(edges) <= 2 * _EDGE or (a.x0 <= b.x1 and b.x0 <= a.x1)
-
-
-def _aligned_cells(rows: Sequence[Sequence[Segment]]) -> list[list[str]]:
-    return [[segment.text for segment in row] for row in rows]
-
-
-def _table(segments: Sequence[Segment], cells: list[list[str]]) -> Segment:
-    return Segment(
-        min(s.x0 for s in segments),
-        max(s.x1 for s in segments),
-        max(s.y for s in segments),
-        median(s.size for s in segments),
-        rows=cells,
-        bottom=min(s.y for s in segments),
-    )
-
-
-# --- columns -----------------------------------------------------------------------------------
 
 
 def _order(segments: list[Segment], ordered: list[Segment], depth: int) -> None:
@@ -401,9 +109,9 @@ def _column_starts(lines: Sequence[Segment]) -> list[float]:
     k = 0
     while k < len(edges):
         stop = k
-        while stop < len(edges) and edges[stop] - edges[k] <= _EDGE:
+        while stop < len(edges) and edges[stop] - edges[k] <= EDGE:
             stop += 1
-        if stop - k >= 3 and edges[k] > edges[0] + _EDGE:
+        if stop - k >= 3 and edges[k] > edges[0] + EDGE:
             found.append(edges[k])
         k = stop
     return found

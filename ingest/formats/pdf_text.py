@@ -18,7 +18,7 @@ from ingest.clean import (
 )
 from ingest.formats.blocks import Block, Kind, make_page
 from ingest.formats.lines import CONTENTS_LINE, Mark, Paragraph, join_cut, mark_of
-from ingest.formats.pdf_layout import Segment
+from ingest.formats.pdf_lines import Segment
 from ingest.formats.tables import rows_of_table
 from ingest.records import Page
 

@@ -10,26 +10,18 @@ extraction moved to the end of their page are put back.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import repair_characters, words_of
-from ingest.errors import ReadError
 from ingest.formats.blocks import Block, Kind, make_page
 from ingest.formats.delimited import leading_table
+from ingest.formats.encodings import decode
 from ingest.formats.lines import LABEL, Mark, Paragraph, read_paragraphs
+from ingest.formats.text_order import drop_empty_repeats, join_labels, restore_order
 from ingest.records import Document
 
-__all__ = ["decode", "read"]
-
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+__all__ = ["blocks_of", "read"]
 
 
 def read(data: bytes) -> Document:
@@ -44,78 +36,6 @@ def read(data: bytes) -> Document:
     return Document(pages=(make_page(blocks),))
 
 
-def decode(data: bytes) -> str:
-    """Decode bytes of unknown encoding: a mark first, then UTF-8, UTF-16, then a guess.
-
-    Windows-1252 and Mac Roman give other letters to the same bytes, so what they give is scored
-    by how French it looks; charset-normalizer decides for everything else.
-
-    Raises:
-        ReadError: "encoding".
-    """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return data.decode(name, errors="replace")
-    if wide := _wide_encoding(data):
-        return data.decode(wide, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # One bad byte in a long UTF-8 file is damage, not another encoding.
-        sound = data[: error.start].decode("utf-8")
-        mostly = data.decode("utf-8", errors="replace")
-        if mostly.count("\ufffd") * 1000 < len(mostly) and not sound.isascii():
-            return mostly
-    if data.count(b"\x00") > len(data) // 100:
-        raise ReadError("encoding", "not a text file: it is full of zero bytes")
-    return _decode_eight_bits(data)
-
-
-def _wide_encoding(data: bytes) -> str:
-    """UTF-16 without a mark: every other byte of western text is zero."""
-    sample = data[:4096]
-    if len(sample) < 4 or len(sample) % 2:
-        return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.7 * half and even < 0.1 * half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else ""
-
-
-_FRENCH = frozenset("éèàêçùâîôûëïœÉÀÈÊÇŒ«»’–… €“”")
-# What a wrong reading leaves: signs that French text hardly has, marks between letters,
-# accented capitals inside words, and letters at places where French never has them.
-_UNLIKELY = re.compile(
-    r"[¤¦¨¬¯¶¸ºª†‡‰ŽžÞþÐð¡¢¥§ƒ∂∑∏π∫Ω√≈∆◊\u0080-\u009f]|[^\W\d_][«‚„]|[a-z][À-Þ]"
-    r"|[^\W\d_][»…“”–—ˆ‹›•˜™](?=[^\W\d_])|[çÇ](?![aouàâôûAOUÀÂÔÛ])"
-    r"|\bê(?!tre|tes)|\bô(?!t)|\b[ùû]|(?<![lj\W])à\b"
-)
-
-
-def _decode_eight_bits(data: bytes) -> str:
-    best, best_score = "", -1.0
-    for name in ("cp1252", "mac-roman", "cp850", "latin-1", "iso8859-15"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        high = [char for char in text if ord(char) > 127]
-        score = sum(char in _FRENCH for char in high) - 2 * len(_UNLIKELY.findall(text))
-        if score / max(1, len(high)) > best_score:
-            best, best_score = text, score / max(1, len(high))
-    if best_score >= 0.5:
-        return best
-    from charset_normalizer import from_bytes
-
-    guess = from_bytes(data[:1_000_000]).best()
-    if guess is not None:
-        return data.decode(guess.encoding, errors="replace")
-    if best:
-        return best
-    raise ReadError("encoding", "no known text encoding fits; save the file as UTF-8")
-
-
 # --- from paragraphs to blocks -----------------------------------------------------------------
 
 
@@ -124,9 +44,9 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> list[Block]:
     work = _join_bare_numbers(_drop_furniture(paragraphs))
     work = _drop_pull_quotes(_free_footnotes(work))
     levels = _heading_levels(work)
-    work, levels = _restore_order(work, levels)
-    work, levels = _drop_empty_repeats(work, levels)
-    work, levels = _join_labels(work, levels)
+    work, levels = restore_order(work, levels)
+    work, levels = drop_empty_repeats(work, levels)
+    work, levels = join_labels(work, levels)
     return [_block(p, level) for p, level in zip(work, levels, strict=True)]
 
 
@@ -359,93 +279,3 @@ def _demote_trailing(paragraphs: Sequence[Paragraph], levels: list[int]) -> list
         if levels[position] and paragraphs[position].section == 0:
             levels[position] = 0
     return levels
-
-
-# --- order -------------------------------------------------------------------------------------
-
-
-def _restore_order(
-    paragraphs: list[Paragraph], levels: list[int]
-) -> tuple[list[Paragraph], list[int]]:
-    """Put back the titles that the extraction moved to the end of their page.
-
-    Such a title has no text of its own. It belongs before a list on the same page that starts
-    again at 1 without a title, or at the top of the page when the page has none.
-    """
-    if not paragraphs or not paragraphs[-1].section:
-        return paragraphs, levels
-    frequent = Counter(p.text for p, level in zip(paragraphs, levels, strict=True) if level)
-    running = frozenset(text for text, count in frequent.items() if count >= 3)
-    order: list[int] = []
-    for section in range(paragraphs[-1].section + 1):
-        page = [i for i, p in enumerate(paragraphs) if p.section == section]
-        order += _page_order(page, paragraphs, levels, running)
-    return [paragraphs[i] for i in order], [levels[i] for i in order]
-
-
-def _page_order(
-    page: list[int], paragraphs: Sequence[Paragraph], levels: Sequence[int], running: Set[str]
-) -> list[int]:
-    guessed = [
-        i for k, i in enumerate(page)
-        if levels[i] in {1, 3} and (k + 1 == len(page) or 0 < levels[page[k + 1]] <= levels[i])
-    ]  # fmt: skip
-    top = {page[0]} if page else set()
-    stranded = [i for i in guessed if i not in top and not LABEL.match(paragraphs[i].text)]
-    restarts = [i for k, i in enumerate(page) if _restarts(k, page, paragraphs, levels)]
-    order = list(page)
-    for title, place in zip(stranded, restarts, strict=False):
-        if title > place:
-            order.remove(title)
-            order.insert(order.index(place), title)
-    left = [i for i in stranded[len(restarts) :] if paragraphs[i].text not in running]
-    first = next((k for k, i in enumerate(order) if paragraphs[i].text not in running), 0)
-    if len(left) == 1 and order[-1] == left[0] and not levels[order[first]]:
-        order.insert(first, order.pop())
-    return order
-
-
-def _restarts(
-    k: int, page: Sequence[int], paragraphs: Sequence[Paragraph], levels: Sequence[int]
-) -> bool:
-    """True where a numbered list begins at 1 without a title above it on its page."""
-    paragraph = paragraphs[page[k]]
-    if paragraph.mark is not Mark.NUMBER or not re.match(r"1[.)]", paragraph.text):
-        return False
-    return k == 0 or (not levels[page[k - 1]] and not paragraphs[page[k - 1]].text.endswith(":"))
-
-
-def _drop_empty_repeats(
-    paragraphs: list[Paragraph], levels: list[int]
-) -> tuple[list[Paragraph], list[int]]:
-    """Remove the repeats of a title that stands over nothing: it is a running head."""
-    texts = Counter(p.text for p, level in zip(paragraphs, levels, strict=True) if level)
-    kept: list[int] = []
-    for i, paragraph in enumerate(paragraphs):
-        empty = levels[i] > 0 and (i + 1 == len(levels) or 0 < levels[i + 1] <= levels[i])
-        if not (empty and texts[paragraph.text] >= 3 and not LABEL.match(paragraph.text)):
-            kept.append(i)
-    return [paragraphs[i] for i in kept], [levels[i] for i in kept]
-
-
-def _join_labels(
-    paragraphs: list[Paragraph], levels: list[int]
-) -> tuple[list[Paragraph], list[int]]:
-    """Join ``THÈME 2`` with the title that it numbers, and questions that share one answer."""
-    joined: list[Paragraph] = []
-    kept: list[int] = []
-    for paragraph, level in zip(paragraphs, levels, strict=True):
-        above = joined[-1].text if joined and kept[-1] else ""
-        if above and level and LABEL.match(above) and not LABEL.match(paragraph.text):
-            text, rank = f"{above} – {paragraph.text}", kept[-1]
-        elif above and LABEL.match(paragraph.text) and not LABEL.match(above):
-            text, rank = f"{paragraph.text} – {above}", level
-        elif above.endswith("?") and level == kept[-1] and paragraph.text.endswith("?"):
-            text, rank = f"{above} {paragraph.text}", level
-        else:
-            joined.append(paragraph)
-            kept.append(level)
-            continue
-        joined[-1] = replace(joined[-1], text=text)
-        kept[-1] = rank
-    return joined, kept

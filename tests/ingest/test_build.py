@@ -347,7 +347,7 @@ def test_a_full_disk_is_a_clear_error_and_the_old_index_answers(folder, settings
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ingest.build.build_lexical", full)
+    monkeypatch.setattr("ingest.making.build_lexical", full)
     with pytest.raises(UsageError, match="No space left"):
         ingest([folder], settings)
     assert found(settings, "Aerospace")

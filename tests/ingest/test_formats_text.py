@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ReadError
-from ingest.formats.text import decode, read
+from ingest.formats.encodings import decode
+from ingest.formats.text import read
 from ingest.records import Page
 
 FRENCH = "Les pôles – créés en 2005 – réunissent « PME » et laboratoires ; l’État… œuvre.\n"

@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 
 from ingest.errors import IndexUnavailable, ServiceUnavailable, UsageError
-from ingest.vectors import LocalVectors, ServerVectors, vector_place
+from ingest.local_vectors import LocalVectors
+from ingest.server_vectors import ServerVectors
+from ingest.vector_place import vector_place
 
 IDS = ["a", "b", "c"]
 VECTORS = np.eye(3, dtype=np.float32)
@@ -173,7 +175,7 @@ def test_vectors_that_cannot_be_written_are_read_from_a_copy(read_only, generati
 def test_a_copy_that_nobody_closes_goes_at_exit(generation):
     fill(LocalVectors(), generation).close()
     code = (
-        "import sys, tempfile, pathlib; from ingest.vectors import _open_copy;"
+        "import sys, tempfile, pathlib; from ingest.local_vectors import _open_copy;"
         "v = _open_copy(pathlib.Path(sys.argv[1]));"
         "print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))"
     )

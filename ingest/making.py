@@ -1,0 +1,209 @@
+"""The making of one generation of the index: texts, vectors of what is new, lexical scores."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.analysis import lexical_tokens
+from ingest.cards import make_cards, save_cards
+from ingest.catalogue import Catalogue, is_knowledge_base, source_of
+from ingest.corpus_path import corpus_folder
+from ingest.dense import is_exact, write_matrix
+from ingest.encode import Encoder, Vectors
+from ingest.errors import IndexUnavailable, ReadError
+from ingest.footnotes import resolve_footnotes
+from ingest.generations import LAYOUT, Manifest
+from ingest.lexical import build_lexical
+from ingest.passages import embedded_text, split_passages
+from ingest.plan import Candidate, Failure, Plan, copies_by_root
+from ingest.previous import HYBRID_WEIGHT, VERSION, Previous
+from ingest.read import Limits, read_files
+from ingest.records import Document
+from ingest.settings import Settings
+from ingest.store import Store, StoredDocument
+from ingest.vector_place import vector_place
+from ingest.vectors import VectorIndex
+
+__all__ = ["Build", "Outcome", "Progress"]
+
+_BATCH = 512
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``; the stages are "read" and "encode"."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened while building; grows as the build goes."""
+
+    read: int = 0
+    encoded: int = 0
+    failures: tuple[Failure, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+class Build:
+    """The making of one generation in its own folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        previous: Previous | None,
+        settings: Settings,
+        encoder: Encoder,
+        progress: Progress,
+        outcome: Outcome,
+    ) -> None:
+        self._folder = folder
+        self._previous = previous
+        self._settings = settings
+        self._encoder = encoder
+        self._progress = progress
+        self._outcome = outcome
+        self._citable: dict[Path, frozenset[str]] = {}
+
+    def run(self, catalogues: Sequence[Catalogue], plan: Plan, kept: Manifest | None) -> Manifest:
+        """Texts, then vectors of what is new, then the lexical index.
+
+        Returns ``kept``, the index as it was, when no file could be read.
+        """
+        self._citable = {catalogue.root: catalogue.citable for catalogue in catalogues}
+        if self._previous is not None:
+            shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
+        with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
+            stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]
+            self._put_cited(store, catalogues)
+            for root, contents in copies_by_root(catalogues, plan).items():
+                store.put_copies(root, contents)
+            fresh = self._read(store, plan)
+            if kept and not self._outcome.read:
+                return kept
+            store.commit()
+            self._put_vectors(store, stale, fresh)
+            build_lexical(self._folder / "lexical", store.token_lists())
+            save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
+            documents, pages, passages = store.counts()
+        return Manifest(
+            layout=LAYOUT,
+            version=VERSION,
+            encoder=self._encoder.name,
+            dimension=self._encoder.dimension,
+            place=self._settings.chroma_url,
+            weight=HYBRID_WEIGHT,
+            documents=documents,
+            pages=pages,
+            passages=passages,
+        )
+
+    def _put_cited(self, store: Store, catalogues: Sequence[Catalogue]) -> None:
+        """Sources of a ``sources.yaml``; one that it no longer names goes, unless a document."""
+        for catalogue in catalogues:
+            root = str(catalogue.root)
+            documents = {d.source_id for d in store.documents() if d.root == root}
+            for source in store.sources_of(root) - set(catalogue.cited):
+                if source.id not in documents:
+                    store.forget_source(source.id, root)
+            for source in catalogue.cited:
+                store.put_source(source, root)
+
+    def _read(self, store: Store, plan: Plan) -> list[str]:
+        """Read the files of ``plan`` into ``store``; returns identifiers of new passages."""
+        taken = {document.source_id for document in store.documents()}
+        limits = Limits(
+            seconds=self._settings.read_seconds,
+            memory_bytes=self._settings.read_memory_mb << 20,
+            pages=self._settings.read_pages,
+            file_bytes=self._settings.read_file_mb << 20,
+        )
+        results = read_files([c.entry.path for c in plan.read], limits, self._settings.workers)
+        fresh: list[str] = []
+        for done, (candidate, (_, result)) in enumerate(zip(plan.read, results, strict=True), 1):
+            if isinstance(result, ReadError):
+                message = str(result).removeprefix(f"{candidate.entry.path.name}: ")
+                failure = Failure(candidate.entry.name, result.reason, message)
+                self._outcome.failures += (failure,)
+            else:
+                fresh += self._put_document(store, candidate, result, taken)
+            self._progress("read", done, len(plan.read))
+        return fresh
+
+    def _put_document(
+        self, store: Store, candidate: Candidate, document: Document, taken: set[str]
+    ) -> list[str]:
+        document = resolve_footnotes(document, self._citable[candidate.root])
+        source = source_of(candidate.entry, document, frozenset(taken))
+        taken.add(source.id)
+        root = str(candidate.root)
+        store.put_source(source, root)
+        stored = StoredDocument(
+            source.id, root, candidate.entry.name, candidate.fingerprint, document.paged,
+            document.warnings,
+        )  # fmt: skip
+        store.put_document(stored, document.pages)
+        passages = split_passages(source, document.pages)
+        for passage in passages:
+            embedded = embedded_text(source, passage)
+            store.put_passage(passage, source, embedded, lexical_tokens(embedded))
+        self._outcome.read += 1
+        name = candidate.entry.name
+        self._outcome.warnings += tuple((name, warning) for warning in document.warnings)
+        return [passage.id for passage in passages]
+
+    def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
+        """Vectors of the new passages; of all of them when the encoder is another one."""
+        vectors, wanted = self._start_vectors(stale, fresh)
+        passages = list(store.embedded_texts())
+        texts = [(i, text) for _, i, text in passages if wanted is None or i in wanted]
+        exact = is_exact(self._settings.chroma_url, len(passages))
+        made: list[Vectors] = []
+        with closing(vectors):
+            for batch in _batches(texts):
+                encoded = self._encode(vectors, batch)
+                if exact:
+                    made.append(encoded)
+                self._outcome.encoded += len(batch)
+                self._progress("encode", self._outcome.encoded, len(texts))
+            if exact and passages:
+                previous = self._previous.folder if self._previous else None
+                kept = {row: i for row, i, _ in passages if wanted is not None and i not in wanted}
+                write_matrix(self._folder, kept, made, previous, vectors)
+
+    def _start_vectors(
+        self, stale: Sequence[str], fresh: Sequence[str]
+    ) -> tuple[VectorIndex, set[str] | None]:
+        """Vectors to start from, and the passages to encode (None: every one)."""
+        place = vector_place(self._settings.chroma_url)
+        previous = self._previous
+        if (
+            previous is not None
+            and previous.manifest.encoder == self._encoder.name
+            and previous.manifest.place == self._settings.chroma_url
+        ):
+            try:
+                vectors = place.create(self._folder, previous.folder)
+                vectors.delete(stale)
+                return vectors, set(fresh)
+            except IndexUnavailable:  # a server that lost them: they are made again
+                shutil.rmtree(self._folder / "vectors", ignore_errors=True)
+        return place.create(self._folder, None), None
+
+    def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> Vectors:
+        encoded = self._encoder.encode([text for _, text in batch])
+        vectors.add([i for i, _ in batch], encoded)
+        return encoded
+
+
+def _knowledge_base(store: Store) -> Path:
+    """The knowledge base among the roots of the index, else the shipped one."""
+    roots = {Path(document.root) for document in store.documents()}
+    own = sorted(root for root in roots if is_knowledge_base(root))
+    return own[0] if own else corpus_folder()
+
+
+def _batches(values: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
