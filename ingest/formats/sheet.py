@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from ingest.clean import repair_characters, tidy
 from ingest.formats.blocks import Block, make_page
+from ingest.formats.encodings import decode
 from ingest.formats.tables import rows_of_table
-from ingest.formats.text import decode
 from ingest.records import Document
 
 __all__ = ["read"]
