@@ -235,7 +235,8 @@ class Finder:
         """How surely companies alike are sent to each pôle, and to any."""
         if self.likeness is None or criteria.retold:
             return {}, 1.0
-        return self.likeness.read(self._encoder.encode([criteria.description])[0])
+        vector = self._encoder.encode([criteria.description])[0]
+        return self.likeness.read(vector, criteria.themes)
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
         content = criteria.content

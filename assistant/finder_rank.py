@@ -32,9 +32,9 @@ class Weights:
             description with several themes).
     """
 
-    sector: float = 0.32
-    technology: float = 0.23
-    profile: float = 0.27
+    sector: float = 0.40
+    technology: float = 0.10
+    profile: float = 0.17
     likeness: float = 0.60
     region: float = 0.31
     need: float = 0.02
@@ -54,9 +54,10 @@ class Judged:
     parts: tuple[tuple[str, float], ...]
 
 
-_COMPETENT = 0.30  # activity from which a pôle's region and services count in full
+_COMPETENT = 0.27  # activity from which a pôle's region and services count in full,
+_SHARPLY = 1.4  # and how sharply they count less under it
 _FADES = 1.5  # a technology that the description only brushes steps back that much
-_SURELY = 0.6  # likeness that counts in full: what is learned from few cases stays cautious
+_SURELY = 0.52  # likeness that counts in full: what is learned from few cases stays cautious
 _CLEAR = 0.8  # weight from which a theme is no mere hint
 
 
@@ -98,7 +99,7 @@ class Ranker:
         parts = [(name, weight / total * value) for name, weight, value in judged]
         fit = sum(value for _, value in parts)
         # What the place and the needs add is in proportion to the same sum.
-        competent = min(1.0, fit / _COMPETENT) / total
+        competent = min(1.0, fit / _COMPETENT) ** _SHARPLY / total
         parts.append(("région", weights.region * self.region(profile, criteria) * competent))
         parts.append(("besoins", weights.need * _needs_met(profile, criteria) * competent))
         scale = (

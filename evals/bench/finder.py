@@ -30,7 +30,7 @@ from assistant.finder import Finder, load_finder
 from assistant.finder_records import Finding
 from ingest.knowledge import Pole
 
-__all__ = ["Figures", "main", "print_figures", "read_cases", "run", "score"]
+__all__ = ["Figures", "batch_of", "main", "print_figures", "read_cases", "run", "score"]
 
 DEV = Path(__file__).resolve().parent.parent / "sets" / "finder_dev.jsonl"
 _TOP = 5
@@ -166,12 +166,13 @@ def print_figures(
     found: Mapping[str, tuple[Finding, float]],
 ) -> None:
     """A line for each batch in which the descriptions were written, and one for all."""
-    for name in dict.fromkeys(map(_batch, cases)):
-        print(f"{name:9}", _line(score(finder, [c for c in cases if _batch(c) == name], found)))
+    for name in dict.fromkeys(map(batch_of, cases)):
+        print(f"{name:9}", _line(score(finder, [c for c in cases if batch_of(c) == name], found)))
     print("all      ", _line(score(finder, cases, found)))
 
 
-def _batch(case: Mapping[str, Any]) -> str:
+def batch_of(case: Mapping[str, Any]) -> str:
+    """The batch in which ``case`` was written."""
     return next((str(t) for t in case.get("tags", ()) if t.startswith("batch-")), "no batch")
 
 

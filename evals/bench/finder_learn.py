@@ -1,10 +1,12 @@
 """Fits what the finder learns from described companies: ``python -m evals.bench.finder_learn``.
 
-Ridge regression from the vector of a description to the pôles it calls for, over the dev
+Ridge regression from the vector of a description, and the themes that the finder reads in it, to
+the pôles it calls for, over the dev
 descriptions of the finder and the shorter ones of ``sets/support/finder_examples.txt``. A second
 fit, with more weight on the descriptions that no pôle is for, says whether any pôle fits.
 ``--folds N`` fits without each N-th of the dev descriptions in turn and prints how well those left
 out are then ranked: the only fair figure on descriptions that the shipped file was fitted to.
+``--batches`` leaves out one batch at a time: one writer's descriptions resemble each other.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.finder import Finder
-from assistant.finder_likeness import FILE, Likeness, save_likeness
+from assistant.finder_likeness import FILE, Likeness, described, save_likeness
 from assistant.finder_records import Finding
-from evals.bench.finder import DEV, print_figures, read_cases, run
+from evals.bench.finder import DEV, batch_of, print_figures, read_cases, run
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder
 from ingest.knowledge import poles_by
@@ -70,23 +72,37 @@ def examples_of(cases: Iterable[Mapping[str, Any]]) -> Iterator[Example]:
         yield Example(case["description"], frozenset(e["id"] for e in case["expected_poles"]))
 
 
-def fit(examples: Sequence[Example], poles: Sequence[str], encoder: Encoder) -> Likeness:
-    """The map from descriptions to ``poles``.
+def fit(examples: Sequence[Example], finder: Finder, encoder: Encoder) -> Likeness:
+    """The map from descriptions to the pôles of ``finder``, which reads their themes.
 
     Raises:
-        ValueError: an example names a pôle that is not among ``poles``.
+        ValueError: an example names a pôle that is not among those.
     """
+    poles = [pole.id for pole in poles_by(finder.corpus, status="labellisé")]
     unknown = {pole for example in examples for pole in example.poles} - set(poles)
     if unknown:
         raise ValueError(f"no pôle of today is called {', '.join(sorted(unknown))}")
-    vectors = encoder.encode([example.text for example in examples]).astype(np.float64)
+    vocabulary = finder.corpus.vocabulary
+    themes = (
+        *(f"sector:{key}" for key in vocabulary.sectors),
+        *(f"technology:{key}" for key in vocabulary.technologies),
+    )
+    vectors = encoder.encode([example.text for example in examples])
+    rows = np.array(
+        [
+            described(vector, finder.understand(example.text).themes, themes)
+            for vector, example in zip(vectors, examples, strict=True)
+        ],
+        dtype=np.float64,
+    )
     named = np.array([[pole in e.poles for pole in poles] for e in examples], dtype=np.float64)
     some = named.max(axis=1, keepdims=True)
-    weights, base = _ridge(vectors, named, np.ones(len(examples)))
-    more, more_base = _ridge(vectors, some, np.where(some[:, 0] > 0, 1.0, _UNFIT_WEIGHT))
+    weights, base = _ridge(rows, named, np.ones(len(examples)))
+    more, more_base = _ridge(rows, some, np.where(some[:, 0] > 0, 1.0, _UNFIT_WEIGHT))
     return Likeness(
         encoder.name,
         tuple(poles),
+        themes,
         np.hstack([weights, more]).astype(np.float32),
         np.hstack([base, more_base]).astype(np.float32),
     )
@@ -103,33 +119,47 @@ def _ridge(
     return np.linalg.solve(weighed @ vectors + penalty, weighed @ (wanted - mean)), mean
 
 
-def _print_folds(encoder: Encoder, poles: Sequence[str], folds: int) -> None:
+def _print_folds(finder: Finder, encoder: Encoder, left_out: Sequence[Sequence[str]]) -> None:
+    """Figures of the dev descriptions, each ranked without what was learned from its fold."""
     cases = read_cases(DEV)
     more = list(read_examples())
-    finder = Finder(load_corpus(shipped_corpus()), encoder)
     found: dict[str, tuple[Finding, float]] = {}
-    for number in range(folds):
-        left_out = cases[number::folds]
-        kept = [case for at, case in enumerate(cases) if at % folds != number]
-        finder.likeness = fit([*examples_of(kept), *more], poles, encoder)
-        found |= run(finder, left_out)
+    for fold in left_out:
+        kept = [case for case in cases if case["id"] not in fold]
+        finder.likeness = fit([*examples_of(kept), *more], finder, encoder)
+        found |= run(finder, [case for case in cases if case["id"] in fold])
     print_figures(finder, cases, found)
+
+
+def _folds(number: int) -> list[list[str]]:
+    """Ids of the dev descriptions, dealt out in ``number`` folds."""
+    ids = [case["id"] for case in read_cases(DEV)]
+    return [ids[start::number] for start in range(number)]
+
+
+def _batches() -> list[list[str]]:
+    """Ids of the dev descriptions, by the batch in which they were written."""
+    cases = read_cases(DEV)
+    names = dict.fromkeys(batch_of(case) for case in cases)
+    return [[case["id"] for case in cases if batch_of(case) == name] for name in names]
 
 
 def main() -> None:
     """Fit and write, or print the figures of descriptions that were left out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0, help="print figures, write nothing")
+    parser.add_argument("--batches", action="store_true", help="the same, batch by batch")
     options = parser.parse_args()
     encoder = load_encoder("embedded")
-    poles = [pole.id for pole in poles_by(load_corpus(shipped_corpus()), status="labellisé")]
-    if options.folds:
-        _print_folds(encoder, poles, options.folds)
+    finder = Finder(load_corpus(shipped_corpus()), encoder)
+    if options.folds or options.batches:
+        folds = _batches() if options.batches else _folds(options.folds)
+        _print_folds(finder, encoder, folds)
         return
     examples = [*examples_of(read_cases(DEV)), *read_examples()]
-    learned = fit(examples, poles, encoder)
-    save_likeness(FILE, learned.encoder, learned.poles, learned.weights, learned.base)
-    print(f"{FILE.name}: {len(examples)} descriptions, {len(poles)} pôles")
+    learned = fit(examples, finder, encoder)
+    save_likeness(FILE, learned)
+    print(f"{FILE.name}: {len(examples)} descriptions, {len(learned.poles)} pôles")
 
 
 if __name__ == "__main__":

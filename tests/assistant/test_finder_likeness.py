@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.finder_likeness import load_likeness, save_likeness
+from assistant.finder_likeness import Likeness, described, load_likeness, save_likeness
+from assistant.finder_records import Wanted
+
+WATER = Wanted("sector", "eau", "Eau", 0.5)
 
 
 @pytest.fixture
 def stored(tmp_path):
     path = tmp_path / "likeness.npz"
-    weights = np.array([[1.0, 0.0, 0.5], [0.0, 2.0, 0.5]], dtype=np.float32)
-    save_likeness(path, "model:1", ["a", "b"], weights, np.array([0.1, 0.2, 0.0], np.float32))
+    weights = np.array([[1.0, 0.0, 0.5], [0.0, 2.0, 0.5], [0.0, 1.0, 0.0]], dtype=np.float32)
+    base = np.array([0.1, 0.2, 0.0], dtype=np.float32)
+    save_likeness(path, Likeness("model:1", ("a", "b"), ("sector:eau",), weights, base))
     return path
 
 
@@ -20,6 +24,22 @@ def test_values_of_each_pole_and_of_any(stored):
     values, any_alike = load_likeness("model:1", stored).read(np.array([1.0, 0.5], np.float32))
     assert values == pytest.approx({"a": 1.1, "b": 1.2}, abs=1e-3)
     assert any_alike == pytest.approx(0.75, abs=1e-3)
+
+
+def test_a_theme_that_was_read_counts(stored):
+    likeness = load_likeness("model:1", stored)
+    plain, _ = likeness.read(np.array([1.0, 0.5], np.float32))
+    about_water, _ = likeness.read(np.array([1.0, 0.5], np.float32), [WATER])
+    assert about_water["b"] > plain["b"]
+    assert about_water["a"] == plain["a"]
+
+
+def test_themes_count_alike_however_many_there_are():
+    energy = Wanted("sector", "energie", "Énergie", 1.0)
+    vector, themes = np.array([1.0], np.float32), ["sector:eau", "sector:energie"]
+    one, two = described(vector, [WATER], themes), described(vector, [WATER, energy], themes)
+    assert np.linalg.norm(one[1:]) == pytest.approx(np.linalg.norm(two[1:]))
+    assert not described(vector, [], themes)[1:].any()
 
 
 def test_vectors_of_another_model_mean_nothing(stored):
