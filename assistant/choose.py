@@ -58,6 +58,11 @@ _CONFLICT = re.compile(
     r"\d\w* (?:ou|or|vs) \d|\b(?:quelle source|which source|(?:deux|plusieurs|two) (?:chiffres|"
     r"valeurs|figures|numbers)|contradict\w*|contradictoires?|se contredi\w+)\b"
 )
+_PAST_HOLDER = re.compile(
+    r"\b(?:premiere?|ancien\w*|avant|precedent\w*|etait|presidait|dirigeait|first|former|previous|"
+    r"before|was|used to)\b"
+)
+"""Asks for one who held a role before."""
 _SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
 """Kinds whose value is somebody's: it is told with the name."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
@@ -135,13 +140,24 @@ def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> t
     least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _VALUED and not question.years:
-        same = [item for item in rivals if item is best or same_fact(item.text, best.text)]
+        same = [item for item in rivals if item is best or _same_thing(question, item, best)]
         best = max(same, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
     further = [item for item in ordered[1:] if _supports(question, item, best)]
     return distinct([best, *further], _SHOWN, _FLOOR * best.score)
+
+
+def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Do two statements answer alike, so that the newer one leads?
+
+    Whoever holds a role is told in many ways: that both tie it to the names asked is enough.
+    """
+    if question.kind is not Kind.PERSON or _PAST_HOLDER.search(fold(question.standalone)):
+        return same_fact(item.text, best.text)
+    ties = item.typed and item.named and not item.missing_name
+    return ties and item.coverage >= best.coverage - _LESS
 
 
 def _supports(question: Question, item: Evidence, best: Evidence) -> bool:

@@ -27,7 +27,8 @@ _ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT})
 
 _SOME = re.compile(
     r"^\W*(?:et |mais )?(?:le|la|les|ce|cet|cette|the|this) (?:projet|programme|pole|cluster|"
-    r"dispositif|dossier|convention|accord|budget|project|programme|program|agreement|call)s?"
+    r"dispositif|dossier|convention|accord|budget|project|programme|program|agreement|call)"
+    r"(?:(?<!pole)(?<!cluster)s)?"
     r" (?:est|sont|a|ont|etait|sera|va|is|are|has|was|will)\b"
 )
 """A project, a pôle… spoken of as if it had been named: "le projet est financé par qui ?"."""

@@ -1,7 +1,8 @@
 """Questions that lean on the conversation ("et en 2013 ?", "qui le préside ?") made standalone.
 
-A year, a place or a name alone takes the place of the last question's; a question with words of
-its own gets the names that the conversation was about. A change of topic carries nothing over.
+What says only what changes takes the place of that in the last question (``ellipsis``); a question
+with words of its own gets the names that the conversation was about. A question about all pôles,
+and a change of topic, carry nothing over.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.named import name_pattern, poles_named
+from assistant.ellipsis import ASKS, CONNECTIVE, asked_again, in_place, telling
+from assistant.kinds import asks_pole
+from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.records import Turn
-from assistant.synonyms import FILLERS
+from assistant.subjects import subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["standalone_readings", "subjects"]
+__all__ = ["standalone_readings"]
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:non|no|ok|bon|bref|sinon|allez|well)[\s,]+)*(?:rien [àa] voir|"
@@ -26,13 +29,9 @@ _NEW_TOPIC = re.compile(
     r"on another (?:note|topic))(?:\s+alors)?\s*[:,;.!–—-]*\s*",
     re.IGNORECASE,
 )
-_CONNECTIVE = re.compile(
-    r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
-    re.IGNORECASE,
-)
 _IMPERSONAL = re.compile(
-    r"\by a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y a|faut|existe)\b|\bexiste-t-il\b|\b(?:is|are) there\b|"
-    r"\bthere (?:is|are)\b"
+    r"\by (?:en )?a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
+    r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
 )
 _REFERS = re.compile(
     r"\b(?:il|elle|ils|elles|y|lui|eux|leurs?|son|sa|ses|ca|cela|dedans|ce dernier|cette derniere|"
@@ -48,40 +47,54 @@ _DEFINES = re.compile(
     r"\b(?:quoi|qu'est-ce que?|what is|what are|what's) (?:un|une|le|la|les|l'|a|an|the)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NOW = re.compile(
-    r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
+_ALL_POLES = re.compile(
+    r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|all|autres|other|liste\w*|list|"
+    r"cite\w*|donne\w*)\b(?:\W+[\w'-]+){0,5}?\W+(?:poles|clusters)\b"
 )
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "un une one a/deux two/trois three/quatre four/cinq five/six/sept seven/huit eight/"
-        "neuf nine/dix ten".split("/"),
-        start=1,
-    )
-    for word in words.split()
-}
-_YEARS_LATER = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
-    r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
+"""A question about the pôles at large, whatever was spoken of before."""
+_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
+_COUNTS_THEM = re.compile(
+    r"\bcombien (?:y )?en (?:a|reste|existe|compte)\w*(?:-t-(?:il|on))?\b|"
+    r"\b(?:il y )?en a combien\b|"
+    r"\bcombien (?:sont-ils|sont-elles|ils sont)\b|\bhow many (?:are there|of them|in total)\b"
 )
-_NAME = re.compile(
-    r"(?:[A-ZÀ-Ý][\w'’&-]*|\b[A-Z]{2,}\b)(?:[ -](?:[A-ZÀ-Ý&][\w'’&-]*|de|du|des))*"
-    r"(?: (?:\d{1,3}|1000)(?!\d))?"
+_IN_TOTAL = re.compile(
+    r"\b(?:en tout|au total|en france|dans toute la france|in total|in all|altogether|overall|"
+    r"in france)\b"
 )
-_ASKS = re.compile(
-    r"\b(?:qui|que|quoi|quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
-    r"when)\b|^\W*ou\b|\bou (?:est|sont|se)\b"
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:et|and)\s+)?(?:lesquels?|lequel|which(?: ones?| of them)?)\b(?=\W+\w)\W+"
+    r"(?:d['’]entre eux\W+)?(?!poles?\b|pôles?\b|clusters?\b)",
+    re.IGNORECASE,
 )
-_OPENERS = frozenset(
-    """
-    combien quel quels quelle quelles qui que quoi quand ou comment pourquoi est dans pour en et
-    avec par sur de il elle y c'est ca donne donnez cite citez liste explique parle parlez dis peux
-    peut existe depuis avant apres sinon mais alors concernant d'apres selon lesquels which what who
-    whom
-    where when why how is are was does do did can could tell give list name show about in on
-    oui non yes no un une deux trois quatre cinq six sept huit neuf dix
-    """.split()
+_RANK = re.compile(
+    r"\b(?:le|la|the) (premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)"
+    r"(?: one| pole| projet| cluster)?(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|"
+    r"existe|is|was|has|does)\b)"
 )
+_RANKS = {"premier": 0, "deuxieme": 1, "second": 1, "troisieme": 2, "dernier": -1, "first": 0,
+          "third": 2, "last": -1}  # fmt: skip
+_ASKED = re.compile(
+    r"^\W*(?:et |and )?(?:qui|que|quel(?:le)?s?|combien|comment|pourquoi|quand|où|ou|who|what|"
+    r"which|how (?:many|much)|how|why|where|when)\b"
+    r"(?:\s+(?:est|sont|était|a|is|are|was|de|des|d['’]))?\s*",
+    re.IGNORECASE,
+)
+"""The interrogative that opens a question."""
+_WORD = re.compile(r"[^\W_]+")
+_ADVERBS = re.compile(r"\b(?:au-dela|avant|apres|ensuite|depuis|plus tard|before|after|beyond)\b")
+_HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b")
+"""Speaks of the thing that the pôle was asked for."""
+_OTHER_PHASE = re.compile(
+    r"\bphase (?:(?P<later>d['’]après|d['’]apres|suivante)|d['’]avant|précédente|precedente)|"
+    r"\b(?:(?P<next>next)|previous) phase",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_GENERIC = frozenset("etat state region regions france europe gouvernement government".split())
+"""Names of actors that every subject has: a question that names only these may lean on another."""
+_EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
 _BARE = 2
 """A question without a name and with at most this many telling words leans on the last one."""
 
@@ -103,23 +116,6 @@ def standalone_readings(
     return _readings(text, before, answer, cards)
 
 
-def subjects(text: str, cards: Sequence[PoleCard] = ()) -> list[str]:
-    """Names in ``text``: capitalised words, acronyms, and pôles however typed; no place."""
-    places = {fold(place.matched) for place in load_places().find(text)}
-    found: list[str] = []
-    for match in _NAME.finditer(text):
-        name = match[0].removesuffix(" de").removesuffix(" du").removesuffix(" des")
-        name = re.sub(r"^(?:(?:[LDJNSCMT]|Qu)['’]|(?:Le|La|Les|The) )", "", name)
-        if not text[: match.start()].strip() and re.split(r"[ '’-]", fold(name))[0] in _OPENERS:
-            name = name.partition(" ")[2]
-        if name[:1].isupper() and fold(name) not in STOP_WORDS | places:
-            found.append(name)
-    for card in poles_named(text, cards):
-        if not any(name_pattern(card).search(fold(name)) for name in found):
-            found.append(card.name)
-    return list(dict.fromkeys(name for name in found if len(name) > 1))
-
-
 def _readings(
     text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
 ) -> tuple[str, ...]:
@@ -128,95 +124,110 @@ def _readings(
     topic = _NEW_TOPIC.match(text)
     if topic and len(text) - topic.end() > 3:
         return (text[topic.end() :],)
-    swapped = _swapped(text, before[-1], cards)
-    if swapped:
-        return (swapped,)
-    own = subjects(text, cards)
-    if own or not _leans(text):
+    text = _ranked(_next_phase(text, before[-1]), answer, cards)
+    if at_large := _of_all_poles(text, before[-1]):
+        return (at_large,)
+    if again := asked_again(text, before[-1], cards):
+        return (again,)
+    own = {fold(name) for name in subjects(text, cards)}
+    if own - _GENERIC or not _leans(text):
         return (text,)
     return _with_names(text, before, answer, cards)
+
+
+def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
+    """``text`` with the name that stands in the answer at the rank it speaks of."""
+    match = _RANK.search(fold(text))
+    if match is None or len(fold(text)) != len(text):
+        return text
+    poles = [card.name for card in poles_named(answer, cards)]
+    names = poles if len(poles) > 1 else subjects(answer)
+    place = next(at for word, at in _RANKS.items() if match[1].startswith(word))
+    if not -len(names) <= place < len(names):
+        return text
+    return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
+
+
+def _of_all_poles(text: str, before: str) -> str:
+    """The question about pôles at large that ``text`` asks after ``before``; "" for another."""
+    folded = _IMPERSONAL.sub(" ", fold(text))
+    after_poles = _ALL_POLES.search(fold(before)) is not None
+    if _COUNTS_THEM.search(fold(text)) and _IN_TOTAL.search(folded):
+        return _EVERY_POLE if after_poles or _POLES.search(folded) else ""
+    if after_poles and (which := _WHICH_OF_THEM.match(text)):
+        return _narrowed(text[which.end() :], before)
+    if not _ALL_POLES.search(fold(text)) or _REFERS.search(folded):
+        return ""
+    places = load_places().find(text)
+    if places and after_poles and CONNECTIVE.match(text):
+        only_place = telling(text) <= telling(f"pôles clusters {places[0].matched}")
+        return in_place(before, places[0].matched) if only_place else text
+    complete = places or _IN_TOTAL.search(folded)
+    more = telling(_POLES.sub(" ", fold(text))) and not CONNECTIVE.match(text)
+    return text if complete or more else ""
+
+
+def _narrowed(rest: str, before: str) -> str:
+    """Which of the pôles of the last question: those of its place, where it had one."""
+    places = () if load_places().find(rest) else load_places().find(before)
+    where = f" ({places[0].matched})" if places else ""
+    return f"Quels pôles {rest.strip(' ?')}{where} ?"
 
 
 def _with_names(
     text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
 ) -> tuple[str, ...]:
-    """``text`` with the names of the last question that has some, then with the answer's."""
+    """``text`` with the names of the last question that has some, then with the answer's.
+
+    The answer's go first where the last question asked for a pôle, or named nothing.
+    """
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
     said = [name for name in subjects(answer, cards) if name not in asked][:3]
-    years = _YEAR.findall(before[-1]) if _CONNECTIVE.match(text) and not _YEAR.search(text) else []
+    found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
+    if len(found) == 1 and found[0] not in asked and not _HERE.search(fold(text)):
+        asked, said = found, asked
+    years = _YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not _YEAR.search(text) else []
     readings = [
         f"{text.rstrip(' ?')} ({', '.join([*names, *years[:1]])}) ?"
         for names in (asked, said)
         if names
     ]
     if not asked:
-        readings.insert(0, f"{before[-1].rstrip(' ?')} — {text}")
+        whole = f"{before[-1].rstrip(' ?')} — {text}"
+        readings.insert(0 if _ALL_POLES.search(fold(before[-1])) else len(readings), whole)
+    elif _is_bare(text):
+        readings.insert(0, _about_the_same(text, before[-1]))
     return tuple(readings)
+
+
+def _is_bare(text: str) -> bool:
+    """Does ``text`` hold no word but those of grammar ("depuis quand ?")?"""
+    return not set(_WORD.findall(_ADVERBS.sub(" ", fold(text)))) - STOP_WORDS
+
+
+def _about_the_same(text: str, before: str) -> str:
+    """A question with no telling word of its own ("depuis quand ?") asks it of all the last one."""
+    if ASKS.search(fold(text)):
+        said = re.sub(r"[()]", " ", _ASKED.sub("", before)).strip(" ?")
+        return f"{text.rstrip(' ?')} ({' '.join(said.split())}) ?"
+    return f"{before.rstrip(' ?')} — {text}"
+
+
+def _next_phase(text: str, before: str) -> str:
+    """``text`` with the number of the phase that follows, or precedes, that of ``before``."""
+    match, known = _OTHER_PHASE.search(text), _PHASE.search(before)
+    if match is None or known is None:
+        return text
+    number = _ROMAN.index(known[1].lower()) if known[1].lower() in _ROMAN else int(known[1])
+    other = number + (1 if (match["later"] or match["next"]) else -1)
+    return f"{text[: match.start()]}phase {other}{text[match.end() :]}"
 
 
 def _leans(text: str) -> bool:
     folded = _IMPERSONAL.sub(" ", fold(text))
-    if _CONNECTIVE.match(text) or _ELLIPTIC.search(folded) or _REFERS.search(folded):
+    if CONNECTIVE.match(text) or _ELLIPTIC.search(folded) or _REFERS.search(folded):
         return True
     if _DEFINES.search(folded) or load_places().find(text):
         return False
-    telling = _telling(text)
-    return len(telling) <= _BARE and not telling & set(lexical_tokens("pôles clusters"))
-
-
-def _telling(text: str) -> set[str]:
-    return {t for t in lexical_tokens(text) if t[0] != "=" and t not in FILLERS and len(t) > 1}
-
-
-def _swapped(text: str, before: str, cards: Sequence[PoleCard]) -> str:
-    """``before`` with the year, place or name that is all ``text`` says; "" if it says more."""
-    years = _YEAR.findall(text)
-    later = _YEARS_LATER.search(fold(text))
-    places = load_places().find(text)
-    names = subjects(text, cards)
-    rest = _CONNECTIVE.sub(" ", text)
-    for piece in (*years, *names, *(place.matched for place in places)):
-        rest = rest.replace(piece, " ")
-    rest = _NOW.sub(" ", _YEARS_LATER.sub(" ", fold(rest)))
-    rest = re.sub(r"\b(?:fin|debut|mi|vers|end of|chez|annee|year|region|ville)\b", " ", rest)
-    if _telling(rest) or _ASKS.search(rest):
-        return ""
-    if later:
-        return _at_year(before, _shifted(before, later))
-    if years:
-        return _at_year(before, years[0])
-    if _NOW.search(text):
-        return _at_year(before, "aujourd'hui")
-    if places and not names:
-        return _in_place(before, places[0].matched)
-    return _about(before, names, cards) if names else ""
-
-
-def _shifted(before: str, later: re.Match[str]) -> str:
-    years = _YEAR.findall(before)
-    count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
-    backwards = later[2] in {"avant", "plus tot", "before", "earlier"}
-    return str(int(years[-1]) + (-count if backwards else count)) if years else ""
-
-
-def _at_year(before: str, year: str) -> str:
-    if not year:
-        return ""
-    if year.isdigit() and _YEAR.search(before):
-        return _YEAR.sub(year, before)
-    without = re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before)
-    return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
-
-
-def _in_place(before: str, place: str) -> str:
-    known = load_places().find(before)
-    if not known:
-        return f"{before.rstrip(' ?')} ({place}) ?"
-    first = known[0]
-    return before[: first.start] + place + before[first.start + len(first.matched) :]
-
-
-def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    """``before`` with its first name replaced; "" when it has none to replace."""
-    old = next((name for name in subjects(before, cards) if name in before), "")
-    return before.replace(old, names[0], 1) if old else ""
+    own = {token for token in telling(text) if token not in _GENERIC}
+    return len(own) <= _BARE and not own & set(lexical_tokens("pôles clusters"))

@@ -1,18 +1,21 @@
-"""Former pôles: the sentence of a record that says what one became."""
+"""Where pôles come from and what they become: the sentences of the records that say so."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from assistant.beside import rest_of, words_of
+from assistant.likeness import distinct
 from assistant.named import name_pattern
-from assistant.question import Question
+from assistant.question import Question, guess_language
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["asks_succession", "succession", "successors_of"]
+__all__ = ["asks_succession", "pole_lineage", "succession", "successors_of"]
 
 _ASKS = re.compile(
     r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|"
@@ -24,6 +27,82 @@ _BECAME = re.compile(
     r"prend le nom|nait|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
+
+
+_WORDS = re.compile(
+    r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|dev[ei]\w+|fusion\w*|absorb\w*|"
+    r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
+    r"quelle|date|encore|toujours|vraiment|bien|"
+    r"called|before|former\w*|formerly|previous\w*|name[ds]?|renamed|became|become|merge[drs]?|"
+    r"merger|joined|join|absorbed|year|happened|ever|still|used"
+)
+"""Words of a question about the lineage of a pôle, and about nothing more."""
+_ASKS_MERGER = re.compile(r"\b(?:fusion\w*|absorb\w*|rapproch\w*|mari\w*|merge[drs]?|merger)\b")
+_ASKS_ORIGIN = re.compile(
+    r"\bs'appelai\w*|\bancien\w*|\bissue?s?\b|\bnee?s? de\b|\b(?:vient|viennent) (?:de|d'|il|elle)|"
+    r"\b(?:appel\w*|nom|nomm\w*|called|named?)\b.*\b(?:avant|before)\b|"
+    r"\b(?:avant|before)\b.*\b(?:appel\w*|nom|nomm\w*|called|named?)\b|"
+    r"\b(?:former|previous)\w* (?:name|called)|\bused to be called\b|\bformerly\b"
+)
+_MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
+_NEARED = re.compile(r"\brapproch\w*\b")
+_WHY = re.compile(r"\b(?:pourquoi|why)\b")
+_TOLD = 2
+"""Most sentences that tell the lineage of a pôle."""
+
+
+def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
+    """What the records say of a merger, or of the pôles that one comes from; the latest first.
+
+    Nothing when the question asks for anything more, or when no sentence says so.
+    """
+    rest = rest_of(question)
+    if _WHY.search(rest) or question.as_of:
+        return ()
+    if not question.poles or not all(map(_WORDS.fullmatch, words_of(rest))):
+        return ()
+    kin = _kin_asked(index, question, rest)
+    if not kin:
+        return ()
+    told = {
+        item.text: item
+        for card in (*question.poles, *_relatives(question.poles, index.cards.poles))
+        for item in record_statements(index, card)
+        if all(any(p.search(fold(item.text)) for p in group) for group in kin)
+    }
+    merges = _ASKS_MERGER.search(rest) is not None
+    fit = [item for item in told.values() if _BECAME.search(fold(item.text))]
+    if not fit and merges:
+        fit = [item for item in told.values() if _NEARED.search(fold(item.text))]
+    own = [item for item in fit if guess_language(item.text) == question.language] or fit
+    latest = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
+    if merges and len(kin) == 1:
+        latest = [row for row in latest if _MERGED.search(fold(row[1].text))]
+    return distinct([item for _, item in latest], _TOLD, 0.0)
+
+
+def _relatives(poles: Sequence[PoleCard], cards: Sequence[PoleCard]) -> Iterator[PoleCard]:
+    """What pôles became, and what became them."""
+    ids = {pole.id for pole in poles}
+    later = {i for pole in poles for i in pole.successors}
+    for card in cards:
+        if card.id not in ids and (card.id in later or ids & set(card.successors)):
+            yield card
+
+
+def _kin_asked(index: Index, question: Question, rest: str) -> list[list[re.Pattern[str]]]:
+    """Names that a sentence must hold, one of each group: the pôles asked about, those before."""
+    if len(question.poles) > 1:
+        return (
+            [[name_pattern(pole)] for pole in question.poles] if _ASKS_MERGER.search(rest) else []
+        )
+    pole = question.poles[0]
+    if _ASKS_MERGER.search(rest):
+        return [[name_pattern(pole)]]
+    if _ASKS_ORIGIN.search(rest):
+        before = [card for card in index.cards.poles if pole.id in card.successors]
+        return [[name_pattern(pole)], [name_pattern(card) for card in before]] if before else []
+    return []
 
 
 def asks_succession(question: Question) -> bool:

@@ -60,7 +60,7 @@ _PLAIN = frozenset(
     compter compte comptent implantés implanté implantation situés situé basés basé located based
     siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
     spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
-    officiels région faut donner list name give there
+    officiels région faut donner list name give there autres other
     """.split()
     for token in lexical_tokens(word)
 )

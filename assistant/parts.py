@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.followup import subjects
+from assistant.subjects import subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 

@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from assistant.beside import rest_of, words_of
 from assistant.lineage import succession, successors_of
 from assistant.named import name_pattern
 from assistant.question import Question, guess_language
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
-from ingest.analysis import STOP_WORDS, fold
+from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = ["pole_fact", "states_fact"]
+__all__ = ["pole_fact", "seat_of", "states_fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ _FIELDS = (
     _field(
         "members",
         r"(?:\bcombien\b|\bcb\b|\bnombre\b|\bnb\b|\bhow many\b|\bnumber\b).*"
-        r"\b(?:membres?|adherents?|members?)\b|\b(?:membres?|adherents?|members?)\b.*\bcombien\b",
-        r"membres?|adherents?|members?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
+        r"\b(?:membres?|adherents?|members?)\b|\b(?:membres?|adherents?|members?)\b.*\bcombien\b|"
+        r"\b\d[\d ]*(?:membres?|adherents?|members?)\b",
+        r"\d+|membres?|adherents?|members?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
         r"rassemble\w*|regroupe\w*|have|has|entreprises",
         r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
     ),
@@ -104,7 +106,8 @@ _FIELDS = (
     _field(
         "end_of_label",
         r"\b(?:perd\w*|fin|retire\w*|lost?|lose|end)\b.*\blabel|\blabel\w*\b.*\b(?:encore|toujours|"
-        r"perd\w*|still|lost)\b|\b(?:encore|toujours|still)\b.*\b(?:label\w*|existe\w*|exists?)|"
+        r"perd\w*|still|lost)\b|\b(?:encore|toujours|still)\b.*\b(?:label\w*|existe\w*|exists?|"
+        r"poles?|clusters?)\b|"
         r"\bexist\w*\b.*\b(?:encore|toujours|still)\b",
         r"perd\w*|fin|retire\w*|lost?|lose|label\w*|encore|toujours|still|existe\w*|exists?|end|"
         r"date|quelle|annee|year",
@@ -113,14 +116,6 @@ _FIELDS = (
         changes=False,
     ),
 )
-_EMPTY = re.compile(
-    r"pole\w*|cluster\w*|competitiv\w*|competitiveness|actuel\w*|current\w*|aujourd|hui|today|now|"
-    r"maintenant|francais\w*|french|svp|stp|please|merci|bonjour|hello|moi|donne\w*|dis|dire|"
-    r"savoir|connaitre|indique\w*|quel\w*|est|ce|tell|me|give|know|who|what|which|the|of|for|"
-    r"did|been|being|t|\d{4}"
-)
-"""Words that ask for nothing."""
-_WORD = re.compile(r"[^\W_]+")
 _DOZENS = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
@@ -150,11 +145,18 @@ def pole_fact(
         rows = [row for row in _dated(card, field.name) if _fits(question, row)]
     given = list(islice(_stated(index, card, field, question, rows), 1 + _NOTED))
     if not given:
-        return (), ()
+        became = succession(index, question.poles[0]) if field.name == "end_of_label" else None
+        return (() if became is None else (became,)), ()
     became = None if card.labelled or question.years else succession(index, card)
     statements = {item.text: item for item in (given[0], became) if item is not None}
     noted = given[1:] if field.changes and not question.years else []
     return tuple(statements.values()), tuple(noted)
+
+
+def seat_of(index: Index, card: PoleCard, question: Question) -> tuple[Evidence, ...]:
+    """The statement of the latest known seat of ``card``, if its record gives one."""
+    field = next(field for field in _FIELDS if field.name == "seat")
+    return tuple(islice(_stated(index, card, field, question, _dated(card, "seat")), 1))
 
 
 def states_fact(question: Question, statement: str) -> bool:
@@ -167,9 +169,8 @@ def _field_asked(question: Question) -> _Field | None:
     """The field of a record that ``question`` asks for, None when it asks for anything more."""
     if len(question.poles) != 1:
         return None
-    pattern = name_pattern(question.poles[0])
-    rest = pattern.sub(" ", fold(question.standalone)).replace("(", " ").replace(")", " ")
-    words = [w for w in _WORD.findall(rest) if w not in STOP_WORDS and not _EMPTY.fullmatch(w)]
+    rest = rest_of(question)
+    words = words_of(rest)
     asked = (f for f in _FIELDS if f.asks.search(rest) and all(map(f.more.fullmatch, words)))
     return next(asked, None)
 

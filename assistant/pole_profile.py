@@ -24,7 +24,7 @@ _PRESENTING = re.compile(
     r"(?:present\w*|parle\w*|dis|decri\w*|connai\w*|savoir|fait|faire|font|role|mission\w*|but|"
     r"activites?|specialites?|sert|servir|occupe\w*|travaille\w*|s|quoi|koi|est|ce|"
     r"poles?|clusters?|competitiv\w*|tell|know|describe\w*|who|works?|role|purpose|business|main|"
-    r"principal\w*|moi|nous|info\w*|svp|stp|please|bonjour|hello|merci)"
+    r"about|agit|principal\w*|moi|nous|info\w*|svp|stp|please|bonjour|hello|merci)"
 )
 """Words of a question that asks to be told about a pôle."""
 _IS_A_POLE = re.compile(r"\b(?:est|is|was)\b.{0,60}\b(?:pole|cluster)\b")

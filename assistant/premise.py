@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.followup import subjects
 from assistant.named import name_pattern, poles_named
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.subjects import subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 

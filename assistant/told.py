@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import Concept
+from assistant.lineage import pole_lineage
 from assistant.listing import Listing, list_poles
 from assistant.pole_facts import pole_fact, states_fact
+from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
@@ -44,7 +46,13 @@ def told(
         return Told(counts, before)
     if not filters:
         statements, before = pole_fact(index, question)
-        if statements := statements or pole_profile(index, question):
+        statements = (
+            pole_lineage(index, question)
+            or statements
+            or pole_place(index, question)
+            or pole_profile(index, question)
+        )
+        if statements:
             return Told(statements, before)
     listing = list_poles(index, question, concepts)
     if listing is None:

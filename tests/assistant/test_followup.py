@@ -1,8 +1,9 @@
 import pytest
 
-from assistant.followup import standalone_readings, subjects
+from assistant.followup import standalone_readings
 from assistant.parts import parts_of
 from assistant.records import Turn
+from assistant.subjects import subjects
 from ingest.cards import PoleCard
 
 CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia", "Minalogic"))
@@ -29,6 +30,26 @@ def readings(earlier, text, answer="…"):
         ("Que fait Hippolia ?", "Combien de pôles y a-t-il ?", "Combien de pôles y a-t-il ?"),
         ("Que fait Hippolia ?", "c'est quoi le crédit d'impôt ?", "c'est quoi le crédit d'impôt ?"),
         ("Que fait Hippolia ?", "Où est Minalogic ?", "Où est Minalogic ?"),
+        ("Qui préside Hippolia ?", "et en Bretagne, quels pôles ?",
+         "et en Bretagne, quels pôles ?"),
+        ("Qui préside Hippolia ?", "Quels autres pôles en Occitanie ?",
+         "Quels autres pôles en Occitanie ?"),
+        ("Quels pôles en Bretagne ?", "combien y en a-t-il en tout ?",
+         "Combien de pôles de compétitivité en tout ?"),
+        ("Quels pôles en Bretagne ?", "lequel travaille sur la mer ?",
+         "Quels pôles travaille sur la mer (Bretagne) ?"),
+        ("Quels pôles travaillent sur l'hydrogène ?", "et sur le bois ?",
+         "Quels pôles travaillent sur le bois ?"),
+        ("Quels pôles en Bretagne ?", "lesquels ?", "Quels pôles en Bretagne — lesquels ?"),
+        ("Quand a commencé la phase 5 ?", "quand finit-elle ?", "quand finit-elle (phase 5) ?"),
+        ("Phase IV : combien de labels ?", "qui a annoncé la phase d'après ?",
+         "qui a annoncé la phase 5 ?"),
+        ("Qui est le président de l'AFPC ?", "depuis quand ?",
+         "depuis quand (le président de l'AFPC) ?"),
+        ("Hippolia a combien de membres ?", "et au-delà ?",
+         "Hippolia a combien de membres — et au-delà ?"),
+        ("Combien de projets l'appel 8 a-t-il aidés ?", "How much did the State put in?",
+         "How much did the State put in (appel 8) ?"),
     ],
 )  # fmt: skip
 def test_the_likeliest_reading(earlier, text, standalone):
@@ -40,6 +61,20 @@ def test_the_second_reading_is_about_the_last_answer():
         "combien de membres a-t-il (ZEUS) ?",
         "combien de membres a-t-il (Minalogic) ?",
     )
+
+
+def test_the_name_at_a_rank_of_the_answer():
+    said = "2 pôles : Hippolia [1], Minalogic [2]."
+    assert readings("Quels pôles ?", "qui préside le premier ?", said) == (
+        "qui préside Hippolia ?",
+    )
+    assert readings("Quels pôles ?", "et le dernier est où ?", said)[0] == "et Minalogic est où ?"
+    assert "Premier" not in readings("Quels pôles ?", "le premier ministre ?", said)[0]
+
+
+def test_a_pole_that_was_asked_for_is_the_next_subject():
+    found = readings("Quel pôle porte ZEUS ?", "qui le préside ?", "Minalogic [1].")
+    assert found[0] == "qui le préside (Minalogic) ?"
 
 
 def test_a_chain_of_follow_ups():

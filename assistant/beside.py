@@ -1,0 +1,33 @@
+"""What a question asks of the pôles that it names: its words beside their names. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.named import name_pattern
+from assistant.question import Question
+from ingest.analysis import STOP_WORDS, fold
+
+__all__ = ["rest_of", "words_of"]
+
+_EMPTY = re.compile(
+    r"pole\w*|cluster\w*|competitiv\w*|competitiveness|actuel\w*|current\w*|aujourd|hui|today|now|"
+    r"maintenant|francais\w*|french|svp|stp|please|merci|bonjour|hello|moi|donne\w*|dis|dire|"
+    r"savoir|connaitre|indique\w*|quel\w*|est|ce|tell|me|give|know|who|what|which|the|of|for|"
+    r"did|been|being|t|\d{4}"
+)
+"""Words that ask for nothing."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def rest_of(question: Question) -> str:
+    """The question, folded, without the names of its pôles."""
+    rest = fold(question.standalone)
+    for pole in question.poles:
+        rest = name_pattern(pole).sub(" ", rest)
+    return rest.replace("(", " ").replace(")", " ")
+
+
+def words_of(rest: str) -> list[str]:
+    """The words of ``rest`` that ask for something."""
+    return [w for w in _WORD.findall(rest) if w not in STOP_WORDS and not _EMPTY.fullmatch(w)]

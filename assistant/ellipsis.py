@@ -1,0 +1,131 @@
+"""Follow-ups that say only what changes: another year, place, name or complement. Pure.
+
+"Combien de membres en 2012 ?" – "et en 2016 ?"; "Quels pôles en Bretagne ?" – "et en Corse ?";
+"Quels pôles travaillent sur l'hydrogène ?" – "et sur le nucléaire ?": the last question is asked
+again with that in the place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.places import load_places
+from assistant.subjects import subjects
+from assistant.synonyms import FILLERS
+from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "telling"]
+
+CONNECTIVE = re.compile(
+    r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
+    re.IGNORECASE,
+)
+"""How a follow-up begins."""
+ASKS = re.compile(
+    r"\b(?:qui|que|quoi|quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
+    r"when)\b|^\W*ou\b|\bou (?:est|sont|se)\b"
+)
+"""An interrogative of its own, over folded text."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NOW = re.compile(
+    r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
+)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "un une one a/deux two/trois three/quatre four/cinq five/six/sept seven/huit eight/"
+        "neuf nine/dix ten".split("/"),
+        start=1,
+    )
+    for word in words.split()
+}
+_YEARS_LATER = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
+    r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
+)
+_OF_PLACE_OR_TIME = re.compile(
+    r"\b(?:fin|debut|mi|vers|end of|chez|annee|year|region|ville|pour|for|cote|meme chose|same)\b"
+)
+_COMPLEMENT = re.compile(
+    r"^\W*(?:ok |alors |sinon )?(?:et|and|what about|how about|mais|but)\W+"
+    r"(sur|pour|dans|avec|contre|on|for|with|in|about|against)\b\s+(\S.*?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
+"""What the conversation added to a question, in brackets at its end."""
+
+
+def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
+    """``before`` with the year, place, name or complement that is all ``text`` says; else ""."""
+    years = _YEAR.findall(text)
+    later = _YEARS_LATER.search(fold(text))
+    places = load_places().find(text)
+    names = subjects(text, cards)
+    rest = CONNECTIVE.sub(" ", text)
+    for piece in (*years, *names, *(place.matched for place in places)):
+        rest = rest.replace(piece, " ")
+    rest = _NOW.sub(" ", _YEARS_LATER.sub(" ", fold(rest)))
+    rest = _OF_PLACE_OR_TIME.sub(" ", rest)
+    if telling(rest) or ASKS.search(rest):
+        return _with_complement(text, before)
+    if later:
+        return _at_year(before, _shifted(before, later))
+    if years:
+        return _at_year(before, years[0])
+    if _NOW.search(text):
+        return _at_year(before, "aujourd'hui")
+    if places and not names:
+        return in_place(before, places[0].matched)
+    return _about(before, names, cards) if names else ""
+
+
+def telling(text: str) -> set[str]:
+    """Tokens of ``text`` that say something."""
+    return {t for t in lexical_tokens(text) if t[0] != "=" and t not in FILLERS and len(t) > 1}
+
+
+def in_place(before: str, place: str) -> str:
+    """``before``, asked of ``place``."""
+    known = load_places().find(before)
+    if not known:
+        return f"{before.rstrip(' ?')} ({place}) ?"
+    first = known[0]
+    return before[: first.start] + place + before[first.start + len(first.matched) :]
+
+
+def _with_complement(text: str, before: str) -> str:
+    """``before`` with another complement behind the preposition of ``text``, if it has that one."""
+    match = _COMPLEMENT.match(text)
+    if match is None or ASKS.match(fold(match[2])):
+        return ""
+    tail = _TAIL.search(before)
+    body = before[: tail.start()] if tail else before.rstrip(" ?")
+    own = list(re.finditer(rf"\b{match[1]}\b", body, re.IGNORECASE))
+    if not own:
+        return ""
+    added = tail[0].strip(" ?") if tail else ""
+    return " ".join(filter(None, [f"{body[: own[-1].start()]}{match[1]} {match[2]}", added, "?"]))
+
+
+def _shifted(before: str, later: re.Match[str]) -> str:
+    years = _YEAR.findall(before)
+    count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
+    backwards = later[2] in {"avant", "plus tot", "before", "earlier"}
+    return str(int(years[-1]) + (-count if backwards else count)) if years else ""
+
+
+def _at_year(before: str, year: str) -> str:
+    if not year:
+        return ""
+    if year.isdigit() and _YEAR.search(before):
+        return _YEAR.sub(year, before)
+    without = re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before)
+    return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
+
+
+def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """``before`` with its first name replaced; "" when it has none to replace."""
+    old = next((name for name in subjects(before, cards) if name in before), "")
+    return before.replace(old, names[0], 1) if old else ""

@@ -1,0 +1,82 @@
+"""Whether a pôle is where a question says: "Minalogic est-il en Bretagne ?", "X est basé à Lyon ?".
+
+What is shown is a statement of its record that names the place, or the one that says where its
+seat is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.beside import rest_of, words_of
+from assistant.kinds import Kind
+from assistant.named import name_pattern
+from assistant.places import Locality, load_places
+from assistant.pole_facts import seat_of
+from assistant.question import Question
+from assistant.record_statements import record_statements
+from assistant.records import Evidence
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+from ingest.index import Index
+
+__all__ = ["pole_place"]
+
+_BEING = re.compile(
+    r"bas[ei]\w*|based|situe\w*|install\w*|implant\w*|trouve\w*|localis\w*|locat\w*|siege\w*|present\w*|"
+    r"couvr\w*|cover\w*|headquarter\w*|bien|vraiment|region\w*|ville|city|really"
+)
+"""Words of a question that asks whether a pôle is somewhere, and nothing more."""
+_SITED = re.compile(
+    r"\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|couvr\w*|covers?|"
+    r"present\w*|headquarter\w*)\b"
+)
+_ASKED = frozenset({Kind.OTHER, Kind.NAME})
+
+
+def pole_place(index: Index, question: Question) -> tuple[Evidence, ...]:
+    """Statements that say whether the one pôle named is at the one place named; else none."""
+    if len(question.poles) != 1 or question.kind not in _ASKED or question.years:
+        return ()
+    rest = rest_of(question)
+    places = load_places().find(_without_names(question))
+    if len(places) != 1:
+        return ()
+    place = places[0]
+    words = words_of(rest.replace(fold(place.matched), " "))
+    if not all(map(_BEING.fullmatch, words)):
+        return ()
+    return _stated(index, question.poles[0], place, question)
+
+
+def _without_names(question: Question) -> str:
+    """The question as typed, its pôle's name blanked: places inside names are none."""
+    text, pattern = question.standalone, name_pattern(question.poles[0])
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for match in pattern.finditer(folded):
+        text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
+    return text
+
+
+def _stated(
+    index: Index, card: PoleCard, place: Locality, question: Question
+) -> tuple[Evidence, ...]:
+    """The seat, and a statement that places the pôle there; of a region, that one first."""
+    there = re.escape(fold(place.matched))
+    word = re.compile(rf"(?<![\w-]){there}(?![\w-])")
+    inside = re.compile(rf"\b(?:en|dans|in) (?:la |le |l')?(?:region )?{there}(?![\w-])")
+    pattern = name_pattern(card)
+    named = [
+        item
+        for item in record_statements(index, card)
+        if pattern.search(fold(item.text)) and word.search(pattern.sub(" ", fold(item.text)))
+    ]
+    seat = seat_of(index, card, question)
+    sited = [item for item in named if _SITED.search(fold(item.text))]
+    if not sited and place.kind != "commune" and set(place.regions) & set(card.regions):
+        sited = [item for item in named if inside.search(fold(item.text))] or named
+    best = sorted(sited, key=lambda item: item.year or 0)[-1:]
+    ordered = (*seat, *best) if place.kind == "commune" else (*best, *seat)
+    return tuple({item.text: item for item in ordered}.values())[:2]
