@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ingest.encode import Vectors
 from ingest.errors import IndexUnavailable
 from ingest.store import Store
+from ingest.vector_writer import NewVectors
 from ingest.vectors import VectorIndex
 
 __all__ = [
@@ -165,7 +166,7 @@ def write_matrix(
     kept: Mapping[int, str],
     made: Sequence[Vectors],
     previous: Path | None,
-    vectors: VectorIndex,
+    vectors: NewVectors,
 ) -> None:
     """Write the matrix of a generation whose vectors are all in Chroma.
 
@@ -180,7 +181,7 @@ def write_matrix(
 
 
 def _held(
-    generation: Path | None, kept: Mapping[int, str], vectors: VectorIndex
+    generation: Path | None, kept: Mapping[int, str], vectors: NewVectors
 ) -> Iterator[Vectors]:
     """Vectors of passages of a generation, by row."""
     if not kept or generation is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,7 @@ from ingest.read import Limits, read_files
 from ingest.records import Document
 from ingest.settings import Settings
 from ingest.store import Store, StoredDocument
-from ingest.vector_place import vector_place
-from ingest.vectors import VectorIndex
+from ingest.vector_writer import NewVectors, VectorWriter
 
 __all__ = ["Build", "Outcome", "Progress"]
 
@@ -74,7 +73,10 @@ class Build:
         self._citable = {catalogue.root: catalogue.citable for catalogue in catalogues}
         if self._previous is not None:
             shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
-        with closing(Store(self._folder / "store.sqlite", writable=True)) as store:
+        with (
+            VectorWriter(self._settings.chroma_url) as writer,
+            closing(Store(self._folder / "store.sqlite", writable=True)) as store,
+        ):
             stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]
             self._put_cited(store, catalogues)
             for root, contents in copies_by_root(catalogues, plan).items():
@@ -83,9 +85,11 @@ class Build:
             if kept and not self._outcome.read:
                 return kept
             store.commit()
-            self._put_vectors(store, stale, fresh)
-            build_lexical(self._folder / "lexical", store.token_lists())
-            save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
+            vectors, wanted = self._start_vectors(writer, stale, fresh)
+            with closing(vectors):  # what was sent is written meanwhile
+                self._put_vectors(store, vectors, wanted)
+                build_lexical(self._folder / "lexical", store.token_lists())
+                save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
             documents, pages, passages = store.counts()
         return Manifest(
             layout=LAYOUT,
@@ -153,30 +157,10 @@ class Build:
         self._outcome.warnings += tuple((name, warning) for warning in document.warnings)
         return [passage.id for passage in passages]
 
-    def _put_vectors(self, store: Store, stale: Sequence[str], fresh: Sequence[str]) -> None:
-        """Vectors of the new passages; of all of them when the encoder is another one."""
-        vectors, wanted = self._start_vectors(stale, fresh)
-        passages = list(store.embedded_texts())
-        texts = [(i, text) for _, i, text in passages if wanted is None or i in wanted]
-        exact = is_exact(self._settings.chroma_url, len(passages))
-        made: list[Vectors] = []
-        with closing(vectors):
-            for batch in _batches(texts):
-                encoded = self._encode(vectors, batch)
-                if exact:
-                    made.append(encoded)
-                self._outcome.encoded += len(batch)
-                self._progress("encode", self._outcome.encoded, len(texts))
-            if exact and passages:
-                previous = self._previous.folder if self._previous else None
-                kept = {row: i for row, i, _ in passages if wanted is not None and i not in wanted}
-                write_matrix(self._folder, kept, made, previous, vectors)
-
     def _start_vectors(
-        self, stale: Sequence[str], fresh: Sequence[str]
-    ) -> tuple[VectorIndex, set[str] | None]:
+        self, writer: VectorWriter, stale: Sequence[str], fresh: Sequence[str]
+    ) -> tuple[NewVectors, Set[str] | None]:
         """Vectors to start from, and the passages to encode (None: every one)."""
-        place = vector_place(self._settings.chroma_url)
         previous = self._previous
         if (
             previous is not None
@@ -184,17 +168,30 @@ class Build:
             and previous.manifest.place == self._settings.chroma_url
         ):
             try:
-                vectors = place.create(self._folder, previous.folder)
+                vectors = writer.create(self._folder, previous.folder)
                 vectors.delete(stale)
                 return vectors, set(fresh)
             except IndexUnavailable:  # a server that lost them: they are made again
                 shutil.rmtree(self._folder / "vectors", ignore_errors=True)
-        return place.create(self._folder, None), None
+        return writer.create(self._folder, None), None
 
-    def _encode(self, vectors: VectorIndex, batch: Sequence[tuple[str, str]]) -> Vectors:
-        encoded = self._encoder.encode([text for _, text in batch])
-        vectors.add([i for i, _ in batch], encoded)
-        return encoded
+    def _put_vectors(self, store: Store, vectors: NewVectors, wanted: Set[str] | None) -> None:
+        """Encode the passages ``wanted`` (None: every one), for Chroma and the matrix."""
+        passages = list(store.embedded_texts())
+        texts = [(i, text) for _, i, text in passages if wanted is None or i in wanted]
+        exact = is_exact(self._settings.chroma_url, len(passages))
+        made: list[Vectors] = []
+        for batch in _batches(texts):
+            encoded = self._encoder.encode([text for _, text in batch])
+            vectors.add([i for i, _ in batch], encoded)
+            if exact:
+                made.append(encoded)
+            self._outcome.encoded += len(batch)
+            self._progress("encode", self._outcome.encoded, len(texts))
+        if exact and passages:
+            previous = self._previous.folder if self._previous else None
+            kept = {row: i for row, i, _ in passages if wanted is not None and i not in wanted}
+            write_matrix(self._folder, kept, made, previous, vectors)
 
 
 def _knowledge_base(store: Store) -> Path:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from ingest.children import take_pipes
 from ingest.errors import ReadError
 from ingest.messages import to_message
 from ingest.read import Limits, load, read_bytes
@@ -21,7 +21,7 @@ __all__ = ["main"]
 
 def main() -> None:
     """Answer requests until stdin ends."""
-    requests, answers = _take_pipes()
+    requests, answers = take_pipes()
     for line in requests:
         request = json.loads(line)
         answer = json.dumps(_answer(request), ensure_ascii=False)
@@ -31,17 +31,6 @@ def main() -> None:
         del request, answer
     # Parsers may leave threads or huge trees behind; nothing here needs an orderly end.
     os._exit(0)
-
-
-def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipes to ourselves: what a parser prints must not reach the protocol."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    os.dup2(null, 1)
-    sys.stdout = sys.stderr
-    return requests, answers
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

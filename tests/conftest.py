@@ -30,6 +30,14 @@ def shipped_cards():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def chroma():
+    """Chroma, loaded once: an ingest of a process that holds it starts none for it."""
+    import chromadb
+
+    return chromadb
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
     """An empty POLES_HOME, no other POLES_* setting, no poles.toml."""
