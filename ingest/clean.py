@@ -112,22 +112,16 @@ def despace_capitals(line: str) -> str:
     return " ".join(part.replace(" ", "") for part in re.split(r"  +", line))
 
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
+_WHOLE_WORD = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)*+(?!-)")
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Every word of a text in lower case, compounds both whole and in parts.
+    """Every word of a text in lower case, compounds as they are written.
 
     What ``join_pair`` learns spellings from. A word that a line end cuts in two is not whole,
     so it teaches nothing.
     """
-    found: set[str] = set()
-    for match in _WORD.finditer(text):
-        word = match.group().replace("‑", "-")
-        if text[match.end() : match.end() + 1] in {"-", "‑"}:
-            continue  # cut at the end of a line
-        found.add(word.lower())
-    return frozenset(found)
+    return frozenset(word.lower() for word in _WHOLE_WORD.findall(text.replace("‑", "-")))
 
 
 # First halves after which French and English keep the hyphen. Only words that are not also the

@@ -66,7 +66,7 @@ class Build:
         self._citable: dict[Path, frozenset[str]] = {}
 
     def run(self, catalogues: Sequence[Catalogue], plan: Plan, kept: Manifest | None) -> Manifest:
-        """Texts, then vectors of what is new, then the lexical index.
+        """Texts, then the lexical index, then vectors of what is new.
 
         Returns ``kept``, the index as it was, when no file could be read.
         """
@@ -85,11 +85,12 @@ class Build:
             if kept and not self._outcome.read:
                 return kept
             store.commit()
+            # Vectors last: Chroma has loaded by then.
+            build_lexical(self._folder / "lexical", store.token_lists())
+            save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
             vectors, wanted = self._start_vectors(writer, stale, fresh)
-            with closing(vectors):  # what was sent is written meanwhile
+            with closing(vectors):
                 self._put_vectors(store, vectors, wanted)
-                build_lexical(self._folder / "lexical", store.token_lists())
-                save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
             documents, pages, passages = store.counts()
         return Manifest(
             layout=LAYOUT,
