@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from operator import mul
 
+from assistant.acronyms import letters_asked
 from assistant.advice import asks_advice
 from assistant.concepts import Concept
 from assistant.kinds import Kind, asks_pole, counted_tokens
@@ -16,6 +17,7 @@ from assistant.lineage import successors_of
 from assistant.named import name_pattern
 from assistant.paraphrases import near_tokens
 from assistant.question import Question
+from assistant.ranks import Ranks, ranks_of
 from assistant.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -24,6 +26,12 @@ __all__ = ["Asked", "asked_of", "is_abroad"]
 
 _UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
 """Kinds of which no statement can be said to lack the type."""
+_MEANING = frozenset({Kind.DEFINITION, Kind.OTHER})
+_SEVERAL = re.compile(
+    r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
+    r"\b(?:which|what) (?:\w+ )?(?:two|three|four|\w+s)\b"
+)
+"""Asks for several things, to be named."""
 _ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
 _PEOPLE = frozenset(
     lexical_tokens(
@@ -33,6 +41,10 @@ _PEOPLE = frozenset(
     )
 )
 """Who may be counted when a question says only "combien de monde"."""
+_STAFF = frozenset(lexical_tokens("agents salariés employés collaborateurs staff employees"))
+_FIRMS = frozenset(lexical_tokens("entreprises businesses companies firms sociétés"))
+_SMALL = re.compile(r"\b(?:petites?|small|smaller)\b")
+_SMALL_FIRMS = frozenset(lexical_tokens("PME SME SMEs TPE"))
 _TELLING_ACRONYM = 3.5
 """Weight from which an acronym tells what a question is about: some three passages in a hundred."""
 _RARE = 4.5
@@ -64,6 +76,9 @@ class Asked:
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
         today: the year.
+        letters: the acronym whose letters are asked for, "" when none is.
+        wants_several: it asks for several things, to be named.
+        ranks: of the phases, calls… that it names.
     """
 
     question: Question
@@ -83,6 +98,9 @@ class Asked:
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
     today: int
+    letters: str
+    wants_several: bool
+    ranks: Ranks
 
     def held(self, tokens: frozenset[str]) -> tuple[float, ...]:
         """How far a text with these tokens covers each concept (``Concept.covered``)."""
@@ -103,8 +121,10 @@ def asked_of(
     """What the statements that may answer ``question`` are compared with."""
     counted = counted_tokens(question.standalone)
     wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
-    if counted & _ANYONE:
+    if counted & (_ANYONE | _STAFF):
         wanted |= _PEOPLE
+    if wanted & _FIRMS and _SMALL.search(fold(question.standalone)):
+        wanted |= _SMALL_FIRMS
     wants_pole = _wants_pole(question)
     owners = tuple(c for pole in question.poles for c in (pole, *successors_of(pole, cards)))
     bearers: dict[str, list[tuple[int, float]]] = {}
@@ -129,6 +149,9 @@ def asked_of(
         bearers=bearers,
         words=frozenset(bearers),
         today=datetime.now(UTC).year,
+        letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
+        wants_several=_SEVERAL.search(fold(question.standalone)) is not None,
+        ranks=ranks_of(fold(question.standalone)),
     )
 
 

@@ -12,7 +12,7 @@ from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
-from ingest.analysis import fold
+from ingest.analysis import fold, lexical_tokens
 
 __all__ = [
     "CERTAIN",
@@ -63,6 +63,8 @@ _PAST_HOLDER = re.compile(
     r"before|was|used to)\b"
 )
 """Asks for one who held a role before."""
+_NAMED_KINDS = frozenset({Kind.NAME, Kind.LIST})
+"""Kinds that a word of its own must answer."""
 _SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
 """Kinds whose value is somebody's: it is told with the name."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
@@ -101,10 +103,17 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _is_of(question: Question, item: Evidence) -> bool:
     """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
+    if question.kind in _NAMED_KINDS and _adds_nothing(item.text, question.standalone):
+        return False
     if item.missing_acronym or (item.missing_rare and question.kind in _SUMS):
         return False
     said = " ".join((item.text, *item.headings))
     return meets(question.kind, question.standalone, said)
+
+
+def _adds_nothing(statement: str, question: str) -> bool:
+    """Does it hold no word that the question does not hold (a heading, the question itself)?"""
+    return not set(lexical_tokens(statement)) - set(lexical_tokens(question))
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:

@@ -36,7 +36,8 @@ _SOME = re.compile(
 
 def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool:
     """Nothing is named, and the question refers to something said elsewhere, or to any subject."""
-    if question.poles or any(concept.is_name for concept in concepts):
+    spoken_of = question.standalone != question.text and "(" in question.standalone
+    if question.poles or spoken_of or any(concept.is_name for concept in concepts):
         return False
     if len(concepts) <= _FEW and _SOME.search(fold(question.standalone)):
         return True

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
+from assistant.acronyms import spells_out
 from assistant.asked import Asked, asked_of, is_abroad
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.features import WEIGHTS, Features
-from assistant.holds import counts, defines, holds, is_entry, is_role_of
+from assistant.holds import counts, defines, enumerates, holds, is_entry, is_role_of
 from assistant.introduced import introduction
 from assistant.kinds import Kind
 from assistant.named import names_a_pole
 from assistant.question import Question, guess_language
+from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, in_context, tokens_of, vectors_of
@@ -39,6 +41,14 @@ _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
+_SPELT_OUT = 0.4
+"""What a statement gains that spells out the letters of an acronym, where they are asked."""
+_ENUMERATES = 0.08
+"""What a statement gains that lists several things, where several are asked."""
+_SAME_LANGUAGE = 0.03
+"""What a statement gains in the language of the question."""
+_OTHER_RANK = 0.15
+"""What a statement loses that is of another phase, call… than the one named, or of none."""
 _HEADED = 0.15
 """What a statement gains under a heading that asks what the question asks ("Combien coûte
 l'adhésion"). On the dev questions .15 and .3 gave what 0 gave; broad questions, which are few
@@ -190,6 +200,7 @@ def _evidence(
     score = features.score() + _HEADED * _headed(asked, place)
     if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
         score += _ENTRY
+    score += _special(asked, statement.text)
     score *= 1.0 if named else _ABOUT_ANOTHER
     score *= _ABROAD if not asked.abroad and is_abroad(statement.text) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
@@ -211,6 +222,16 @@ def _evidence(
         ),
         introduced_by=told,
     )
+
+
+def _special(asked: Asked, text: str) -> float:
+    """What a statement gains for what it does beside holding the question's words."""
+    gain = _SAME_LANGUAGE if guess_language(text) == asked.question.language else 0.0
+    if asked.letters and spells_out(text, asked.letters):
+        gain += _SPELT_OUT
+    if asked.wants_several and enumerates(text):
+        gain += _ENUMERATES
+    return gain - _OTHER_RANK * (not of_rank(text, asked.ranks))
 
 
 def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | None:

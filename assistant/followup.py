@@ -87,7 +87,8 @@ _HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b"
 """Speaks of the thing that the pôle was asked for."""
 _OTHER_PHASE = re.compile(
     r"\bphase (?:(?P<later>d['’]après|d['’]apres|suivante)|d['’]avant|précédente|precedente)|"
-    r"\b(?:(?P<next>next)|previous) phase",
+    r"\b(?:(?P<next>next)|previous) (?:phase|one)|"
+    r"\bla (?:(?P<after>suivante)|précédente|precedente)\b",
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
@@ -219,7 +220,7 @@ def _next_phase(text: str, before: str) -> str:
     if match is None or known is None:
         return text
     number = _ROMAN.index(known[1].lower()) if known[1].lower() in _ROMAN else int(known[1])
-    other = number + (1 if (match["later"] or match["next"]) else -1)
+    other = number + (1 if (match["later"] or match["next"] or match["after"]) else -1)
     return f"{text[: match.start()]}phase {other}{text[match.end() :]}"
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["counts", "defines", "holds", "is_entry", "is_role_of"]
+__all__ = ["counts", "defines", "enumerates", "holds", "is_entry", "is_role_of"]
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _NUMBER_WORDS = (
@@ -74,6 +74,16 @@ def defines(statement: str) -> bool:
     return is_entry(statement) or _DEFINES.search(fold(statement)) is not None
 
 
+_DATED_OPENING = re.compile(r"^[^,]{0,40}\b(?:19|20)\d{2},")
+_LISTED = re.compile(r"[^,;:.]{2,60}(?:, [^,;:.]{2,60}){1,}(?:,? (?:et|ou|and|or) )[^,;:.]{2,60}")
+
+
+@lru_cache(maxsize=8192)
+def enumerates(statement: str) -> bool:
+    """Does ``statement`` list three things or more ("A, B et C")?"""
+    return _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
+
+
 def holds(kind: Kind, statement: str, question: str) -> bool:
     """Does ``statement`` hold a value of ``kind`` that ``question`` does not already hold?
 
@@ -122,9 +132,9 @@ def _given_numbers(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", fold(question)))
 
 
-_LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|depuis|apres|avant) (?:19|20)\d{2}\b")
+_LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|apres|avant) (?:19|20)\d{2}\b")
 _EVENT = re.compile(
-    r"\b(?:cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
+    r"\b(?:depuis|cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
     r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
     r"entre[er]?|adhere\w*|annonce\w*|publi\w+|adopt\w+|labellis\w+|perd\w*|fin|disparai\w*|"
     r"remplac\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
@@ -184,6 +194,18 @@ def _counted_after(words: list[str]) -> list[str]:
     return words
 
 
+def _is_share(words: list[str], position: int) -> bool:
+    """Is the number at ``position`` one "des …": some of a whole?"""
+    return words[position + 1 : position + 2] in (["des"], ["of"])
+
+
+def _predicate(words: list[str]) -> set[str]:
+    """Tokens of what some of a whole are: "cinq des 53 signataires sont des présidentes"."""
+    place = next((n for n, word in enumerate(words) if word in ("sont", "are", "etaient")), None)
+    said = [] if place is None else words[place + 1 : place + 2 + _REACH]
+    return {token for word in said for token in lexical_tokens(word)}
+
+
 def counts(statement: str, counted: frozenset[str]) -> bool:
     """Does ``statement`` give a number of the things ``counted``, the two words near each other?
 
@@ -203,5 +225,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
         if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
             before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
         if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
+            return True
+        if _is_share(words, position) and counted & _predicate(words[position:]):
             return True
     return False

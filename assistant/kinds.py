@@ -116,7 +116,7 @@ _MONEY_WORDS = re.compile(
     r"\b(?:argent|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
     r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
-    r"money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
+    r"credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
 _SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(

@@ -20,7 +20,7 @@ from ingest.index import Index
 from ingest.records import Hit
 from ingest.store import Filters
 
-__all__ = ["DEPTH", "Retrieval", "fuse", "search"]
+__all__ = ["DEPTH", "NOTHING", "Retrieval", "fuse", "search"]
 
 DEPTH = 100
 """Candidates that each leg brings. Deep enough that the second leg can still lift one."""
@@ -45,6 +45,10 @@ class Retrieval:
     lexical_found: int
     dense_found: int
     vector: Vectors
+
+
+NOTHING = Retrieval((), 0, 0, np.zeros(0, dtype=np.float32))
+"""No search was made: records answer."""
 
 
 def search(

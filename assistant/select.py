@@ -20,7 +20,7 @@ from assistant.parts import compared_in, parts_of
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question, in_full
 from assistant.records import Evidence
-from assistant.retrieve import Retrieval, search
+from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.told import led, told
 from ingest.index import Index
 from ingest.records import Span
@@ -121,19 +121,20 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     started = time.perf_counter()
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     concepts = located(concepts, question, index.lexical)
+    answer = told(index, question, concepts, filters)
+    if answer is not None:
+        return Selection(
+            NOTHING,
+            statements=answer.statements,
+            earlier=answer.earlier,
+            listing=answer.listing,
+            retrieve_ms=1e3 * (time.perf_counter() - started),
+        )
     also = expansion(concepts)
     if question.kind is Kind.DEFINITION:
         also += defined_by(concepts, index.cards.terms)
     retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=also)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
-    answer = told(index, question, concepts, filters)
-    if answer is not None:
-        return replace(
-            selection,
-            statements=answer.statements,
-            earlier=answer.earlier,
-            listing=answer.listing,
-        )
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)

@@ -34,15 +34,24 @@ _ASKING = frozenset(
     for token in lexical_tokens(word)
 )
 """Words that ask for a meaning."""
+_TIMES = re.compile(
+    r"\b(?:elle|il|it|s'est|a|date|dates|annee|year|commenc\w*|debut\w*|demarr\w*|fin|fini\w*|"
+    r"termin\w*|achev\w*|dur\w*|start\w*|beg[aiu]n\w*|end|ends|ended|last|lasts|did|does|when|"
+    r"quand|exactement|dernier\w*)\b"
+)
+"""Words that ask when a period begins or ends."""
+_PERIOD = re.compile(r"\b(?:19|20)\d{2}\b.{1,12}\b(?:19|20)\d{2}\b")
 
 
 def entry_asked(index: Index, question: Question) -> Evidence | None:
     """The entry of the term whose meaning is asked, None when the glossary has none."""
     asked = fold(question.standalone).strip(" ?!.")
-    if question.kind is not Kind.DEFINITION or len(asked.split()) > _LONGEST:
+    if question.kind not in (Kind.DEFINITION, Kind.DATE) or len(asked.split()) > _LONGEST:
         return None
-    term = _term(asked, index.cards.terms)
-    return None if term is None else _entry(index, term)
+    dated = question.kind is Kind.DATE
+    term = _term(_TIMES.sub(" ", asked) if dated else asked, index.cards.terms)
+    entry = None if term is None else _entry(index, term)
+    return None if entry is None or (dated and not _PERIOD.search(entry.text)) else entry
 
 
 def _term(phrase: str, terms: Sequence[TermCard]) -> TermCard | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.holds import counts, holds, is_role_of
+from assistant.holds import counts, enumerates, holds, is_role_of
 from assistant.kinds import Kind
 from ingest.analysis import lexical_tokens, query_tokens
 
@@ -47,3 +47,14 @@ def test_a_role_stands_near_its_name():
     names = [frozenset(query_tokens("AFPC"))]
     assert is_role_of("Jean Martin, président de l'AFPC", names)
     assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
+
+
+def test_some_of_a_whole_are_counted_by_what_they_are():
+    said = "En 2026, cinq des 53 signataires du texte sont des présidentes."
+    assert counts(said, frozenset(lexical_tokens("présidentes")))
+    assert not counts(said, frozenset(lexical_tokens("laboratoires")))
+
+
+def test_a_list_of_three_is_an_enumeration():
+    assert enumerates("Les sites sont Rennes, Nantes, Poitiers et Le Mans.")
+    assert not enumerates("En 2026, le pôle compte 12 sites et deux bureaux.")

@@ -1,0 +1,63 @@
+"""Things told apart by their rank alone: phase IV, the 20th call, volet 2. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ingest.analysis import fold, stem
+
+__all__ = ["Ranks", "of_rank", "ranks_of"]
+
+Ranks = Mapping[str, frozenset[int]]
+"""Stem of a noun → ranks that a text gives it."""
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        "- premiere/premier/first deuxieme/second/seconde troisieme/third quatrieme/fourth "
+        "cinquieme/fifth sixieme/sixth septieme/seventh huitieme/eighth neuvieme/ninth "
+        "dixieme/tenth".split()
+    )
+    for word in words.split("/")
+    if number
+}
+_NOUN = r"(phases?|appels?|vagues?|volets?|themes?|annexes?|waves?|calls?|annex)"
+_AFTER = re.compile(rf"\b{_NOUN} (?:n[°o] ?)?(\d{{1,2}}|[ivx]{{1,4}})\b")
+_BEFORE = re.compile(
+    rf"\b(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)})) {_NOUN}\b"
+)
+
+
+@lru_cache(maxsize=8192)
+def ranks_of(folded: str) -> Ranks:
+    """The ranks that a folded text names."""
+    found: dict[str, set[int]] = {}
+    for noun, written in _AFTER.findall(folded):
+        number = int(written) if written.isdigit() else _roman(written)
+        if number:
+            found.setdefault(stem(noun), set()).add(number)
+    for digits, word, noun in _BEFORE.findall(folded):
+        found.setdefault(stem(noun), set()).add(int(digits) if digits else _ORDINALS[word])
+    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+
+
+def of_rank(statement: str, asked: Ranks) -> bool:
+    """Is the first rank that ``statement`` names one of those asked, for one noun at least?
+
+    True where none is asked.
+    """
+    if not asked:
+        return True
+    said = fold(statement)
+    firsts: dict[str, frozenset[int]] = {}
+    for match in sorted((*_AFTER.finditer(said), *_BEFORE.finditer(said)), key=lambda m: m.start()):
+        for noun, numbers in ranks_of(match[0]).items():
+            firsts.setdefault(noun, numbers)
+    return any(firsts.get(noun, frozenset()) & numbers for noun, numbers in asked.items())
+
+
+def _roman(written: str) -> int:
+    return _ROMAN.index(written) if written in _ROMAN else 0
