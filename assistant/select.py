@@ -26,7 +26,7 @@ from ingest.index import Index
 from ingest.records import Span
 from ingest.store import Filters
 
-__all__ = ["Selection", "select"]
+__all__ = ["Selection", "look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
@@ -117,6 +117,16 @@ def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     return tuple(kept.values())
 
 
+def look_up(
+    index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
+) -> Retrieval:
+    """The passages whose sentences compete to answer."""
+    also = expansion(concepts)
+    if question.kind is Kind.DEFINITION:
+        also += defined_by(concepts, index.cards.terms)
+    return search(index, question.standalone, PASSAGES_READ, filters, also=also)
+
+
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
     started = time.perf_counter()
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
@@ -130,10 +140,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             listing=answer.listing,
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
-    also = expansion(concepts)
-    if question.kind is Kind.DEFINITION:
-        also += defined_by(concepts, index.cards.terms)
-    retrieval = search(index, question.standalone, PASSAGES_READ, filters, also=also)
+    retrieval = look_up(index, question, concepts, filters)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
     if is_underspecified(question, concepts):
         return replace(selection, unclear=True)

@@ -1,0 +1,147 @@
+"""Does ``confidence`` tell what answers from what does not?
+
+``python -m evals.bench.refusals HOME…``: each HOME holds an index; every dev case whose evidence
+stands there is asked of it. Four kinds of leading statements come of that: "right" (it holds a
+vital fact), "wrong" (another would answer), "declined" (no document has the answer), and
+"left_out": what would lead if every statement with the answer were hidden. The last are natural
+near misses, the subject known and the fact not there; every answerable question gives one, so
+that a change of the model is judged on hundreds of them, not only on those that somebody thought
+of.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.choose import THRESHOLD, confidence, usable
+from assistant.clarify import is_underspecified
+from assistant.concepts import concepts_of
+from assistant.evidence import gather_evidence
+from assistant.located import located
+from assistant.question import readings_of
+from assistant.records import Evidence
+from assistant.select import look_up
+from assistant.told import told
+from evals.calibration import auroc
+from evals.case_files import load_sets, set_paths
+from evals.cases import Case
+from evals.facts import nugget_found
+from evals.normalise import normalise
+from ingest.index import Index, open_index
+from ingest.settings import Settings
+from ingest.store import Filters
+
+__all__ = ["Example", "examples_of", "main", "table"]
+
+_KINDS = ("right", "wrong", "declined", "left_out")
+_THRESHOLDS = (0.3, 0.4, 0.45, THRESHOLD, 0.55, 0.6, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement that would lead an answer.
+
+    Attributes:
+        case_id: the question.
+        kind: "right", "wrong", "declined" or "left_out".
+        confidence: that it answers, in [0, 1].
+    """
+
+    case_id: str
+    kind: str
+    confidence: float
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\W+", " ", normalise(text)).strip()
+
+
+def examples_of(index: Index, cases: Sequence[Case]) -> Iterator[Example]:
+    """The examples that ``cases`` give on ``index``; what records or limits answer gives none."""
+    rows = index.lexical.rows.tolist()
+    said = _squash(" ".join(p.text for p in index.store.passages(rows).values()))
+    for case in cases:
+        if case.type in ("retrieval", "finder", "injection") or not _stands_in(case, said):
+            continue
+        yield from _examples(index, case)
+
+
+def _stands_in(case: Case, said: str) -> bool:
+    """Does a text hold the evidence of ``case``? One that has no answer needs none."""
+    groups: dict[str, list[bool]] = {}
+    for place in case.evidence:
+        groups.setdefault(place.group or place.source_id, []).append(_squash(place.quote) in said)
+    return case.should_decline or (bool(groups) and all(map(any, groups.values())))
+
+
+def _examples(index: Index, case: Case) -> Iterator[Example]:
+    question = readings_of(
+        case.question, case.history, poles=index.cards.poles, knows=index.lexical.knows
+    )[0]
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    concepts = located(concepts, question, index.lexical)
+    unknown = any(concept.is_name and not concept.known for concept in concepts)
+    if question.limit or unknown or is_underspecified(question, concepts):
+        return
+    retrieval = look_up(index, question, concepts, Filters())
+    evidence = gather_evidence(index, question, concepts, retrieval)
+
+    def example(kind: str, held: Sequence[Evidence]) -> Iterator[Example]:
+        fit = usable(question, held)
+        if fit:
+            yield Example(case.id, kind, confidence(fit, len(concepts)))
+
+    holds = _answers(case)
+    if told(index, question, concepts, Filters()) is None:
+        lead = usable(question, evidence)[:1]
+        right = "right" if lead and holds(lead[0].text) else "wrong"
+        yield from example("declined" if case.should_decline else right, evidence)
+    if not case.should_decline:
+        yield from example("left_out", [item for item in evidence if not holds(item.text)])
+
+
+def _answers(case: Case) -> Callable[[str], bool]:
+    """Does a statement hold a vital fact of ``case``, or its evidence?"""
+    vital = [nugget for nugget in case.nuggets if nugget.importance == "vital"]
+    quotes = [quote for place in case.evidence if (quote := _squash(place.quote))]
+
+    def holds(text: str) -> bool:
+        found = any(nugget_found(nugget, text) for nugget in vital)
+        return found or any(quote in _squash(text) for quote in quotes)
+
+    return holds
+
+
+def table(examples: Sequence[Example]) -> Iterator[str]:
+    """Lines: how many of each kind, how well they are told apart, what thresholds refuse."""
+    counts = Counter(example.kind for example in examples)
+    yield "  ".join(f"{kind} {counts[kind]}" for kind in _KINDS)
+    for other in _KINDS[1:]:
+        kept = [example for example in examples if example.kind in ("right", other)]
+        area = auroc([e.confidence for e in kept], [e.kind == "right" for e in kept])
+        yield f"AUROC right / {other}: {'-' if area is None else f'{area:.3f}'}"
+    yield "threshold, and the share of each kind below it"
+    for threshold in _THRESHOLDS:
+        below = Counter(e.kind for e in examples if e.confidence < threshold)
+        shares = (f"{below[kind] / max(1, counts[kind]):.3f}" for kind in _KINDS)
+        yield f"{threshold:.2f}  " + "  ".join(shares)
+
+
+def main() -> None:
+    """Print the table of each index."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("homes", nargs="+", type=Path, help="folders that hold an index")
+    cases = [c for s in load_sets(set_paths([])) for c in s.cases if c.split == "dev"]
+    for home in parser.parse_args().homes:
+        print(home)
+        for line in table(list(examples_of(open_index(Settings(home=home)), cases))):
+            print(f"  {line}")
+
+
+if __name__ == "__main__":
+    main()
