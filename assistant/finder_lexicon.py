@@ -152,12 +152,20 @@ class _Phrases:
 
 def _elements(term: str) -> Iterator[str]:
     for piece in term.split():
-        star = piece.endswith("*")
-        words = words_of(piece.removesuffix("*")) or (
-            [] if piece.islower() and fold(piece) in STOP_WORDS else list(_all_words(piece))
-        )
-        for number, word in enumerate(words, 1):
-            yield f"{word.folded}*" if star and number == len(words) else word.singular
+        yield from _elements_of(piece)
+
+
+@lru_cache(maxsize=1 << 16)
+def _elements_of(piece: str) -> tuple[str, ...]:
+    """Of one piece of a term: the terms of trades are thousands, and made of the same words."""
+    star = piece.endswith("*")
+    words = words_of(piece.removesuffix("*")) or (
+        [] if piece.islower() and fold(piece) in STOP_WORDS else list(_all_words(piece))
+    )
+    return tuple(
+        f"{word.folded}*" if star and number == len(words) else word.singular
+        for number, word in enumerate(words, 1)
+    )
 
 
 def _matches(elements: tuple[str, ...], words: Sequence[Word], i: int) -> bool:
@@ -345,8 +353,15 @@ def common_words(most: int | None = None) -> set[str]:
 
 def load_lexicon(known_words: Iterable[str] = (), *, trades: bool = True) -> Lexicon:
     """The lexicon that ships with the project, with or without the table of trades."""
-    # The C loader is as safe as the other, and ten times faster.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    data = _lexicon_file()
     kinds = {kind: data[kind] for kind in ("sectors", "technologies")}
     return Lexicon(data, frozenset(known_words), read_trades(kinds) if trades else ())
+
+
+@lru_cache(maxsize=1)
+def _lexicon_file() -> Mapping[str, Any]:
+    """Two lexicons are made of it for each finder; they copy what they keep."""
+    # The C loader is as safe as the other, and ten times faster.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: Mapping[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return data

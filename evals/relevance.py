@@ -49,24 +49,42 @@ def _same_section(passage: PassageText, evidence: Evidence) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _holds_quote(text: str, quote: str) -> bool:
-    words, held = content_of(quote).split(), f" {content_of(text)} "
+    words, held = _words(quote).split(), _words(text)
     if f" {' '.join(words)} " in held:
         return True
     if len(words) >= 8:
         half = len(words) // 2
         if any(f" {' '.join(part)} " in held for part in (words[:half], words[half:])):
             return True
-    return any(_says_again(text[start:end], quote) for start, end in split_sentences(text))
+    sentences = _sentences(text)
+    # What all its sentences together do not hold, none of them does.
+    return _shares(frozenset().union(*map(_stems, sentences)), quote) and any(
+        _says_again(sentence, quote) for sentence in sentences
+    )
 
 
 def _says_again(sentence: str, quote: str) -> bool:
-    wanted = _stems(quote)
-    if len(wanted) < 4:
-        return False
-    shared = wanted & _stems(sentence)
-    if len(shared) < _RESTATED * len(wanted):
+    if not _shares(_stems(sentence), quote):
         return False
     return {q.value for q in quantities(quote)} <= {q.value for q in quantities(sentence)}
+
+
+def _shares(stems: frozenset[str], quote: str) -> bool:
+    wanted = _stems(quote)
+    return len(wanted) >= 4 and len(wanted & stems) >= _RESTATED * len(wanted)
+
+
+# A text is asked about many quotes: what is read in it is kept.
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(text: str) -> str:
+    return f" {content_of(text)} "
+
+
+@lru_cache(maxsize=1 << 16)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in split_sentences(text))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
-import subprocess
 import sys
-import time
+import threading
 
 import pytest
+import uvicorn
 from mcp import Client, StdioServerParameters
 
 from assistant.answer import answer_question
 from assistant.mcp_server import mcp_server
 from assistant.registry_view import record_dict
+from assistant.server import create_app
 from assistant.server_settings import ServerSettings
 from assistant.services import open_services
-from ingest.build import ingest
 from ingest.index import open_index
 
 QUESTION = "Combien de membres compte Aerospace Valley ?"
 
 
 @pytest.fixture
-def built(settings, folder):
-    ingest([folder], settings)
+def built(ingested_home, settings):
+    shutil.copytree(ingested_home, settings.home, dirs_exist_ok=True)
     return settings
 
 
@@ -91,32 +92,19 @@ def test_over_stdio(built):
     assert ours(result.structured_content) == expected(built)
 
 
-@pytest.mark.slow
 def test_over_http(built):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tests.run_poles", "serve", "--port", str(port)]
-    server = subprocess.Popen(
-        [*command, "--home", str(built.home)], env={**os.environ, "POLES_ENCODER": "hashing"}
-    )
-    try:
-        _wait_for(port)
-        names, result = asyncio.run(ask(f"http://127.0.0.1:{port}/mcp"))
-    finally:
-        server.terminate()
-        server.wait(20)
+    """The whole server on a real address; the page, which MCP does not need, is left out."""
+    services = open_services(built, ServerSettings())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(services), log_level="warning"))
+        running = threading.Thread(target=server.run, args=([listening],))
+        running.start()  # what connects before it accepts waits in the socket's queue
+        try:
+            port = listening.getsockname()[1]
+            names, result = asyncio.run(ask(f"http://127.0.0.1:{port}/mcp"))
+        finally:
+            server.should_exit = True
+            running.join(60)
+    assert not running.is_alive()
     assert "show_pole" in names
     assert ours(result.structured_content) == expected(built)
-
-
-def _wait_for(port, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"nothing listens on {port}")
