@@ -97,6 +97,7 @@ class Answering:
                 else:
                     todo.append(case)
             tasks += self._tasks(system, todo)
+        tasks.sort(key=lambda task: -len(task.cases))  # a long one begun last would end alone
         total = sum(len(task.cases) for task in tasks)
         done = 0
         for outputs, passages in self._results(tasks):

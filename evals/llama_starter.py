@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from llama_index.core import VectorStoreIndex
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.llms.types import CompletionResponse, LLMMetadata
@@ -87,6 +88,9 @@ class LlamaStarter:
         ]
         model = _SameEncoder(encoder=encoder, embed_batch_size=512)
         index = VectorStoreIndex(nodes, embed_model=model, show_progress=False)
+        # Its store turns lists of numbers into an array at each question; of arrays, in no time.
+        held: dict[str, Any] = index.vector_store.data.embedding_dict
+        held.update({name: np.array(vector) for name, vector in held.items()})
         self._retriever = index.as_retriever(similarity_top_k=depth)
         self._engine = None
         if client is not None:

@@ -164,7 +164,7 @@ def retrieval_figures(
     """
     import ir_measures
 
-    measures = {name: ir_measures.parse_measure(name) for name in names}
+    measures = {name: _measure(name) for name in names}
     judged = [
         ir_measures.Qrel(query, document, grade)
         for query, grades in qrels.items()
@@ -184,10 +184,25 @@ def retrieval_figures(
     return found
 
 
+@lru_cache(maxsize=32)
+def _measure(name: str) -> Any:
+    import ir_measures
+
+    return ir_measures.parse_measure(name)
+
+
 def rank_figures(ranking: Sequence[str], grades: Mapping[str, int]) -> dict[str, float]:
     """R@1, R@5, R@10, nDCG@10 and RR@10 of one ranking."""
+    return dict(_rank_figures(tuple(ranking), tuple(grades.items())))
+
+
+@lru_cache(maxsize=1 << 14)
+def _rank_figures(
+    ranking: tuple[str, ...], grades: tuple[tuple[str, int], ...]
+) -> Mapping[str, float]:
+    """Named after their ranks and units, the rankings of many cases are the same."""
     names = ("R@1", "R@5", "R@10", "nDCG@10", "RR@10")
-    return retrieval_figures({"q": ranking}, {"q": grades}, names)["q"]
+    return retrieval_figures({"q": ranking}, {"q": dict(grades)}, names)["q"]
 
 
 def finder_figures(ranking: Sequence[str], grades: Mapping[str, int]) -> dict[str, float]:

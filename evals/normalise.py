@@ -263,6 +263,7 @@ def years(text: str) -> frozenset[int]:
     return frozenset(int(year) for year in _YEAR.findall(normalise(text)))
 
 
+@lru_cache(maxsize=1 << 16)
 def content_of(text: str) -> str:
     """Normalised text without punctuation: what two writings of a quote share."""
     return " ".join(re.findall(r"\d+(?:\.\d+)?|[^\W_]+|[%€]", normalise(text)))

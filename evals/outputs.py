@@ -6,10 +6,27 @@ in ``PassageText``.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
-__all__ = ["Cited", "Output", "PassageText", "Shown"]
+__all__ = ["Cited", "Output", "PassageText", "Shown", "plain"]
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON has it; unlike ``dataclasses.asdict``, nothing is copied for nothing."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value]
+
+
+@lru_cache(maxsize=32)
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ class PassageText:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object."""
-        return asdict(self)
+        return plain(self)  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> PassageText:
@@ -114,7 +131,7 @@ class Output:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object."""
-        return asdict(self)
+        return plain(self)  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Output:

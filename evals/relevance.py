@@ -49,7 +49,7 @@ def _same_section(passage: PassageText, evidence: Evidence) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _holds_quote(text: str, quote: str) -> bool:
-    words, held = _words(quote).split(), _words(text)
+    words, held = content_of(quote).split(), f" {content_of(text)} "
     if f" {' '.join(words)} " in held:
         return True
     if len(words) >= 8:
@@ -72,14 +72,6 @@ def _says_again(sentence: str, quote: str) -> bool:
 def _shares(stems: frozenset[str], quote: str) -> bool:
     wanted = _stems(quote)
     return len(wanted) >= 4 and len(wanted & stems) >= _RESTATED * len(wanted)
-
-
-# A text is asked about many quotes: what is read in it is kept.
-
-
-@lru_cache(maxsize=1 << 16)
-def _words(text: str) -> str:
-    return f" {content_of(text)} "
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,12 +16,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from evals.errors import RunInvalid
-from evals.outputs import Output, PassageText
+from evals.outputs import Output, PassageText, plain
 from evals.scorers import CaseScore, Score
 from evals.support import SentenceVerdict
 
@@ -127,7 +126,7 @@ class RunFolder:
 
     def write_scores(self, scores: Iterable[CaseScore]) -> None:
         """Write the scores of each case."""
-        self.write_lines("scores.jsonl", map(asdict, scores))
+        self.write_lines("scores.jsonl", map(plain, scores))
 
     def scores(self) -> list[CaseScore]:
         """The scores of each case, as they were written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.sentences import split_sentences
 
@@ -32,6 +33,7 @@ class Sentence:
     items: tuple[tuple[str, int], ...] = ()
 
 
+@lru_cache(maxsize=1 << 12)
 def answer_sentences(answer: str) -> tuple[Sentence, ...]:
     """Sentences of ``answer``. Markers after a full stop belong to the sentence it ends.
 
