@@ -17,7 +17,7 @@ def plain(value: Any) -> Any:
     """``value`` as JSON has it; unlike ``dataclasses.asdict``, nothing is copied for nothing."""
     if value is None or isinstance(value, str | int | float):
         return value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
