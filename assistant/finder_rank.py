@@ -27,6 +27,7 @@ class Weights:
         region, need: what a full match adds, for a pôle that fits the activity.
         neighbour: share of ``region`` for a pôle of a region that touches the company's.
         overseas: the same, below 0, for a pôle that an ocean separates from the company.
+        tropics: the same, for a pôle and a company that are both overseas.
         least_fit: under this activity a pôle is not shown.
         declined_under: under this activity of the best pôle, none is shown (less is asked of a
             description with several themes).
@@ -40,6 +41,7 @@ class Weights:
     need: float = 0.02
     neighbour: float = 0.11
     overseas: float = -0.6
+    tropics: float = 0.6
     least_fit: float = 0.12
     declined_under: float = 0.22
 
@@ -121,7 +123,7 @@ class Ranker:
         if covered and covered <= OVERSEAS and not wanted & OVERSEAS:
             return self._weights.overseas
         if covered and covered <= OVERSEAS and wanted <= OVERSEAS:
-            return self._weights.neighbour  # another ocean, the same tropics
+            return self._weights.tropics
         near = {region for name in wanted for region in self._neighbours.get(name, ())}
         return self._weights.neighbour if near & covered else 0.0
 
