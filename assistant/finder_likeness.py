@@ -62,9 +62,9 @@ class Likeness:
 
 
 def load_likeness(encoder: str, path: Path = FILE) -> Likeness | None:
-    """What was learned with ``encoder``; None when it was learned otherwise."""
+    """What was learned with ``encoder``; None when it was learned with another."""
     with np.load(path, allow_pickle=False) as stored:
-        if str(stored["encoder"]) != encoder or "themes" not in stored:
+        if str(stored["encoder"]) != encoder:
             return None
         return Likeness(
             encoder,

@@ -19,12 +19,16 @@ _ORDINALS = {
     for number, words in enumerate(
         "- premiere/premier/first deuxieme/second/seconde troisieme/third quatrieme/fourth "
         "cinquieme/fifth sixieme/sixth septieme/seventh huitieme/eighth neuvieme/ninth "
-        "dixieme/tenth".split()
+        "dixieme/tenth onzieme douzieme treizieme quatorzieme quinzieme seizieme dix-septieme "
+        "dix-huitieme dix-neuvieme vingtieme".split()
     )
     for word in words.split("/")
     if number
 }
-_NOUN = r"(phases?|appels?|vagues?|volets?|themes?|annexes?|waves?|calls?|annex)"
+_NOUN = (
+    r"(phases?|appels?|vagues?|volets?|themes?|annexes?|editions?|sessions?|rounds?|waves?|"
+    r"calls?|annex)"
+)
 _AFTER = re.compile(rf"\b{_NOUN} (?:n[°o] ?)?(\d{{1,2}}|[ivx]{{1,4}})\b")
 _BEFORE = re.compile(
     rf"\b(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)})) {_NOUN}\b"

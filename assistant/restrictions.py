@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 
 from assistant.kinds import Kind
-from ingest.analysis import fold, stem
+from assistant.ranks import Ranks, ranks_of
+from ingest.analysis import fold
 
 __all__ = ["meets"]
 
@@ -96,30 +97,6 @@ _JOINING = re.compile(
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION})
 """Kinds that a wider statement may answer."""
 
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        "- - deuxieme/second/seconde troisieme/third quatrieme/fourth cinquieme/fifth "
-        "sixieme/sixth septieme/seventh huitieme/eighth neuvieme/ninth dixieme/tenth onzieme "
-        "douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme "
-        "dix-neuvieme vingtieme".split()
-    )
-    for word in words.split("/")
-    if number
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_NTH = re.compile(
-    rf"\b(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)})) ([a-z]{{4,}})\b"
-)
-_NUMBERED = re.compile(
-    r"\b(phase|annexe|vague|edition|appel|round|volet|session|annex|wave|call) "
-    r"(?:n[°o] ?)?(\d{1,2}|[ivx]{1,4})\b"
-)
-_RANKED = frozenset(
-    map(stem, "phase annexe vague edition appel round volet session wave call annex".split())
-)
-"""Things that are told apart by their rank alone."""
-
 
 def meets(kind: Kind, question: str, statement: str) -> bool:
     """Does ``statement`` (with the headings above it) say what ``question`` narrows?
@@ -136,8 +113,8 @@ def meets(kind: Kind, question: str, statement: str) -> bool:
     folded = fold(statement)
     if not all(said.search(folded) for said in families):
         return False
-    own = _ranks(folded)
-    return all(number in own.get(noun, (number,)) for noun, number in ranks)
+    own = ranks_of(folded)
+    return all(numbers <= own.get(noun, numbers) for noun, numbers in ranks.items())
 
 
 @lru_cache(maxsize=64)
@@ -146,24 +123,8 @@ def _joins(question: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _narrowed(
-    kind: Kind, question: str
-) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[str, int], ...]]:
+def _narrowed(kind: Kind, question: str) -> tuple[tuple[re.Pattern[str], ...], Ranks]:
     asked = fold(question)
     families = (*_FAMILIES, *_ORIGINS) if kind is Kind.COUNT else _FAMILIES
-    ranks = _ranks(asked)
     narrowing = tuple(said for narrows, said in families if narrows.search(asked))
-    return narrowing, tuple((noun, n) for noun, numbers in ranks.items() for n in numbers)
-
-
-def _ranks(folded: str) -> dict[str, tuple[int, ...]]:
-    """Noun → ranks that a text gives it: "le 20e appel", "phase IV"."""
-    found: dict[str, tuple[int, ...]] = {}
-    for digits, word, noun in _NTH.findall(folded):
-        number = int(digits) if digits else _ORDINALS[word]
-        found[stem(noun)] = (*found.get(stem(noun), ()), number)
-    for noun, written in _NUMBERED.findall(folded):
-        number = int(written) if written.isdigit() else _ROMAN.get(written, 0)
-        if number:
-            found[stem(noun)] = (*found.get(stem(noun), ()), number)
-    return {noun: numbers for noun, numbers in found.items() if noun in _RANKED}
+    return narrowing, ranks_of(asked)

@@ -74,7 +74,7 @@ class Build:
         if self._previous is not None:
             shutil.copy2(self._previous.folder / "store.sqlite", self._folder / "store.sqlite")
         with (
-            VectorWriter(self._settings.chroma_url) as writer,
+            closing(VectorWriter(self._settings.chroma_url)) as writer,
             closing(Store(self._folder / "store.sqlite", writable=True)) as store,
         ):
             stale = [i for source_id in plan.forget for i in store.forget_document(source_id)]

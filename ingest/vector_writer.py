@@ -12,8 +12,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -48,7 +47,7 @@ class NewVectors(Protocol):
 
 
 class VectorWriter:
-    """Makes the vectors of one generation; a context manager, which leaves no process behind."""
+    """Makes the vectors of one generation; ``close`` it, whatever happened."""
 
     def __init__(self, chroma_url: str) -> None:
         """Begin to load Chroma; ``chroma_url`` is that of a server, "" for in process."""
@@ -69,15 +68,8 @@ class VectorWriter:
         self._child.create(generation, previous)
         return self._child
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Leave no process behind, whatever it is at."""
         if self._child is not None:
             self._child.stop()
 

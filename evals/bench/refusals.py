@@ -12,7 +12,6 @@ of.
 from __future__ import annotations
 
 import argparse
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from evals.calibration import auroc
 from evals.case_files import load_sets, set_paths
 from evals.cases import Case
 from evals.facts import nugget_found
-from evals.normalise import normalise
+from evals.normalise import content_of
 from ingest.index import Index, open_index
 from ingest.settings import Settings
 from ingest.store import Filters
@@ -57,14 +56,10 @@ class Example:
     confidence: float
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"\W+", " ", normalise(text)).strip()
-
-
 def examples_of(index: Index, cases: Sequence[Case]) -> Iterator[Example]:
     """The examples that ``cases`` give on ``index``; what records or limits answer gives none."""
     rows = index.lexical.rows.tolist()
-    said = _squash(" ".join(p.text for p in index.store.passages(rows).values()))
+    said = content_of(" ".join(p.text for p in index.store.passages(rows).values()))
     for case in cases:
         if case.type in ("retrieval", "finder", "injection") or not _stands_in(case, said):
             continue
@@ -75,7 +70,9 @@ def _stands_in(case: Case, said: str) -> bool:
     """Does a text hold the evidence of ``case``? One that has no answer needs none."""
     groups: dict[str, list[bool]] = {}
     for place in case.evidence:
-        groups.setdefault(place.group or place.source_id, []).append(_squash(place.quote) in said)
+        groups.setdefault(place.group or place.source_id, []).append(
+            content_of(place.quote) in said
+        )
     return case.should_decline or (bool(groups) and all(map(any, groups.values())))
 
 
@@ -108,11 +105,11 @@ def _examples(index: Index, case: Case) -> Iterator[Example]:
 def _answers(case: Case) -> Callable[[str], bool]:
     """Does a statement hold a vital fact of ``case``, or its evidence?"""
     vital = [nugget for nugget in case.nuggets if nugget.importance == "vital"]
-    quotes = [quote for place in case.evidence if (quote := _squash(place.quote))]
+    quotes = [quote for place in case.evidence if (quote := content_of(place.quote))]
 
     def holds(text: str) -> bool:
         found = any(nugget_found(nugget, text) for nugget in vital)
-        return found or any(quote in _squash(text) for quote in quotes)
+        return found or any(quote in content_of(text) for quote in quotes)
 
     return holds
 

@@ -10,6 +10,7 @@ from assistant.statements import stands_alone
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
+from tests.indexed import indexed
 
 TEXT = """En 2015, Aerospace Valley réunit 700 membres.
 
@@ -25,13 +26,8 @@ Aerospace Valley est à Toulouse depuis toujours et y reste.
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "note.txt").write_text(TEXT, encoding="utf-8")
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+    with indexed(tmp_path_factory, {"note.txt": TEXT}) as index:
+        yield index
 
 
 def texts(index, asked, as_of=None):

@@ -4,9 +4,7 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.choose import CERTAIN
-from ingest.build import ingest
-from ingest.index import open_index
-from ingest.settings import Settings
+from tests.indexed import indexed
 
 RECORDS = {
     "polymeris": """# Polymeris
@@ -35,15 +33,9 @@ RECORDS = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "poles").mkdir()
-    for name, text in RECORDS.items():
-        (folder / "poles" / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+    files = {f"poles/{name}.md": text for name, text in RECORDS.items()}
+    with indexed(tmp_path_factory, files) as index:
+        yield index
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 import pytest
 
 from assistant.answer import answer_question
-from ingest.build import ingest
-from ingest.index import open_index
-from ingest.settings import Settings
+from tests.indexed import indexed
 
 RECORD = """# Minalogic
 
@@ -46,19 +44,12 @@ ROUGH = """# Hippolia
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "poles").mkdir()
+    files = {"poles/mer-bretagne-atlantique.md": HEIR, "poles/hippolia.md": ROUGH}
     for part in RECORD.split("\n# "):
         name = part.split("\n", 1)[0].strip("# ")
-        text = f"# {part.removeprefix('# ')}"
-        (folder / "poles" / f"{name.lower()}.md").write_text(text, encoding="utf-8")
-    (folder / "poles" / "mer-bretagne-atlantique.md").write_text(HEIR, encoding="utf-8")
-    (folder / "poles" / "hippolia.md").write_text(ROUGH, encoding="utf-8")
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+        files[f"poles/{name.lower()}.md"] = f"# {part.removeprefix('# ')}"
+    with indexed(tmp_path_factory, files) as index:
+        yield index
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 import pytest
 
 from assistant.answer import answer_question
-from ingest.build import ingest
-from ingest.index import open_index
-from ingest.settings import Settings
+from tests.indexed import indexed
 
 AXELERA = """# Axelera
 
@@ -32,15 +30,9 @@ PLASTIPOLIS = """# Plastipolis
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "poles").mkdir()
-    (folder / "poles" / "axelera.md").write_text(AXELERA, encoding="utf-8")
-    (folder / "poles" / "plastipolis.md").write_text(PLASTIPOLIS, encoding="utf-8")
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+    files = {"poles/axelera.md": AXELERA, "poles/plastipolis.md": PLASTIPOLIS}
+    with indexed(tmp_path_factory, files) as index:
+        yield index
 
 
 @pytest.mark.parametrize("asked", ["Axelera", "Que fait Axelera ?", "parle-moi du pôle axelera"])

@@ -20,6 +20,8 @@ from assistant.restrictions import meets
         (Kind.MONEY, "Combien pour le 20e appel ?", "Le 23e appel a reçu 38 M€.", False),
         (Kind.MONEY, "Combien pour le 20e appel ?", "Le vingtième appel a reçu 60 M€.", True),
         (Kind.MONEY, "Combien pour le 20e appel ?", "Le fonds a reçu 60 M€.", True),
+        (Kind.MONEY, "Combien pour le premier appel ?", "Le deuxième appel a reçu 5 M€.", False),
+        (Kind.COUNT, "Combien de projets à la 3e édition ?", "Édition 4 : 12 projets.", False),
         (Kind.COUNT, "Combien de pôles en phase VI ?", "La phase V a réuni 55 pôles.", False),
         (Kind.COUNT, "Combien de pôles en phase 5 ?", "La phase V a réuni 55 pôles.", True),
         (Kind.PLACE, "Quelle est l'adresse de CARA ?", "CARA est en région AURA.", False),

@@ -3,10 +3,8 @@
 import pytest
 
 from assistant.answer import answer_question
-from ingest.build import ingest
 from ingest.cards import LabelCount
-from ingest.index import open_index
-from ingest.settings import Settings
+from tests.indexed import indexed
 
 COUNTS = (
     LabelCount("2005-07", 67),
@@ -28,14 +26,9 @@ En 2023, un pôle de Bretagne réunit 900 membres et 55 laboratoires.
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "histoire.md").write_text(TEXT, encoding="utf-8")
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    object.__setattr__(index.cards, "label_counts", COUNTS)
-    yield index
-    index.close()
+    with indexed(tmp_path_factory, {"histoire.md": TEXT}) as index:
+        object.__setattr__(index.cards, "label_counts", COUNTS)
+        yield index
 
 
 @pytest.mark.parametrize(

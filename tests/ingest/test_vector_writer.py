@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def writer(request, monkeypatch):
         import chromadb  # noqa: F401
     else:
         monkeypatch.delitem(sys.modules, "chromadb", raising=False)
-    with VectorWriter("") as writer:
+    with closing(VectorWriter("")) as writer:
         assert (writer._child is None) == (request.param == "here")
         monkeypatch.undo()
         yield writer
@@ -32,7 +33,7 @@ def writer(request, monkeypatch):
 @pytest.fixture
 def beside(monkeypatch):
     monkeypatch.delitem(sys.modules, "chromadb", raising=False)
-    with VectorWriter("") as writer:
+    with closing(VectorWriter("")) as writer:
         monkeypatch.undo()
         yield writer
 
@@ -104,7 +105,7 @@ def test_what_fails_on_the_way_is_told_at_the_end_with_its_cause(beside, tmp_pat
 
 def test_no_server_is_told_at_the_end(monkeypatch, tmp_path):
     monkeypatch.delitem(sys.modules, "chromadb", raising=False)
-    with VectorWriter("http://127.0.0.1:9") as writer:
+    with closing(VectorWriter("http://127.0.0.1:9")) as writer:
         new = writer.create(generation(tmp_path, 1), None)
         with pytest.raises(ServiceUnavailable, match=r"127\.0\.0\.1:9"):
             new.close()
@@ -138,7 +139,7 @@ def test_a_process_that_dies_is_an_error_and_the_old_index_answers(folder, setti
 
 def test_no_process_is_left_behind(tmp_path, monkeypatch):
     monkeypatch.delitem(sys.modules, "chromadb", raising=False)
-    with pytest.raises(RuntimeError), VectorWriter("") as writer:
+    with pytest.raises(RuntimeError), closing(VectorWriter("")) as writer:
         new = writer.create(generation(tmp_path, 1), None)
         new.add(IDS, VECTORS)
         pid = writer._child._process.pid
