@@ -50,7 +50,7 @@ def read(data: bytes) -> Document:
     definitions = _definitions(tokens)
     blocks = _Blocks(definitions)
     blocks.add(tokens)
-    if not any(block.text for block in blocks.made):
+    if not any(block.text or block.calls for block in blocks.made):
         # Nested deeper than the parser follows: the text without its structure.
         bare = _QUOTE.sub("", _MATTER.sub("", text))
         blocks.made += blocks_of(read_paragraphs(bare, words_of(bare)))

@@ -117,6 +117,12 @@ def test_a_call_shown_as_code_is_text() -> None:
     assert page.references == ()
 
 
+@pytest.mark.parametrize("source", [b"- [^1]\n", b"- [^@] \n", b"[^a][^b]\n"])
+def test_a_call_of_no_text_is_no_text(source: bytes) -> None:
+    (page,) = read(source).pages
+    assert (page.text, page.references) == ("", ())
+
+
 @given(
     st.lists(st.text("abé .,", min_size=1, max_size=12), min_size=1, max_size=6),
     st.text("abc-@1", min_size=1, max_size=8),
@@ -125,7 +131,7 @@ def test_references_point_inside_the_text(parts: list[str], label: str) -> None:
     source = f"[^{label}]".join(parts)
     (page,) = read(f"- {source}\n".encode()).pages
     assert f"[^{label}]" not in page.text
-    assert len(page.references) == len(parts) - 1
+    assert len(page.references) == (len(parts) - 1 if page.text else 0)  # of no text, none
     ends = [reference.end for reference in page.references]
     assert ends == sorted(ends)
     assert all(0 <= end <= len(page.text) for end in ends)
