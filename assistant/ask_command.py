@@ -13,6 +13,7 @@ import typer
 
 from assistant.answer import answer_question
 from assistant.records import Answer, Turn
+from assistant.warm_up import settle, warm_up
 from ingest.errors import UsageError
 from ingest.index import Index, open_index
 from ingest.settings import Settings, load_settings
@@ -128,6 +129,8 @@ def _answer_batch(
         typer.Exit: with 4, some line could not be read.
         ServiceUnavailable: the model did not answer some question.
     """
+    warm_up(index)
+    settle()
     complete, failure = True, None
     for number, line in _lines(path):
         try:

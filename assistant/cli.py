@@ -12,6 +12,10 @@ import sys
 from importlib import import_module, metadata
 from typing import Any
 
+# Products of matrices here are small: a second thread of the algebra library gains no time and
+# spins all the while, which takes a core from whoever else asks. Read when numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import typer
 from typer.core import TyperGroup
 

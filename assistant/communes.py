@@ -67,10 +67,19 @@ class Communes(Mapping[str, tuple[Commune, ...]]):
     def __len__(self) -> int:
         return len(self._first)
 
+    def larger(self, least: int) -> Iterator[str]:
+        """Keys of the communes of at least ``least`` inhabitants, none of them read for it."""
+        for key, row in self._first.items():
+            if any(_people(entry) >= least for _, entry in (row, *self._further.get(key, ()))):
+                yield key
+
 
 def _commune(region: str, entry: str) -> Commune:
-    name, _, population = entry.partition(":")
-    return Commune(name, region, int(population or 0))
+    return Commune(entry.partition(":")[0], region, _people(entry))
+
+
+def _people(entry: str) -> int:
+    return int(entry.partition(":")[2] or 0)
 
 
 def key_of(name: str) -> str:

@@ -20,6 +20,7 @@ from queue import PriorityQueue
 from assistant.answer import answer_question
 from assistant.records import Answer, Turn
 from assistant.statements import read_ahead
+from assistant.warm_up import settle, warm_up
 from ingest.errors import PolesError
 from ingest.index import Index, LiveIndex
 from ingest.settings import Settings
@@ -157,13 +158,17 @@ def _serve(pipe: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business
     live = LiveIndex(settings)
     with suppress(PolesError):  # the server says what is wrong
-        _answer(live.get(), Asked("combien de pôles ?"))
-        ahead = (live.get(), threading.Event())
-        threading.Thread(target=read_ahead, args=ahead, daemon=True).start()
+        warm_up(live.get())
+        threading.Thread(target=_read_ahead, args=(live.get(),), daemon=True).start()
     pipe.send("ready")
     with suppress(EOFError, OSError):  # the server has ended
         while True:
             pipe.send(_attempt(live, pipe.recv()))
+
+
+def _read_ahead(index: Index) -> None:
+    read_ahead(index, threading.Event())
+    settle()
 
 
 def _attempt(live: LiveIndex, asked: Asked) -> Answer | PolesError:

@@ -131,27 +131,31 @@ class Places:
         self._department_keys = {key_of(name): (name, r) for name, r in self.departments.values()}
 
     @cached_property
-    def _communes(self) -> Mapping[str, tuple[Commune, ...]]:
+    def _communes(self) -> Communes:
         return Communes(self._lines)
+
+    @cached_property
+    def _towns(self) -> tuple[str, ...]:
+        return tuple(self._communes.larger(_SMALLEST_SHORTENED))
 
     @cached_property
     def _shortened(self) -> Mapping[str, tuple[Commune, ...]]:
         """First word of a long name → communes: "Vélizy" for Vélizy-Villacoublay."""
         found: dict[str, list[Commune]] = {}
-        for key, communes in self._communes.items():
+        for key in self._towns:
             first, _, rest = key.partition(" ")
             if len(first) < 5 or not rest or first in _NO_SHORT_NAME or first in self._communes:
                 continue
-            large = [c for c in communes if c.population >= _SMALLEST_SHORTENED]
+            large = [c for c in self._communes[key] if c.population >= _SMALLEST_SHORTENED]
             found.setdefault(first, []).extend(large)
-        return {key: tuple(communes) for key, communes in found.items() if communes}
+        return {key: tuple(communes) for key, communes in found.items()}
 
     @cached_property
     def _large(self) -> tuple[str, ...]:
         return tuple(
             key
-            for key, communes in self._communes.items()
-            if communes[0].population >= _SMALLEST_MISSPELT and len(key) >= 6
+            for key in self._towns
+            if len(key) >= 6 and self._communes[key][0].population >= _SMALLEST_MISSPELT
         )
 
     def regions_of(self, names: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from assistant.sign_in import sign_in_router
 from assistant.simple import simple_page, simple_router
 from assistant.statements import read_ahead
 from assistant.suggestions import Suggestions
+from assistant.warm_up import settle, warm_up
 from ingest.errors import IndexUnavailable, PolesError, ServiceUnavailable, UsageError
 
 __all__ = ["create_app", "serve"]
@@ -151,9 +152,11 @@ def _read_ahead(services: Services, stop: threading.Event) -> None:
     """What questions have in common, done before they are asked."""
     try:
         services.corpus_or_none()  # the first refusal looks there for pôles
+        warm_up(services.index())
         read_ahead(services.index(), stop)
         if not stop.is_set():
             services.finder()
+            settle()
     except PolesError:
         return  # /healthz says why
 
