@@ -19,6 +19,7 @@ from ingest.formats.delimited import leading_table
 from ingest.formats.encodings import decode
 from ingest.formats.lines import LABEL, Mark, Paragraph, read_paragraphs
 from ingest.formats.text_order import drop_empty_repeats, join_labels, restore_order
+from ingest.formats.text_parts import close_lost_parts, name_parts, nest_repeated, running_parts
 from ingest.records import Document
 
 __all__ = ["blocks_of", "read"]
@@ -47,6 +48,8 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> list[Block]:
     work, levels = restore_order(work, levels)
     work, levels = drop_empty_repeats(work, levels)
     work, levels = join_labels(work, levels)
+    work, levels = name_parts(work, levels, running_parts(paragraphs))
+    work, levels = nest_repeated(work, close_lost_parts(work, levels))
     return [_block(p, level) for p, level in zip(work, levels, strict=True)]
 
 

@@ -51,7 +51,9 @@ def _page_order(
             order.insert(order.index(place), title)
     left = [i for i in stranded[len(restarts) :] if paragraphs[i].text not in running]
     first = next((k for k, i in enumerate(order) if paragraphs[i].text not in running), 0)
-    if len(left) == 1 and order[-1] == left[0] and not levels[order[first]]:
+    # Labels in capitals that name columns say nothing against it.
+    last = left[-1] if left and all(levels[i] < levels[left[-1]] for i in left[:-1]) else None
+    if last is not None and order[-1] == last and not levels[order[first]]:
         order.insert(first, order.pop())
     return order
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ingest.errors import ReadError
 from ingest.formats.encodings import decode
 from ingest.formats.text import read
-from ingest.records import Page
+from ingest.passages import split_passages
+from ingest.records import Page, Source
 
 FRENCH = "Les pôles – créés en 2005 – réunissent « PME » et laboratoires ; l’État… œuvre.\n"
 
@@ -241,6 +242,82 @@ def test_a_title_moved_to_the_end_of_its_page_is_put_back() -> None:
     page = page_of(f"{first}\f{second}\f{first}")
     assert page.text.index("La place des pôles") < page.text.index("Le dispositif")
     assert headings_of(page) == [(3, "La place des pôles")]
+
+
+CONTACT = "Association – 1 rue Haute – Tél. : 01 02 03 04 05"
+LONG = "Les membres s’y engagent {} avec constance, dans la durée et sur tous les territoires.\n\n"
+
+
+def paths_of(page: Page) -> list[tuple[str, str]]:
+    """Each paragraph's first words, behind the titles that it stands under."""
+    source = Source(id="s", title="T", publisher="P")
+    return [
+        (" > ".join(passage.headings), passage.text[:45])
+        for passage in split_passages(source, (page,))
+    ]
+
+
+def test_a_part_whose_title_was_a_picture_ends_the_part_before() -> None:
+    def part(name: str, word: str) -> str:
+        chapter = f"Des emplois {word}s\nT H È M E  1\n\n" + LONG.format(word)
+        return f"{name}Méthode\n\n" + LONG.format("ainsi") + f"\f{chapter}"
+
+    titled = [part(f"{name}\nV O L E T\n\n", name.lower()) for name in ("Rural", "Urbain")]
+    page = page_of("\f".join([LONG.format("déjà"), *titled, part("", "marin")]))
+    assert [path for path, _ in paths_of(page)][1:] == [
+        "VOLET – Rural > Méthode",
+        "VOLET – Rural > THÈME 1 – Des emplois rurals",
+        "VOLET – Urbain > Méthode",
+        "VOLET – Urbain > THÈME 1 – Des emplois urbains",
+        "Méthode",
+        "THÈME 1 – Des emplois marins",
+    ]
+
+
+def test_a_running_head_gives_its_name_to_the_part_it_runs_over() -> None:
+    def sheet(part: str, word: str) -> str:
+        foot = f"Rapport 2025 | Volet {part}" if part else ""
+        return LONG.format(word) + foot
+
+    pages = [
+        sheet("", "déjà"), sheet("Énergie", "un"), sheet("Énergie", "deux"), sheet("", "trois"),
+        sheet("Climat", "quatre"), sheet("Climat", "cinq"),
+    ]  # fmt: skip
+    page = page_of("\f".join(pages))
+    assert headings_of(page) == [(1, "Volet Énergie"), (1, "Volet Climat")]
+    assert page.text.index("engagent deux") < page.text.index("Volet Climat")
+    assert page.text.index("Volet Climat") < page.text.index("engagent trois")
+
+
+def test_sub_titles_that_repeat_stand_under_the_title_of_their_chapter() -> None:
+    def chapter(name: str) -> str:
+        return "".join(
+            f"{title}\n\n" + LONG.format(name.lower())
+            for title in (name, "Actions menées", "Propositions nouvelles")
+        )
+
+    page = page_of("".join(chapter(name) for name in ("Compétences", "Énergie", "Eau")))
+    levels = {text: level for level, text in headings_of(page)}
+    assert levels["Énergie"] == levels["Compétences"] == levels["Eau"] == 3
+    assert levels["Actions menées"] == levels["Propositions nouvelles"] == 4
+
+
+def test_a_band_extracted_after_its_columns_is_put_back_above_them() -> None:
+    series = "Actions menées\n\n" + LONG.format("un")
+    pages = [LONG.format("déjà"), f"Énergie\n\n{LONG.format('ici')}" + series,
+             series + f"Compétences\n\n{LONG.format('là')}",
+             f"Eau\n\n{LONG.format('encore')}" + series]  # fmt: skip
+    page = page_of("\f".join(pages))
+    titles = [text for _, text in headings_of(page)]
+    assert titles == ["Énergie", "Actions menées", "Compétences", "Actions menées", "Eau",
+                      "Actions menées"]  # fmt: skip
+
+
+def test_a_title_at_the_end_of_a_page_in_columns_is_put_back() -> None:
+    items = ">\tUne première mesure pour les entreprises\n\n>\tUne autre pour les écoles\n\n"
+    second = f"{items}NUMÉRIQUE INDUSTRIE\n\nINNOVATION\n\nPropositions prioritaires par thème\n"
+    page = page_of(f"{LONG.format('un')}\f{second}\fAGRICULTURE\n\n{LONG.format('deux')}")
+    assert page.text.index("Propositions prioritaires") < page.text.index("Une première mesure")
 
 
 def test_a_footnote_call_leaves_its_word() -> None:
