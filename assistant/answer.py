@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from assistant.cite import verified_citations
+from assistant.likeness import disjoint
 from assistant.listing import Listing
 from assistant.named import poles_named
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
@@ -71,7 +72,8 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     clock = [time.perf_counter()]
     selection = select(index, question, filters)
     clock.append(time.perf_counter())
-    citations = verified_citations(index, selection.statements)
+    chosen = selection.statements
+    citations = verified_citations(index, chosen if selection.listing else disjoint(chosen))
     clock.append(time.perf_counter())
     draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
     if selection.unclear:
@@ -161,14 +163,19 @@ def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:
 
 
 def _marked(citation: Citation) -> str:
-    """The sentences of a quote, each with its marker."""
+    """The sentences of a quote, each with its marker; a list is one sentence with its opening."""
     quote = citation.quote
-    pieces = (quote[start:end] for start, end in split_sentences(quote))
-    return " ".join(f"{_sentence(piece)} [{citation.n}]" for piece in pieces)
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(quote):
+        if spans and "•" in quote[spans[-1][1] : start]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return " ".join(f"{_sentence(quote[slice(*span)])} [{citation.n}]" for span in spans)
 
 
 def _sentence(quote: str) -> str:
-    text = " ".join(quote.split())
+    text = " ".join(quote.split()).rstrip(";:, ")
     return text if text[-1:] in ".!?…»" else f"{text}."
 
 

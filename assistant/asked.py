@@ -26,12 +26,20 @@ __all__ = ["Asked", "asked_of", "is_abroad"]
 
 _UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
 """Kinds of which no statement can be said to lack the type."""
+_ONE_VALUE = frozenset(
+    (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.DEFINITION)
+)
+"""Kinds that no list answers."""
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
     r"\b(?:which|what) (?:\w+ )?(?:two|three|four|\w+s)\b"
 )
 """Asks for several things, to be named."""
+_OPEN = re.compile(
+    r"(?:^|[,:;.?!]) ?(?:et |and )?(?:que |qu['’]|quoi |comment |pourquoi |what |how |why )"
+)
+"""Asks a question that a list may answer: "Que recommande…", "Comment améliorer…"."""
 _ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
 _PEOPLE = frozenset(
     lexical_tokens(
@@ -78,6 +86,7 @@ class Asked:
         today: the year.
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
+        wants_list: a list may answer it.
         ranks: of the phases, calls… that it names.
     """
 
@@ -100,6 +109,7 @@ class Asked:
     today: int
     letters: str
     wants_several: bool
+    wants_list: bool
     ranks: Ranks
 
     def held(self, tokens: frozenset[str]) -> tuple[float, ...]:
@@ -119,13 +129,15 @@ def asked_of(
     question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
 ) -> Asked:
     """What the statements that may answer ``question`` are compared with."""
+    folded = fold(question.standalone)
     counted = counted_tokens(question.standalone)
     wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
     if counted & (_ANYONE | _STAFF):
         wanted |= _PEOPLE
-    if wanted & _FIRMS and _SMALL.search(fold(question.standalone)):
+    if wanted & _FIRMS and _SMALL.search(folded):
         wanted |= _SMALL_FIRMS
     wants_pole = _wants_pole(question)
+    several = _SEVERAL.search(folded) is not None
     owners = tuple(c for pole in question.poles for c in (pole, *successors_of(pole, cards)))
     bearers: dict[str, list[tuple[int, float]]] = {}
     for number, concept in enumerate(concepts):
@@ -150,8 +162,10 @@ def asked_of(
         words=frozenset(bearers),
         today=datetime.now(UTC).year,
         letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
-        wants_several=_SEVERAL.search(fold(question.standalone)) is not None,
-        ranks=ranks_of(fold(question.standalone)),
+        wants_several=several,
+        wants_list=question.kind is Kind.LIST
+        or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
+        ranks=ranks_of(folded),
     )
 
 

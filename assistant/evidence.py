@@ -53,6 +53,8 @@ _HEADED = 0.15
 """What a statement gains under a heading that asks what the question asks ("Combien coûte
 l'adhésion"). On the dev questions .15 and .3 gave what 0 gave; broad questions, which are few
 among them, read better."""
+_LIST_HEADED = 2.0
+"""How much more it gains when it is a list: what its heading announces."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
 
@@ -158,7 +160,8 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
         _names_any(asked.names, heads),
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
-    for text, span, tokens in contents.statements:
+    lists = contents.lists if asked.wants_list else ()
+    for text, span, tokens in (*contents.statements, *lists):
         yield _Statement(text, span, tokens, place)
 
 
@@ -197,7 +200,7 @@ def _evidence(
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=asked.share(lacks),
     )
-    score = features.score() + _HEADED * _headed(asked, place)
+    score = features.score() + _HEADED * _headed(asked, statement)
     if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
         score += _ENTRY
     score += _special(asked, statement.text)
@@ -246,13 +249,19 @@ def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | 
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
-def _headed(asked: Asked, place: _Place) -> float:
-    """How far the heading above asks what the question asks, in [0, 1]: both ways, the least."""
-    headings = place.hit.passage.headings
-    words = tokens_of(headings[-1]) if headings else frozenset()
+def _headed(asked: Asked, statement: _Statement) -> float:
+    """How far the heading above asks what the question asks, in [0, 1]: both ways, the least.
+
+    A list is what its heading announces: that the question asks for it is enough.
+    """
+    headings = statement.place.hit.passage.headings
+    words = frozenset(t for h in headings[-1:] for t in tokens_of(h) if not t.isdigit())
     if asked.words.isdisjoint(words) or not asked.total:
         return 0.0
-    return min(asked.share(place.held), len(words & asked.words) / len(words))
+    announced = len(asked.words & words) / len(words)
+    if "\n•" in statement.text:
+        return _LIST_HEADED * announced
+    return min(asked.share(statement.place.held), announced)
 
 
 def _coverage(asked: Asked, inside: Sequence[float], above: Sequence[float]) -> float:

@@ -81,7 +81,7 @@ _LISTED = re.compile(r"[^,;:.]{2,60}(?:, [^,;:.]{2,60}){1,}(?:,? (?:et|ou|and|or
 @lru_cache(maxsize=8192)
 def enumerates(statement: str) -> bool:
     """Does ``statement`` list three things or more ("A, B et C")?"""
-    return _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
+    return "\n•" in statement or _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:

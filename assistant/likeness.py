@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.question import guess_language
 from assistant.records import Evidence
 from assistant.synonyms import alternatives
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
 
-__all__ = ["distinct", "same_fact"]
+__all__ = ["disjoint", "distinct", "same_fact"]
 
 _ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
 _SAME = 0.65
 """Share of the shorter statement's words that the other holds, when both state one fact."""
 _SAID = 0.6
 """Share of a statement's words that an earlier one holds, from which it must bring something."""
+_LEAST = 15
+"""Characters under which what is left of a statement is not worth a citation."""
 _TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
 
 
@@ -46,6 +49,43 @@ def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Ev
         if not any(_repeats(item, other) for other in kept):
             kept.append(item)
     return tuple(kept)
+
+
+def disjoint(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """``evidence`` without what an earlier statement already shows of the same page.
+
+    Two statements may bring the same sentence before them: the second keeps what is its own, next
+    to the first where it goes on from it.
+    """
+    kept: list[Evidence] = []
+    for item in evidence:
+        before = [e for e in kept if _overlaps(e, item)]
+        rest = item
+        for other in before:
+            if rest.span.end <= other.span.start or rest.span.start >= other.span.end:
+                continue
+            rest = _after(rest, other) if rest.span.end > other.span.end else _before(rest, other)
+        if len(rest.text) < _LEAST and before:
+            continue
+        follows = [n for n, e in enumerate(kept) if e in before and e.span.end <= rest.span.start]
+        kept.insert(follows[-1] + 1 if follows else len(kept), rest)
+    return tuple(kept)
+
+
+def _overlaps(one: Evidence, other: Evidence) -> bool:
+    same = one.document_id == other.document_id and one.span.page == other.span.page
+    return same and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _after(item: Evidence, other: Evidence) -> Evidence:
+    text = item.text[other.span.end - item.span.start :].lstrip(" \n•")
+    start = item.span.end - len(text)
+    return replace(item, text=text, span=replace(item.span, start=start))
+
+
+def _before(item: Evidence, other: Evidence) -> Evidence:
+    text = item.text[: max(0, other.span.start - item.span.start)].rstrip(" \n•")
+    return replace(item, text=text, span=replace(item.span, end=item.span.start + len(text)))
 
 
 def _repeats(item: Evidence, other: Evidence) -> bool:

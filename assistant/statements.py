@@ -43,18 +43,29 @@ _REACH = 2
 """Most sentences added before one that does not stand alone."""
 _LONGEST = 700
 """Most characters of a statement of several sentences."""
+_GOES_ON = re.compile(r"• (?!1[.)])\d")
+"""A list that begins with another number than 1 began in the passage before."""
+_LISTED = 2
+"""Least items of a list."""
 _PASSAGES = 2048
 """Passages kept, some 10 kB each."""
 _BATCH = 16
 _PAUSE = 0.01
 
 
+_IMPERSONAL = (
+    r"(?:ne |n['’])?(?:faut|faudra|faudrait|a fallu|y a|s['’]agit|convient|existe|importe|apparaît|"
+    r"semble|reste|(?:est|était|serait|sera) (?:\w+ )?(?:nécessaire|important|possible|essentiel|"
+    r"indispensable|impératif|souhaitable|primordial|vital|urgent|temps|proposé|recommandé|prévu|"
+    r"noté|vrai|clair|certain|évident|difficile|utile|rare|préférable|opportun|probable|fréquent|"
+    r"interdit|permis|conseillé|demandé|question|à noter|crucial|fondamental|normal|dommage))\b"
+)
 _REFERS = re.compile(
     r"\W*(?:(?:de plus|en outre|ainsi|enfin|par ailleurs|au total|aujourd['’]hui|à ce titre|"
     r"dans ce cadre|à cet effet|en parallèle|also|moreover|in addition|"
-    r"(?:depuis|en|dès|since|in) [^,.;]{2,30}(?=,)),? )?(?:"
-    r"(?:il|elle)(?! (?:faut|y a|est|était|serait|sera|s['’]agit|convient|existe|importe|"
-    r"apparaît|semble|reste|a fallu|faudra|faudrait|ne s['’]agit|n['’]y a))|ils|elles|"
+    r"(?:depuis|en|dès|since|in|dot[ée]e?s? d[e'’]|créée?s? |labellisée?s? |implantée?s? |"
+    r"portée?s? par) ?(?:[^,.;]|,\d){2,40}(?=, )),? )?(?:"
+    rf"il\b(?! {_IMPERSONAL})|(?:elle|ils|elles)\b|"
     r"(?:ce|cet|cette|ces|son|sa|ses|leur|leurs) \w|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"(?:it|they|its|their|this|these|those) \w)",
     re.IGNORECASE,
@@ -67,16 +78,21 @@ _UNNAMED = re.compile(
 _NAMED = re.compile(r"(?<=[\w,;)»] )[«“\"]?[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b")
 
 
+Said = tuple[str, Span, frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a passage says.
 
     Attributes:
         statements: text, place in the page and tokens of each sentence.
+        lists: the same, of each list with the line that opens it.
         tokens: of the whole passage.
     """
 
-    statements: tuple[tuple[str, Span, frozenset[str]], ...]
+    statements: tuple[Said, ...]
+    lists: tuple[Said, ...]
     tokens: frozenset[str]
 
 
@@ -93,7 +109,8 @@ def sentence_spans(passage: Passage) -> Iterator[tuple[str, Span]]:
 @lru_cache(maxsize=_PASSAGES)
 def contents_of(passage: Passage) -> Contents:
     """The sentences of a passage, each with its place in the page."""
-    statements: list[tuple[str, Span, frozenset[str]]] = []
+    statements: list[Said] = []
+    lists: list[Said] = []
     everything: set[str] = set()
     offset = 0
     for span in passage.spans:
@@ -109,12 +126,45 @@ def contents_of(passage: Passage) -> Contents:
                 place = Span(span.page, span.start + start, span.start + end)
                 held = frozenset().union(*tokens[first : number + 1])
                 statements.append((text[start:end], place, held))
+        for first, last in _lists(text, sentences, opened=bool(passage.headings) and not offset):
+            start, end = sentences[first][0], sentences[last][1]
+            place = Span(span.page, span.start + start, span.start + end)
+            held = frozenset().union(*tokens[first : last + 1])
+            if not first:  # no line opens it but the heading
+                held |= tokens_of(passage.headings[-1])
+            lists.append((text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
-    return Contents(tuple(statements), frozenset(everything))
+    return Contents(tuple(statements), tuple(lists), frozenset(everything))
+
+
+def _lists(
+    text: str, sentences: Sequence[tuple[int, int]], *, opened: bool
+) -> Iterator[tuple[int, int]]:
+    """First and last sentence of each short list: the line that opens it, then its items.
+
+    Args:
+        opened: what stands first in ``text`` stands under a heading, which opens a list too.
+    """
+    items = [text[max(0, start - 2) : start] == "• " for start, _ in sentences]
+    number = 0
+    while number < len(sentences):
+        end = number
+        while end < len(sentences) and items[end]:
+            end += 1
+        begins = text[slice(*sentences[number - 1])].endswith(":") if number else False
+        first = number - begins
+        short = end > number and sentences[end - 1][1] - sentences[first][0] <= _LONGEST
+        whole = begins or (opened and not number and not _GOES_ON.match(text))
+        if short and whole and end - number >= _LISTED:
+            yield first, end - 1
+        number = max(end, number + 1)
 
 
 def _first_needed(text: str, sentences: Sequence[tuple[int, int]], number: int) -> int:
-    """Number of the first of the sentences that sentence ``number`` needs before it."""
+    """Number of the first of the sentences that sentence ``number`` needs before it.
+
+    "Le pôle a…" needs one that names the pôle: where none does, the heading has to.
+    """
     first, end = number, sentences[number][1]
     while (
         first > max(0, number - _REACH)
@@ -123,7 +173,10 @@ def _first_needed(text: str, sentences: Sequence[tuple[int, int]], number: int) 
         and "•" not in text[sentences[first - 1][1] : sentences[first][0]]
     ):
         first -= 1
-    return first
+    if _REFERS.match(text[slice(*sentences[number])]):
+        return first
+    before = text[sentences[first][0] : sentences[number][0]]
+    return first if _NAMED.search(before) else number
 
 
 def stands_alone(sentence: str) -> bool:

@@ -1,7 +1,13 @@
+from contextlib import closing
+
 import pytest
 
+from assistant.answer import answer_question
 from assistant.records import Turn
 from assistant.verify import marker_numbers
+from ingest.build import ingest
+from ingest.index import open_index
+from ingest.settings import Settings
 
 
 def holds(index, citation):
@@ -174,3 +180,17 @@ def test_a_note_does_not_repeat_what_is_cited(index, monkeypatch):
     answer = module.answer_question(index, "Combien de membres réunit Aerospace Valley ?")
     assert answer.citations
     assert answer.notes == ()
+
+
+def test_a_list_is_one_sentence_and_ends_as_one(tmp_path):
+    text = (
+        "# Fonds\n\nLes dépenses éligibles sont ces deux-ci :\n\n- les audits ;\n- la formation ;\n"
+    )
+    (tmp_path / "fonds.md").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", encoder="hashing")
+    ingest([tmp_path], settings)
+    with closing(open_index(settings)) as index:
+        answer = answer_question(index, "Quelles dépenses sont éligibles au fonds ?")
+    assert answer.answer == (
+        "Les dépenses éligibles sont ces deux-ci : • les audits ; • la formation. [1]"
+    )

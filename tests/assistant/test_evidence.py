@@ -77,6 +77,12 @@ def test_what_came_later_counts_nothing(index):
         ("Cette action a commencé en 2019.", False),
         ("This network has 16 members.", False),
         ("Les pôles réunissent des entreprises.", True),
+        ("Elle est aussi leur porte-parole.", False),
+        ("Il est labellisé depuis 2021.", False),
+        ("Il est nécessaire de former.", True),
+        ("Il n’y a pas de pôle à Mayotte.", True),
+        ("Doté de 1,8 million d’euros, il s’achève en juin.", False),
+        ("Doté de 1,8 million d’euros, RéBois s’achève en juin.", True),
     ],
 )
 def test_stands_alone(sentence, alone):
@@ -114,3 +120,24 @@ def test_a_heading_that_asks_the_same_counts(tmp_path):
     index.close()
     assert "945" in rows[0][0]
     assert score_of(rows, "945") > score_of(rows, "500") + 0.1
+
+
+def test_a_list_answers_with_the_line_or_the_heading_that_opens_it(tmp_path):
+    text = (
+        "# Évaluation du fonds\n\nLe fonds soutient les projets des entreprises depuis 2018.\n\n"
+        "Les dépenses éligibles sont les suivantes :\n\n- les audits ;\n- la formation.\n\n"
+        "## Recommandations\n\n1. Réserver le fonds aux PME.\n2. Réduire le délai.\n"
+    )
+    (tmp_path / "fonds.md").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", encoder="hashing")
+    ingest([tmp_path], settings)
+    index = open_index(settings)
+    assert texts(index, "Quelles dépenses sont éligibles ?")[0][0] == (
+        "Les dépenses éligibles sont les suivantes :\n\n• les audits ;\n• la formation."
+    )
+    assert texts(index, "Que recommande l'évaluation du fonds ?")[0][0] == (
+        "1. Réserver le fonds aux PME.\n• 2. Réduire le délai."
+    )
+    dated = [text for text, *_ in texts(index, "Depuis quand le fonds soutient-il les projets ?")]
+    assert not any("\n•" in text for text in dated)
+    index.close()

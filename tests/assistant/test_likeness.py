@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.likeness import same_fact
+from assistant.likeness import disjoint, same_fact
+from assistant.records import Evidence
+from ingest.records import Span
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,38 @@ from assistant.likeness import same_fact
 )
 def test_same_fact(one, other, same):
     assert same_fact(one, other) is same
+
+
+PAGE = "Hippolia est né à Caen. Il réunit 450 membres. Il aide les éleveurs. Son budget est connu."
+
+
+def piece(first, last, page=1):
+    start, end = PAGE.index(first), PAGE.index(last) + len(last)
+    return Evidence(PAGE[start:end], "s", Span(page, start, end), ())
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        (
+            [("Hippolia", "membres."), ("Hippolia", "éleveurs.")],
+            ["Hippolia est né à Caen. Il réunit 450 membres.", "Il aide les éleveurs."],
+        ),
+        ([("Hippolia", "éleveurs."), ("Il réunit", "membres.")],
+         ["Hippolia est né à Caen. Il réunit 450 membres. Il aide les éleveurs."]),
+        ([("Il réunit", "membres."), ("Hippolia", "membres.")],
+         ["Il réunit 450 membres.", "Hippolia est né à Caen."]),
+        ([("Hippolia", "Caen."), ("Son", "connu."), ("Hippolia", "membres.")],
+         ["Hippolia est né à Caen.", "Il réunit 450 membres.", "Son budget est connu."]),
+        ([("Hippolia", "Caen."), ("Il aide", "éleveurs.")],
+         ["Hippolia est né à Caen.", "Il aide les éleveurs."]),
+    ],
+)  # fmt: skip
+def test_nothing_is_shown_twice(pieces, shown):
+    kept = disjoint([piece(*names) for names in pieces])
+    assert [item.text for item in kept] == shown
+    assert all(PAGE[item.span.start : item.span.end] == item.text for item in kept)
+
+
+def test_other_pages_do_not_overlap():
+    assert len(disjoint([piece("Hippolia", "Caen."), piece("Hippolia", "Caen.", page=2)])) == 2

@@ -57,3 +57,24 @@ def test_each_text_is_encoded_once_and_the_oldest_forgotten():
         ["un troisième texte", FIRST],
         ["un troisième texte", SECOND, FIRST],
     )
+
+
+def test_what_names_nothing_is_not_put_before_a_sentence():
+    text = "L'année a été belle. Le pôle compte 450 membres. Né à Caen, Hippolia aime les chevaux."
+    passage = Passage("q", "s", (), (Span(1, 0, len(text)),), text)
+    said = [statement for statement, _, _ in contents_of(passage).statements]
+    assert "Le pôle compte 450 membres." in said
+
+
+def test_lists_are_short_and_whole():
+    def lists_in(text):
+        passage = Passage(text[:20], "s", ("Titre",), (Span(1, 0, len(text)),), text)
+        return [said for said, _, _ in contents_of(passage).lists]
+
+    assert lists_in("Il faut agir :\n• un ;\n• deux.\nEt voilà la suite de ce texte.") == [
+        "Il faut agir :\n• un ;\n• deux."
+    ]
+    assert lists_in("• 1. un\n• 2. deux") == ["1. un\n• 2. deux"]
+    assert lists_in("• 3. trois\n• 4. quatre") == []
+    assert lists_in("Un texte.\n• un\n• deux") == []
+    assert lists_in(f"Il faut agir :\n• {'un ' * 150}\n• {'deux ' * 150}") == []
