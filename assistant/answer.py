@@ -137,9 +137,15 @@ def _notes(
         if c.quote not in cited
     ]
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
-    if selection.listing is None and guess_language(citations[0].quote) != question.language:
+    if selection.listing is None and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))
     return tuple(dict.fromkeys(notes))  # two parts of a question may find the same
+
+
+def _quoted_language(index: Index, citation: Citation) -> str:
+    """The language of a quote; of one without a word that tells (a row), that of its document."""
+    document = index.sources.get(citation.document_id)
+    return guess_language(citation.quote, document.language if document else "fr")
 
 
 def _listed(question: Question, listing: Listing) -> str:

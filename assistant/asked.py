@@ -30,6 +30,7 @@ _ONE_VALUE = frozenset(
     (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.DEFINITION)
 )
 """Kinds that no list answers."""
+_NOT = re.compile(r"\b(?:ne|n'|pas|non|sans|not|no|without|never|jamais)\b|n’")
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
@@ -87,6 +88,7 @@ class Asked:
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
+        denies: it holds a negation.
         ranks: of the phases, calls… that it names.
     """
 
@@ -110,6 +112,7 @@ class Asked:
     letters: str
     wants_several: bool
     wants_list: bool
+    denies: bool
     ranks: Ranks
 
     def held(self, tokens: frozenset[str]) -> tuple[float, ...]:
@@ -165,6 +168,7 @@ def asked_of(
         wants_several=several,
         wants_list=question.kind is Kind.LIST
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
+        denies=_NOT.search(folded) is not None,
         ranks=ranks_of(folded),
     )
 

@@ -174,9 +174,26 @@ def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
 
     What the best one lacks itself is not asked of the others.
     """
-    if item.named < best.named:
+    if item.named < best.named or _is_other_row(question, item, best):
         return False
     return item.typed or not best.typed or question.kind not in _VALUED
+
+
+def _is_other_row(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Is it another row of the table, when ``best`` is the one that the question names?"""
+    same = item.document_id == best.document_id and item.headings == best.headings
+    (head, key), (other_head, other) = _key(best.text), _key(item.text)
+    if not (same and head and head == other_head):
+        return False
+    asked = set(lexical_tokens(question.standalone))
+    return bool(key) and key <= asked and not other <= asked
+
+
+def _key(statement: str) -> tuple[str, set[str]]:
+    """The head and the words of the first cell of a row ("Région : Bretagne · Projets : 33")."""
+    first, bar, _ = statement.partition(" · ")
+    head, colon, value = first.partition(" : ")
+    return (head, set(lexical_tokens(value))) if bar and colon else ("", set())
 
 
 def earlier(

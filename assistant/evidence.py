@@ -13,7 +13,7 @@ from assistant.asked import Asked, asked_of, is_abroad
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.features import WEIGHTS, Features
-from assistant.holds import counts, defines, enumerates, holds, is_entry, is_role_of
+from assistant.holds import counts, defines, denies, enumerates, holds, is_entry, is_role_of
 from assistant.introduced import introduction
 from assistant.kinds import Kind
 from assistant.named import names_a_pole
@@ -45,6 +45,8 @@ _SPELT_OUT = 0.4
 """What a statement gains that spells out the letters of an acronym, where they are asked."""
 _ENUMERATES = 0.08
 """What a statement gains that lists several things, where several are asked."""
+_DENIES = 0.2
+"""What a statement loses that denies what is asked: "ne sont pas éligibles" lists the others."""
 _SAME_LANGUAGE = 0.03
 """What a statement gains in the language of the question."""
 _OTHER_RANK = 0.15
@@ -162,6 +164,8 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
     )
     lists = contents.lists if asked.wants_list else ()
     for text, span, tokens in (*contents.statements, *lists):
+        if lists and text.endswith(":"):
+            continue  # it is shown with what it opens
         yield _Statement(text, span, tokens, place)
 
 
@@ -234,6 +238,8 @@ def _special(asked: Asked, text: str) -> float:
         gain += _SPELT_OUT
     if asked.wants_several and enumerates(text):
         gain += _ENUMERATES
+    if asked.wants_several and not asked.denies and denies(text, asked.words):
+        gain -= _DENIES
     return gain - _OTHER_RANK * (not of_rank(text, asked.ranks))
 
 
@@ -287,6 +293,8 @@ def _lacks_acronyms(
 
 def _has_type(asked: Asked, statement: _Statement) -> bool:
     question = asked.question
+    if asked.wants_several and question.kind is Kind.NAME and "\n•" in statement.text:
+        return True  # what is asked for are things, and they are named one a line
     if not holds(question.kind, statement.text, question.standalone):
         return False
     if asked.wants_pole:

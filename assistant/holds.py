@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["counts", "defines", "enumerates", "holds", "is_entry", "is_role_of"]
+__all__ = ["counts", "defines", "denies", "enumerates", "holds", "is_entry", "is_role_of"]
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _NUMBER_WORDS = (
@@ -54,6 +54,7 @@ _NUMBERED = frozenset(
 )
 _REACH = 3
 """Words between a number and what it counts."""
+_CELL = re.compile(r"[\d\s\u202f\u00a0.,]*\d")
 _PIECE = re.compile(r"\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?")
 """A number ("1 313", "2,5"), a sign that tells what it is, a word."""
 
@@ -82,6 +83,23 @@ _LISTED = re.compile(r"[^,;:.]{2,60}(?:, [^,;:.]{2,60}){1,}(?:,? (?:et|ou|and|or
 def enumerates(statement: str) -> bool:
     """Does ``statement`` list three things or more ("A, B et C")?"""
     return "\n•" in statement or _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
+
+
+_DENIED = re.compile(
+    r"\b(?:ne|n'|n’) ?(?:\w+ ){1,3}?(?:pas|plus|jamais)\b((?: \w+){1,2})|"
+    r"\b(?:not|never|no longer)\b((?: \w+){1,2})"
+)
+
+
+@lru_cache(maxsize=8192)
+def _denied(statement: str) -> frozenset[str]:
+    found = _DENIED.findall(fold(statement))
+    return frozenset(token for pair in found for said in pair for token in query_tokens(said))
+
+
+def denies(statement: str, words: frozenset[str]) -> bool:
+    """Does ``statement`` say "not" of one of ``words`` ("Ne sont pas éligibles : …")?"""
+    return not words.isdisjoint(_denied(statement))
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:
@@ -206,12 +224,33 @@ def _predicate(words: list[str]) -> set[str]:
     return {token for word in said for token in lexical_tokens(word)}
 
 
+def _row(statement: str) -> list[tuple[str, str]]:
+    """Head and value of each cell of a row of a table, none of another statement."""
+    cells = [cell.partition(" : ")[::2] for cell in statement.split(" · ")]
+    return cells if len(cells) > 1 and all(value for _, value in cells) else []
+
+
+def _counts_in_row(cells: Sequence[tuple[str, str]], counted: frozenset[str]) -> bool:
+    """Does a row ("Collège : Écoles · 2023 : 18 · 2024 : 21") count them?
+
+    Its first cell or the head of a column says what, and the number stands alone in its cell; or
+    a cell says both.
+    """
+    numbers = [head for head, value in cells[1:] if _CELL.fullmatch(value.rstrip("."))]
+    named = (cells[0][1], *numbers) if numbers else ()
+    return any(counted & set(lexical_tokens(name)) for name in named) or any(
+        counts(value, counted) for _, value in cells
+    )
+
+
 def counts(statement: str, counted: frozenset[str]) -> bool:
     """Does ``statement`` give a number of the things ``counted``, the two words near each other?
 
     "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
     count.
     """
+    if cells := _row(statement):
+        return _counts_in_row(cells, counted)
     words = _numbers_and_words(statement)
     for position, word in enumerate(words):
         if not (word[0].isdigit() or word in _NUMBERS) or _YEAR.fullmatch(word):

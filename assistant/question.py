@@ -166,9 +166,15 @@ def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def guess_language(text: str) -> str:
-    """ "en" when more English than French function words occur, else "fr"."""
-    return "en" if sum(map(_leaning, _WORD.findall(text))) > 0 else "fr"
+def guess_language(text: str, otherwise: str = "fr") -> str:
+    """ "en" when more English than French function words occur, "fr" when more French ones do.
+
+    Args:
+        text: any.
+        otherwise: the language where neither prevails.
+    """
+    leaning = sum(map(_leaning, _WORD.findall(text)))
+    return otherwise if not leaning else "en" if leaning > 0 else "fr"
 
 
 @lru_cache(maxsize=1 << 15)

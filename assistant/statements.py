@@ -18,6 +18,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.limits import orders
 from assistant.question import guess_language
 from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
@@ -122,7 +123,7 @@ def contents_of(passage: Passage) -> Contents:
         for number, (_, end) in enumerate(sentences):
             first = _first_needed(text, sentences, number)
             start = sentences[first][0]
-            if end - start >= _MIN_CHARS:
+            if end - start >= _MIN_CHARS and not orders(text[start:end]):
                 place = Span(span.page, span.start + start, span.start + end)
                 held = frozenset().union(*tokens[first : number + 1])
                 statements.append((text[start:end], place, held))
@@ -130,6 +131,8 @@ def contents_of(passage: Passage) -> Contents:
             start, end = sentences[first][0], sentences[last][1]
             place = Span(span.page, span.start + start, span.start + end)
             held = frozenset().union(*tokens[first : last + 1])
+            if orders(text[start:end]):
+                continue
             if not first:  # no line opens it but the heading
                 held |= tokens_of(passage.headings[-1])
             lists.append((text[start:end], place, held))

@@ -68,6 +68,34 @@ ville villes city cities
 région régions regional régional régionale region regions
 siège headquarters headquartered seat basée based situé située located implanté
 pays country countries étranger abroad international
+allemagne allemand allemands germany german
+autriche autrichien austria austrian
+belgique belge belges belgium belgian
+danemark danois denmark danish
+espagne espagnol espagnols spain spanish
+estonie estonia
+finlande finlandais finland finnish
+grèce grec greece greek
+hongrie hungary
+irlande irlandais ireland irish
+italie italien italiens italy italian
+norvège norvégien norvégiens norway norwegian
+hollande néerlandais netherlands dutch
+pologne polonais poland polish
+portugal portugais portuguese
+roumanie romania
+royaume-uni britannique britanniques uk britain british
+slovénie slovenia
+suède suédois sweden swedish
+suisse suisses switzerland swiss
+tchéquie tchèque czechia czech
+américain américains usa american
+canada canadien canadien canadian
+chine chinois china chinese
+japon japonais japan japanese
+brésil brésilien brazil brazilian
+maroc marocain morocco moroccan
+tunisie tunisien tunisia tunisian
 europe européen européenne européens européennes european
 france français française french
 état state gouvernement government

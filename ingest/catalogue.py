@@ -16,6 +16,7 @@ import yaml
 
 from ingest.analysis import fold
 from ingest.errors import ReadError
+from ingest.language import guess_text_language
 from ingest.records import Document, Source
 
 __all__ = ["Catalogue", "Entry", "is_knowledge_base", "open_catalogue", "source_of"]
@@ -29,6 +30,8 @@ _ABOUT = re.compile(
     r"(?:readme|licen[cs]e|copying|notice)\b.*|(?:parts/)?[^/]*\.ya?ml", re.IGNORECASE
 )
 """Files of a knowledge base that are no documents, and need no mention."""
+_LANGUAGE_PAGES = 20
+"""Pages of a document that tell its language, where neither list nor file does."""
 _FIELDS = ("title", "publisher", "kind", "date", "url", "language")
 _DATE = re.compile(r"\d{4}(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE | re.ASCII)
@@ -155,10 +158,14 @@ def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source
         title=base.title or document.title or stem.rsplit("/", 1)[-1].replace("_", " "),
         publisher=base.publisher or document.publisher,
         date=base.date or document.date,
-        language=base.language or document.language or "fr",
+        language=base.language or document.language or _language_of(document) or "fr",
         url=base.url or document.url,
     )
     return replace(source, id=_free(source.id, taken))
+
+
+def _language_of(document: Document) -> str:
+    return guess_text_language("\n".join(page.text for page in document.pages[:_LANGUAGE_PAGES]))
 
 
 def _shown(name: str) -> str:

@@ -184,7 +184,8 @@ def test_a_note_does_not_repeat_what_is_cited(index, monkeypatch):
 
 def test_a_list_is_one_sentence_and_ends_as_one(tmp_path):
     text = (
-        "# Fonds\n\nLes dépenses éligibles sont ces deux-ci :\n\n- les audits ;\n- la formation ;\n"
+        "# Fonds\n\nLa Région a créé ce dispositif en 2018 avec l'ADEME.\n\n"
+        "Les dépenses éligibles sont ces deux-ci :\n\n- les audits ;\n- la formation ;\n"
     )
     (tmp_path / "fonds.md").write_text(text, encoding="utf-8")
     settings = Settings(home=tmp_path / "home", encoder="hashing")

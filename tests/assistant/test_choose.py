@@ -130,3 +130,14 @@ def test_what_several_poles_have_is_no_false_premise():
     others = [said(f"Le fonds Aurore aide {name}.", 2020) for name in ("Minalogic", "Medicen")]
     assert other_owner(asked, others[:1], cards) is not None
     assert other_owner(asked, others, cards) is None
+
+
+def test_the_other_rows_of_a_table_are_left_out_when_one_is_asked_for():
+    rows = [
+        said(f"Région : {name} · Projets : {count}", 2023, place)
+        for place, (name, count) in enumerate((("Bretagne", 33), ("Occitanie", 41)))
+    ]
+    one = choose(understand("Combien de projets en Bretagne ?", ()), rows, ASKED)
+    assert [item.text for item in one] == ["Région : Bretagne · Projets : 33"]
+    both = choose(understand("Combien de projets par région ?", ()), rows, ASKED)
+    assert len(both) == 2

@@ -125,6 +125,7 @@ def test_a_heading_that_asks_the_same_counts(tmp_path):
 def test_a_list_answers_with_the_line_or_the_heading_that_opens_it(tmp_path):
     text = (
         "# Évaluation du fonds\n\nLe fonds soutient les projets des entreprises depuis 2018.\n\n"
+        "Ne sont pas éligibles les loyers et les dépenses engagées avant le dépôt.\n\n"
         "Les dépenses éligibles sont les suivantes :\n\n- les audits ;\n- la formation.\n\n"
         "## Recommandations\n\n1. Réserver le fonds aux PME.\n2. Réduire le délai.\n"
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.holds import counts, enumerates, holds, is_role_of
+from assistant.holds import counts, denies, enumerates, holds, is_role_of
 from assistant.kinds import Kind
 from ingest.analysis import lexical_tokens, query_tokens
 
@@ -58,3 +58,31 @@ def test_some_of_a_whole_are_counted_by_what_they_are():
 def test_a_list_of_three_is_an_enumeration():
     assert enumerates("Les sites sont Rennes, Nantes, Poitiers et Le Mans.")
     assert not enumerates("En 2026, le pôle compte 12 sites et deux bureaux.")
+
+
+@pytest.mark.parametrize(
+    ("row", "counted", "expected"),
+    [
+        ("Collège : Laboratoires et écoles · 2023 : 18 · 2024 : 21", "laboratoires", True),
+        ("Région : Bretagne · Projets : 33 · Aides (M€) : 12", "projets", True),
+        ("Région : Bretagne · Projets : 33 · Aides (M€) : 12", "emplois", False),
+        ("Taille : Petite entreprise · Taux maximal : 60 %", "entreprise", False),
+        ("Étape : Clôture des projets · Date : 30 juin 2025", "projets", False),
+    ],
+)
+def test_a_row_counts_what_its_first_cell_or_a_column_names(row, counted, expected):
+    assert counts(row, frozenset(lexical_tokens(counted))) is expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "word", "denied"),
+    [
+        ("Ne sont pas éligibles : les loyers.", "éligibles", True),
+        ("Les loyers ne sont plus éligibles.", "éligibles", True),
+        ("Rents are not eligible.", "eligible", True),
+        ("Sont éligibles les audits, pas les loyers.", "éligibles", False),
+        ("Ne sont pas éligibles : les loyers.", "loyers", False),
+    ],
+)
+def test_what_a_statement_denies(statement, word, denied):
+    assert denies(statement, frozenset(query_tokens(word))) is denied

@@ -1,12 +1,13 @@
 import errno
 import os
+from dataclasses import replace
 
 import pytest
 
 from ingest.catalogue import Entry, is_knowledge_base, open_catalogue, source_of
 from ingest.corpus_path import corpus_folder
 from ingest.read import SUFFIXES
-from ingest.records import Document, Source
+from ingest.records import Document, Page, Source
 
 TEXT = frozenset({".txt", ".md"})
 
@@ -272,6 +273,14 @@ def test_one_file_is_a_root_of_its_own(folder):
 def test_without_a_declaration_the_file_speaks(tmp_path, name, document, expected):
     source = source_of(Entry(tmp_path / name, name, None), document, frozenset())
     assert (source.id, source.title) == expected
+
+
+def test_the_text_tells_the_language_that_nothing_else_tells(tmp_path):
+    text = "The cluster brings together the companies and the laboratories of the region. " * 3
+    entry = Entry(tmp_path / "note.txt", "note.txt", None)
+    assert source_of(entry, Document((Page(1, text),)), frozenset()).language == "en"
+    declared = replace(entry, declared=Source("n", "N", language="fr"))
+    assert source_of(declared, Document((Page(1, text),)), frozenset()).language == "fr"
 
 
 def test_an_identifier_that_is_taken_gets_a_number(tmp_path):
