@@ -11,6 +11,7 @@ __all__ = ["Words", "cut"]
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = frozenset("([-–—,")
+_INTRODUCING = frozenset(".:")
 _CLOSING = frozenset(")].,;:–—-")
 
 
@@ -27,14 +28,21 @@ class Words:
         return self.text[self.spans[i][0] : self.spans[j - 1][1]]
 
     def alone(self, i: int, j: int) -> bool:
-        """Do the words stand between a comma and a comma, or the end: "…, Aube"?"""
+        """Do the words stand apart: "…, Aube", "(Aube)", "Aube : …" at the very beginning?"""
         before = self.text[: self.spans[i][0]].rstrip()[-1:]
         after = self.text[self.spans[j - 1][1] :].lstrip()[:1]
+        if not before:
+            return after in _INTRODUCING
         return before in _OPENING and (not after or after in _CLOSING)
 
     def capital(self, i: int) -> bool:
         """Is word ``i`` typed with a capital?"""
         return self.text[self.spans[i][0]].isupper()
+
+    def accented(self, i: int, j: int) -> bool:
+        """Do the words ``i`` to ``j`` bear an accent?"""
+        shown = self.shown(i, j)
+        return fold(shown) != shown.lower()
 
     def opened(self, i: int) -> bool:
         """Does a bracket, a dash or a comma stand before word ``i``?"""

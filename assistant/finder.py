@@ -236,7 +236,7 @@ class Finder:
         if self.likeness is None or criteria.retold:
             return {}, 1.0
         vector = self._encoder.encode([criteria.description])[0]
-        return self.likeness.read(vector, criteria.themes)
+        return self.likeness.read(criteria.description, vector, criteria.themes)
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
         content = criteria.content
@@ -256,8 +256,8 @@ class Finder:
         )
 
 
-_UNLIKE = 0.25  # no company alike was ever sent to a pôle,
-_DOUBTED_TRADE = 0.42  # hardly any, and a trade that no pôle is for is named
+_UNLIKE = 0.36  # no company alike was ever sent to a pôle,
+_DOUBTED_TRADE = 0.5  # hardly any, and a trade that no pôle is for is named
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
 _DOUBTED = 1.4
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked

@@ -33,9 +33,9 @@ class Weights:
             description with several themes).
     """
 
-    sector: float = 0.40
+    sector: float = 0.20
     technology: float = 0.10
-    profile: float = 0.17
+    profile: float = 0.20
     likeness: float = 0.60
     region: float = 0.31
     need: float = 0.02
@@ -56,8 +56,8 @@ class Judged:
     parts: tuple[tuple[str, float], ...]
 
 
-_COMPETENT = 0.27  # activity from which a pôle's region and services count in full,
-_SHARPLY = 1.4  # and how sharply they count less under it
+_COMPETENT = 0.35  # activity from which a pôle's region and services count in full,
+_SHARPLY = 1.5  # and how sharply they count less under it
 _FADES = 1.5  # a technology that the description only brushes steps back that much
 _SURELY = 0.52  # likeness that counts in full: what is learned from few cases stays cautious
 _CLEAR = 0.8  # weight from which a theme is no mere hint

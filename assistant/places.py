@@ -34,6 +34,7 @@ _BEFORE = frozenset(
 )
 _FIRMLY_BEFORE = frozenset("a au aux en dans sur in at near from".split())
 _BEFORE_TOWN = frozenset("a au aux in at near from".split())  # not "en": "vente en ligne"
+_ARTICLES = frozenset(("la", "le", "les", "l"))
 _NEAR_DEPARTMENT = _FIRMLY_BEFORE | {"du", "de", "d"}
 _DEPARTMENT_CODE = re.compile(
     r"(?:\(|\bdans le |\b(?:entreprise|pme|pmi|tpe|eti|société|start-?up) du |\bdépartement |"
@@ -286,10 +287,7 @@ class Places:
         if key in self._department_keys and not town and (key not in self._words or sure):
             name, region = self._department_keys[key]
             return made(name, "département", (region,))
-        article = {"au": "le ", "aux": "les "}.get(words.folded[i - 1] if i else "", "")
-        if article + key not in self._communes:
-            article = ""
-        commune = self._commune(words, i, j, article + key) or self._renamed(words, i, j, key)
+        commune = self._town(words, i, j, key)
         if commune is not None:
             return commune
         if j - i == 1 and key not in self._words:
@@ -297,6 +295,20 @@ class Places:
             if regions:
                 return made(words.shown(i, j), "autre", regions)
         return None
+
+    def _town(self, words: Words, i: int, j: int, key: str) -> Locality | None:
+        if self._is_department_with_article(words, i, key):
+            return None
+        # "Aux Abymes" are Les Abymes; "au port du Havre" is no town.
+        article = {"au": "le ", "aux": "les "}.get(words.folded[i - 1] if i else "", "")
+        if article + key not in self._communes or not words.capital(i):
+            article = ""
+        return self._commune(words, i, j, article + key) or self._renamed(words, i, j, key)
+
+    def _is_department_with_article(self, words: Words, i: int, key: str) -> bool:
+        """Is it "la Marne", the département, rather than the commune La Marne?"""
+        article, _, name = key.partition(" ")
+        return article in _ARTICLES and not words.capital(i) and name in self._department_keys
 
     def _adjective(self, word: str) -> tuple[str, ...]:
         for ending in ("", "s", "e", "es", "ne", "nes", "le", "les", "x", "de", "des"):
@@ -328,7 +340,9 @@ class Places:
             else:
                 wanted = marked or unmarked
         else:
-            wanted = before & _BEFORE_TOWN and people >= _SMALLEST_LOWER
+            # "le cahier des charges a changé" names no town of Mayenne.
+            verb = i > 0 and words.shown(i - 1, i) == "a" and words.accented(i, j)
+            wanted = before & _BEFORE_TOWN and people >= _SMALLEST_LOWER and not verb
             wanted = wanted and (key not in self._words or people >= _SMALLEST_UNMARKED)
             certain = _SMALLEST_UNMARKED if j - i > 1 else _SMALLEST_BARE
             wanted = wanted or (people >= certain and key not in self._words)

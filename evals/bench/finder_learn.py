@@ -1,12 +1,12 @@
 """Fits what the finder learns from described companies: ``python -m evals.bench.finder_learn``.
 
-Ridge regression from the vector of a description, and the themes that the finder reads in it, to
-the pôles it calls for, over the dev
-descriptions of the finder and the shorter ones of ``sets/support/finder_examples.txt``. A second
-fit, with more weight on the descriptions that no pôle is for, says whether any pôle fits.
-``--folds N`` fits without each N-th of the dev descriptions in turn and prints how well those left
-out are then ranked: the only fair figure on descriptions that the shipped file was fitted to.
-``--batches`` leaves out one batch at a time: one writer's descriptions resemble each other.
+Ridge regression from the vector of a description, the themes that the finder reads in it and its
+words to the pôles it calls for, over the dev descriptions of the finder and the shorter ones of
+``sets/support/finder_examples.txt``. A second fit, with more weight on the descriptions that no
+pôle is for, says whether any pôle fits. ``--folds N`` fits without each N-th of the dev
+descriptions in turn and prints how well those left out are then ranked: the only fair figure on
+descriptions that the shipped file was fitted to. ``--batches`` leaves out one batch at a time:
+one writer's descriptions resemble each other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.finder import Finder
-from assistant.finder_likeness import FILE, Likeness, described, save_likeness
+from assistant.finder_likeness import FILE, Likeness, Signs, save_likeness, shared_words
 from assistant.finder_records import Finding
 from evals.bench.finder import DEV, batch_of, print_figures, read_cases, run
 from ingest.corpus_path import shipped_corpus
@@ -35,14 +35,16 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "sets" / "support" / "finder
 
 _PENALTY = 2.0
 _UNFIT_WEIGHT = 4.0  # one description in ten fits no pôle
+_SHORT_WEIGHT = 1.5  # an example has no place and no aside: what it says is sure
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A description and the pôles that it calls for."""
+    """A description, the pôles that it calls for, and how much it counts."""
 
     text: str
     poles: frozenset[str]
+    weight: float = 1.0
 
 
 def read_examples(path: Path = EXAMPLES) -> Iterator[Example]:
@@ -63,7 +65,7 @@ def read_examples(path: Path = EXAMPLES) -> Iterator[Example]:
             continue
         names = [name for name in head.split() if name != "-"]
         poles = frozenset(pole for name in names for pole in groups.get(name, [name]))
-        yield Example(text.removeprefix("EN ").strip(), poles)
+        yield Example(text.removeprefix("EN ").strip(), poles, _SHORT_WEIGHT)
 
 
 def examples_of(cases: Iterable[Mapping[str, Any]]) -> Iterator[Example]:
@@ -87,22 +89,24 @@ def fit(examples: Sequence[Example], finder: Finder, encoder: Encoder) -> Likene
         *(f"sector:{key}" for key in vocabulary.sectors),
         *(f"technology:{key}" for key in vocabulary.technologies),
     )
-    vectors = encoder.encode([example.text for example in examples])
+    texts = [example.text for example in examples]
+    signs = Signs(themes, shared_words(texts))
     rows = np.array(
         [
-            described(vector, finder.understand(example.text).themes, themes)
-            for vector, example in zip(vectors, examples, strict=True)
+            signs.row(text, vector, finder.understand(text).themes)
+            for text, vector in zip(texts, encoder.encode(texts), strict=True)
         ],
         dtype=np.float64,
     )
     named = np.array([[pole in e.poles for pole in poles] for e in examples], dtype=np.float64)
     some = named.max(axis=1, keepdims=True)
-    weights, base = _ridge(rows, named, np.ones(len(examples)))
+    counts = np.array([example.weight for example in examples])
+    weights, base = _ridge(rows, named, counts)
     more, more_base = _ridge(rows, some, np.where(some[:, 0] > 0, 1.0, _UNFIT_WEIGHT))
     return Likeness(
         encoder.name,
         tuple(poles),
-        themes,
+        signs,
         np.hstack([weights, more]).astype(np.float32),
         np.hstack([base, more_base]).astype(np.float32),
     )
@@ -114,9 +118,9 @@ def _ridge(
     counts: npt.NDArray[np.float64],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     mean = counts @ wanted / counts.sum()
-    weighed = vectors.T * counts
-    penalty = _PENALTY * np.eye(vectors.shape[1])
-    return np.linalg.solve(weighed @ vectors + penalty, weighed @ (wanted - mean)), mean
+    # There are more words than descriptions: the same weights, by way of the smaller matrix.
+    nearness = vectors @ vectors.T + np.diag(_PENALTY / counts)
+    return vectors.T @ np.linalg.solve(nearness, wanted - mean), mean
 
 
 def _print_folds(finder: Finder, encoder: Encoder, left_out: Sequence[Sequence[str]]) -> None:

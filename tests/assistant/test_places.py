@@ -37,6 +37,11 @@ PACA, HDF, PDL = "Provence-Alpes-Côte d'Azur", "Hauts-de-France", "Pays de la L
         ("équipementier de Vélizy", ["Vélizy-Villacoublay"], ["Île-de-France"]),
         ("tour à La Défense", ["La Défense"], ["Île-de-France"]),
         ("à Saint-Quentin-en-Yvelines", ["Saint-Quentin-en-Yvelines"], ["Île-de-France"]),
+        ("une minoterie de la Marne", ["Marne"], ["Grand Est"]),
+        ("menuisier de la Creuse", ["Creuse"], ["Nouvelle-Aquitaine"]),
+        ("camions et barges au port du Havre", ["Le Havre"], ["Normandie"]),
+        ("Vannes : douze salariés", ["Vannes"], ["Bretagne"]),
+        ("Vannes cryogéniques, Normandie", ["Normandie"], ["Normandie"]),
         ("20100 Bastia", ["Corse-du-Sud", "Bastia"], ["Corse", "Corse"]),
     ],
 )
@@ -60,6 +65,8 @@ def test_places_in_a_text(text, names, regions):
         "bulles de champagne et fromage de brie",
         "câbles pour le ferroviaire et la défense",
         "le directeur du Projet, la Ligne du Temps",
+        "Le cahier des charges a changé",
+        "quais et grues au port",
         "",
     ],
 )

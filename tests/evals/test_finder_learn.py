@@ -31,7 +31,9 @@ def test_the_shipped_file_is_what_the_sets_give():
     assert shipped is not None, "run python -m evals.bench.finder_learn"
     finder = load_finder()
     again = fit([*examples_of(read_cases(DEV)), *read_examples()], finder, encoder)
-    assert (again.poles, again.themes) == (shipped.poles, shipped.themes)
+    assert again.poles == shipped.poles
+    assert again.signs.themes == shipped.signs.themes
+    assert list(again.signs.words) == list(shipped.signs.words)
     assert np.abs(shipped.weights - again.weights).max() < 5e-3
     assert np.abs(shipped.base - again.base).max() < 5e-4
 
@@ -45,17 +47,19 @@ def test_examples_are_no_evaluation_cases():
 def test_a_description_is_sent_where_companies_alike_are(small):
     encoder = HashingEncoder()
     learned = fit([*WATER, *PLASTIC, *HAIR], small, encoder)
-    values, any_alike = learned.read(encoder.encode(["eau potable"])[0])
+    values, any_alike = learned.read("eau potable", encoder.encode(["eau potable"])[0])
     assert values["hydria"] > values["plastia"]
-    assert any_alike > learned.read(encoder.encode(["coiffure"])[0])[1]
+    assert any_alike > learned.read("coiffure", encoder.encode(["coiffure"])[0])[1]
 
 
 def test_the_themes_that_are_read_count_beside_the_words(small):
     encoder = HashingEncoder()
     learned = fit([*WATER, *PLASTIC, *HAIR], small, encoder)
-    strange = encoder.encode(["quelque chose de tout autre"])[0]
+    text = "quelque chose de tout autre"
+    strange = encoder.encode([text])[0]
     water = small.understand("eau potable").themes
-    assert learned.read(strange, water)[0]["hydria"] > learned.read(strange)[0]["hydria"]
+    plain, about_water = learned.read(text, strange)[0], learned.read(text, strange, water)[0]
+    assert about_water["hydria"] > plain["hydria"]
 
 
 def test_an_unknown_pole_is_refused(small):
@@ -67,8 +71,8 @@ def test_groups_of_poles_are_spelt_out(tmp_path):
     path = tmp_path / "examples.txt"
     path.write_text("# x\n@eaux : a b\n\neaux c : Pompes\n- : EN Hair salon\n", encoding="utf-8")
     assert list(read_examples(path)) == [
-        Example("Pompes", frozenset("abc")),
-        Example("Hair salon", frozenset()),
+        Example("Pompes", frozenset("abc"), 1.5),
+        Example("Hair salon", frozenset(), 1.5),
     ]
     path.write_text("a b\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 1"):
