@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Copies, not hard links: nltk, which LlamaIndex uses, refuses linked files.
 UV := $(BIN)/python -m uv pip install --quiet --link-mode copy --compile-bytecode
 
-.PHONY: env run test lint format bench eval lock clean
+.PHONY: env run test tests browser-tests corpus-check lint format bench eval lock clean
 
 env: .venv/.done-run
 
@@ -18,9 +18,14 @@ env: .venv/.done-run
 	$(BIN)/python -m compileall -q ingest assistant evals
 	touch $@
 
-.venv/.done-test: .venv/.done-run requirements-dev.lock requirements-hub.lock
+.venv/.done-test: .venv/.done-run requirements-dev.lock
 	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-hub.lock
+	touch $@
+
+# Two tests need it: what is imported is compiled then.
+.venv/.done-hub: .venv/.done-run requirements-hub.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+	  -r requirements-hub.lock
 	touch $@
 
 run: .venv/.done-run
@@ -36,12 +41,21 @@ format: .venv/.done-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: lint
+# All at once: types take one core, the browser waits, PyTorch is being fetched. The output of each
+# is shown as it comes, a failure at the end of its part, and make ends with an error.
+test: .venv/.done-test
+	$(MAKE) --no-print-directory --keep-going --jobs 3 lint corpus-check tests browser-tests
+
+corpus-check: .venv/.done-test
 	$(BIN)/poles corpus check
+
+tests: .venv/.done-test .venv/.done-hub
 	$(BIN)/python -m pytest --ignore=tests/browser
+
+browser-tests: .venv/.done-test
 	$(BIN)/python -m pytest -n 0 tests/browser
 
-.venv/.done-bench: .venv/.done-test requirements-bench.lock
+.venv/.done-bench: .venv/.done-test .venv/.done-hub requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.lock
 	touch $@
 
