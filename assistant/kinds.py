@@ -75,13 +75,23 @@ _GRANTED = re.compile(
 """Aid that somebody gives somebody: how much, not which."""
 _WHAT_IS = re.compile(
     r"\b(?:c'?est (?:quoi|koi|kwa)|c (?:quoi|koi)|qu'?est[ -]ce qu(?:e|')|what is|what are|"
-    r"what was|what were|what's|definition|kesako)\b"
+    r"what was|what were|what's|definition)\b"
 )
+_HAPPENED = re.compile(
+    r"qu'?est[ -]ce qu[e']\s*(?:(?:ils?|elles?|on(?! appelle)|ca|cela)\b|.*\b(?:devenue?s?|passe|"
+    r"arrive|decide|change|propos\w+|demand\w+|prevo\w+|prevu|apport\w+|permet\w*|fait|font|"
+    r"finance\w*|pens\w+|voul\w+|veut|veulent)\b)"
+)
+"""What somebody or something did, does or became: no definition."""
 _MEANS = re.compile(
     r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
     r"que (?:signifie|veut dire)|comment\b.{1,40}\bdefini\w*|how\b.{1,40}\bdefin\w+|"
     r"ca signifie|veut dire|signifie quoi|"
-    r"what do(?:es)? .{1,40} (?:mean|stand for)|(?:le )?sigle)\b"
+    r"ce que? ?'?(?:est|sont|signifie\w*|designe\w*|c'est qu\w*)|(?:qu|k)e[sz]a[ck]o|"
+    r"qu'(?:est[ -]ce qu'on )?appelle(?:-t-on)?|qu'entend\w*[ -]\w+ par|"
+    r"(?:what|who) or (?:what|who) (?:is|are)|(?:is|are) meant by|"
+    r"what do(?:es)? .{1,40} (?:mean|stand for|refer to)|(?:le )?sigle)\b|"
+    r"^\W*(?:please )?(?:defini(?:s|ssez|r)|define)\b|[.!?] (?:definis|definissez|define)\b"
 )
 _HOW_MANY = re.compile(
     r"\b(?:combien|cb|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
@@ -112,12 +122,19 @@ _ROLE = re.compile(
     r"dg|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|ministres?|ministers?)\b"
 )
 _ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
+_WITH_OTHERS = re.compile(
+    r"\b(?:avec|par|aux|des|with|by|to) (?:[\w'-]+ )?(?:president|director|minist|chair|dirig|"
+    r"direct)\w*"
+)
+"""People who hold a role and are not those asked for: "qui a parlé avec onze présidents"."""
 _MONEY_WORDS = re.compile(
     r"\b(?:argent|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
     r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
     r"credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
+_BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
+"""How far something grew or fell: a number, not a sum."""
 _SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(
     r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
@@ -202,6 +219,8 @@ def _skipped(text: str) -> int:
 
 def _which(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
+    if match[0] == "quelle" and re.match(r"\s*place\b", rest):  # a rank, as "which place" is none
+        return Kind.COUNT
     if _GRANTED.match(rest):
         return Kind.MONEY
     kind = _head(rest)
@@ -216,6 +235,8 @@ def _which(asked: str, match: re.Match[str]) -> Kind:
 
 def _what_is(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
+    if _HAPPENED.match(asked, match.start()):
+        return Kind.OTHER
     if kind := _head(rest):
         return kind
     short = len(re.split(r",|\band\b", rest)[0].split()) <= _NAMED_THING
@@ -231,14 +252,14 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
         return Kind.COUNT
     if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
         return Kind.COUNT
-    if match[0] == "how much" and not _SHARE_WORDS.search(asked):
+    if match[0] == "how much" and not (_SHARE_WORDS.search(asked) or _BY.search(asked)):
         return Kind.MONEY
     return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
 
 
 def _who(asked: str, match: re.Match[str]) -> Kind:
-    named = _ROLE.search(asked, match.start()) or _ROLE_FIRST.search(asked)
-    return Kind.PERSON if named else Kind.NAME
+    named = _ROLE.search(_WITH_OTHERS.sub(" ", asked[match.start() :]))
+    return Kind.PERSON if named or _ROLE_FIRST.search(asked) else Kind.NAME
 
 
 _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (

@@ -21,6 +21,7 @@ from assistant.premise import Attribution, other_owner
 from assistant.question import Question, in_full
 from assistant.records import Evidence
 from assistant.retrieve import NOTHING, Retrieval, search
+from assistant.terms import entry_asked
 from assistant.told import led, told
 from ingest.index import Index
 from ingest.records import Span
@@ -142,7 +143,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
         )
     retrieval = look_up(index, question, concepts, filters)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
-    if is_underspecified(question, concepts):
+    if is_underspecified(question, concepts) and not entry_asked(index, question):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
     return replace(best, statements=led(index, question, best.statements, filters))

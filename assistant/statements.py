@@ -46,6 +46,7 @@ _LONGEST = 700
 """Most characters of a statement of several sentences."""
 _GOES_ON = re.compile(r"• (?!1[.)])\d")
 """A list that begins with another number than 1 began in the passage before."""
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _LISTED = 2
 """Least items of a list."""
 _PASSAGES = 2048
@@ -145,6 +146,8 @@ def _lists(
 ) -> Iterator[tuple[int, int]]:
     """First and last sentence of each short list: the line that opens it, then its items.
 
+    Items that are sentences, with no line to open them, each say their own.
+
     Args:
         opened: what stands first in ``text`` stands under a heading, which opens a list too.
     """
@@ -157,7 +160,9 @@ def _lists(
         begins = text[slice(*sentences[number - 1])].endswith(":") if number else False
         first = number - begins
         short = end > number and sentences[end - 1][1] - sentences[first][0] <= _LONGEST
-        whole = begins or (opened and not number and not _GOES_ON.match(text))
+        said = [text[slice(*item)] for item in sentences[number:end]]
+        told = all(item.endswith(".") and not _NUMBERED.match(item) for item in said)
+        whole = begins or (opened and not number and not told and not _GOES_ON.match(text))
         if short and whole and end - number >= _LISTED:
             yield first, end - 1
         number = max(end, number + 1)

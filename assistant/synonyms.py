@@ -146,7 +146,8 @@ aujourd'hui actuellement maintenant actuel actuelle now currently today current
 FILLERS = frozenset(
     token
     for word in """
-    truc chose machin exactement précisément finalement final réellement vraiment veut dire koi kwa
+    truc chose machin kezako kesako quesaco quésaco
+    exactement précisément finalement final réellement vraiment veut dire koi kwa
     cb comb stp svp merci bonjour salut hello please savoir connaître dites dis explique expliquer
     parle parlez donne donner existe jour moment fin début genre concrètement sert servir question
     réponse aimerais voudrais cherche besoin tell explain give know mean means really actually

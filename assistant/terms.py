@@ -29,7 +29,8 @@ _ASKING = frozenset(
     for word in """
     définition définir définit signifie signification sigle acronyme veut dire sert appelle mean
     means meaning stand stands definition define acronym exactement terme mot abréviation
-    entendre entend entendez désigne désigner
+    entendre entend entendez désigne désigner définis définissez expliquer explique expliquez
+    peux pouvez refer refers meant genre exact simplement
     """.split()
     for token in lexical_tokens(word)
 )
@@ -40,18 +41,33 @@ _TIMES = re.compile(
     r"quand|exactement|dernier\w*)\b"
 )
 """Words that ask when a period begins or ends."""
+_PART = re.compile(r"\s*[,:;?!.()«»\"“”—–]\s*|\s+-\s+")
+"""Between the parts of a question, one of which may be the term alone: "l'amorçage, en finance"."""
+_SETTING = re.compile(r"^(?:dans|en|au|aux|pour|chez|sur|selon|in|for|among|par rapport)\b")
+"""Opens a part that says where a term is used."""
+_WHO = re.compile(r"^(?:qui (?:est|sont)|c'est qui|who (?:is|are))\b")
+"""Who an institution is: what its name means."""
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b.{1,12}\b(?:19|20)\d{2}\b")
 
 
 def entry_asked(index: Index, question: Question) -> Evidence | None:
     """The entry of the term whose meaning is asked, None when the glossary has none."""
     asked = fold(question.standalone).strip(" ?!.")
-    if question.kind not in (Kind.DEFINITION, Kind.DATE) or len(asked.split()) > _LONGEST:
-        return None
+    means = question.kind is Kind.DEFINITION or _WHO.match(asked) is not None
     dated = question.kind is Kind.DATE
-    term = _term(_TIMES.sub(" ", asked) if dated else asked, index.cards.terms)
+    if not (means or dated) or len(asked.split()) > _LONGEST:
+        return None
+    terms = index.cards.terms
+    term = _term(_TIMES.sub(" ", asked), terms) if dated else _named(asked, terms)
     entry = None if term is None else _entry(index, term)
     return None if entry is None or (dated and not _PERIOD.search(entry.text)) else entry
+
+
+def _named(asked: str, terms: Sequence[TermCard]) -> TermCard | None:
+    """The term that a question is about, or the first that is a part of it by itself."""
+    parts = [part for part in _PART.split(asked) if not _SETTING.match(part)]
+    whole = _term(asked, terms)
+    return whole or next((term for part in parts if (term := _term(part, terms))), None)
 
 
 def _term(phrase: str, terms: Sequence[TermCard]) -> TermCard | None:

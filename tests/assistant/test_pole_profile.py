@@ -9,6 +9,8 @@ AXELERA = """# Axelera
 
 ## Mission
 - En 2019, Axelera a cinq axes, de l'usine éco-efficiente au recyclage des matériaux.
+- En 2026, Axelera est l'un des pôles signataires du manifeste.
+- En 2022, l'AFPC associe Axelera aux autres pôles de la chimie.
 - En 2015, Axelera est le pôle de la chimie et de l'environnement en Rhône-Alpes.
 
 ## Gouvernance
@@ -35,7 +37,9 @@ def index(tmp_path_factory):
         yield index
 
 
-@pytest.mark.parametrize("asked", ["Axelera", "Que fait Axelera ?", "parle-moi du pôle axelera"])
+@pytest.mark.parametrize(
+    "asked", ["Axelera", "Que fait Axelera ?", "parle-moi du pôle axelera", "axelera kezako"]
+)
 def test_what_it_is_then_what_it_does_and_no_more(index, asked):
     answer = answer_question(index, asked)
     assert answer.answer.startswith("En 2015, Axelera est le pôle de la chimie")
@@ -43,7 +47,14 @@ def test_what_it_is_then_what_it_does_and_no_more(index, asked):
     assert "Gaël" not in answer.answer
 
 
+def test_what_it_does_goes_before_what_others_say_of_it(index):
+    said = answer_question(index, "Axelera").answer
+    assert said.index("cinq axes") < said.index("signataires")
+    assert "aux autres pôles" not in said
+
+
 def test_the_summary_in_english(index):
+    assert answer_question(index, "Axelera what do they do").answer.startswith("In 2026, Axelera")
     assert answer_question(index, "What does Axelera do?").answer.startswith("In 2026, Axelera is")
 
 

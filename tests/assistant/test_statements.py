@@ -77,4 +77,6 @@ def test_lists_are_short_and_whole():
     assert lists_in("• 1. un\n• 2. deux") == ["1. un\n• 2. deux"]
     assert lists_in("• 3. trois\n• 4. quatre") == []
     assert lists_in("Un texte.\n• un\n• deux") == []
+    assert lists_in("• Le pôle naît.\n• Le pôle grandit.") == []  # facts, each on its own
+    assert lists_in("Il faut :\n• agir.\n• parler.") == ["Il faut :\n• agir.\n• parler."]
     assert lists_in(f"Il faut agir :\n• {'un ' * 150}\n• {'deux ' * 150}") == []

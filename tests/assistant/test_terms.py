@@ -52,6 +52,10 @@ def index(tmp_path_factory):
         ("Qu'est-ce que le label de pôle de compétitivité ?", "Label de pôle"),
         ("Que veut dire CIR ?", "Crédit d'impôt recherche ("),
         ("What is a business cluster?", "Cluster ("),
+        ("Peux-tu m'expliquer ce qu'est un cluster ?", "Cluster ("),
+        ("Le CIR, en fiscalité, c'est quoi ?", "Crédit d'impôt recherche ("),
+        ("Dans une politique de cluster, le CII : ça veut dire quoi ?", "Crédit d'impôt innov"),
+        ("Who or what is the CIR?", "Crédit d'impôt recherche ("),
     ],
 )
 def test_the_entry_of_the_term_leads(index, asked, first):
