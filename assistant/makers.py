@@ -21,7 +21,7 @@ from assistant.answer import answer_question
 from assistant.records import Answer, Turn
 from assistant.statements import read_ahead
 from assistant.warm_up import settle, warm_up
-from ingest.errors import PolesError
+from ingest.errors import IndexUnavailable, PolesError
 from ingest.index import Index, LiveIndex
 from ingest.settings import Settings
 
@@ -91,11 +91,11 @@ class Makers:
     def _make(self, asked: Asked) -> Answer:
         rank, alive = self._free.get(), True
         try:
-            return self._helpers[rank].answer(asked) if rank else _answer(self._live.get(), asked)
+            return self._helpers[rank].answer(asked) if rank else _answer(self._live, asked)
         except (EOFError, OSError):  # the helper has ended
             alive = False
             self._start(rank)  # it will say when it is free
-            return _answer(self._live.get(), asked)
+            return _answer(self._live, asked)
         finally:
             if alive:
                 self._free.put(rank)
@@ -147,7 +147,19 @@ class _Helper:
         self._pipe.close()
 
 
-def _answer(index: Index, asked: Asked) -> Answer:
+def _answer(live: LiveIndex, asked: Asked) -> Answer:
+    """The answer of the index that is there, or of the one that replaced it meanwhile."""
+    index = live.get()
+    try:
+        return _composed(index, asked)
+    except IndexUnavailable:  # a vector server keeps two generations, whoever still reads
+        newer = live.get()
+        if newer is index:
+            raise
+        return _composed(newer, asked)
+
+
+def _composed(index: Index, asked: Asked) -> Answer:
     return answer_question(
         index, asked.text, asked.history, language=asked.language, as_of=asked.until
     )
@@ -173,6 +185,6 @@ def _read_ahead(index: Index) -> None:
 
 def _attempt(live: LiveIndex, asked: Asked) -> Answer | PolesError:
     try:
-        return _answer(live.get(), asked)
+        return _answer(live, asked)
     except PolesError as error:
         return error

@@ -160,6 +160,8 @@ def _report(
     began: float,
 ) -> Report:
     skipped = [name for catalogue in catalogues for name in catalogue.skipped]
+    failed = {failure.name for failure in outcome.failures}
+    copies = [c.entry.name for c in plan.duplicates if c.entry.name not in failed]
     return Report(
         documents=counts.documents,
         pages=counts.pages,
@@ -167,7 +169,7 @@ def _report(
         read=outcome.read,
         removed=len(plan.forget),
         encoded=outcome.encoded,
-        skipped=(*skipped, *(copy.entry.name for copy in plan.duplicates)),
+        skipped=(*skipped, *copies),
         failures=(*plan.failures, *outcome.failures),
         warnings=outcome.warnings,
         seconds=time.perf_counter() - began,

@@ -129,8 +129,9 @@ class Build:
         for done, (candidate, (_, result)) in enumerate(zip(plan.read, results, strict=True), 1):
             if isinstance(result, ReadError):
                 message = str(result).removeprefix(f"{candidate.entry.path.name}: ")
-                failure = Failure(candidate.entry.name, result.reason, message)
-                self._outcome.failures += (failure,)
+                self._outcome.failures += tuple(
+                    Failure(name, result.reason, message) for name in plan.names_of(candidate)
+                )
             else:
                 fresh += self._put_document(store, candidate, result, taken)
             self._progress("read", done, len(plan.read))

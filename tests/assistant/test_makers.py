@@ -127,3 +127,29 @@ def test_by_default_every_core_answers_up_to_four(monkeypatch):
     assert helpers_wanted(0) == 1
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     assert helpers_wanted(0) == 3
+
+
+def test_an_index_on_a_server_that_is_replaced_during_a_question(
+    tmp_path, chroma_server, monkeypatch
+):
+    """The server drops the vectors of a generation after two more, whoever still reads them."""
+    settings = Settings(home=tmp_path / "home", encoder="hashing", chroma_url=chroma_server)
+    documents = small_folder(tmp_path / "documents")
+    ingest([documents], settings)
+    names = iter(("un", "deux"))
+
+    def slowly(index, *arguments, **options):
+        for name in names:
+            (documents / f"{name}.txt").write_text(f"Le document {name} parle de CARA.")
+            ingest([documents], settings)
+        return answer_question(index, *arguments, **options)
+
+    monkeypatch.setattr("assistant.makers.answer_question", slowly)
+    live = LiveIndex(settings)
+    makers = Makers(settings, live)
+    answer = makers.submit(QUESTIONS[0]).result()
+    generation = live.get().generation.name
+    makers.close()
+    live.close()
+    assert "450" in answer.answer
+    assert generation == "000003"

@@ -130,6 +130,16 @@ def test_a_root_that_never_was_is_a_usage_error(settings, tmp_path):
         ingest([tmp_path / "nowhere"], settings)
 
 
+def test_every_copy_of_a_file_that_fails_is_named(folder, settings):
+    for name in ("vide.txt", "aussi-vide.md"):
+        (folder / name).write_bytes(b"")
+    for _ in range(2):
+        report = ingest([folder], settings)
+        assert {failure.name for failure in report.failures} == {"vide.txt", "aussi-vide.md"}
+        assert len({failure.reason for failure in report.failures}) == 1
+        assert report.skipped == ()
+
+
 def test_a_copy_is_skipped_by_name(folder, settings):
     shutil.copy(folder / "aerospace.txt", folder / "copie.txt")
     report = ingest([folder], settings)

@@ -1,14 +1,10 @@
-import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from http.server import HTTPServer, SimpleHTTPRequestHandler
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,32 +18,12 @@ IDS = ["a", "b", "c"]
 VECTORS = np.eye(3, dtype=np.float32)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A real Chroma server on loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--path", str(tmp_path_factory.mktemp("chroma"))]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(params=["local", "server"])
 def place(request):
     """The same tests for vectors in process and on a server."""
     if request.param == "local":
         return LocalVectors()
-    return ServerVectors(request.getfixturevalue("server"))
+    return ServerVectors(request.getfixturevalue("chroma_server"))
 
 
 @pytest.fixture
