@@ -77,8 +77,10 @@ def _read(data: bytes, max_pages: int) -> tuple[Document, list[int]]:
         try:
             glyphs = read_glyphs(page, fonts)
             segments = order_page(glyphs)
+            # With nothing else on the page, the least of it is its text.
+            least = _TURNED if segments or glyphs.pictures else 1
             for turn, characters in sorted(glyphs.turned.items()):
-                if turn and characters >= _TURNED:
+                if turn and characters >= least:
                     segments += order_page(read_glyphs(page, fonts, turn))
         except (MemoryError, RecursionError):
             raise

@@ -271,6 +271,15 @@ def test_a_mark_across_the_page_is_left_out() -> None:
     assert page.text == "Une page droite."
 
 
+def test_one_line_on_its_side_is_the_text_of_a_page_that_holds_nothing_else() -> None:
+    def draw(canvas: Any, _number: int) -> None:
+        canvas.rotate(90)
+        canvas.drawString(200, -20, "Annexe 2")
+
+    (page,) = read(canvas_pdf(draw)).pages
+    assert page.text == "Annexe 2"
+
+
 def test_what_was_filled_in_a_form_is_read() -> None:
     def draw(canvas: Any, _number: int) -> None:
         canvas.drawString(60, 660, "Effectif :")
