@@ -12,15 +12,17 @@ from operator import mul
 from assistant.acronyms import letters_asked
 from assistant.advice import asks_advice
 from assistant.concepts import Concept
-from assistant.kinds import Kind, asks_pole, counted_tokens
+from assistant.kinds import Kind, asks_pole, counted_tokens, counted_words
 from assistant.lineage import successors_of
 from assistant.named import name_pattern
 from assistant.paraphrases import near_tokens
 from assistant.question import Question
 from assistant.ranks import Ranks, ranks_of
 from assistant.synonyms import alternatives
+from assistant.whose import whose
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
+from ingest.encode import Encoder
 
 __all__ = ["Asked", "asked_of", "is_abroad"]
 
@@ -31,7 +33,7 @@ _ONE_VALUE = frozenset(
 )
 """Kinds that no list answers."""
 _NOT = re.compile(r"\b(?:ne|n'|pas|non|sans|not|no|without|never|jamais)\b|n’")
-_MEANING = frozenset({Kind.DEFINITION, Kind.OTHER})
+_MEANING = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
     r"\b(?:which|what) (?:\w+ )?(?:two|three|four|\w+s)\b"
@@ -54,10 +56,10 @@ _STAFF = frozenset(lexical_tokens("agents salariés employés collaborateurs sta
 _FIRMS = frozenset(lexical_tokens("entreprises businesses companies firms sociétés"))
 _SMALL = re.compile(r"\b(?:petites?|small|smaller)\b")
 _SMALL_FIRMS = frozenset(lexical_tokens("PME SME SMEs TPE"))
+_SAID_BY = re.compile(r"\b(?:selon|d'apres|according to) ([^,;?]+)")
+_DAY = re.compile(r"\b(?:quel jour|what day|which day|jour exact|exact day)\b")
 _TELLING_ACRONYM = 3.5
 """Weight from which an acronym tells what a question is about: some three passages in a hundred."""
-_RARE = 4.5
-"""Weight from which a name is rare: one or two passages in a hundred hold it."""
 _ELSEWHERE = re.compile(
     r"\b(?:allemagne|allemands?|danemark|danois|espagne|espagnols?|italie|italiens?|belgique|belges?|"
     r"royaume-uni|britanniques?|etats-unis|americains?|suede|finlande|pays-bas|portugal|suisse|"
@@ -76,12 +78,14 @@ class Asked:
         wants_type: it asks for a type of thing that a statement can lack.
         wants_pole: it asks for the name of a pôle.
         counted: tokens that may stand for the things that it counts.
-        translates: ``counted`` holds words of the other language too.
+        counted_words: what it counts, as typed.
+        encoder: gives the vectors of words.
+        wants_day: a year is no answer.
         abroad: it names another country.
         weights: of the concepts.
         total: their sum.
         acronyms: concepts that are rare acronyms.
-        rare: concepts that are rare names by their form too: "REEV", "Go4Cosmetics".
+        whose: names that a statement must tell to be of what is asked.
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
         today: the year.
@@ -100,12 +104,14 @@ class Asked:
     wants_type: bool
     wants_pole: bool
     counted: frozenset[str]
-    translates: bool
+    counted_words: tuple[str, ...]
+    encoder: Encoder
+    wants_day: bool
     abroad: bool
     weights: tuple[float, ...]
     total: float
     acronyms: tuple[Concept, ...]
-    rare: tuple[Concept, ...]
+    whose: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
     today: int
@@ -129,7 +135,10 @@ class Asked:
 
 
 def asked_of(
-    question: Question, concepts: tuple[Concept, ...], cards: tuple[PoleCard, ...]
+    question: Question,
+    concepts: tuple[Concept, ...],
+    cards: tuple[PoleCard, ...],
+    encoder: Encoder,
 ) -> Asked:
     """What the statements that may answer ``question`` are compared with."""
     folded = fold(question.standalone)
@@ -155,12 +164,14 @@ def asked_of(
         wants_type=wants_pole or question.kind not in _UNTYPED,
         wants_pole=wants_pole,
         counted=wanted,
-        translates=len(wanted) > len(counted) or question.language == "fr",
+        counted_words=counted_words(question.standalone),
+        encoder=encoder,
+        wants_day=_DAY.search(fold(question.standalone)) is not None,
         abroad=is_abroad(question.standalone),
         weights=tuple(concept.weight for concept in concepts),
         total=sum(concept.weight for concept in concepts),
-        acronyms=tuple(c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM),
-        rare=_rare_names(concepts),
+        acronyms=_telling_acronyms(question.standalone, concepts),
+        whose=whose(question.kind, question.standalone, concepts),
         bearers=bearers,
         words=frozenset(bearers),
         today=datetime.now(UTC).year,
@@ -173,9 +184,11 @@ def asked_of(
     )
 
 
-def _rare_names(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
-    formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
-    return tuple(c for c in formed if c.known and c.weight >= _RARE)
+def _telling_acronyms(question: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """Rare acronyms; who is said to say it ("selon la Région…") is not what it is about."""
+    telling = (c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM)
+    said_by = " ".join(_SAID_BY.findall(fold(question)))
+    return tuple(c for c in telling if fold(c.word) not in said_by)
 
 
 @lru_cache(maxsize=8192)

@@ -43,6 +43,8 @@ _LONG = 8
 
 _SINGLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE})
 """Kinds that one value answers."""
+_LED = _SINGLE | {Kind.NAME, Kind.REASON}
+"""Kinds of which a statement that holds one leads those that score little more."""
 _VALUED = _SINGLE - {Kind.PLACE, Kind.DATE}
 """Kinds whose value changes over the years."""
 _EVOLUTION = re.compile(
@@ -65,8 +67,6 @@ _PAST_HOLDER = re.compile(
 """Asks for one who held a role before."""
 _NAMED_KINDS = frozenset({Kind.NAME, Kind.LIST})
 """Kinds that a word of its own must answer."""
-_SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
-"""Kinds whose value is somebody's: it is told with the name."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _OF = re.compile(r"(?:\bd'|\bde l'|\b(?:de|du|par|dont|avec|of|by|with|the) )(?:pole )?$")
 _LESS = 0.1
@@ -94,7 +94,7 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     fit = [item for item in evidence if item.score > 0 and _is_of(question, item)]
     if fit and fit[0].score < _LEADS * evidence[0].score:
         return []  # what answers best is of another thing: the others are only further off
-    if question.kind not in _SINGLE or not fit or fit[0].typed:
+    if question.kind not in _LED or not fit or fit[0].typed:
         return fit
     least = _LEADS * fit[0].score
     lead = next((item for item in fit if item.typed and item.score >= least), None)
@@ -105,7 +105,7 @@ def _is_of(question: Question, item: Evidence) -> bool:
     """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
     if question.kind in _NAMED_KINDS and _adds_nothing(item.text, question.standalone):
         return False
-    if item.missing_acronym or (item.missing_rare and question.kind in _SUMS):
+    if item.missing_acronym or item.of_another:
         return False
     said = " ".join((item.text, *item.headings))
     return meets(question.kind, question.standalone, said)

@@ -34,6 +34,7 @@ _INVERTED = re.compile(
     r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|(?<!rendez-)vous|moi|y|en)$", re.IGNORECASE
 )
 """The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
+_POSSESSIVE = re.compile(r"['’]s$")
 _DECADE = re.compile(
     r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
     r"(?:19|20)?\d0|the (?:19|20)?\d0s)\b",
@@ -146,6 +147,7 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
 
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
+    word = _POSSESSIVE.sub("", word)
     if _PAYING.fullmatch(fold(word)):
         word = "paient"
     tokens = [t for t in query_tokens(word) if t not in FILLERS and (len(t) > 1 or t.isdigit())]

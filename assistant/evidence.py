@@ -13,7 +13,7 @@ from assistant.asked import Asked, asked_of, is_abroad
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.features import WEIGHTS, Features
-from assistant.holds import counts, defines, denies, enumerates, holds, is_entry, is_role_of
+from assistant.holds import denies, enumerates, is_entry
 from assistant.introduced import introduction
 from assistant.kinds import Kind
 from assistant.named import names_a_pole
@@ -21,8 +21,9 @@ from assistant.question import Question, guess_language
 from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements import contents_of, in_context, tokens_of, vectors_of
-from ingest.analysis import fold, query_tokens
+from assistant.statements import contents_of, in_context, stands_alone, tokens_of, vectors_of
+from assistant.typed import has_type, is_definition
+from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Hit, Span
 
@@ -39,8 +40,6 @@ _ENTRY = 0.1
 """What an entry of a glossary gains where a definition is asked: it is one, and no more."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
-_HEAD = 60
-"""Characters of a statement in which what it defines is named."""
 _SPELT_OUT = 0.4
 """What a statement gains that spells out the letters of an acronym, where they are asked."""
 _ENUMERATES = 0.08
@@ -104,7 +103,7 @@ def gather_evidence(
     index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
 ) -> tuple[Evidence, ...]:
     """The statements of the hits that may answer, best first; see ``Features``."""
-    asked = asked_of(question, concepts, index.cards.poles)
+    asked = asked_of(question, concepts, index.cards.poles, index.encoder)
     promising = _promising(
         asked, [s for hit in retrieval.hits for s in _statements(index, asked, hit)]
     )
@@ -143,7 +142,8 @@ def _by_concepts(asked: Asked, statement: _Statement) -> _Candidate:
 
 def _with_type(asked: Asked, candidate: _Candidate) -> _Candidate:
     defining = asked.question.kind is Kind.DEFINITION
-    typed = (_is_definition if defining else _has_type)(asked, candidate.statement)
+    said = candidate.statement
+    typed = is_definition(asked, said.text) if defining else has_type(asked, said.text, said.tokens)
     bonus = WEIGHTS["typed"] * (typed and any(candidate.held))
     return candidate._replace(by_words=candidate.by_words + bonus, typed=typed)
 
@@ -224,9 +224,7 @@ def _evidence(
         named=named,
         missing_name=any(lacks),
         missing_acronym=place.lacks_acronym,
-        missing_rare=any(
-            gone and concept in asked.rare for concept, gone in zip(concepts, missing, strict=True)
-        ),
+        of_another=_is_of_another(asked, statement, missing),
         introduced_by=told,
     )
 
@@ -241,6 +239,18 @@ def _special(asked: Asked, text: str) -> float:
     if asked.wants_several and not asked.denies and denies(text, asked.words):
         gain -= _DENIES
     return gain - _OTHER_RANK * (not of_rank(text, asked.ranks))
+
+
+def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool]) -> bool:
+    """Does it leave out a name whose value is asked?
+
+    "Le projet…" goes on about what came before it, and need not.
+    """
+    lost = any(
+        gone and concept in asked.whose
+        for concept, gone in zip(asked.concepts, missing, strict=True)
+    )
+    return lost and stands_alone(statement.text)
 
 
 def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | None:
@@ -288,32 +298,7 @@ def _lacks_acronyms(
     "PME" or "R&D", which half the documents hold, tell nothing of what a question is about.
     """
     texts = (context, around)
-    return bool(acronyms) and all(c.tokens.isdisjoint(text) for c in acronyms for text in texts)
-
-
-def _has_type(asked: Asked, statement: _Statement) -> bool:
-    question = asked.question
-    if asked.wants_several and question.kind is Kind.NAME and "\n•" in statement.text:
-        return True  # what is asked for are things, and they are named one a line
-    if not holds(question.kind, statement.text, question.standalone):
-        return False
-    if asked.wants_pole:
-        return names_a_pole(statement.text, asked.cards)
-    translated = asked.translates or guess_language(statement.text) == question.language
-    if question.kind is Kind.COUNT and asked.counted and translated:
-        return counts(statement.text, asked.counted)
-    if question.kind is Kind.PERSON:
-        names = [c.tokens for c in asked.concepts if c.is_name and c.tokens & statement.tokens]
-        return is_role_of(statement.text, names)
-    return True
-
-
-def _is_definition(asked: Asked, statement: _Statement) -> bool:
-    """Does it say what something is, the thing asked about before all else?"""
-    if not defines(statement.text):
-        return False
-    head = frozenset(query_tokens(statement.text[:_HEAD].partition(" : ")[0]))
-    return any(concept.covered(head) == 1.0 for concept in asked.concepts)
+    return bool(acronyms) and not any(c.covered(text) for c in acronyms for text in texts)
 
 
 def _recency(question: Question, year: int | None) -> float:

@@ -9,7 +9,17 @@ from functools import lru_cache
 from assistant.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
-__all__ = ["counts", "defines", "denies", "enumerates", "holds", "is_entry", "is_role_of"]
+__all__ = [
+    "counted_in",
+    "counts",
+    "defines",
+    "denies",
+    "enumerates",
+    "holds",
+    "is_entry",
+    "is_role_of",
+    "names_day",
+]
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _NUMBER_WORDS = (
@@ -34,13 +44,24 @@ _PERSON = re.compile(
 _NAME = re.compile(
     r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
 )
+_BODY = re.compile(
+    r"\b(?:conseil|comite|commission|bureau|ministere|ministre|gouvernement|assemblee|association|"
+    r"jury|tribunal|etat|prefecture|board|committee|commission|government|ministry|jury|court)\b"
+)
+"""Who acts without a name of its own: "le conseil d'administration examine…"."""
+_REASON = re.compile(
+    r"\b(?:car|parce|puisque|raisons?|faute|causes?|causee?s?|afin|grace|motif\w*|motive\w*|"
+    r"en vue|suite a|a la suite|en effet|compte tenu|pour (?:\w+ )?\w+[eio]i?r[es]?|vise\w*|but|"
+    r"objectifs?|permet\w*|sert|because|due|since|so that|in order|aims?|reasons?|after|apres)\b"
+)
+"""Words with which a statement says why."""
 _PLACE = re.compile(
-    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en)\s+|['’(,:]\s?)"
+    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en|sites? de)\s+|['’(,:]\s?)"
     r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
 )
 _PLACED = re.compile(
     r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
-    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|site|technopole|campus|seat|ville|"
+    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|sites?|technopole|campus|seat|ville|"
     r"region\w*|territoire|departement|experiment\w+|deploy\w+|se tient|a lieu|trouve)\b"
 )
 _WORD = re.compile(r"[\w&'’-]+")
@@ -110,7 +131,10 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
     if kind in _NUMERIC:
         return _holds_number(kind, fold(statement), _given_numbers(question))
     if kind is Kind.NAME:
-        return not _names_in(statement) <= _asked_words(question)
+        asked = _asked_words(question)
+        return not _names_in(statement) <= asked or not _bodies_in(statement) <= asked
+    if kind is Kind.REASON:
+        return _gives_reason(statement)
     if kind is Kind.PLACE:
         return _is_placed(statement)
     return kind is not Kind.PERSON or _PERSON.search(statement) is not None
@@ -135,6 +159,16 @@ def _names_in(statement: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def _bodies_in(statement: str) -> frozenset[str]:
+    return frozenset(_BODY.findall(fold(statement)))
+
+
+@lru_cache(maxsize=8192)
+def _gives_reason(statement: str) -> bool:
+    return _REASON.search(fold(statement)) is not None
+
+
+@lru_cache(maxsize=8192)
 def _has_value(kind: Kind, folded: str) -> bool:
     pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
     return pattern is None or pattern.search(folded) is not None
@@ -151,21 +185,38 @@ def _given_numbers(question: str) -> frozenset[str]:
 
 
 _LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|apres|avant) (?:19|20)\d{2}\b")
+_DAY = re.compile(
+    r"\b(\d{1,2})(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+    r"novembre|decembre|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b"
+)
 _EVENT = re.compile(
     r"\b(?:depuis|cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
     r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
     r"entre[er]?|adhere\w*|annonce\w*|publi\w+|adopt\w+|labellis\w+|perd\w*|fin|disparai\w*|"
-    r"remplac\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
+    r"remplac\w+|adress\w+|rend\w*|remi[st]\w*|inaugur\w+|cl(?:ot|os|ose|ture)\w*|"
+    r"decid\w+|valid\w+|confi\w+|decern\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
 )
 
 
 @lru_cache(maxsize=8192)
 def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
     """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
+    if _DAY.search(folded) and _EVENT.search(folded) and not _days_in(folded) <= given:
+        return True
     if not any(year not in given for year in _DATE.findall(folded)):
         return False
     inside = _LEADING_YEAR.sub(" ", folded)
     return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
+
+
+def _days_in(folded: str) -> set[str]:
+    return set(_DAY.findall(folded))
+
+
+def names_day(statement: str) -> bool:
+    """Does ``statement`` name a day of a month?"""
+    return _DAY.search(fold(statement)) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -243,6 +294,27 @@ def _counts_in_row(cells: Sequence[tuple[str, str]], counted: frozenset[str]) ->
     )
 
 
+@lru_cache(maxsize=8192)
+def counted_in(statement: str) -> tuple[str, ...]:
+    """Words that stand behind a number of ``statement``, in reach: what it may count."""
+    words = _numbers_and_words(statement)
+    found: list[str] = []
+    for position, word in enumerate(words):
+        after = words[position + 1 : position + 2 + _REACH]
+        if after[:1] == ["%"] or words[max(0, position - 1)] in _NUMBERED:
+            continue
+        if _is_number(word):
+            found += [w for w in after if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_number(word: str) -> bool:
+    """Is it a number that counts: no year, no article?"""
+    if word in _ARTICLES or _YEAR.fullmatch(word):
+        return False
+    return word[0].isdigit() or word in _NUMBERS
+
+
 def counts(statement: str, counted: frozenset[str]) -> bool:
     """Does ``statement`` give a number of the things ``counted``, the two words near each other?
 
@@ -253,9 +325,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
         return _counts_in_row(cells, counted)
     words = _numbers_and_words(statement)
     for position, word in enumerate(words):
-        if not (word[0].isdigit() or word in _NUMBERS) or _YEAR.fullmatch(word):
-            continue
-        if word in _ARTICLES or words[max(0, position - 1)] in _NUMBERED:
+        if not _is_number(word) or words[max(0, position - 1)] in _NUMBERED:
             continue
         after = _counted_after(words[position + 1 : position + 2 + _REACH])
         before = words[max(0, position - _REACH) : position]

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
+from itertools import takewhile
 
+from assistant.near import NearWords
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["Kind", "asks_pole", "counted_tokens", "find_kind"]
+__all__ = ["Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind"]
 
 
 class Kind(Enum):
@@ -28,25 +31,35 @@ class Kind(Enum):
     DEFINITION = "definition"
     LIST = "list"
     NAME = "name"
+    REASON = "reason"
     OTHER = "other"
 
 
 _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.MONEY, r"budgets?|montants?|enveloppes?|couts?|prix|tarifs?|cotisations?|dotations?|"
-     r"sommes?|chiffres? d'affaires?|amounts?|costs?|prices?|fees?|turnovers?|revenues?|"
+     r"sommes?|chiffres? d'affaires?|loyers?|salaires?|remunerations?|dettes?|benefices?|amounts?|"
+     r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|salaries|debts?|profits?|"
      r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
     (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|shares?|percent\w*|rates?"),
     (Kind.DATE, r"dates?|annees?|jours?|mois|years?|days?|months?|echeances?|deadlines?"),
-    (Kind.PLACE, r"villes?|regions?|pays|adresses?|lieux?|endroits?|departements?|communes?|"
+    (Kind.PLACE, r"villes?|towns?|villages?|regions?|pays|adresses?|lieux?|endroits?|"
+     r"departements?|communes?|"
      r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
     (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
      r"deputee?s?|elue?s?|dg|chair\w*|directors?|ceo|ministers?"),
     (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
      r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
      r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
-     r"decreases?|increases?|growth|savings?"),
+     r"quotas?|scores?|rangs?|puissances?|tonnages?|volumes?|quantites?|poids|distances?|vitesses?|"
+     r"temperatures?|debits?|delais?|ages?|decreases?|increases?|growth|savings?|ranks?|speeds?|"
+     r"weights?|capacity|capacities|quantity|quantities"),
+    (Kind.REASON, r"raisons?|motifs?|reasons?|grounds"),
 )  # fmt: skip
 """Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
+_MISTYPED = NearWords(
+    "budget montant enveloppe pourcentage cotisation adresse president directeur directrice".split()
+)
+"""Nouns that are read with one typing error: no other word of a question is near them."""
 _SKIPPED = re.compile(
     r"(?:\W*(?:(?:est|etait|sont|etaient|sera|is|was|are|were|le|la|les|the|un|une|a|an|son|sa|ses|"
     r"leurs?|its|their|your|ce|cette|c'est|en|total\w*|annuel\w*|exacte?|autres?)\b|l'))*\W*"
@@ -113,6 +126,7 @@ _CALLED = re.compile(
     r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
     r"(?:le|les|the) (?:noms?|names?) (?:de|du|des|d'|of))\b"
 )
+_WHY = re.compile(r"\b(?:pourquoi|pourqoi|prquoi|pkoi|why|how come)\b")
 _LISTS = re.compile(
     r"^\W*cite[rz]?\b|\b(?:listes?|lister|listez|enumere[rz]?|"
     r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
@@ -138,11 +152,14 @@ _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turn
 _SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(
     r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
-    r"how many\s+(?:of\s+)?|number of\s+)"
+    r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
     r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
 )
 _MEASURES = frozenset("moins plus temps fois reste mieux less more time".split())
 """What "combien de" counts in no unit of its own."""
+_AUXILIARIES = frozenset(
+    "do does did has have had is are was were will would can could may might must".split()
+)
 _BEFORE_NOUN = frozenset(
     """
     jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
@@ -155,6 +172,8 @@ _AND_WHICH = re.compile(
     r"which)\W*$"
 )
 """How many, and which: who is given the list can count it."""
+_EITHER = re.compile(r"\d\w*(?: %)? (?:ou|or|vs) \d[^?]*\b(?:source|which|quelle?|lequel)\b")
+"""Two values set against each other: what tells them apart is asked."""
 _ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
 
 
@@ -163,6 +182,8 @@ def find_kind(question: str) -> Kind:
     asked = _ASIDE.sub("", fold(question))
     if _AND_WHICH.search(asked):
         return Kind.LIST
+    if _EITHER.search(asked):
+        return Kind.OTHER
     found = (
         (match.start(), -match.end(), order, match)
         for order, (pattern, _) in enumerate(_READERS)
@@ -183,17 +204,32 @@ def asks_pole(question: str) -> bool:
 
 def counted_tokens(question: str) -> frozenset[str]:
     """Tokens of the noun that "combien de …" counts; empty when it is not said."""
+    before, words = _counted(question)
+    return frozenset(lexical_tokens(" ".join([*before, *words[-1:]])))
+
+
+def counted_words(question: str) -> tuple[str, ...]:
+    """What "combien de …" counts, folded, its noun last; empty when it is not said."""
+    return _counted(question)[1]
+
+
+@lru_cache(maxsize=64)
+def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Adjectives before what is counted ("jeunes"), and what is counted."""
     match = _COUNTED.search(fold(question))
     if match is None:
-        return frozenset()
-    words = match[1].split()
+        return (), ()
+    words = tuple(match[1].split())
     if words[0] in _MEASURES:
-        return frozenset()
+        return (), ()
     if match[0].startswith(("how", "number")):  # English names the thing last: "charging points"
-        plural = [word for word in words if word.endswith("s") and "'" not in word]
-        return frozenset(lexical_tokens((plural or words)[-1]))
+        words = tuple(takewhile(lambda word: word not in _AUXILIARIES, words))
+        plural = [n for n, word in enumerate(words) if word.endswith("s") and "'" not in word]
+        return (), words[: (plural[-1] if plural else len(words) - 1) + 1]
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
-    return frozenset(lexical_tokens(" ".join(words[: head + 1])))
+    if not words[head].endswith(("s", "x", "monde")):  # "combien de R&D": how much of it
+        return (), ()
+    return words[:head], words[head : head + 1]
 
 
 def _head(text: str) -> Kind | None:
@@ -203,9 +239,10 @@ def _head(text: str) -> Kind | None:
     for place, word in enumerate(words):
         if word in _STOPS or (word.startswith("d'") and not place):
             break
+        noun = _MISTYPED.nearest(word) or word
         for kind, nouns in _HEADS:
             near = " ".join(words[place : place + 2])
-            if re.fullmatch(nouns, word) or re.match(rf"(?:{nouns})\b", near):
+            if re.fullmatch(nouns, noun) or re.match(rf"(?:{nouns})\b", near):
                 return kind
         if word.startswith("d'"):
             break
@@ -219,10 +256,10 @@ def _skipped(text: str) -> int:
 
 def _which(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
-    if match[0] == "quelle" and re.match(r"\s*place\b", rest):  # a rank, as "which place" is none
-        return Kind.COUNT
     if _GRANTED.match(rest):
         return Kind.MONEY
+    if match[0] == "quelle" and re.match(r"\s*(?:place|position)\b", rest):
+        return Kind.COUNT  # "à quelle place était-il ?": a rank; English "which place" is a place
     kind = _head(rest)
     if kind is not None:
         return kind
@@ -270,6 +307,7 @@ _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kin
     (_WHICH, _which),
     (_WHO, _who),
     (_WHEN, Kind.DATE),
+    (_WHY, Kind.REASON),
     (_WHERE, Kind.PLACE),
     (_LISTS, Kind.LIST),
 )

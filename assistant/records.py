@@ -36,7 +36,7 @@ class Evidence:
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
         missing_acronym: none of the acronyms that the question names is in it or above it.
-        missing_rare: the names of the question that few passages hold are not in it or above it.
+        of_another: a name whose value is asked is neither in it nor above it.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """
@@ -53,7 +53,7 @@ class Evidence:
     named: bool = True
     missing_name: bool = False
     missing_acronym: bool = False
-    missing_rare: bool = False
+    of_another: bool = False
     introduced_by: Evidence | None = None
 
 

@@ -94,7 +94,7 @@ _JOINING = re.compile(
     r"cotis\w+|s'inscrire|joining|to join|can join|membership|become a member)\b"
 )
 """How to join a pôle, whatever the kind: that it has members says nothing of it."""
-_OPEN = frozenset({Kind.OTHER, Kind.DEFINITION})
+_OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
 
 

@@ -142,3 +142,48 @@ def test_a_list_answers_with_the_line_or_the_heading_that_opens_it(tmp_path):
     dated = [text for text, *_ in texts(index, "Depuis quand le fonds soutient-il les projets ?")]
     assert not any("\n•" in text for text in dated)
     index.close()
+
+
+COUNTED = """En 2022, le programme Flexitanie déploie 150 bornes de recharge en Occitanie.
+
+En 2022, le programme Flexitanie réunit 12 entreprises et 3 écoles.
+
+De 2009 à 2011, l'État apporte au programme Flexitanie 600 000 euros par an, sans Limagrain.
+
+En 2023, l'État apporte au programme Flexitanie 700 000 euros par an.
+"""
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    other = {f"{n}.txt": f"Note {n} : rien de tel n'y est dit." for n in range(30)}
+    files = {"note.txt": COUNTED, **other}
+    with indexed(tmp_path_factory, files, encoder="embedded") as index:
+        yield index
+
+
+def evidence_of(index, asked):
+    question = understand(asked, poles=index.cards.poles)
+    concepts = concepts_of(question.standalone, index.lexical)
+    return gather_evidence(index, question, concepts, search(index, asked, 10))
+
+
+@pytest.mark.parametrize(
+    ("asked", "part", "typed"),
+    [
+        ("How many charging points does Flexitanie deploy?", "bornes", True),
+        ("How many charging points does Flexitanie deploy?", "écoles", False),
+        ("How many schools does Flexitanie bring together?", "écoles", True),
+        ("How many tonnes does Flexitanie save?", "bornes", False),
+        ("Combien de tonnes Flexitanie économise-t-il ?", "bornes", False),
+    ],
+)
+def test_things_are_counted_in_either_language(counted, asked, part, typed):
+    found = [item for item in evidence_of(counted, asked) if part in item.text]
+    assert [item.typed for item in found] == [typed]
+
+
+def test_a_sum_is_that_of_whoever_the_question_names(counted):
+    found = evidence_of(counted, "Combien Limagrain donne-t-il à Flexitanie ?")
+    of_another = {item.text[:7]: item.of_another for item in found if "euros" in item.text}
+    assert of_another == {"De 2009": False, "En 2023": True}

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.holds import counts, denies, enumerates, holds, is_role_of
+from assistant.holds import counted_in, counts, denies, enumerates, holds, is_role_of, names_day
 from assistant.kinds import Kind
 from ingest.analysis import lexical_tokens, query_tokens
 
@@ -23,6 +23,13 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
         (Kind.PERSON, "En 2026, CARA a un président.", "", False),
         (Kind.OTHER, "Tout texte.", "", True),
+        (Kind.DATE, "La lettre est rendue publique le 10 octobre 2016.", "en 2016, quand ?", True),
+        (Kind.DATE, "La lettre de 2016 est publique.", "en 2016, quand ?", False),
+        (Kind.REASON, "CARA ferme, faute d'adhérents.", "", True),
+        (Kind.REASON, "En 2019, CARA ferme.", "", False),
+        (Kind.NAME, "Le conseil d'administration examine les demandes.", "qui les examine ?", True),
+        (Kind.NAME, "Les demandes sont nombreuses.", "qui les examine ?", False),
+        (Kind.PLACE, "Le stockage se fait sur le site de Manosque.", "", True),
     ],
 )  # fmt: skip
 def test_holds(kind, statement, question, held):
@@ -41,6 +48,17 @@ def test_holds(kind, statement, question, held):
 )
 def test_counts(statement, near):
     assert counts(statement, frozenset(lexical_tokens("membres"))) is near
+
+
+def test_what_stands_behind_a_number_may_be_counted():
+    said = "En 2022, le programme déploie 150 bornes de recharge."
+    assert counted_in(said) == ("bornes", "recharge")
+    assert counted_in("En 2022, 61 % des membres sont des PME.") == ()
+
+
+def test_a_day_of_a_month_is_a_day():
+    assert names_day("Signé le 1er juin 2021.")
+    assert not names_day("Signé en juin 2021.")
 
 
 def test_a_role_stands_near_its_name():

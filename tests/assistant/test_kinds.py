@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.kinds import Kind, asks_pole, counted_tokens, find_kind
+from assistant.kinds import Kind, asks_pole, counted_tokens, counted_words, find_kind
 from ingest.analysis import lexical_tokens
 
 
@@ -55,10 +55,35 @@ from ingest.analysis import lexical_tokens
         ("émissions de l'industrie, quelle baisse depuis 1990", Kind.COUNT),
         ("Cimes, what do the letters mean?", Kind.DEFINITION),
         ("Combien de pôles composent ENOSIS, et lesquels ?", Kind.LIST),
+        ("Pourquoi CARA a-t-il changé de nom ?", Kind.REASON),
+        ("Pour quelle raison CARA a-t-il changé de nom ?", Kind.REASON),
+        ("À quelle place CARA était-il en 2008 ?", Kind.COUNT),
+        ("At which place was it signed?", Kind.PLACE),
+        ("By how much did the number of jobs grow?", Kind.COUNT),
+        ("How much did the State give?", Kind.MONEY),
+        ("Qui a parlé avec onze présidents de région ?", Kind.NAME),
+        ("Who met with the directors?", Kind.NAME),
+        ("Quel budjet pour SYRIUS ?", Kind.MONEY),
+        ("halle technique de Techtera, loyer", Kind.MONEY),
+        ("Quel tonnage le procédé traite-t-il ?", Kind.COUNT),
+        ("80 ou 92 millions : quelle source dit quoi ?", Kind.OTHER),
     ],
 )
 def test_find_kind(question, kind):
     assert find_kind(question) is kind
+
+
+def test_how_much_of_something_counts_no_things():
+    assert counted_tokens("Il faut combien de R&D dans ses charges ?") == frozenset()
+
+
+def test_what_is_counted_is_told_as_typed():
+    assert counted_words("How many smart charging points are there?") == (
+        "smart",
+        "charging",
+        "points",
+    )
+    assert counted_words("Combien de jeunes entreprises compte CARA ?") == ("entreprises",)
 
 
 def test_the_head_noun_is_counted():
@@ -74,7 +99,8 @@ def test_the_head_noun_is_counted():
     assert counted_tokens("Elle veut gagner combien d'ici 2030 ?") == frozenset()
     assert counted_tokens("Quel budget ?") == frozenset()
     assert counted_tokens("ça permet de payer combien de moins ?") == frozenset()
-    assert "r&d" in counted_tokens("Il faut combien de R&D ?")
+    assert counted_words("And how many of them are companies?") == ("companies",)
+    assert counted_tokens("How many tonnes does it save?") == frozenset(lexical_tokens("tonnes"))
 
 
 def test_asks_pole():

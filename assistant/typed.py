@@ -1,0 +1,62 @@
+"""Does a statement hold the type of thing that a question asks for, of the thing it asks of?"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from assistant.asked import Asked
+from assistant.holds import counted_in, counts, defines, holds, is_role_of, names_day
+from assistant.kinds import Kind
+from assistant.measures import in_unit
+from assistant.named import names_a_pole
+from assistant.statements import vectors_of
+from ingest.analysis import query_tokens
+
+__all__ = ["has_type", "is_definition"]
+
+_HEAD = 60
+"""Characters of a statement in which what it defines is named."""
+_ALIKE = 0.24
+"""Cosine from which two nouns may mean the same: "trips" and "déplacements" .25."""
+
+
+def has_type(asked: Asked, text: str, tokens: AbstractSet[str]) -> bool:
+    """Does ``text``, of these tokens, hold the type of thing that is asked for?"""
+    question = asked.question
+    if asked.wants_several and question.kind is Kind.NAME and "\n•" in text:
+        return True  # what is asked for are things, and they are named one a line
+    if not holds(question.kind, text, question.standalone):
+        return False
+    if asked.wants_pole:
+        return names_a_pole(text, asked.cards)
+    if question.kind is Kind.COUNT:
+        return _counts(asked, text)
+    if question.kind is Kind.PERSON:
+        names = [c.tokens for c in asked.concepts if c.is_name and c.tokens & tokens]
+        return is_role_of(text, names)
+    return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
+
+
+def is_definition(asked: Asked, text: str) -> bool:
+    """Does ``text`` say what something is, the thing asked about before all else?"""
+    if not defines(text):
+        return False
+    head = frozenset(query_tokens(text[:_HEAD].partition(" : ")[0]))
+    return any(concept.covered(head) == 1.0 for concept in asked.concepts)
+
+
+def _counts(asked: Asked, text: str) -> bool:
+    """Does ``text`` give a number of what is counted, or of the measure that is asked?"""
+    if not asked.counted:
+        return in_unit(text, asked.question.standalone)
+    return counts(text, asked.counted) or _counts_alike(asked, text)
+
+
+def _counts_alike(asked: Asked, text: str) -> bool:
+    """Does ``text`` count things that mean what is counted, in the other language too?"""
+    near = counted_in(text)
+    if not near or not asked.counted_words:
+        return False
+    count = len(asked.counted_words)
+    vectors = vectors_of(asked.encoder, [*asked.counted_words, *near])
+    return bool((vectors[:count] @ vectors[count:].T).max() >= _ALIKE)

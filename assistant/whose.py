@@ -1,0 +1,64 @@
+"""Whose value a question asks for: the names in the clause that asks. Pure.
+
+"De 2009 à 2011, combien Limagrain versait-il à Céréales Vallée ?" asks what Limagrain gave: a
+statement of the State's aid is about another thing. A name beside ("ePERFECT, le projet d'Asygn,
+c'est quel budget ?", "avant le Covid, combien…") only says more of what is named already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.concepts import Concept
+from assistant.kinds import Kind
+from ingest.analysis import fold
+
+__all__ = ["asked_clause", "whose"]
+
+_INTERROGATIVE = re.compile(
+    r"\b(?:quel(?:le)?s?|combien|cb|qui|ou|quand|comment|pourquoi|lesquel(?:le)?s|lequel|laquelle|"
+    r"quoi|qu'|what|which|who|whom|where|when|why|how)\b"
+)
+_PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
+_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
+_SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
+"""Kinds whose value is somebody's: it is told with every rare name."""
+_TELLING = 2.5
+"""Weight from which a name in the clause that asks must be told: eight passages in a hundred."""
+_RARE = 4.5
+"""Weight from which a name is rare: one or two passages in a hundred hold it."""
+
+
+def asked_clause(question: str) -> str:
+    """The clause of ``question``, folded, that holds its interrogative; all of it without one."""
+    folded = fold(question)
+    found = _INTERROGATIVE.search(folded)
+    if found is None:
+        return folded
+    starts = [match.end() for match in _PARTED.finditer(folded, 0, found.start())]
+    end = _PARTED.search(folded, found.end())
+    return folded[starts[-1] if starts else 0 : end.start() if end else len(folded)]
+
+
+def whose(kind: Kind, question: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The names that a statement must tell to be of what a question of ``kind`` asks."""
+    if kind not in _NUMERIC:
+        return ()
+    clause = asked_clause(question)
+    first = fold(question).lstrip(" «\"'")
+    names = (
+        concept
+        for concept in concepts
+        if concept.is_name and concept.known and concept.word[:1].isupper()
+        if concept.weight >= _TELLING and fold(concept.word) in clause
+        if not first.startswith(fold(concept.word))
+    )
+    rare = _rare_names(concepts) if kind in _SUMS else ()
+    return tuple(dict.fromkeys([*names, *rare]))
+
+
+def _rare_names(concepts: Sequence[Concept]) -> list[Concept]:
+    """Rare names by their form too: "REEV", "Go4Cosmetics"."""
+    formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
+    return [c for c in formed if c.known and c.weight >= _RARE]

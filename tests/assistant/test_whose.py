@@ -1,0 +1,36 @@
+"""The names in the clause that asks are those whose value is asked."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.concepts import concepts_of
+from assistant.kinds import find_kind
+from assistant.whose import asked_clause, whose
+
+LEXICAL = SimpleNamespace(knows=lambda token: True, rarity=lambda token: 5.0, words=())
+
+
+def names(question):
+    concepts = concepts_of(question, LEXICAL)
+    return {concept.word for concept in whose(find_kind(question), question, concepts)}
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("De 2009 à 2011, combien Limagrain versait-il au pôle ?", {"Limagrain"}),
+        ("Seldon, le projet d'Asygn, c'est quel budget ?", set()),
+        ("Combien d'études sont sorties de Marius, le programme de Berre ?", {"Marius"}),
+        ("Avant le Covid, combien de postes non pourvus ?", set()),
+        ("Combien coûte REEV5, un projet ?", {"REEV5"}),
+        ("Pourquoi Limagrain est-il parti ?", set()),
+    ],
+)
+def test_whose(question, asked):
+    assert names(question) == asked
+
+
+def test_the_clause_that_asks_ends_at_a_sign():
+    assert asked_clause("En 2019, combien de membres, selon le pôle ?") == " combien de membres"
+    assert asked_clause("budget du pôle") == "budget du pole"
