@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.features import logistic
 from assistant.kinds import Kind
@@ -113,7 +114,12 @@ def _is_of(question: Question, item: Evidence) -> bool:
 
 def _adds_nothing(statement: str, question: str) -> bool:
     """Does it hold no word that the question does not hold (a heading, the question itself)?"""
-    return not set(lexical_tokens(statement)) - set(lexical_tokens(question))
+    return _words(statement) <= _words(question)
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(lexical_tokens(text))
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
@@ -136,9 +142,14 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
     return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))
 
 
-def choose(question: Question, evidence: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
-    """The statements to show, the first one the answer; none when the best is too thin."""
-    fit = usable(question, evidence)
+def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
+    """The statements to show, the first one the answer; none when the best is too thin.
+
+    Args:
+        question: as read.
+        fit: what is ``usable``.
+        concepts: how many the question has.
+    """
     if not fit or confidence(fit, concepts) < THRESHOLD:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:
@@ -185,15 +196,15 @@ def _is_other_row(question: Question, item: Evidence, best: Evidence) -> bool:
     (head, key), (other_head, other) = _key(best.text), _key(item.text)
     if not (same and head and head == other_head):
         return False
-    asked = set(lexical_tokens(question.standalone))
+    asked = _words(question.standalone)
     return bool(key) and key <= asked and not other <= asked
 
 
-def _key(statement: str) -> tuple[str, set[str]]:
+def _key(statement: str) -> tuple[str, frozenset[str]]:
     """The head and the words of the first cell of a row ("Région : Bretagne · Projets : 33")."""
     first, bar, _ = statement.partition(" · ")
     head, colon, value = first.partition(" : ")
-    return (head, set(lexical_tokens(value))) if bar and colon else ("", set())
+    return (head, _words(value)) if bar and colon else ("", frozenset())
 
 
 def earlier(

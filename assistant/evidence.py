@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -271,13 +272,19 @@ def _headed(asked: Asked, statement: _Statement) -> float:
     A list is what its heading announces: that the question asks for it is enough.
     """
     headings = statement.place.hit.passage.headings
-    words = frozenset(t for h in headings[-1:] for t in tokens_of(h) if not t.isdigit())
+    words = _announces(headings[-1]) if headings else frozenset()
     if asked.words.isdisjoint(words) or not asked.total:
         return 0.0
     announced = len(asked.words & words) / len(words)
     if "\n•" in statement.text:
         return _LIST_HEADED * announced
     return min(asked.share(statement.place.held), announced)
+
+
+@lru_cache(maxsize=2048)
+def _announces(heading: str) -> frozenset[str]:
+    """Tokens of a heading, its number aside."""
+    return frozenset(token for token in tokens_of(heading) if not token.isdigit())
 
 
 def _coverage(asked: Asked, inside: Sequence[float], above: Sequence[float]) -> float:

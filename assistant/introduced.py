@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.named import names_a_pole, poles_named
 from assistant.statements import sentence_spans
@@ -33,10 +34,15 @@ def introduction(passage: Passage, span: Span, cards: Sequence[PoleCard]) -> Int
 
     None when that sentence names several pôles, or when none does.
     """
-    before = [s for s in sentence_spans(passage) if s[1].page == span.page]
+    before = [s for s in _sentences(passage) if s[1].page == span.page]
     near = [s for s in before if s[1].end <= span.start][-_REACH:]
     for text, place in reversed(near):
         if names_a_pole(text, cards):
             named = poles_named(text, cards)
             return Introduction(named[0], text, place) if len(named) == 1 else None
     return None
+
+
+@lru_cache(maxsize=2048)
+def _sentences(passage: Passage) -> tuple[tuple[str, Span], ...]:
+    return tuple(sentence_spans(passage))

@@ -168,9 +168,10 @@ def _best(
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
-    best = choose(question, evidence, len(concepts))
+    fit = usable(question, evidence)
+    best = choose(question, fit, len(concepts))
     found = _introduced(best)
-    selection = replace(selection, confidence=confidence(usable(question, evidence), len(concepts)))
+    selection = replace(selection, confidence=confidence(fit, len(concepts)))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))

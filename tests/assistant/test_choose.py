@@ -104,7 +104,7 @@ def test_thin_evidence_is_not_shown():
     assert confidence((WEAK,), ASKED) < THRESHOLD < confidence((NOW,), ASKED)
     assert confidence((), ASKED) == 0.0
     assert choose(HOW_MANY, (WEAK,), ASKED) == ()
-    assert choose(HOW_MANY, (replace(NOW, missing_acronym=True),), ASKED) == ()
+    assert usable(HOW_MANY, (replace(NOW, missing_acronym=True),)) == []
     assert choose(HOW_MANY, (), ASKED) == ()
 
 
