@@ -9,7 +9,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from assistant.deliverable import Evidence, Sheet
+from assistant.docx_document import new_document
 from assistant.finder_batch import csv_safe
+from assistant.page_texts import text
 
 __all__ = ["to_csv", "to_docx", "to_markdown", "to_pdf"]
 
@@ -57,12 +59,10 @@ def to_csv(sheet: Sheet) -> bytes:
 
 def to_docx(sheet: Sheet) -> bytes:
     """The sheet as a Word document, A4 landscape."""
-    from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm, Pt
 
-    document = Document()
-    document.core_properties.title = sheet.title
+    document = new_document(sheet.title, sheet.language)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -79,12 +79,12 @@ def to_docx(sheet: Sheet) -> bytes:
     for note in sheet.notes:
         document.add_paragraph(_clean(note))
     if sheet.evidence:
-        document.add_paragraph().add_run(sheet.label("evidence")).bold = True
+        document.add_heading(_clean(sheet.label("evidence")), level=2)
         for entry in sheet.evidence:
             text = f"[{entry.n}] {entry.pole} : {entry.proof.shown} ({entry.source})"
             document.add_paragraph(_clean(text))
     if sheet.steps:
-        document.add_paragraph().add_run(sheet.label("steps")).bold = True
+        document.add_heading(_clean(sheet.label("steps")), level=2)
         for step in sheet.steps:
             document.add_paragraph(_clean(step), style="List Bullet")
     document.add_paragraph().add_run(_clean(sheet.footer)).italic = True
@@ -94,10 +94,14 @@ def to_docx(sheet: Sheet) -> bytes:
 
 
 def _docx_table(document: Any, sheet: Sheet) -> None:
+    from docx.oxml import OxmlElement
+
     table = document.add_table(rows=0, cols=len(sheet.head), style="Light Grid Accent 1")
     for row in (sheet.head, *sheet.rows):
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(value)
+    # A screen reader names the column of each cell; a second page repeats the row.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def to_pdf(sheet: Sheet) -> bytes:
@@ -111,7 +115,9 @@ def to_pdf(sheet: Sheet) -> bytes:
     margin = 11 * mm
     document = SimpleDocTemplate(
         stream, pagesize=(width, height), leftMargin=margin, rightMargin=margin,
-        topMargin=margin, bottomMargin=margin, title=sheet.title, lang=sheet.language,
+        topMargin=margin, bottomMargin=margin, title=sheet.title,
+        author=text("title", sheet.language),
+        subject=sheet.message, lang=sheet.language,
     )  # fmt: skip
     room = (width - 2 * margin - 12, height - 2 * margin - 12)  # a frame pads its content by 6 pt
     document.build([KeepInFrame(*room, _pdf_flow(sheet, room[0]), mode="shrink")])

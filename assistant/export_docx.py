@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from assistant.docx_document import new_document
 from assistant.export import Footnote, citation_text, sections
 from assistant.records import Answer
 
@@ -24,10 +25,7 @@ _FIRST_ID = 1  # -1 and 0 are the separators that Word wants
 
 def to_docx(title: str, answers: Sequence[Answer]) -> bytes:
     """The conversation as a .docx file."""
-    from docx import Document
-
-    document = Document()
-    document.core_properties.title = _clean(title)
+    document = new_document(_clean(title), "fr")
     document.add_heading(_clean(title), level=0)
     footnotes: list[tuple[Footnote, str]] = []
     for section in sections(answers):

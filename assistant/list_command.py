@@ -10,6 +10,8 @@ import typer
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ingest.knowledge import Corpus, Pole
 
 __all__ = ["app"]
@@ -68,7 +70,8 @@ def run(
         as_of=as_of,
     )
     rows = [summary_row(corpus, pole) for pole in chosen]
-    typer.echo(json.dumps(rows, ensure_ascii=False) if as_json else _table(rows))
+    labels = {key: term.fr for key, term in corpus.vocabulary.sectors.items()}
+    typer.echo(json.dumps(rows, ensure_ascii=False) if as_json else _table(rows, labels))
 
 
 def _status(status: str) -> str:
@@ -127,9 +130,15 @@ def _stood(pole: Pole, year: int, status: str | None) -> bool:
     return was if status == "ancien" else held or was
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
+def _table(rows: list[dict[str, Any]], labels: Mapping[str, str]) -> str:
+    """One line a pôle, sectors by their French ``labels``."""
     cells = [
-        (row["name"], _short(row["regions"]), _short(row["sectors"]), _phases(row["phases"]))
+        (
+            row["name"],
+            _short(row["regions"]),
+            _short([labels.get(key, key) for key in row["sectors"]]),
+            ", ".join(map(str, row["phases"])),
+        )
         for row in rows
     ]
     head = ("Pôle", "Régions", "Secteurs", "Phases")
@@ -141,9 +150,8 @@ def _table(rows: list[dict[str, Any]]) -> str:
 
 
 def _short(values: list[str]) -> str:
-    text = ", ".join(values)
-    return text if len(text) <= _WIDTH else text[: _WIDTH - 1].rsplit(" ", 1)[0].rstrip(",") + " …"
-
-
-def _phases(phases: list[int]) -> str:
-    return ", ".join(map(str, phases))
+    """As many of ``values`` as the column holds; at least one. A label may hold a comma."""
+    kept = [*values]
+    while len(kept) > 1 and len(" ; ".join(kept)) > _WIDTH - (2 if len(kept) < len(values) else 0):
+        kept.pop()
+    return " ; ".join(kept) + (" …" if len(kept) < len(values) else "")

@@ -317,7 +317,10 @@ def test_the_pdf_is_one_page_and_holds_the_quotes(finder, tmp_path):
 
     path = tmp_path / "comparaison.pdf"
     write_deliverable(finder.corpus, finder.find(PLASTICS), path)
-    (page,) = PdfReader(path).pages
+    reader = PdfReader(path)
+    assert reader.metadata.author == "Pôles de compétitivité"
+    assert reader.trailer["/Root"]["/Lang"] == "fr"
+    (page,) = reader.pages
     text = " ".join(page.extract_text().split())
     assert "En 2026, Plastia est le seul pôle français" in text
     assert "Étapes suivantes" in text
@@ -328,8 +331,14 @@ def test_the_word_file_holds_the_grid(finder, tmp_path):
 
     path = tmp_path / "comparaison.docx"
     write_deliverable(finder.corpus, finder.find(PLASTICS), path)
-    (table,) = Document(str(path)).tables
+    document = Document(str(path))
+    (table,) = document.tables
     assert [cell.text for cell in table.rows[0].cells][:2] == ["Critère", "Plastia"]
+    assert "tblHeader" in table.rows[0]._tr.xml
+    properties = document.core_properties
+    assert (properties.author, properties.language) == ("Pôles de compétitivité", "fr-FR")
+    assert properties.created.date() == datetime.datetime.now(datetime.UTC).date()
+    assert 'w:val="en-US"' not in document.styles.element.xml
 
 
 def test_an_unknown_ending_is_refused_before_anything_is_written(tmp_path):

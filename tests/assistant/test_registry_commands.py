@@ -84,6 +84,14 @@ def test_list_as_a_table_ends_with_the_count(call):
     assert call(list_command, "--technology", "drones").strip() == "0 pôles"
 
 
+def test_a_table_shows_labels_and_says_where_it_leaves_some_out(call):
+    (line,) = [line for line in call(list_command).splitlines() if line.startswith("Medica")]
+    assert "Santé" in line
+    assert "sante" not in line
+    assert list_command._short(["a" * 30, "b" * 30]) == "a" * 30 + " …"
+    assert list_command._short(["a" * 20, "b" * 20]) == "a" * 20 + " ; " + "b" * 20
+
+
 @pytest.mark.parametrize(
     "words",
     [
