@@ -285,7 +285,6 @@ def test_two_runs_give_the_same(finder):
 
 
 def test_the_sheet_points_each_yes_to_its_evidence(finder):
-    import datetime
 
     sheet = build_sheet(finder.corpus, finder.find(PLASTICS), datetime.date(2026, 3, 1))
     assert sheet.head[:2] == ("Critère", "Plastia")
