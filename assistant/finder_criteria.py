@@ -223,7 +223,7 @@ class CriteriaReader:
                 held = tallies.setdefault(key, Tally(0.0, 0, sectors[pair[1]].matched))
                 held.weight = max(held.weight, _COMBINED)
         if self._has_trade(sectors):
-            soften(tallies, self._lexicon.horizontal_technologies)
+            soften(tallies, self._lexicon.horizontal_technologies, {})
         return wanted("technology", self._vocabulary.technologies, tallies, language)
 
     def _has_trade(self, sectors: Mapping[str, Tally]) -> bool:
@@ -250,7 +250,7 @@ class CriteriaReader:
                 if weight > tallies.setdefault(sector, Tally(0.0, 99, technology.matched)).weight:
                     tallies[sector].weight = weight
         if self._has_trade(tallies):
-            soften(tallies, self._lexicon.horizontal)
+            soften(tallies, self._lexicon.horizontal, self._lexicon.leading)
         return wanted("sector", self._vocabulary.sectors, tallies, language)
 
     def _needs(

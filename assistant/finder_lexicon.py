@@ -225,6 +225,7 @@ class Lexicon:
             key: dict(value) for key, value in data["related"].items()
         }
         self.horizontal: dict[str, float] = dict(data["horizontal"])
+        self.leading: dict[str, float] = dict(data["leading"])
         self.narrow: frozenset[str] = frozenset(data["narrow"])
         self.horizontal_technologies: dict[str, float] = dict(data["horizontal_technologies"])
         self.combines: list[tuple[tuple[str, str], str]] = [

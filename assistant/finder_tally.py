@@ -49,11 +49,18 @@ def tally(text: str, found: Sequence[Found], kind: str) -> dict[str, Tally]:
     return tallies
 
 
-def soften(tallies: Mapping[str, Tally], shares: Mapping[str, float]) -> None:
-    """Make the themes of every company count less, however often they are said."""
+def soften(
+    tallies: Mapping[str, Tally], shares: Mapping[str, float], leading: Mapping[str, float]
+) -> None:
+    """Make the themes of every company count less, however often they are said.
+
+    Those of ``leading`` count by that share where they are said first: an "éditeur de logiciels
+    pour hôpitaux" is of the digital sector, whatever its market.
+    """
     for key, held in tallies.items():
         if key in shares:
-            held.weight = min(1.0, held.weight) * shares[key]
+            share = leading.get(key, shares[key]) if held.rank == 0 else shares[key]
+            held.weight = min(1.0, held.weight) * share
 
 
 def wanted(

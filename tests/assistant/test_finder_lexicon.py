@@ -123,7 +123,7 @@ def test_the_lexicon_speaks_of_the_vocabulary_and_of_nothing_else(data):
         assert set(entry["implies"]) <= sectors
     assert set(data["related"]) == sectors
     assert {key for near in data["related"].values() for key in near} <= sectors
-    assert set(data["horizontal"]) <= sectors
+    assert set(data["leading"]) <= set(data["horizontal"]) <= sectors
     assert set(data["horizontal_technologies"]) <= technologies
     for first, second, key in data["combines"]:
         assert {first, second} <= sectors
