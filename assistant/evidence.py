@@ -28,7 +28,7 @@ from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Hit, Span
 
-__all__ = ["gather_evidence"]
+__all__ = ["Scored", "gather_evidence", "score_statements"]
 
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
@@ -37,26 +37,8 @@ _OLDEST, _NEWEST = 2004, 2026
 _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named: a true value of the wrong pôle
 does more harm than no answer, which no fit on right answers can know."""
-_ENTRY = 0.1
-"""What an entry of a glossary gains where a definition is asked: it is one, and no more."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
-_SPELT_OUT = 0.4
-"""What a statement gains that spells out the letters of an acronym, where they are asked."""
-_ENUMERATES = 0.08
-"""What a statement gains that lists several things, where several are asked."""
-_DENIES = 0.2
-"""What a statement loses that denies what is asked: "ne sont pas éligibles" lists the others."""
-_SAME_LANGUAGE = 0.03
-"""What a statement gains in the language of the question."""
-_OTHER_RANK = 0.15
-"""What a statement loses that is of another phase, call… than the one named, or of none."""
-_HEADED = 0.15
-"""What a statement gains under a heading that asks what the question asks ("Combien coûte
-l'adhésion"). On the dev questions .15 and .3 gave what 0 gave; broad questions, which are few
-among them, read better."""
-_LIST_HEADED = 2.0
-"""How much more it gains when it is a list: what its heading announces."""
 _ABROAD = 0.7
 """Factor for a statement about another country, when the question names none."""
 
@@ -100,10 +82,26 @@ class _Candidate(NamedTuple):
     typed: bool
 
 
+class Scored(NamedTuple):
+    """A statement with what speaks for and against it; ``factor`` multiplies their sum."""
+
+    evidence: Evidence
+    features: Features
+    factor: float
+
+
 def gather_evidence(
     index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
 ) -> tuple[Evidence, ...]:
     """The statements of the hits that may answer, best first; see ``Features``."""
+    evidence = [row.evidence for row in score_statements(index, question, concepts, retrieval)]
+    return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
+
+
+def score_statements(
+    index: Index, question: Question, concepts: tuple[Concept, ...], retrieval: Retrieval
+) -> tuple[Scored, ...]:
+    """The same, in no order, each with its features."""
     asked = asked_of(question, concepts, index.cards.poles, index.encoder)
     promising = _promising(
         asked, [s for hit in retrieval.hits for s in _statements(index, asked, hit)]
@@ -114,8 +112,7 @@ def gather_evidence(
     alone, behind = [s.text for s in said], [in_context(s.place.hit.passage, s.text) for s in said]
     cosines = (vectors_of(index.encoder, [*alone, *behind]) @ retrieval.vector).tolist()
     rows = zip(promising, cosines[: len(said)], cosines[len(said) :], strict=True)
-    evidence = [_evidence(index, asked, *row) for row in rows]
-    return tuple(sorted(evidence, key=lambda e: (-e.score, e.document_id, e.span.start)))
+    return tuple(_scored(index, asked, *row) for row in rows)
 
 
 def _promising(asked: Asked, statements: Sequence[_Statement]) -> list[_Candidate]:
@@ -170,13 +167,13 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
         yield _Statement(text, span, tokens, place)
 
 
-def _evidence(
+def _scored(
     index: Index,
     asked: Asked,
     candidate: _Candidate,
     similarity: float,
     similarity_in_context: float,
-) -> Evidence:
+) -> Scored:
     question, concepts, statement = asked.question, asked.concepts, candidate.statement
     place, passage = statement.place, statement.place.hit.passage
     year = statement_year(statement.text, index.sources[passage.source_id].year, asked.today)
@@ -192,32 +189,38 @@ def _evidence(
     ]
     missing = [not (a or b) for a, b in zip(held, above, strict=True)]
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
+    defining = question.kind is Kind.DEFINITION
+    announced, is_list = _announced(asked, place), "\n•" in statement.text
     features = Features(
         inside=asked.share(held),
         counted=sum(held) / max(1, len(concepts)),
         passage=place.hit.score,
         similarity=similarity,
         in_context=similarity_in_context,
-        typed=float(typed and (asked.wants_type or question.kind is Kind.DEFINITION)),
+        typed=float(typed and (asked.wants_type or defining)),
         untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(place.lacks_acronym),
         other_year=float(not _fits_years(question, statement.text, year)),
         lacks_names=asked.share(lacks),
+        headed=0.0 if is_list else min(asked.share(place.held), announced),
+        announced=announced if is_list else 0.0,
+        entry=float(defining and candidate.typed and is_entry(statement.text)),
+        spelt_out=float(bool(asked.letters) and spells_out(statement.text, asked.letters)),
+        enumerates=float(asked.wants_several and enumerates(statement.text)),
+        same_language=float(guess_language(statement.text) == question.language),
+        other_rank=float(not of_rank(statement.text, asked.ranks)),
+        denies=float(_denies(asked, statement)),
     )
-    score = features.score() + _HEADED * _headed(asked, statement)
-    if question.kind is Kind.DEFINITION and candidate.typed and is_entry(statement.text):
-        score += _ENTRY
-    score += _special(asked, statement.text)
-    score *= 1.0 if named else _ABOUT_ANOTHER
-    score *= _ABROAD if not asked.abroad and is_abroad(statement.text) else 1.0
+    factor = 1.0 if named else _ABOUT_ANOTHER
+    factor *= _ABROAD if not asked.abroad and is_abroad(statement.text) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
-    return Evidence(
+    evidence = Evidence(
         text=statement.text,
         document_id=passage.source_id,
         span=statement.span,
         headings=passage.headings,
-        score=0.0 if too_late else score,
+        score=0.0 if too_late else factor * features.score(),
         coverage=_coverage(asked, candidate.held, above),
         similarity=similarity,
         year=year,
@@ -228,18 +231,12 @@ def _evidence(
         of_another=_is_of_another(asked, statement, missing),
         introduced_by=told,
     )
+    return Scored(evidence, features, factor)
 
 
-def _special(asked: Asked, text: str) -> float:
-    """What a statement gains for what it does beside holding the question's words."""
-    gain = _SAME_LANGUAGE if guess_language(text) == asked.question.language else 0.0
-    if asked.letters and spells_out(text, asked.letters):
-        gain += _SPELT_OUT
-    if asked.wants_several and enumerates(text):
-        gain += _ENUMERATES
-    if asked.wants_several and not asked.denies and denies(text, asked.words):
-        gain -= _DENIES
-    return gain - _OTHER_RANK * (not of_rank(text, asked.ranks))
+def _denies(asked: Asked, statement: _Statement) -> bool:
+    """Does it deny what is asked: "ne sont pas éligibles" lists the others?"""
+    return asked.wants_several and not asked.denies and denies(statement.text, asked.words)
 
 
 def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool]) -> bool:
@@ -266,19 +263,11 @@ def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | 
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
-def _headed(asked: Asked, statement: _Statement) -> float:
-    """How far the heading above asks what the question asks, in [0, 1]: both ways, the least.
-
-    A list is what its heading announces: that the question asks for it is enough.
-    """
-    headings = statement.place.hit.passage.headings
+def _announced(asked: Asked, place: _Place) -> float:
+    """Share of the heading's words that the question holds, in [0, 1]."""
+    headings = place.hit.passage.headings
     words = _announces(headings[-1]) if headings else frozenset()
-    if asked.words.isdisjoint(words) or not asked.total:
-        return 0.0
-    announced = len(asked.words & words) / len(words)
-    if "\n•" in statement.text:
-        return _LIST_HEADED * announced
-    return min(asked.share(statement.place.held), announced)
+    return len(asked.words & words) / len(words) if words and asked.total else 0.0
 
 
 @lru_cache(maxsize=2048)

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from assistant.choose import THRESHOLD, confidence, usable
 from assistant.clarify import is_underspecified
-from assistant.concepts import concepts_of
-from assistant.evidence import gather_evidence
+from assistant.concepts import Concept, concepts_of
+from assistant.evidence import Scored, score_statements
 from assistant.located import located
-from assistant.question import readings_of
+from assistant.question import Question, readings_of
 from assistant.records import Evidence
 from assistant.select import look_up
 from assistant.told import told
@@ -35,7 +35,7 @@ from ingest.index import Index, open_index
 from ingest.settings import Settings
 from ingest.store import Filters
 
-__all__ = ["Example", "examples_of", "main", "table"]
+__all__ = ["Example", "Read", "examples_of", "main", "read_case", "standing", "table"]
 
 _KINDS = ("right", "wrong", "declined", "left_out")
 _THRESHOLDS = (0.3, 0.4, 0.45, THRESHOLD, 0.55, 0.6, 0.7)
@@ -58,12 +58,17 @@ class Example:
 
 def examples_of(index: Index, cases: Sequence[Case]) -> Iterator[Example]:
     """The examples that ``cases`` give on ``index``; what records or limits answer gives none."""
+    for case in standing(index, cases):
+        yield from _examples(index, case)
+
+
+def standing(index: Index, cases: Sequence[Case]) -> Iterator[Case]:
+    """Those of ``cases`` that ask for an answer, and whose evidence the index holds."""
     rows = index.lexical.rows.tolist()
     said = content_of(" ".join(p.text for p in index.store.passages(rows).values()))
     for case in cases:
-        if case.type in ("retrieval", "finder", "injection") or not _stands_in(case, said):
-            continue
-        yield from _examples(index, case)
+        if case.type not in ("retrieval", "finder", "injection") and _stands_in(case, said):
+            yield case
 
 
 def _stands_in(case: Case, said: str) -> bool:
@@ -76,7 +81,27 @@ def _stands_in(case: Case, said: str) -> bool:
     return case.should_decline or (bool(groups) and all(map(any, groups.values())))
 
 
-def _examples(index: Index, case: Case) -> Iterator[Example]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question as it is understood, with the statements that may answer it.
+
+    Attributes:
+        question: the likeliest reading.
+        concepts: what it says.
+        scored: its statements, each with its features, in no order.
+        holds: does a text hold a vital fact of the case, or its evidence?
+        told: records alone answer it.
+    """
+
+    question: Question
+    concepts: tuple[Concept, ...]
+    scored: tuple[Scored, ...]
+    holds: Callable[[str], bool]
+    told: bool
+
+
+def read_case(index: Index, case: Case) -> Read | None:
+    """``case`` up to its scored statements, None where no statement would be looked for."""
     question = readings_of(
         case.question, case.history, poles=index.cards.poles, knows=index.lexical.knows
     )[0]
@@ -84,22 +109,30 @@ def _examples(index: Index, case: Case) -> Iterator[Example]:
     concepts = located(concepts, question, index.lexical)
     unknown = any(concept.is_name and not concept.known for concept in concepts)
     if question.limit or unknown or is_underspecified(question, concepts):
-        return
+        return None
     retrieval = look_up(index, question, concepts, Filters())
-    evidence = gather_evidence(index, question, concepts, retrieval)
+    scored = score_statements(index, question, concepts, retrieval)
+    records = told(index, question, concepts, Filters()) is not None
+    return Read(question, concepts, scored, _answers(case), records)
+
+
+def _examples(index: Index, case: Case) -> Iterator[Example]:
+    read = read_case(index, case)
+    if read is None:
+        return
+    evidence = sorted((row.evidence for row in read.scored), key=lambda e: -e.score)
 
     def example(kind: str, held: Sequence[Evidence]) -> Iterator[Example]:
-        fit = usable(question, held)
+        fit = usable(read.question, held)
         if fit:
-            yield Example(case.id, kind, confidence(fit, len(concepts)))
+            yield Example(case.id, kind, confidence(fit, len(read.concepts)))
 
-    holds = _answers(case)
-    if told(index, question, concepts, Filters()) is None:
-        lead = usable(question, evidence)[:1]
-        right = "right" if lead and holds(lead[0].text) else "wrong"
+    if not read.told:
+        lead = usable(read.question, evidence)[:1]
+        right = "right" if lead and read.holds(lead[0].text) else "wrong"
         yield from example("declined" if case.should_decline else right, evidence)
     if not case.should_decline:
-        yield from example("left_out", [item for item in evidence if not holds(item.text)])
+        yield from example("left_out", [item for item in evidence if not read.holds(item.text)])
 
 
 def _answers(case: Case) -> Callable[[str], bool]:
