@@ -22,7 +22,7 @@ from assistant.question import Question, guess_language
 from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements import contents_of, in_context, stands_alone, tokens_of, vectors_of
+from assistant.statements import contents_of, goes_on, in_context, tokens_of, vectors_of
 from assistant.typed import has_type, is_definition
 from ingest.analysis import fold
 from ingest.index import Index
@@ -248,7 +248,7 @@ def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool])
         gone and concept in asked.whose
         for concept, gone in zip(asked.concepts, missing, strict=True)
     )
-    return lost and stands_alone(statement.text)
+    return lost and not goes_on(statement.text)
 
 
 def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | None:

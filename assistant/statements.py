@@ -30,6 +30,7 @@ __all__ = [
     "Contents",
     "VectorCache",
     "contents_of",
+    "goes_on",
     "in_context",
     "read_ahead",
     "sentence_spans",
@@ -185,6 +186,11 @@ def _first_needed(text: str, sentences: Sequence[tuple[int, int]], number: int) 
         return first
     before = text[sentences[first][0] : sentences[number][0]]
     return first if _NAMED.search(before) else number
+
+
+def goes_on(sentence: str) -> bool:
+    """Does ``sentence`` open with what came before it: "Il…", "Le projet mobilise…"?"""
+    return bool(_REFERS.match(sentence) or _UNNAMED.match(sentence))
 
 
 def stands_alone(sentence: str) -> bool:

@@ -6,7 +6,7 @@ from assistant.concepts import concepts_of
 from assistant.evidence import gather_evidence
 from assistant.question import understand
 from assistant.retrieve import search
-from assistant.statements import stands_alone
+from assistant.statements import goes_on, stands_alone
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
@@ -187,3 +187,10 @@ def test_a_sum_is_that_of_whoever_the_question_names(counted):
     found = evidence_of(counted, "Combien Limagrain donne-t-il à Flexitanie ?")
     of_another = {item.text[:7]: item.of_another for item in found if "euros" in item.text}
     assert of_another == {"De 2009": False, "En 2023": True}
+
+
+def test_a_sentence_that_goes_on_need_not_name_again():
+    assert goes_on("Le pôle a aidé des entreprises de BIOFIN par 60 000 euros.")
+    assert goes_on("Elle a reçu 3 millions d'euros.")
+    assert not goes_on("Le pôle BIOFIN a reçu 3 millions d'euros.")
+    assert not goes_on("En 2023, l'État apporte 700 000 euros.")
