@@ -59,11 +59,12 @@ def export_routes(services: Services) -> APIRouter:
         regions: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
         needs: Annotated[list[str], Form()] = [],  # noqa: B006
         without: Annotated[list[str], Form()] = [],  # noqa: B006
+        also: Annotated[list[str], Form()] = [],  # noqa: B006
         language: Annotated[Literal["", "fr", "en"], Form()] = "",
     ) -> Response:
         finder = services.finder()
         read = finder.understand(description, regions=regions, needs=needs, language=language)
-        finding = finder.search(finder.without(read, without))
+        finding = finder.search(finder.changed(read, without, also))
         with TemporaryDirectory(prefix="poles-") as folder:
             path = Path(folder, f"sheet.{kind}")
             write_deliverable(finder.corpus, finding, path)

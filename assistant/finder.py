@@ -129,17 +129,22 @@ class Finder:
             criteria, sectors=sectors, technologies=technologies, needs=needs, regions=regions
         )
 
-    def without(self, criteria: Criteria, removed: Collection[str]) -> Criteria:
-        """``criteria`` less those that the user removed: ids as of ``Wanted.id``."""
+    def changed(
+        self, criteria: Criteria, removed: Collection[str] = (), added: Sequence[str] = ()
+    ) -> Criteria:
+        """``criteria`` less those that the user removed, and those added: ids as of ``Wanted.id``.
 
-        def kept(items: Sequence[Wanted]) -> list[str] | None:
+        Raises:
+            UsageError: one that is added is not of the vocabulary.
+        """
+
+        def kept(name: str, field: Field) -> list[str] | None:
+            items: Sequence[Wanted] = getattr(criteria, name)
             keys = [item.key for item in items if item.id not in removed]
-            return None if len(keys) == len(items) else keys
+            keys += [key for of, _, key in (i.partition(":") for i in added) if of == field]
+            return None if keys == [item.key for item in items] else keys
 
-        changed = {
-            name: kept(getattr(criteria, name))
-            for name in ("sectors", "technologies", "needs", "regions")
-        }
+        changed = {name: kept(name, field) for name, field in _FIELDS.items()}
         if all(keys is None for keys in changed.values()):
             return criteria
         return self.edit(criteria, **changed)
@@ -260,6 +265,9 @@ _UNLIKE = 0.36  # no company alike was ever sent to a pôle,
 _DOUBTED_TRADE = 0.5  # hardly any, and a trade that no pôle is for is named
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
 _DOUBTED = 1.4
+_FIELDS: dict[str, Field] = {
+    "sectors": "sector", "technologies": "technology", "needs": "need", "regions": "region",
+}  # fmt: skip
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked
 _BY_MEANING, _NEAR_ENOUGH = 2, 0.30  # themes it may give, and their least cosine
 _HARDLY_NEAR = 0.2  # cosine under which a theme is not even worth naming in a refusal

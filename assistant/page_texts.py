@@ -84,6 +84,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "needs": ("Besoins (facultatif)", "Needs (optional)"),
     "find": ("Trouver les pôles", "Find the pôles"),
+    "add_theme": (
+        "Ajouter un secteur ou une technologie (tapez les premières lettres)",
+        "Add a sector or a technology (type its first letters)",
+    ),
     "criteria": (
         "Critères compris : décochez pour retirer, la recherche est refaite",
         "Criteria understood: untick to remove, the search is run again",

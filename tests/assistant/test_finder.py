@@ -222,10 +222,20 @@ def test_a_word_that_only_resembles_a_sector_is_none(finder):
 
 def test_a_criterion_that_is_removed_is_searched_for_no_more(finder):
     read = finder.understand(PLASTICS)
-    assert finder.without(read, []) == read
-    left = finder.without(read, ["region:Auvergne-Rhône-Alpes", "technology:polymeres"])
+    assert finder.changed(read) == read
+    left = finder.changed(read, ["region:Auvergne-Rhône-Alpes", "technology:polymeres"])
     assert [item.id for item in left.all] == ["sector:plasturgie", "need:projets-rd"]
     assert {r.field for r in finder.search(left).matches[0].reasons} <= {"sector", "need", "text"}
+
+
+def test_a_theme_that_the_user_adds_is_searched_for(finder):
+    read = finder.understand(PLASTICS)
+    more = finder.changed(read, ["sector:plasturgie"], ["sector:eau", "technology:drones"])
+    assert "sector:plasturgie" not in [item.id for item in more.all]
+    assert {"sector:eau", "technology:drones"} <= {item.id for item in more.all}
+    assert "Hydria" in [match.name for match in finder.search(more).matches]
+    with pytest.raises(UsageError, match="nulle-part"):
+        finder.changed(read, added=["sector:nulle-part"])
 
 
 def test_given_regions_and_needs_replace_those_of_the_text(finder):

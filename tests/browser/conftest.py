@@ -140,7 +140,7 @@ def open_page(browser, address):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(40_000)
+        page.set_default_timeout(90_000)
         page.watch = Watch(page)
         watches.append(page.watch)
         page.goto(address + path)

@@ -248,6 +248,11 @@ def test_the_finder(open_page, shoot):
         "t => document.querySelector('#finding .message').innerText !== t", arg=first
     )
     assert not page.locator(".matches th", has_text="Secteur : Eau").count()
+    page.locator("#added input").fill("ferrov")
+    page.keyboard.press("Enter")
+    page.locator(".matches th", has_text="Secteur : Ferroviaire").first.wait_for()
+    shoot(page, "08-finder-added", full_page=True)
+    assert page.locator(".deliverable input[name=also]").get_attribute("value")
     names = [name.split(". ", 1)[1] for name in page.locator(".matches h3").all_inner_texts()]
     table = page.locator(".map table").inner_text()
     assert all(name in table for name in names)
