@@ -175,7 +175,8 @@ def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:
     Whoever holds a role is told in many ways: that both tie it to the names asked is enough.
     """
     if question.kind is not Kind.PERSON or _PAST_HOLDER.search(fold(question.standalone)):
-        return same_fact(item.text, best.text)
+        alike = item.coverage >= best.coverage - _LESS
+        return alike and same_fact(item.text, best.text)
     ties = item.typed and item.named and not item.missing_name
     return ties and item.coverage >= best.coverage - _LESS
 

@@ -32,6 +32,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NOW = re.compile(
     r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
 )
+_THEN = re.compile(
+    r"\s*\b(?:(?:à|a) (?:l['’][ée]poque|ce moment(?:-là)?)|at (?:the|that) time|back then)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -121,7 +125,7 @@ def _at_year(before: str, year: str) -> str:
         return ""
     if year.isdigit() and _YEAR.search(before):
         return _YEAR.sub(year, before)
-    without = re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before)
+    without = _THEN.sub("", re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before))
     return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
 
 

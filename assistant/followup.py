@@ -83,6 +83,8 @@ _ASKED = re.compile(
 """The interrogative that opens a question."""
 _WORD = re.compile(r"[^\W_]+")
 _ADVERBS = re.compile(r"\b(?:au-dela|avant|apres|ensuite|depuis|plus tard|before|after|beyond)\b")
+_LEAD = re.compile(r" \[1\]")
+"""Ends the sentence that answers; those behind it support it, and may name others."""
 _HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b")
 """Speaks of the thing that the pôle was asked for."""
 _OTHER_PHASE = re.compile(
@@ -93,8 +95,12 @@ _OTHER_PHASE = re.compile(
 )
 _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_GENERIC = frozenset("etat state region regions france europe gouvernement government".split())
-"""Names of actors that every subject has: a question that names only these may lean on another."""
+_GENERIC = frozenset(
+    """
+    etat state region regions france europe gouvernement government r&d pme eti tpe sme smes ue eu
+    """.split()
+)
+"""Names that every subject has: a question that names only these may lean on another."""
 _EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
 _BARE = 2
 """A question without a name and with at most this many telling words leans on the last one."""
@@ -180,10 +186,12 @@ def _with_names(
 ) -> tuple[str, ...]:
     """``text`` with the names of the last question that has some, then with the answer's.
 
-    The answer's go first where the last question asked for a pôle, or named nothing.
+    The answer's, those of its first sentence, go first where the last question asked for a pôle,
+    or named nothing.
     """
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
-    said = [name for name in subjects(answer, cards) if name not in asked][:3]
+    told = subjects(_LEAD.split(answer, maxsplit=1)[0], cards, told=True)
+    said = [name for name in told if name not in asked and fold(name) not in _GENERIC][:3]
     found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
     if len(found) == 1 and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked

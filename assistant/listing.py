@@ -35,6 +35,8 @@ _ASKS_POLES = re.compile(
     r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
     r"(?:\w+\W+){0,2}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b"
 )
+_ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
+"""What the conversation asks of the pôles that it had listed."""
 _SEVERAL = re.compile(r"\b(?:poles|clusters)\b")
 _LAST = "~"
 """Comes after every region: pôles without one."""
@@ -128,7 +130,8 @@ def _asks_for_all(question: Question) -> bool:
         return False
     if question.kind is Kind.NAME and not asks_pole(question.standalone):
         return False
-    return _ASKS_POLES.search(fold(question.standalone)) is not None
+    asked = fold(question.standalone)
+    return _ASKS_POLES.search(asked) is not None and not _ASKS_ON.search(asked)
 
 
 def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:

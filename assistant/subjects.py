@@ -34,8 +34,25 @@ _OPENERS = frozenset(
 )
 
 
-def subjects(text: str, cards: Sequence[PoleCard] = ()) -> list[str]:
-    """Names in ``text``: capitalised words, acronyms, numbered things, and pôles; no place."""
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    """.split()
+)
+_SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
+"""Before the first word of a sentence."""
+_PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
+
+
+def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -> list[str]:
+    """Names in ``text``: capitalised words, acronyms, numbered things, and pôles; no place.
+
+    Args:
+        text: a question, or an answer.
+        cards: the pôles that may be named.
+        told: it is an answer, whose every sentence begins with a capital.
+    """
     places = {fold(place.matched) for place in load_places().find(text)}
     found: list[str] = []
     for match in _NAME.finditer(text):
@@ -43,7 +60,9 @@ def subjects(text: str, cards: Sequence[PoleCard] = ()) -> list[str]:
         name = re.sub(r"^(?:(?:[LDJNSCMT]|Qu)['’]|(?:Le|La|Les|The) )", "", name)
         if not text[: match.start()].strip() and re.split(r"[ '’-]", fold(name))[0] in _OPENERS:
             name = name.partition(" ")[2]
-        if name[:1].isupper() and fold(name) not in STOP_WORDS | places:
+        if told and _PLAIN_WORD.fullmatch(name) and _SENTENCE.search(text[: match.start()]):
+            continue
+        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | _MONTHS:
             found.append(name)
     for match in _NUMBERED.finditer(text):
         if not any(fold(match[0]) in fold(name) for name in found):

@@ -77,6 +77,30 @@ def test_a_pole_that_was_asked_for_is_the_next_subject():
     assert found[0] == "qui le préside (Minalogic) ?"
 
 
+def test_what_supports_an_answer_is_no_subject_of_the_next_question():
+    said = "En mai 2004, le rapport de Christian Blanc est remis. [1] En 2005, SCS naît. [2]"
+    found = readings("Comment la politique est-elle née ?", "par qui ?", said)
+    assert "par qui (Christian Blanc) ?" in found
+    assert not any("SCS" in reading for reading in found)
+
+
+def test_the_first_word_of_a_sentence_a_month_or_what_every_subject_has_is_no_subject():
+    said = "Politique aidant les PME, lancée in September. [1]"
+    assert readings("Quand est née la politique ?", "par qui ?", said) == (
+        "Quand est née la politique — par qui ?",
+    )
+    assert readings("Que fait Hippolia ?", "quelle part de R&D faut-il ?")[0] == (
+        "quelle part de R&D faut-il (Hippolia) ?"
+    )
+
+
+def test_what_was_so_then_is_asked_of_today():
+    before = "combien de membres avait Hippolia à l'époque ?"
+    assert (
+        readings(before, "et aujourd'hui ?")[0] == "combien de membres avait Hippolia aujourd'hui ?"
+    )
+
+
 def test_a_chain_of_follow_ups():
     history = [Turn("user", "Que fait Hippolia ?"), Turn("user", "et en 2012 ?")]
     assert standalone_readings("et en 2013 ?", history, CARDS) == ("Que fait Hippolia en 2013 ?",)
