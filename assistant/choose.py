@@ -13,6 +13,7 @@ from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
+from assistant.rows import head_of, is_asked, is_of_another
 from ingest.analysis import fold, lexical_tokens
 
 __all__ = [
@@ -92,7 +93,14 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
     Where one value answers, the best statement that holds one leads those that score little more.
     """
-    fit = [item for item in evidence if item.score > 0 and _is_of(question, item)]
+    others = _tables_of_others(question, evidence)
+    fit = [
+        item
+        for item in evidence
+        if item.score > 0
+        and _is_of(question, item)
+        and (_table(item) not in others or is_asked(item.text, question.standalone))
+    ]
     if fit and fit[0].score < _LEADS * evidence[0].score:
         return []  # what answers best is of another thing: the others are only further off
     if question.kind not in _LED or not fit or fit[0].typed:
@@ -100,6 +108,19 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     least = _LEADS * fit[0].score
     lead = next((item for item in fit if item.typed and item.score >= least), None)
     return fit if lead is None else [lead, *(item for item in fit if item is not lead)]
+
+
+def _tables_of_others(
+    question: Question, evidence: Sequence[Evidence]
+) -> set[tuple[str, tuple[str, ...], str]]:
+    """Tables with a row of another thing of the kind asked about: only the row asked answers."""
+    if question.kind not in _VALUED:
+        return set()
+    return {_table(e) for e in evidence if is_of_another(e.text, question.standalone)}
+
+
+def _table(item: Evidence) -> tuple[str, tuple[str, ...], str]:
+    return item.document_id, item.headings, head_of(item.text)
 
 
 def _is_of(question: Question, item: Evidence) -> bool:
@@ -188,24 +209,24 @@ def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
     """
     if item.named < best.named or _is_other_row(question, item, best):
         return False
+    if _is_of_other_years(question, item, best):
+        return False
     return item.typed or not best.typed or question.kind not in _VALUED
 
 
 def _is_other_row(question: Question, item: Evidence, best: Evidence) -> bool:
-    """Is it another row of the table, when ``best`` is the one that the question names?"""
-    same = item.document_id == best.document_id and item.headings == best.headings
-    (head, key), (other_head, other) = _key(best.text), _key(item.text)
-    if not (same and head and head == other_head):
+    """Is it a row of a table that the question does not name, where ``best`` is no such row?"""
+    if not head_of(item.text) or is_asked(item.text, question.standalone):
         return False
-    asked = _words(question.standalone)
-    return bool(key) and key <= asked and not other <= asked
+    return _table(item) != _table(best) or is_asked(best.text, question.standalone)
 
 
-def _key(statement: str) -> tuple[str, frozenset[str]]:
-    """The head and the words of the first cell of a row ("Région : Bretagne · Projets : 33")."""
-    first, bar, _ = statement.partition(" · ")
-    head, colon, value = first.partition(" : ")
-    return (head, _words(value)) if bar and colon else ("", frozenset())
+def _is_of_other_years(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Does it give a value of other years than from one asked to the other, as ``best`` does?"""
+    if question.kind not in _MEASURED or len(question.years) < 2 or asks_evolution(question):
+        return False
+    asked = {str(year) for year in question.years}
+    return asked <= set(_YEAR.findall(best.text)) and not asked <= set(_YEAR.findall(item.text))
 
 
 def earlier(

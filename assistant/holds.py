@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.kinds import Kind
+from assistant.rows import cells_of
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
 __all__ = [
@@ -275,12 +276,6 @@ def _predicate(words: list[str]) -> set[str]:
     return {token for word in said for token in lexical_tokens(word)}
 
 
-def _row(statement: str) -> list[tuple[str, str]]:
-    """Head and value of each cell of a row of a table, none of another statement."""
-    cells = [cell.partition(" : ")[::2] for cell in statement.split(" · ")]
-    return cells if len(cells) > 1 and all(value for _, value in cells) else []
-
-
 def _counts_in_row(cells: Sequence[tuple[str, str]], counted: frozenset[str]) -> bool:
     """Does a row ("Collège : Écoles · 2023 : 18 · 2024 : 21") count them?
 
@@ -321,7 +316,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
     "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
     count.
     """
-    if cells := _row(statement):
+    if cells := cells_of(statement):
         return _counts_in_row(cells, counted)
     words = _numbers_and_words(statement)
     for position, word in enumerate(words):

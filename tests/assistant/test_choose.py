@@ -141,3 +141,27 @@ def test_the_other_rows_of_a_table_are_left_out_when_one_is_asked_for():
     assert [item.text for item in one] == ["Région : Bretagne · Projets : 33"]
     both = choose(understand("Combien de projets par région ?", ()), rows, ASKED)
     assert len(both) == 2
+
+
+def test_no_row_answers_for_one_that_the_table_lacks():
+    rows = [
+        said(f"Taille : {name} · Taux maximal : {rate} %", 2025, place)
+        for place, (name, rate) in enumerate((("Petite entreprise", 60), ("Groupement", 70)))
+    ]
+    assert usable(understand("Quel taux pour une grande entreprise ?", ()), rows) == []
+    (first, *_) = usable(understand("Quel taux pour une petite entreprise ?", ()), rows)
+    assert "60" in first.text
+
+
+def test_a_row_that_is_not_asked_supports_no_other_statement():
+    answer = said("Les ETI ont reçu 38 % des aides.", 2023)
+    row = said("Taille : Petite entreprise · Taux maximal : 60 %", 2025, 99)
+    asked = understand("Quelle part des aides est allée aux ETI ?", ())
+    assert choose(asked, (answer, row), ASKED) == (answer,)
+
+
+def test_from_one_year_to_another_no_other_years_count():
+    both = said("Entre 2005 et 2013, 1 313 projets ont été aidés.", 2013)
+    since = said("Depuis 2005, 1 816 projets ont été aidés par les pôles.", 2019, 99)
+    asked = understand("Combien de projets aidés entre 2005 et 2013 ?", ())
+    assert choose(asked, (both, since), ASKED) == (both,)
