@@ -12,10 +12,6 @@ import sys
 from importlib import import_module, metadata
 from typing import Any
 
-# Products of matrices here are small: a second thread of the algebra library gains no time and
-# spins all the while, which takes a core from whoever else asks. Read when numpy is imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import typer
 from typer.core import TyperGroup
 
@@ -77,6 +73,12 @@ def _root(
     """Questions sur les pôles de compétitivité : des réponses que l'on peut vérifier."""
 
 
+def _as_text(argument: str) -> str:
+    """A pasted text that begins with a dash ("- 25 salariés, à Angers") is no option."""
+    name = argument.partition("=")[0]
+    return f" {argument}" if name.startswith("-") and any(map(str.isspace, name)) else argument
+
+
 def main() -> None:
     """Run ``poles``; an error of ours is one line on stderr and its own exit code."""
     # Our matrices are small: a second BLAS thread costs more in waiting than it brings.
@@ -85,7 +87,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        app([_as_text(argument) for argument in sys.argv[1:]])
     except PolesError as error:
         typer.echo(f"poles: {error}", err=True)
         sys.exit(error.exit_code)

@@ -217,3 +217,10 @@ def test_a_folder_of_awkward_files(tmp_path):
     skipped = int(done.stdout.split(" skipped")[0].rsplit(" ", 1)[1])
     assert len(seen) - len(failed) - len(held) <= skipped  # copies of one another are skipped
     assert len(held) >= 35
+
+
+def test_a_pasted_text_that_begins_with_a_dash_is_a_question(home):
+    done = poles("ask", "- combien de membres à Aerospace Valley ?", "--home", str(home))
+    assert done.returncode == 0, done.stderr
+    assert "854" in done.stdout
+    assert poles("ask", "--hom=à la maison", "x").returncode == 2

@@ -1,6 +1,5 @@
 """What is loaded before the first question of a batch or a server."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,23 +33,15 @@ def home(tmp_path_factory):
         yield index.generation.parent.parent
 
 
-def _run(code, *arguments, **environment):
+def _run(code, *arguments):
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=True,
         cwd=Path(__file__).parents[2],
-        env={**os.environ, **environment},
     ).stdout.splitlines()
 
 
 def test_the_tables_that_a_question_may_need_are_read(home):
     assert _run(_CHECK, home) == ["[]", "True"]
-
-
-def test_the_algebra_library_takes_one_thread_unless_it_is_told_otherwise():
-    code = "import assistant.cli, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
-    os.environ.pop("OPENBLAS_NUM_THREADS", None)
-    assert _run(code) == ["1"]
-    assert _run(code, OPENBLAS_NUM_THREADS="3") == ["3"]
