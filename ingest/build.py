@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,11 @@ from ingest.making import Build, Outcome, Progress
 from ingest.plan import Failure, Plan, content_of, file_fingerprint, plan_ingest
 from ingest.previous import Previous, is_reusable, must_change, read_previous
 from ingest.read import SUFFIXES
+from ingest.reading import removable
 from ingest.roots import absolute_roots, holds, known_roots, outermost
 from ingest.settings import Settings
 from ingest.store import StoredDocument
-from ingest.vector_place import vector_place
+from ingest.vector_place import VectorPlace, vector_place
 
 __all__ = ["Progress", "Report", "ingest"]
 
@@ -98,9 +100,7 @@ def ingest(
             if manifest is kept:
                 return _report(kept, catalogues, plan, outcome, began)
             generations.publish(building, manifest)
-            for folder in generations.superseded():
-                place.drop(folder)
-                shutil.rmtree(folder, ignore_errors=True)
+            _remove(generations.superseded(), place)
         except (OSError, sqlite3.OperationalError) as error:
             raise _stopped(error, settings.home) from error
         except (ServiceUnavailable, IndexUnavailable) as error:
@@ -111,6 +111,19 @@ def ingest(
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return _report(manifest, catalogues, plan, outcome, began)
+
+
+def _remove(generations: Sequence[Path], place: VectorPlace) -> None:
+    """Remove ``generations``, but for those that are read: the next ingest tries again.
+
+    So it does when the server fails: the new generation answers already.
+    """
+    with suppress(ServiceUnavailable):
+        for folder in generations:
+            with removable(folder) as free:
+                if free:
+                    place.drop(folder)
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _compare(

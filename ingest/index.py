@@ -17,6 +17,7 @@ from ingest.encode import Encoder, load_encoder, may_be_named
 from ingest.errors import IndexUnavailable, PolesError
 from ingest.generations import Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex
+from ingest.reading import Hold
 from ingest.records import Source
 from ingest.settings import Settings
 from ingest.store import Store
@@ -39,6 +40,7 @@ class Index:
         store: texts.
         lexical: BM25 scores.
         settings: where vectors and encoder come from.
+        hold: keeps the generation from being removed.
         opened: told when the vectors are open.
     """
 
@@ -47,6 +49,7 @@ class Index:
     store: Store
     lexical: LexicalIndex
     settings: Settings
+    hold: Hold = field(repr=False, compare=False)
     opened: Opened = field(default=lambda _: None, repr=False, compare=False)
 
     @cached_property
@@ -137,6 +140,7 @@ class Index:
         self.store.close()
         if "vectors" in self.__dict__:
             self.vectors.close()
+        self.hold.close()
 
 
 _TRIES = 5
@@ -166,6 +170,7 @@ def _open_generation(generation: Path | None, settings: Settings, opened: Opened
             f"there is no index in {settings.home}: run 'poles ingest' (the shipped corpus) or "
             "'poles ingest FOLDER' first"
         )
+    hold = Hold(generation)
     manifest = read_manifest(generation)
     if not manifest.passages:
         raise IndexUnavailable("the index is empty: run 'poles ingest' on documents with text")
@@ -175,15 +180,15 @@ def _open_generation(generation: Path | None, settings: Settings, opened: Opened
     except IndexUnavailable:
         store.close()
         raise
-    return Index(generation, manifest, store, lexical, settings, opened)
+    return Index(generation, manifest, store, lexical, settings, hold, opened)
 
 
 class LiveIndex:
     """The current index of a home for a long-lived process: a new generation is picked up.
 
     Whoever holds the index of an older generation can go on reading it, however many have come
-    since and though its folder is gone: all that lies in the folder is opened at once, and it is
-    closed after the last holder has let go.
+    since: it is not removed while it is held. Where the system has no such locks, its folder may
+    go, so all that lies there is opened at once; it is closed after the last holder has let go.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from ingest.errors import ServiceUnavailable, UsageError
 from ingest.vectors import BATCH, VectorIndex, named
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 __all__ = ["ServerVectors"]
+
+_MARK = "mark"
+"""Beside the generations of a home: what tells it from others."""
 
 
 class ServerVectors:
@@ -50,6 +54,9 @@ class ServerVectors:
 
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """See ``VectorPlace``; a copy travels through this process, a page at a time."""
+        mark = generation.parent / _MARK
+        if not mark.is_file():
+            mark.write_text(uuid4().hex, encoding="ascii")
         self.drop(generation)  # a killed ingest may have left one of that name
         new = VectorIndex.created(self._client(), self._url, _server_name(generation))
         if previous is not None:
@@ -90,8 +97,16 @@ class ServerVectors:
 
 
 def _server_name(generation: Path) -> str:
-    """One name a generation, also when several homes share a server."""
-    home = hashlib.blake2b(str(generation.parent.resolve()).encode(), digest_size=6).hexdigest()
+    """One name a generation, also when several homes share a server.
+
+    A home is known by its path and by a mark of its own: machines that share a server may keep
+    their indexes at the same path, and a copy of a home stands at another one.
+    """
+    folder = generation.parent
+    mark = folder / _MARK
+    known = mark.read_text(encoding="ascii") if mark.is_file() else ""
+    place = f"{folder.resolve()} {known}"
+    home = hashlib.blake2b(place.encode(errors="surrogateescape"), digest_size=6).hexdigest()
     return f"poles-{home}-{generation.name.removesuffix('.building')}"
 
 

@@ -73,6 +73,19 @@ def test_a_new_generation_starts_as_a_copy_and_the_old_one_stays(place, generati
     new.close()
 
 
+def test_homes_at_the_same_path_of_two_machines_share_a_server(server, generation, tmp_path):
+    place = ServerVectors(server)
+    fill(place, generation).close()
+    here, away = generation.parent, tmp_path / "away"
+    here.rename(away)
+    generation.mkdir(parents=True)
+    fill(place, generation).close()
+    place.drop(generation)
+    shutil.rmtree(here)
+    away.rename(here)
+    assert place.count(generation) == 3
+
+
 def test_a_dropped_generation_is_gone(place, generation):
     fill(place, generation).close()
     place.drop(generation)
