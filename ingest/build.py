@@ -87,7 +87,7 @@ def ingest(
             roots = [*roots, *more]
             catalogues, plan = _compare(roots, known, held, limit)
         encoder = load_encoder(settings.encoder)
-        outcome = Outcome()
+        outcome = Outcome(plan.duplicates)
         kept = None  # the index as it is, right unless one of the files to read can be read
         if previous and not must_change(catalogues, plan, previous, encoder, settings.chroma_url):
             kept = previous.manifest
@@ -173,8 +173,6 @@ def _report(
     began: float,
 ) -> Report:
     skipped = [name for catalogue in catalogues for name in catalogue.skipped]
-    failed = {failure.name for failure in outcome.failures}
-    copies = [c.entry.name for c in plan.duplicates if c.entry.name not in failed]
     return Report(
         documents=counts.documents,
         pages=counts.pages,
@@ -182,7 +180,7 @@ def _report(
         read=outcome.read,
         removed=len(plan.forget),
         encoded=outcome.encoded,
-        skipped=(*skipped, *copies),
+        skipped=(*skipped, *(copy.entry.name for copy in outcome.copies)),
         failures=(*plan.failures, *outcome.failures),
         warnings=outcome.warnings,
         seconds=time.perf_counter() - began,

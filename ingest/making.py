@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.analysis import lexical_tokens
@@ -19,7 +19,7 @@ from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Manifest
 from ingest.lexical import build_lexical
 from ingest.passages import embedded_text, split_passages
-from ingest.plan import Candidate, Failure, Plan, copies_by_root
+from ingest.plan import Candidate, Failure, Plan, content_of, copies_by_root
 from ingest.previous import HYBRID_WEIGHT, VERSION, Previous
 from ingest.read import Limits, read_files
 from ingest.records import Document
@@ -37,8 +37,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Outcome:
-    """What happened while building; grows as the build goes."""
+    """What happened while building; grows as the build goes.
 
+    Attributes:
+        copies: files that are not read, because another document holds their content.
+    """
+
+    copies: tuple[Candidate, ...] = ()
     read: int = 0
     encoded: int = 0
     failures: tuple[Failure, ...] = ()
@@ -124,18 +129,46 @@ class Build:
             pages=self._settings.read_pages,
             file_bytes=self._settings.read_file_mb << 20,
         )
-        results = read_files([c.entry.path for c in plan.read], limits, self._settings.workers)
         fresh: list[str] = []
-        for done, (candidate, (_, result)) in enumerate(zip(plan.read, results, strict=True), 1):
-            if isinstance(result, ReadError):
-                message = str(result).removeprefix(f"{candidate.entry.path.name}: ")
-                self._outcome.failures += tuple(
-                    Failure(name, result.reason, message) for name in plan.names_of(candidate)
-                )
-            else:
-                fresh += self._put_document(store, candidate, result, taken)
-            self._progress("read", done, len(plan.read))
+        waiting = plan.read
+        while waiting:
+            failed: dict[str, Failure] = {}
+            paths = [candidate.entry.path for candidate in waiting]
+            results = read_files(paths, limits, self._settings.workers)
+            for done, (candidate, (_, result)) in enumerate(zip(waiting, results, strict=True), 1):
+                if isinstance(result, ReadError):
+                    failure = _failure(candidate, result)
+                    self._outcome.failures += (failure,)
+                    failed[content_of(candidate.fingerprint)] = failure
+                else:
+                    fresh += self._put_document(store, candidate, result, taken)
+                self._progress("read", done, len(waiting))
+            waiting = self._after(waiting, failed)
         return fresh
+
+    def _after(
+        self, tried: Sequence[Candidate], failed: Mapping[str, Failure]
+    ) -> tuple[Candidate, ...]:
+        """Files to read because the file of the same content ``failed``.
+
+        A name can decide how bytes are read: a copy of the same ending fails alike, of those of
+        another the first is read.
+        """
+        endings = {content_of(c.fingerprint): c.entry.path.suffix.lower() for c in tried}
+        waiting: dict[str, Candidate] = {}
+        copies: list[Candidate] = []
+        for copy in self._outcome.copies:
+            content = content_of(copy.fingerprint)
+            if content not in failed:
+                copies.append(copy)
+            elif copy.entry.path.suffix.lower() == endings[content]:
+                self._outcome.failures += (replace(failed[content], name=copy.entry.name),)
+            elif content in waiting:
+                copies.append(copy)
+            else:
+                waiting[content] = copy
+        self._outcome.copies = tuple(copies)
+        return tuple(waiting.values())
 
     def _put_document(
         self, store: Store, candidate: Candidate, document: Document, taken: set[str]
@@ -194,6 +227,11 @@ class Build:
             previous = self._previous.folder if self._previous else None
             kept = {row: i for row, i, _ in passages if wanted is not None and i not in wanted}
             write_matrix(self._folder, kept, made, previous, vectors)
+
+
+def _failure(candidate: Candidate, error: ReadError) -> Failure:
+    message = str(error).removeprefix(f"{candidate.entry.path.name}: ")
+    return Failure(candidate.entry.name, error.reason, message)
 
 
 def _knowledge_base(store: Store) -> Path:

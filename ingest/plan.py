@@ -57,12 +57,6 @@ class Plan:
     duplicates: tuple[Candidate, ...]
     failures: tuple[Failure, ...]
 
-    def names_of(self, candidate: Candidate) -> list[str]:
-        """Its name, and those of the files that hold the same."""
-        content = content_of(candidate.fingerprint)
-        same = (c for c in self.duplicates if content_of(c.fingerprint) == content)
-        return [candidate.entry.name, *(c.entry.name for c in same)]
-
 
 def file_fingerprint(entry: Entry, limit: int = 1 << 30) -> str:
     """ "content:declared": hashes of the bytes and of what ``sources.yaml`` says of the file.

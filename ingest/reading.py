@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import IndexUnavailable
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
 __all__ = ["Hold", "removable"]
+
+fcntl: Any = None
+with suppress(ImportError):  # not on Windows
+    fcntl = import_module("fcntl")
 
 
 class Hold:

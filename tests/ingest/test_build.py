@@ -130,16 +130,6 @@ def test_a_root_that_never_was_is_a_usage_error(settings, tmp_path):
         ingest([tmp_path / "nowhere"], settings)
 
 
-def test_every_copy_of_a_file_that_fails_is_named(folder, settings):
-    for name in ("vide.txt", "aussi-vide.md"):
-        (folder / name).write_bytes(b"")
-    for _ in range(2):
-        report = ingest([folder], settings)
-        assert {failure.name for failure in report.failures} == {"vide.txt", "aussi-vide.md"}
-        assert len({failure.reason for failure in report.failures}) == 1
-        assert report.skipped == ()
-
-
 def test_a_copy_is_skipped_by_name(folder, settings):
     shutil.copy(folder / "aerospace.txt", folder / "copie.txt")
     report = ingest([folder], settings)
@@ -312,6 +302,50 @@ def test_a_file_that_stays_bad_is_named_each_time_and_changes_nothing(folder, se
     assert [failure.name for failure in report.failures] == ["casse.pdf"]
     assert (report.documents, report.read, report.encoded) == (3, 0, 0)
     assert list((settings.home / "index").iterdir()) == before
+
+
+def test_every_copy_of_a_bad_file_is_named(folder, settings, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    bad = [folder / "vide.txt", folder / "vide-2.txt", folder / "vide.pdf", other / "vide-3.md"]
+    for path in bad:
+        path.write_bytes(b"")
+    for _ in range(2):
+        report = ingest([folder, other], settings)
+        assert sorted(f.name for f in report.failures) == sorted(path.name for path in bad)
+        assert {f.reason for f in report.failures} == {"empty"}
+        assert report.skipped == ()
+        assert report.documents == 3
+
+
+def test_a_copy_that_another_ending_makes_readable_is_read(folder, settings):
+    for name in ("a.md", "b.md", "c.txt", "d.txt"):
+        (folder / name).write_text("---\ntitle: CARA\n---\n", encoding="utf-8")
+    report = ingest([folder], settings)
+    assert [f.name for f in report.failures] == ["a.md", "b.md"]
+    assert report.skipped == ("d.txt",)
+    assert report.documents == 4
+
+
+def test_a_file_taken_away_and_put_back_and_one_renamed(folder, settings):
+    first = ingest([folder], settings)
+    path = folder / "aerospace.txt"
+    text = path.read_bytes()
+    path.unlink()
+    assert ingest([folder], settings).removed == 1
+    assert found(settings, "Aerospace") == []
+    path.write_bytes(text)
+    back = ingest([folder], settings)
+    assert (back.documents, back.passages, back.read) == (3, first.passages, 1)
+    assert len(found(settings, "Aerospace")) == 1
+    path.rename(folder / "toulouse.txt")
+    renamed = ingest([folder], settings)
+    assert (renamed.documents, renamed.removed, renamed.read) == (3, 1, 1)
+    assert len(found(settings, "Aerospace")) == 1
+    index = open_index(settings)
+    assert "toulouse" in index.sources
+    assert "aerospace" not in index.sources
+    index.close()
 
 
 def test_a_file_that_becomes_unreadable_leaves_the_index(folder, settings):
