@@ -152,7 +152,7 @@ def _answer(live: LiveIndex, asked: Asked) -> Answer:
     index = live.get()
     try:
         return _composed(index, asked)
-    except IndexUnavailable:  # a vector server keeps two generations, whoever still reads
+    except IndexUnavailable:  # where no lock holds a generation, the second after it removes it
         newer = live.get()
         if newer is index:
             raise

@@ -36,9 +36,9 @@ def swap(folder, settings, name):
 
 
 @pytest.fixture
-def remote(settings, server):
+def remote(settings, chroma_server):
     """Settings with the vectors on a Chroma server."""
-    return settings.model_copy(update={"chroma_url": server})
+    return settings.model_copy(update={"chroma_url": chroma_server})
 
 
 @pytest.fixture

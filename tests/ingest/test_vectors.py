@@ -73,8 +73,8 @@ def test_a_new_generation_starts_as_a_copy_and_the_old_one_stays(place, generati
     new.close()
 
 
-def test_homes_at_the_same_path_of_two_machines_share_a_server(server, generation, tmp_path):
-    place = ServerVectors(server)
+def test_homes_at_the_same_path_of_two_machines_share_a_server(chroma_server, generation, tmp_path):
+    place = ServerVectors(chroma_server)
     fill(place, generation).close()
     here, away = generation.parent, tmp_path / "away"
     here.rename(away)
