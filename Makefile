@@ -4,7 +4,9 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 # Copies, not hard links: nltk, which LlamaIndex uses, refuses linked files.
-UV := $(BIN)/python -m uv pip install --quiet --link-mode copy --compile-bytecode
+UV := $(BIN)/python -m uv pip install --quiet --link-mode copy
+# What is imported is compiled once, not by every process of the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: env run test tests browser-tests corpus-check lint format bench eval lock clean
 
@@ -13,7 +15,7 @@ env: .venv/.done-run
 .venv/.done-run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements.lock
+	VIRTUAL_ENV=.venv $(UV) --compile-bytecode --require-hashes -r requirements.lock
 	VIRTUAL_ENV=.venv $(UV) --no-deps --editable .
 	$(BIN)/python -m compileall -q ingest assistant evals
 	touch $@
@@ -22,7 +24,7 @@ env: .venv/.done-run
 	VIRTUAL_ENV=.venv $(UV) --require-hashes -r requirements-dev.lock
 	touch $@
 
-# Two tests need it: what is imported is compiled then.
+# A few tests need it: what they import is compiled then.
 .venv/.done-hub: .venv/.done-run requirements-hub.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
 	  -r requirements-hub.lock

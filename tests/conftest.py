@@ -23,6 +23,12 @@ from ingest.settings import Settings
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items):
+    """Files with slow tests come first: one at the end would leave a core without work."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shipped_cards():
     """The cards of the shipped corpus, made once: most ingests need them, no test changes them."""

@@ -24,6 +24,7 @@ def small(tmp_path_factory):
     return Finder(load_corpus(folder), HashingEncoder())
 
 
+@pytest.mark.slow
 def test_the_shipped_file_is_what_the_sets_give():
     """Whoever adds a description, a word of a trade or trains the encoder fits again."""
     encoder = load_encoder("embedded")

@@ -40,6 +40,7 @@ def test_expected_poles_hold_the_label_today(cases, finder):
         assert expected["grade"] in (1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_the_bars_hold_on_the_dev_set(cases, finder):
     figures = score(finder, cases, run(finder, cases))

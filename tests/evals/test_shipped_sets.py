@@ -52,11 +52,13 @@ def test_both_halves_hold_every_type(sets):
     assert {(split, kind) for split in ("dev", "test") for kind in types} <= held
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_the_evidence_stands_in_the_corpus(sets):
     assert [str(problem) for problem in check_evidence(sets)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_slice_breaks_no_rule_and_loses_no_case(sets, tmp_path):
     part = [

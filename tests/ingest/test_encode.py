@@ -122,7 +122,7 @@ def load_elsewhere(name, endpoint, tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=110,
     )
 
 

@@ -372,6 +372,7 @@ def test_examples_and_vocabulary(data, tmp_path):
     assert [vocabulary.words[row] for row in examples.bag(first[0])] == ["chat"]
 
 
+@pytest.mark.slow
 @pytest.mark.hub
 def test_training_learns_resumes_and_repeats(data, tmp_path):
     torch = pytest.importorskip("torch")
