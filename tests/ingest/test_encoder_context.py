@@ -7,11 +7,16 @@ import pytest
 from ingest.encoder import EmbeddedEncoder
 from ingest.encoder.pack import write_model
 
-torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.hub
 
 WORDS = ["le", "la", "chat", "dort", "chien", "court", "vache", "mange", "ici", "vite", "herbe"]
 TEXTS = ["le chat dort", "la vache mange\nle chien court vite " * 20, "herbe herbe ici", "zzqxw le"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """PyTorch on one thread; loaded here, not by every process that collects the tests."""
+    pytest.importorskip("torch").set_num_threads(1)
 
 
 @pytest.fixture
@@ -47,7 +52,6 @@ def refiner(data, base, work, **recipe):
     from ingest.encoder.examples import read_examples
     from ingest.encoder.train_context import Refiner, Refining
 
-    torch.set_num_threads(1)
     work.mkdir(exist_ok=True)
     tokenizer = ContextStudent(base, layers=0, width=1).tokenizer
     usual = {"batch": 16, "bank": 8, "rate": 1e-2, "word_rate": 1e-2}
