@@ -218,6 +218,8 @@ class Finder:
         return [label_of(term, criteria.language) for term in terms]
 
     def _declines(self, criteria: Criteria, best: float) -> bool:
+        if not criteria.themes:  # no activity is read: whatever resembles it resembles it by chance
+            return True
         if criteria.local_trade and not criteria.innovative:
             return True
         # Several themes share the sum: each pôle then meets less of it, and still fits.

@@ -43,7 +43,13 @@ _DWELT_COMMON = 2.0  # the same for a sector that every company has to do with
 _ENOUGH = 2.0  # weighted mentions that make a theme surely one of the pôle's
 # A theme that only the story, the figures or the board mention is no theme of today.
 _THEME_SECTIONS = ("Mission", "Programmes et projets", "Services aux entreprises", "Europe")
-_SERVICE_SECTIONS = ("Services aux entreprises", "Programmes et projets", "Europe", "Mission")
+# What shows a service best is what the pôle says it does for companies; a project shows it least.
+_SERVICE_WEIGHT = {
+    "Services aux entreprises": 1.0,
+    "Europe": 0.8,
+    "Mission": 0.6,
+    "Programmes et projets": 0.4,
+}
 _NATIONAL = re.compile(
     r"\b(?:seul pole|unique pole|pole national|echelle nationale|echelle francaise|"
     r"coordinateur national|reseau associatif national|premier pole (?:de competitivite )?francais|"
@@ -106,6 +112,7 @@ class _Draft:
     counts: dict[str, float] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     digest: dict[str, list[Mention]] = field(default_factory=dict)
+    offered: set[str] = field(default_factory=set)
 
 
 def build_profiles(
@@ -168,7 +175,7 @@ def _profile(
             for theme, found in {**shown, **draft.mentions}.items()
         },
         declared=declared,
-        proved=frozenset(declared) | frozenset(_dwelt_on(draft.mentions, lexicon)),
+        proved=frozenset(declared) | draft.offered | frozenset(_dwelt_on(draft.mentions, lexicon)),
         regions=regions,
         region_rows=_region_rows(statements, start, regions.value if regions else ()),
         national_row=_first_national(statements, rows),
@@ -181,13 +188,29 @@ def _count(
 ) -> None:
     text = _without_names(statement.text, names)
     section = statement.section.split(" / ")[0]
-    weight = _SECTION_WEIGHT.get(section, _OTHER_SECTION) * _freshness(statement)
+    fresh = _freshness(statement)
     for theme in _strong_themes(lexicon, text):
-        if theme.startswith("services:") and section not in _SERVICE_SECTIONS:
-            continue
+        weight = fresh * _SECTION_WEIGHT.get(section, _OTHER_SECTION)
+        if theme.startswith("services:"):
+            if section not in _SERVICE_WEIGHT:
+                continue
+            weight = fresh * _SERVICE_WEIGHT[section]
+            if _offers(section, theme) and not _DENIAL.search(statement.text):
+                draft.offered.add(theme)
         draft.counts[theme] = draft.counts.get(theme, 0.0) + weight
         if section in _THEME_SECTIONS and not _DENIAL.search(statement.text):
             draft.mentions.setdefault(theme, []).append(Mention(row, weight))
+
+
+def _offers(section: str, theme: str) -> bool:
+    """Does a statement of ``section`` that speaks of the service ``theme`` show that it is given?
+
+    A member that exports or a project that was paid for is no service of the pôle.
+    """
+    return section == "Services aux entreprises" or (section, theme) == (
+        "Europe",
+        "services:europe",
+    )
 
 
 def _note_digest(
@@ -259,8 +282,10 @@ def _dwelt_on(mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> It
     """
     for theme, found in mentions.items():
         kind, _, key = theme.partition(":")
+        if kind == "services":
+            continue
         common = kind == "sectors" and key in lexicon.horizontal
-        needed = _DWELT_COMMON if common else _DWELT.get(kind, 0.0)
+        needed = _DWELT_COMMON if common else _DWELT[kind]
         if sum(mention.weight for mention in found) >= needed:
             yield theme
 

@@ -44,6 +44,10 @@ services: [{value: [europe], as_of: 2016, source: livre-2016}]
 
 ## Programmes et projets
 - En 2026, Hydria pilote GOUTTE, un projet de réutilisation des eaux usées.[^note-2026]
+- En 2026, GOUTTE, que suit Hydria, exporte en Chine et reçoit une subvention de l'État.[^note-2026]
+
+## Services aux entreprises
+- En 2026, Hydria emploie 35 personnes et forme les exploitants : 12 formations par an.[^note-2026]
 
 [^note-2026]: Note sur les pôles, DGE
 """,

@@ -107,6 +107,37 @@ def test_what_the_record_does_not_say_is_not_documented(finder):
     assert match.website == ""
 
 
+def test_a_service_is_proved_by_what_is_done_for_companies_not_by_a_project_s_story(finder):
+    """A member that exports, or a project that was paid for, is no service of the pôle."""
+    needs = ["international", "financement", "competences"]
+    hydria = finder.find("Réutilisation des eaux usées", needs=needs).matches[0]
+    assert hydria.pole == "hydria"
+    verdicts = {r.key: r.verdict for r in hydria.reasons if r.field == "need"}
+    assert verdicts == {
+        "international": "non documenté",
+        "financement": "non documenté",
+        "competences": "oui",
+    }
+
+
+def test_a_text_that_tells_no_activity_matches_nothing(finder, monkeypatch):
+    """However like a company it looks: a match would have no reason to show."""
+    monkeypatch.setattr(finder, "_alike", lambda criteria: ({"plastia": 1.0}, 1.0))
+    for said in ("Bonjour", "asdf qwer zxcv", "PME de 40 salariés à Nantes"):
+        finding = finder.find(said)
+        assert (finding.declined, finding.matches) == (True, ())
+
+
+def test_the_employment_office_in_a_signature_is_no_need_of_skills(finder):
+    for text in (
+        "Injection plastique. Transmis par Pôle Emploi",
+        "Injection plastique, 20 emplois",
+    ):
+        assert "competences" not in [item.key for item in finder.understand(text).needs]
+    read = finder.understand("Injection plastique, cinq offres d'emploi sans réponse")
+    assert "competences" in [item.key for item in read.needs]
+
+
 def test_a_sector_that_the_record_leaves_out_is_no(finder):
     matches = finder.find("Logiciel pour hôpitaux").matches
     by_pole = {match.pole: match for match in matches}
