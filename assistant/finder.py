@@ -78,7 +78,7 @@ class Finder:
                 for examples in [lexicon.examples[f"{kind}:{key}"]]
             ]
         )
-        self._explainer = Explainer(corpus, self._statements, self._labels_met())
+        self._explainer = Explainer(corpus, self._statements, self._labels_met(), lexicon.implies)
         self._telling = np.array([_telling(statement) for statement in self._statements])
 
     def _labels_met(self) -> dict[str, npt.NDArray[np.float32]]:

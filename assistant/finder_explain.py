@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from assistant.finder_profile import Mention, Profile, proof_of_field, proof_of_statement
 from assistant.finder_records import Criteria, Finding, Match, Proof, Reason, Verdict, Wanted
-from ingest.knowledge import Corpus, Statement, current, lineage
+from ingest.knowledge import Corpus, Statement, current, gathered, lineage
 
 __all__ = ["Explainer", "Standing", "counted"]
 
@@ -26,6 +26,7 @@ _SAYS_THEME, _SAYS_NEAR = 4.0, 0.06  # what makes one quote better than another,
 _COMPETENT = 0.35  # activity from which a pôle is called competent
 _LEVEL = 0.01  # two scores nearer than that are level
 _SHOWN_THEMES = 4
+_PART_OF = 0.6  # weight of a sector in a technology from which that is mostly a part of it
 _NEAR_WORDS = 7.0  # BM25 from which a statement is shown as speaking of the described activity
 
 _TEXTS = {
@@ -58,12 +59,13 @@ _TEXTS = {
         "en": "Level with {name}: less than a point sets them apart.",
     },
     "found": {
-        "fr": "{n} pôles correspondent ; le premier est {name}.",
-        "en": "{n} pôles fit; the first is {name}.",
+        "fr": "{n} pôles ont un rapport avec l'activité ; le premier est {name}.",
+        "en": "{n} pôles have to do with the activity; the first is {name}.",
     },
     "found_more": {
-        "fr": "{n} pôles correspondent (nombre montré : {shown}) ; le premier est {name}.",
-        "en": "{n} pôles fit ({shown} shown); the first is {name}.",
+        "fr": "{n} pôles ont un rapport avec l'activité (nombre montré : {shown}) ; le premier "
+        "est {name}.",
+        "en": "{n} pôles have to do with the activity ({shown} shown); the first is {name}.",
     },
     "found_one": {
         "fr": "Un pôle correspond : {name}.",
@@ -115,9 +117,14 @@ class Explainer:
         corpus: Corpus,
         statements: Sequence[Statement],
         about: Mapping[str, npt.NDArray[np.float32]],
+        implies: Mapping[str, Mapping[str, float]],
     ) -> None:
-        """Explain with ``statements``; ``about`` is their cosine with each theme's label."""
+        """Explain with ``statements``; ``about`` is their cosine with each theme's label.
+
+        ``implies`` tells of which sectors a technology is a part.
+        """
         self._corpus = corpus
+        self._implies = implies
         self._statements = statements
         self._about = about
 
@@ -160,13 +167,25 @@ class Explainer:
         proof = self._proof(profile, kind, item.key, nearness, language)
         if proof is not None:
             verdict: Verdict = "oui"
-        elif kind == "sectors" and profile.pole.sectors and not _mentioned(profile, kind, item.key):
-            verdict = "non"  # the sectors of a record are a full list, technologies are examples
+        elif kind == "sectors" and self._left_out(profile, item.key):
+            verdict = "non"
         else:
             verdict = "non documenté"
         return Reason(
             _title(item.field, item.label, language), item.field, item.key, verdict, proof
         )
+
+    def _left_out(self, profile: Profile, sector: str) -> bool:
+        """Is ``sector`` none of the pôle's? Its sectors are a full list, its technologies are not.
+
+        One that a statement touches, or of which a technology of the record is a part, is not
+        ruled out.
+        """
+        if not profile.pole.sectors or _mentioned(profile, "sectors", sector):
+            return False
+        held = gathered(profile.pole.technologies)
+        shares = (self._implies.get(technology, {}).get(sector, 0.0) for technology in held)
+        return max(shares, default=0.0) < _PART_OF
 
     def _proof(
         self,

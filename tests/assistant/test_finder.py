@@ -144,6 +144,13 @@ def test_a_sector_that_the_record_leaves_out_is_no(finder):
     assert reason(by_pole["medica"], "Secteur : Numérique").verdict == "non"
 
 
+def test_a_sector_of_which_a_technology_of_the_record_is_a_part_is_not_ruled_out(finder):
+    (plastia,) = [m for m in finder.find("Matériaux composites").matches if m.pole == "plastia"]
+    assert "composites" in [t for fact in finder.corpus.poles["plastia"].technologies
+                            for t in fact.value]  # fmt: skip
+    assert reason(plastia, "Secteur : Matériaux").verdict == "non documenté"
+
+
 def test_the_region_decides_between_equals_and_the_score_is_its_sum(finder):
     near = finder.find("Dispositif médical connecté, logiciel", regions=["Bretagne"])
     assert near.matches[0].pole == "medica"
@@ -416,7 +423,9 @@ def test_how_many_fit_is_not_how_many_are_shown(finder):
     one = finder.find(text, top=1)
     assert every.fitting == len(every.matches) == one.fitting > 1
     assert len(one.matches) == 1
-    assert one.message.startswith(f"{len(every.matches)} pôles correspondent (nombre montré : 1)")
+    assert one.message.startswith(
+        f"{len(every.matches)} pôles ont un rapport avec l'activité (nombre montré : 1)"
+    )
     assert "montré" not in every.message
 
 
