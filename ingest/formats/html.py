@@ -99,6 +99,9 @@ def _flatten(text: str) -> str:
     return "<html><body>" + "".join(f"<p>{part}</p>" for part in parts if part) + "</body></html>"
 
 
+_CALL = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*{1,3}|[a-z])[\])]?\s*")
+
+
 def _decode(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -130,7 +133,22 @@ def _blocks(root: Any, is_dropped: Callable[[Any], bool]) -> list[Block]:
 
 
 def _is_code(element: Any) -> bool:
-    return not isinstance(element.tag, str) or element.tag in {"script", "style", "head"}
+    tag = element.tag
+    return not isinstance(tag, str) or tag in {"script", "style", "head"} or _is_call(element)
+
+
+def _is_call(element: Any) -> bool:
+    """A footnote call: a number set high that is a link into the page, or behind a sentence.
+
+    The digit of "m²" or "10³" stays.
+    """
+    if element.tag != "sup" or not _CALL.fullmatch("".join(element.itertext())):
+        return False
+    if any(link.get("href", "").startswith("#") for link in element.iter("a")):
+        return True
+    previous = element.getprevious()
+    before = element.getparent().text if previous is None else previous.tail
+    return (before or "").rstrip()[-1:] in {*".!?…»”"}
 
 
 def _walk(root: Any, is_dropped: Callable[[Any], bool]) -> Iterator[tuple[str, Any]]:
@@ -148,7 +166,7 @@ def _walk(root: Any, is_dropped: Callable[[Any], bool]) -> Iterator[tuple[str, A
 
 def _is_furniture(element: Any) -> bool:
     tag = element.tag
-    if not isinstance(tag, str) or tag in _DROPPED:
+    if not isinstance(tag, str) or tag in _DROPPED or _is_call(element):
         return True
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None

@@ -34,6 +34,20 @@ def test_furniture_is_dropped(furniture: str) -> None:
     assert text_of(f"{furniture}<p>{TEXT}</p>{furniture}fin") == f"{TEXT}\n\nfin"
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Les dépenses baissent.<sup>1</sup> Puis", "Les dépenses baissent. Puis"),
+        ("le « label »<sup>12</sup> de 2005", "le « label » de 2005"),
+        ("56 pôles<sup><a href='#n3'>[3]</a></sup> en 2019", "56 pôles en 2019"),
+        ("300 m<sup>2</sup> et 10<sup>3</sup> fois", "300 m2 et 103 fois"),
+        ("le 1<sup>er</sup> juillet", "le 1er juillet"),
+    ],
+)
+def test_a_footnote_call_is_no_text(written: str, read_as: str) -> None:
+    assert text_of(f"<p>{TEXT} {written}</p>") == f"{TEXT} {read_as}"
+
+
 def test_an_unclosed_menu_does_not_swallow_the_page() -> None:
     assert TEXT in text_of(f"<nav>menu<p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p>")
 
