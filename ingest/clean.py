@@ -27,7 +27,10 @@ _LIGATURES = {
 }  # fmt: skip
 # Bullets of the Symbol and Wingdings fonts, which extractors leave in the private-use area.
 _SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf06e\uf0e0\uf02d\uf0f0"
-_DELETED = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad"
+# All of them: an override without its end would turn round whatever a page shows behind it.
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DELETED = _INVISIBLE + _DIRECTIONS
 _BREAKS = {"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
 _TABLE: dict[int, str | None] = {

@@ -26,7 +26,7 @@ from ingest.formats.tables import (
 )
 from ingest.records import Document
 
-__all__ = ["read"]
+__all__ = ["read", "read_fragment"]
 
 _DROPPED = frozenset(
     """
@@ -72,8 +72,19 @@ def read(data: bytes) -> Document:
     )
 
 
+def read_fragment(text: str) -> list[Block]:
+    """The blocks of a piece of HTML, as one may stand in Markdown; none when nothing is shown."""
+    try:
+        return _blocks(_parsed(text), _is_furniture)
+    except ReadError:
+        return []
+
+
 def _parse(data: bytes) -> Any:
-    text = _decode(data).replace("\x00", "")
+    return _parsed(_decode(data).replace("\x00", ""))
+
+
+def _parsed(text: str) -> Any:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True

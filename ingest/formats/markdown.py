@@ -132,24 +132,31 @@ def _source_of(label: str) -> str:
 
 
 _STRAY = re.compile(r"\[\^([^\]\s]+)\]")
-_TAG = re.compile(r"<[^>]*>")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CODE_TAG = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 
 
 def _inline_text(children: Iterable[Token]) -> tuple[str, list[str]]:
     """Text of inline tokens with ``_CALL`` for each footnote call, and the labels called."""
     parts: list[str] = []
     labels: list[str] = []
+    is_code = False
     for child in children:
-        if child.type == "footnote_ref":
+        if child.type == "html_inline" and (tag := _CODE_TAG.match(child.content)):
+            is_code = not tag[1]
+        elif is_code:
+            continue
+        elif child.type == "footnote_ref":
             labels.append(_label(child))
             parts.append(_CALL)
         elif child.type == "code_inline":
             parts.append(child.content)
         elif child.type in {"text", "image"}:
-            # A call without a definition is still a call, with an empty locator.
-            labels += _STRAY.findall(child.content)
-            parts.append(_STRAY.sub(_CALL, child.content))
+            # An entity is a character only here. A call without a definition is still a call, with
+            # an empty locator.
+            content = repair_characters(child.content)
+            labels += _STRAY.findall(content)
+            parts.append(_STRAY.sub(_CALL, content))
         elif child.type in {"softbreak", "hardbreak"} or _BREAK_TAG.match(child.content):
             parts.append(" ")
     return "".join(parts), labels
@@ -228,10 +235,9 @@ class _Blocks:
             self.made += rows_of_table(self._rows)
 
     def _add_html(self, content: str) -> None:
-        plain = re.sub(r"<!--.*?(?:-->|$)", "", content, flags=re.DOTALL)
-        text = tidy(_TAG.sub(" ", plain))
-        if text:
-            self.made.append(Block(text))
+        from ingest.formats.html import read_fragment
+
+        self.made += read_fragment(content)
 
     def _inline(self, children: Iterable[Token]) -> tuple[str, tuple[Call, ...]]:
         """Text of inline tokens, with the footnote calls taken out and placed."""

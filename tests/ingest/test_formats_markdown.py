@@ -135,3 +135,23 @@ def test_references_point_inside_the_text(parts: list[str], label: str) -> None:
     ends = [reference.end for reference in page.references]
     assert ends == sorted(ends)
     assert all(0 <= end <= len(page.text) for end in ends)
+
+
+def test_html_in_markdown_is_read_as_html():
+    document = read(
+        b"# Titre\n\n<script>var secret = 1;</script>\n\n<style>\n.x { color: red }\n</style>\n\n"
+        b"<!-- rien -->\n\n<table><tr><th>Nom</th><th>Membres</th></tr>"
+        b"<tr><td>Tau</td><td>44 &amp; plus</td></tr></table>\n\n"
+        b"<div hidden>cach\xc3\xa9</div>\n\n"
+        b"Fin &eacute;crite<script>var x</script>, <span>mot</span>.\n"
+    )
+    assert document.pages[0].text == (
+        "Titre\n\nNom : Tau · Membres : 44 & plus\n\nFin écrite, mot."
+    )
+
+
+def test_an_entity_is_repaired_like_any_character():
+    document = read(b"# 1&nbsp;234 pour&shy;tant\n\nUn[^a] &#x202E;deux&nbsp;!\n\n[^a]: x\n")
+    (page,) = document.pages
+    assert page.text == "1 234 pourtant\n\nUn deux !"
+    assert [reference.offset for reference in page.references] == [18]
