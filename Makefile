@@ -5,7 +5,9 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 # Copies, not hard links: nltk, which LlamaIndex uses, refuses linked files.
 UV := $(BIN)/python -m uv pip install --quiet --link-mode copy
-# What is imported is compiled once, not by every process of the tests.
+COMPILE := --compile-bytecode
+# What the tests import, a part of all, is compiled then: once, not by every process.
+test: COMPILE :=
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: env run test tests browser-tests corpus-check lint format bench eval lock clean
@@ -15,7 +17,7 @@ env: .venv/.done-run
 .venv/.done-run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	VIRTUAL_ENV=.venv $(UV) --compile-bytecode --require-hashes -r requirements.lock
+	VIRTUAL_ENV=.venv $(UV) $(COMPILE) --require-hashes -r requirements.lock
 	VIRTUAL_ENV=.venv $(UV) --no-deps --editable .
 	$(BIN)/python -m compileall -q ingest assistant evals
 	touch $@
