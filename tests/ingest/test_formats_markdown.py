@@ -154,4 +154,4 @@ def test_an_entity_is_repaired_like_any_character():
     document = read(b"# 1&nbsp;234 pour&shy;tant\n\nUn[^a] &#x202E;deux&nbsp;!\n\n[^a]: x\n")
     (page,) = document.pages
     assert page.text == "1 234 pourtant\n\nUn deux !"
-    assert [reference.offset for reference in page.references] == [18]
+    assert [reference.end for reference in page.references] == [18]
