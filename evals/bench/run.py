@@ -74,8 +74,11 @@ def _measure(work: Path, name: str, scale: int, options: argparse.Namespace) -> 
 
 
 def _child(call: dict[str, Any]) -> dict[str, Any]:
+    # What our commands set for themselves: a second algebra thread waits on a busy machine.
+    own = {"OPENBLAS_NUM_THREADS": "1"} if call["system"] == "poles" else {}
     done = subprocess.run(
         [sys.executable, "-m", "evals.bench.measure", json.dumps(call)],
+        env=os.environ | own,
         capture_output=True,
         text=True,
         check=False,
