@@ -165,3 +165,21 @@ def test_from_one_year_to_another_no_other_years_count():
     since = said("Depuis 2005, 1 816 projets ont été aidés par les pôles.", 2019, 99)
     asked = understand("Combien de projets aidés entre 2005 et 2013 ?", ())
     assert choose(asked, (both, since), ASKED) == (both,)
+
+
+def test_more_stands_beside_a_first_sentence_that_may_not_answer():
+    question = understand("Que fait Minalogic pour ses membres ?", poles=CARDS)
+    verbs = "organise finance conseille accompagne informe représente forme loge".split()
+
+    def eight(first):
+        scores = (first, *[0.72] * 7)
+        texts = (f"En {2010 + n}, Minalogic {verb} {n + 20} PME." for n, verb in enumerate(verbs))
+        return tuple(
+            said(text, 2010 + n, 90 * n, score)
+            for n, (text, score) in enumerate(zip(texts, scores, strict=True))
+        )
+
+    unsure, sure = eight(0.75), eight(1.1)
+    assert THRESHOLD < confidence(unsure, ASKED) < 0.85 < confidence(sure, ASKED)
+    assert len(choose(question, unsure, ASKED)) == 6
+    assert len(choose(question, sure, ASKED)) == 3
