@@ -35,6 +35,8 @@ _INVERTED = re.compile(
 )
 """The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
 _POSSESSIVE = re.compile(r"['’]s$")
+_SUBJECT = re.compile(r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I)
+"""What all documents are about: those that say "pôle" alone mean it as well."""
 _DECADE = re.compile(
     r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
     r"(?:19|20)?\d0|the (?:19|20)?\d0s)\b",
@@ -100,6 +102,7 @@ def concepts_of(
     or its most telling word covers it.
     """
     concepts: dict[frozenset[str], Concept] = {}
+    question = _SUBJECT.sub(lambda match: match[1] or match[2], question)
     for found, term in terms_named(question, terms):
         concept = _term_concept(found, term, lexical)
         if concept is not None:
