@@ -24,8 +24,10 @@ from ingest.analysis import fold, query_tokens
 from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
 
-__all__ = ["Concept", "concepts_of", "defined_by", "expansion"]
+__all__ = ["Concept", "concepts_of", "defined_by", "expansion", "without_subject"]
 
+_POLE = "pol"
+"""Stem of "pôle", which tells nothing in a name ("join a cluster")."""
 _UNKNOWN_WORD = 0.35
 """Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
 _SHORTEST_NAME = 7
@@ -35,7 +37,9 @@ _INVERTED = re.compile(
 )
 """The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
 _POSSESSIVE = re.compile(r"['’]s$")
-_SUBJECT = re.compile(r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I)
+_SUBJECT = re.compile(
+    r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I
+)
 """What all documents are about: those that say "pôle" alone mean it as well."""
 _DECADE = re.compile(
     r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
@@ -102,7 +106,7 @@ def concepts_of(
     or its most telling word covers it.
     """
     concepts: dict[frozenset[str], Concept] = {}
-    question = _SUBJECT.sub(lambda match: match[1] or match[2], question)
+    question = without_subject(question)
     for found, term in terms_named(question, terms):
         concept = _term_concept(found, term, lexical)
         if concept is not None:
@@ -120,13 +124,22 @@ def concepts_of(
     return tuple(concepts.values())
 
 
+def without_subject(text: str) -> str:
+    """``text`` with "pôles" for "pôles de compétitivité"."""
+    return _SUBJECT.sub(lambda match: match[1] or match[2], text)
+
+
 def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept | None:
     """Acronym and rarest known word of a term; None when no document holds them."""
     tokens = {t for t in query_tokens(term.acronym) if lexical.knows(t)}
     for name in (term.term, found):
         stems = [t for t in query_tokens(name) if t[0] != "=" and lexical.knows(t)]
-        tokens |= set(sorted(stems, key=lexical.rarity)[-1:])
-    return _known(found, frozenset(tokens), lexical, bool(term.acronym)) if tokens else None
+        telling = [t for t in stems if t not in alternatives(_POLE)]
+        tokens |= set(sorted(telling, key=lexical.rarity)[-1:])
+    if not tokens:
+        return None
+    near = frozenset(t for token in tokens for t in alternatives(token)) - tokens
+    return replace(_known(found, frozenset(tokens), lexical, bool(term.acronym)), near=near)
 
 
 def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) -> Concept | None:
@@ -159,6 +172,8 @@ def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     if not stems and not whole:
         return []
     is_name = (position > 0 and word[:1].isupper()) or word[1:] != word[1:].lower()
+    if len(stems) == 1 and word.islower() and len(alternatives(stems[0])) > 1:
+        whole = []  # "clusters" is a word, whatever stands somewhere in capitals
     if whole and (len(stems) < 2 or "-" in word):  # an acronym or a compound name, known as such
         return [_known(word, frozenset(whole[:1] + stems[:1] * (len(stems) == 1)), lexical, True)]
     return [_concept(word, stem, is_name, lexical) for stem in stems]

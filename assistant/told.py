@@ -1,4 +1,4 @@
-"""What records and glossary answer by themselves: counts, lists, a fact of a pôle, a meaning.
+"""What answers by itself: records (counts, lists, a fact of a pôle), a frequent question.
 
 Such an answer is exact and complete, or there is none: a question that asks one word more than
 a record knows is left to the search.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import Concept
+from assistant.frequent import answered_by_heading
 from assistant.lineage import pole_lineage
 from assistant.listing import Listing, list_poles
 from assistant.pole_facts import pole_fact, states_fact
@@ -56,7 +57,8 @@ def told(
             return Told(statements, before)
     listing = list_poles(index, question, concepts)
     if listing is None:
-        return None
+        answer = () if filters else answered_by_heading(index, question, concepts)
+        return Told(answer) if answer else None
     official = () if listing.criteria else latest_count(index, filters)
     return Told(tuple(row for _, row in listing.rows), official, listing)
 

@@ -112,6 +112,11 @@ class Index:
         return {source.id: source for source in self.store.sources()}
 
     @cached_property
+    def asked(self) -> dict[str, tuple[int, ...]]:
+        """Headings that are questions, each with the rows of the passages under it."""
+        return self.store.asked()
+
+    @cached_property
     def cards(self) -> Cards:
         """Pôles and terms in brief; none when no knowledge base was at hand.
 

@@ -300,6 +300,14 @@ class Store:
         self._passages = kept
         return {row: kept[row] for row in rows if row in kept}
 
+    def asked(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers, in reading order, of the passages under each heading that is a question."""
+        found: dict[str, list[int]] = {}
+        query = "SELECT row, headings FROM passages WHERE headings LIKE '%?\"]' ORDER BY row"
+        for row, headings in self._db.execute(query):
+            found.setdefault(json.loads(headings)[-1], []).append(row)
+        return {heading: tuple(rows) for heading, rows in found.items()}
+
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Row numbers of passages by identifier; those met before are remembered."""
         known = {} if self._writable or len(self._rows) > _REMEMBERED else self._rows

@@ -1,0 +1,104 @@
+"""Questions that a heading asks already: what stands under it answers, in its order.
+
+A page of frequent questions is written to answer them: its sections go before any search, as
+long as the question asks what the heading asks, and no word more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from assistant.concepts import Concept, without_subject
+from assistant.dates import statement_year
+from assistant.kinds import Kind, find_kind
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.statements import contents_of, tokens_of, vectors_of
+from assistant.synonyms import FILLERS
+from ingest.index import Index
+
+__all__ = ["answered_by_heading"]
+
+_ASKED = 0.65
+"""Least share of the question that the heading says; a paraphrase alone says .7."""
+_SAID = 0.75
+"""Least share of the heading that the question says."""
+_NEAREST = 0.3
+"""What the cosine of the two counts beside these shares, and a common kind."""
+_LONGEST = 8
+"""Statements of the longest section that is an answer; a longer one is a chapter."""
+_SHOWN = 5
+_OF_THEIR_OWN = (
+    frozenset({Kind.REASON}),
+    frozenset({Kind.DATE}),
+    frozenset({Kind.PLACE}),
+    frozenset({Kind.MONEY, Kind.PERCENT}),
+    frozenset({Kind.COUNT}),
+    frozenset({Kind.DEFINITION}),
+)
+"""Kinds that no question of another kind asks for: why, when, where, how much, how many, what."""
+
+
+def answered_by_heading(
+    index: Index, question: Question, concepts: Sequence[Concept]
+) -> tuple[Evidence, ...]:
+    """What stands under the heading that asks ``question``; nothing when none does."""
+    if question.as_of is not None:
+        return ()
+    fit = {
+        heading: shares
+        for heading in index.asked
+        if _kind(heading) == _of_its_own(question.kind)
+        if min(shares := _shares(index, heading, concepts)) > 0
+    }
+    if not fit:
+        return ()
+    headings = list(fit)
+    vectors = vectors_of(index.encoder, [question.standalone, *headings])
+    near = dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    best = max(
+        headings,
+        key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (find_kind(h) is question.kind)),
+    )
+    return _statements(index, index.asked[best])
+
+
+def _of_its_own(kind: Kind) -> frozenset[Kind]:
+    return next((kinds for kinds in _OF_THEIR_OWN if kind in kinds), frozenset())
+
+
+def _kind(heading: str) -> frozenset[Kind]:
+    return _of_its_own(find_kind(heading))
+
+
+def _shares(index: Index, heading: str, concepts: Sequence[Concept]) -> tuple[float, float]:
+    """Shares of the question that the heading says, and the reverse; (0, 0) where either lacks."""
+    said = frozenset(
+        t for t in tokens_of(without_subject(heading)) if t[0] != "=" and t not in FILLERS
+    )
+    weight = sum(concept.weight for concept in concepts)
+    asked = sum(concept.weight * concept.covered(said) for concept in concepts)
+    if not weight or asked < _ASKED * weight:
+        return 0.0, 0.0
+    meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
+    whole = sum(map(index.lexical.rarity, said))
+    told = sum(map(index.lexical.rarity, said & meant))
+    return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)
+
+
+def _statements(index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
+    found = [
+        Evidence(
+            text=text,
+            document_id=passage.source_id,
+            span=span,
+            headings=passage.headings,
+            year=statement_year(
+                text, index.sources[passage.source_id].year, datetime.now(UTC).year
+            ),
+        )
+        for passage in index.store.passages(rows).values()
+        for text, span, _ in contents_of(passage).statements
+    ]
+    return tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()

@@ -1,0 +1,93 @@
+"""A heading that asks what is asked is answered by what stands under it."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.concepts import concepts_of, without_subject
+from assistant.frequent import answered_by_heading
+from assistant.question import understand
+from tests.indexed import indexed
+
+FREQUENT = """# Questions fréquentes
+
+## Qui finance les pôles de compétitivité ?
+
+- En 2024, l'État verse 9 millions d'euros par an aux pôles, et les collectivités 20 millions.
+- En 2013, les entreprises payaient une part des structures de gouvernance.
+
+## Comment adhérer à un pôle ?
+
+- Il faut écrire à l'association du pôle, dont le conseil examine la demande.
+
+## Combien coûte l'adhésion à un pôle ?
+
+- En 2007, une PME payait en moyenne 945 euros par an pour entrer dans un pôle.
+
+## Pourquoi des pôles ont-ils fusionné ?
+
+- En 2019, l'État encourageait les plus petits à se rapprocher.
+"""
+OTHER = """# Hippolia
+
+En 2016, Hippolia finance des projets et coûte 300 000 euros par an à la Région.
+L'adhésion au pôle se paie en Normandie, où les pôles de la région financent des études.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    files = {"frequent.md": FREQUENT, "hippolia.md": OTHER}
+    with indexed(tmp_path_factory, files) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Qui finance les pôles ?", "En 2024, l'État verse"),
+        ("qui paie pour les poles de competitivite", "En 2024, l'État verse"),
+        ("Comment rejoindre un pôle ?", "Il faut écrire"),
+        ("Quel est le prix de l'adhésion à un pôle ?", "En 2007, une PME"),
+        ("Pourquoi les pôles ont-ils fusionné ?", "En 2019, l'État"),
+    ],
+)
+def test_the_section_answers(index, asked, first):
+    answer = answer_question(index, asked)
+    assert answer.status == "answered"
+    assert answer.citations[0].quote.startswith(first)
+    assert {citation.document_id for citation in answer.citations} == {
+        answer.citations[0].document_id
+    }
+
+
+def under_a_heading(index, asked, as_of=None):
+    question = replace(understand(asked), as_of=as_of)
+    return answered_by_heading(index, question, concepts_of(question.standalone, index.lexical))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Qui finance les pôles en Normandie ?",
+        "Qui finance les études des pôles ?",
+        "Qui finançait les pôles en 2009 ?",
+        "Qui finance Hippolia ?",
+        "Pourquoi adhérer à un pôle ?",
+        "Quand des pôles ont-ils fusionné ?",
+        "Les pôles, c'est quoi ?",
+    ],
+)
+def test_one_word_more_or_another_kind_is_another_question(index, asked):
+    assert under_a_heading(index, asked) == ()
+
+
+def test_what_stood_at_another_date_is_not_told(index):
+    assert under_a_heading(index, "Qui finance les pôles ?")
+    assert under_a_heading(index, "Qui finance les pôles ?", as_of=2010) == ()
+
+
+def test_pole_alone_means_the_subject():
+    assert without_subject("Qui finance les Pôles de compétitivité ?") == "Qui finance les Pôles ?"
+    assert without_subject("a competitiveness cluster") == "a cluster"
