@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from assistant.concepts import Concept, without_subject
 from assistant.dates import statement_year
 from assistant.kinds import Kind, find_kind
-from assistant.question import Question
+from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.statements import contents_of, tokens_of, vectors_of
 from assistant.synonyms import FILLERS
 from ingest.index import Index
 
-__all__ = ["answered_by_heading"]
+__all__ = ["answered_by_heading", "questions_near"]
 
 _ASKED = 0.65
 """Least share of the question that the heading says; a paraphrase alone says .7."""
@@ -29,6 +29,10 @@ _NEAREST = 0.3
 _LONGEST = 8
 """Statements of the longest section that is an answer; a longer one is a chapter."""
 _SHOWN = 5
+_OFFERED = 0.3
+"""Least cosine with a question of a heading that is offered beside its refusal."""
+_LONG = 90
+"""Characters of the longest heading that is offered: a longer one is no question one would ask."""
 _OF_THEIR_OWN = (
     frozenset({Kind.REASON}),
     frozenset({Kind.DATE}),
@@ -62,6 +66,18 @@ def answered_by_heading(
         key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (find_kind(h) is question.kind)),
     )
     return _statements(index, index.asked[best])
+
+
+def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
+    """Headings in ``language`` that ask something near ``question``, the nearest first."""
+    short = (heading for heading in index.asked if len(heading) <= _LONG)
+    headings = [heading for heading in short if guess_language(heading) == language]
+    if not headings:
+        return ()
+    vectors = vectors_of(index.encoder, [question, *headings])
+    near = dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    fit = sorted((h for h in headings if near[h] >= _OFFERED), key=lambda h: -near[h])
+    return tuple(fit[:count])
 
 
 def _of_its_own(kind: Kind) -> frozenset[Kind]:

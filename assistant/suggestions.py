@@ -6,6 +6,7 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
+from assistant.frequent import questions_near
 from assistant.history import Exchange
 from assistant.makers import Asked
 from assistant.services import Services
@@ -37,7 +38,8 @@ _ABOUT = {
     "fr": ("Combien de membres compte {} ?", "Qui préside {} ?", "Que fait {} ?"),
     "en": ("How many members does {} have?", "Who chairs {}?", "What does {} do?"),
 }
-_SHOWN = 4
+_SHOWN, _FREQUENT = 4, 2
+"""Questions that are offered, and how many of them are headings of the documents at most."""
 
 
 class Suggestions:
@@ -54,12 +56,15 @@ class Suggestions:
         return self._answered("", language)
 
     def after(self, exchange: Exchange, language: str) -> tuple[str, ...]:
-        """Questions near this one, when it had no answer: about the pôle it names first."""
+        """Questions near this one, when it had no answer: about the pôle it names, or frequent."""
         if exchange.answer.citations:
             return ()
-        pole = self._pole_named(exchange.answer.standalone_question)
+        question = exchange.answer.standalone_question
+        pole = self._pole_named(question)
         about = self._answered(pole, language) if pole else ()
-        return (*about, *self.examples(language))[:_SHOWN]
+        near = questions_near(self._services.index(), question, language, _FREQUENT)
+        found = (*about[: _SHOWN - len(near)], *near, *self.examples(language))
+        return tuple(dict.fromkeys(found))[:_SHOWN]
 
     def at_hand(self, exchange: Exchange, language: str) -> bool:
         """Can ``after`` tell without asking anything?"""
