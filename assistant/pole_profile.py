@@ -1,13 +1,17 @@
-"""What a pôle is, when nothing more precise is asked: "Minalogic", "Que fait Axelera ?".
+"""What a pôle is or does, when nothing more precise is asked: "Que fait Axelera (à l'étranger) ?".
 
-In French the missions of its record, what it is before what it does; in English its summary. Of a
+A question that says nothing but a subject of its record is answered by that section, the newest
+first: services, projects, Europe; its history from the beginning. One that says no subject is
+answered by its missions, what it is before what it does, and in English by its summary. Of a
 former pôle, what it became follows.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.kinds import Kind
 from assistant.lineage import succession
 from assistant.named import name_pattern
 from assistant.question import Question, guess_language
@@ -19,8 +23,26 @@ from ingest.index import Index
 
 __all__ = ["pole_profile"]
 
-_MISSION, _SUMMARY = "Mission", "Summary"
-_SHOWN = 3
+_MISSION, _SUMMARY, _HISTORY = "Mission", "Summary", "Histoire"
+_SHOWN, _SHOWN_OF_SECTION = 3, 5
+_SECTIONS = (
+    ("Europe", r"europe\w*|ue|bruxelles|eu"),
+    (_HISTORY, r"histoire|historique|origines?|naissance|parcours|history|origins?"),
+    (
+        "Services aux entreprises",
+        r"services?|propose\w*|offre\w*|apporte\w*|aide\w*|accompagne\w*|soutien\w*|adherents?|"
+        r"membres?|entreprises?|pme|eti|tpe|startups?|start|ups?|societes?|boites?|"
+        r"offers?|provides?|helps?|supports?|members?|companies|firms|businesses|smes?",
+    ),
+    (
+        "Programmes et projets",
+        r"projets?|programmes?|initiatives?|mene\w*|porte\w*|pilote\w*|projects?|programs?|"
+        r"leads?|runs?|cours",
+    ),
+)
+"""Sections of a record, each with the words that ask for it; the narrower first."""
+_VALUES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.PLACE, Kind.PERSON})
+"""Kinds that a section does not answer."""
 _AMONG = re.compile(r"(?:(?: et|,) les autres poles| est l'un des)\b")
 """Behind its name: it is spoken of as one of several."""
 _DATE = re.compile(r"[^,]{2,40}, ")
@@ -42,15 +64,14 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     card = question.poles[0]
     rest = name_pattern(card).sub(" ", fold(question.standalone))
     words = [word for word in _WORD.findall(rest) if word not in STOP_WORDS]
-    if not all(_PRESENTING.fullmatch(word) for word in words):
-        return ()
+    further = [word for word in words if not _PRESENTING.fullmatch(word)]
+    if further:
+        return _of_section(index, question, further)
     section = _MISSION if question.language == "fr" else _SUMMARY
     told = [
         item
-        for item in record_statements(index, card)
-        if section in item.headings
-        and guess_language(item.text) == question.language
-        and name_pattern(card).search(fold(item.text))
+        for item in _told(index, card, section)
+        if guess_language(item.text) == question.language
     ]
     ordered = sorted(
         told,
@@ -59,6 +80,26 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     became = None if card.labelled else succession(index, card)
     statements = {item.text: item for item in (*ordered[:_SHOWN], became) if item is not None}
     return tuple(statements.values())
+
+
+def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple[Evidence, ...]:
+    """What the record says under the section that all the ``words`` ask for, in order of time."""
+    said = [name for name, asks in _SECTIONS if any(re.fullmatch(asks, word) for word in words)]
+    known = "|".join(asks for _, asks in _SECTIONS)
+    if question.kind in _VALUES or not said or not all(re.fullmatch(known, w) for w in words):
+        return ()
+    told = _told(index, question.poles[0], said[0])
+    onward = 1 if said[0] == _HISTORY else -1
+    return tuple(sorted(told, key=lambda item: onward * (item.year or 0))[:_SHOWN_OF_SECTION])
+
+
+def _told(index: Index, card: PoleCard, section: str) -> list[Evidence]:
+    """The statements of a section that name the pôle."""
+    return [
+        item
+        for item in record_statements(index, card)
+        if section in item.headings and name_pattern(card).search(fold(item.text))
+    ]
 
 
 def _opens(item: Evidence, card: PoleCard) -> bool:

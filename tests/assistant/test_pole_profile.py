@@ -16,6 +16,17 @@ AXELERA = """# Axelera
 ## Gouvernance
 - En 2026, Axelera est présidé par Gaël Plassart, élu par les membres.
 
+## Services aux entreprises
+- En 2015, Axelera offre des stands collectifs aux petites sociétés.
+- En 2021, Axelera aide les PME à trouver des financements européens.
+
+## Programmes et projets
+- En 2026, Axelera porte le projet DECLYC de la vallée de la chimie.
+
+## Histoire
+- En 2012, Axelera change de statuts à la demande de ses fondateurs.
+- En 2005, Axelera naît à Lyon de cinq fondateurs.
+
 ## Summary
 - In 2026, Axelera is France's competitiveness cluster for chemistry and the environment.
 """
@@ -67,3 +78,27 @@ def test_what_a_former_pole_became_follows_and_not_a_sentence_that_names_both(in
 def test_a_more_precise_question_is_left_to_the_search(index):
     assert "Gaël" in answer_question(index, "Qui préside Axelera ?").answer
     assert answer_question(index, "Que fait Axelera pour les apiculteurs ?").confidence != 0.95
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Quels services Axelera propose-t-il aux PME ?", "En 2021, Axelera aide"),
+        ("Que fait Axelera pour ses adhérents ?", "En 2021, Axelera aide"),
+        ("What does Axelera do for its members?", "En 2021, Axelera aide"),
+        ("Quels projets porte Axelera ?", "En 2026, Axelera porte"),
+        ("Quelle est l'histoire d'Axelera ?", "En 2005, Axelera naît"),
+    ],
+)
+def test_a_subject_of_the_record_is_answered_by_its_section(index, asked, first):
+    answer = answer_question(index, asked)
+    assert answer.answer.startswith(first)
+    assert answer.confidence == 0.95
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Combien de projets porte Axelera ?", "Quels projets de sidérurgie porte Axelera ?"],
+)
+def test_a_number_or_one_word_more_is_left_to_the_search(index, asked):
+    assert answer_question(index, asked).confidence != 0.95
