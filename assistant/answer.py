@@ -157,7 +157,8 @@ def _listed(question: Question, listing: Listing) -> str:
         names = [f"{region} ({rows})" if region else rows for region, rows in groups]
     said = ", ".join(names)
     key = "listed" if len(listing.rows) > 1 else "listed_one"
-    return text_for(key, question.language, len(listing.rows), said)
+    read_as = f" ({' ; '.join(listing.read_as)})" if listing.read_as else ""
+    return text_for(key, question.language, len(listing.rows), read_as, said)
 
 
 def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:

@@ -88,6 +88,7 @@ class Asked:
         whose: names that a statement must tell to be of what is asked.
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
+        phrases: the concepts that only words side by side cover, by number.
         today: the year.
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
@@ -114,6 +115,7 @@ class Asked:
     whose: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
+    phrases: tuple[tuple[int, Concept], ...]
     today: int
     letters: str
     wants_several: bool
@@ -121,12 +123,15 @@ class Asked:
     denies: bool
     ranks: Ranks
 
-    def held(self, tokens: frozenset[str]) -> tuple[float, ...]:
-        """How far a text with these tokens covers each concept (``Concept.covered``)."""
+    def held(self, tokens: frozenset[str], text: str) -> tuple[float, ...]:
+        """How far ``text``, of these tokens, covers each concept (``Concept.covered``)."""
         parts = [0.0] * len(self.concepts)
         for token in self.words & tokens:
             for number, value in self.bearers[token]:
                 parts[number] = max(parts[number], value)
+        for number, concept in self.phrases:
+            if parts[number] and concept.phrase not in fold(text):
+                parts[number] = 0.0
         return tuple(parts)
 
     def share(self, parts: Sequence[float]) -> float:
@@ -174,6 +179,7 @@ def asked_of(
         whose=whose(question.kind, question.standalone, concepts),
         bearers=bearers,
         words=frozenset(bearers),
+        phrases=tuple((n, concept) for n, concept in enumerate(concepts) if concept.phrase),
         today=datetime.now(UTC).year,
         letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
         wants_several=several,

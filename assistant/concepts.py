@@ -66,6 +66,8 @@ class Concept:
         known: some document holds one of them.
         is_name: typed with a capital or in capitals inside the sentence, or with a digit.
         near: tokens that paraphrase it.
+        phrase: the words that a text must hold side by side to cover it ("france strategie",
+            each of which means something else alone), folded; "" when any token does.
     """
 
     word: str
@@ -74,6 +76,7 @@ class Concept:
     known: bool
     is_name: bool
     near: frozenset[str] = frozenset()
+    phrase: str = ""
 
     @property
     def year(self) -> int | None:
@@ -139,7 +142,9 @@ def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept 
     if not tokens:
         return None
     near = frozenset(t for token in tokens for t in alternatives(token)) - tokens
-    return replace(_known(found, frozenset(tokens), lexical, bool(term.acronym)), near=near)
+    concept = _known(found, frozenset(tokens), lexical, bool(term.acronym))
+    is_name = not term.acronym and " " in found and found.istitle()
+    return replace(concept, near=near, phrase=fold(found) if is_name else "")
 
 
 def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) -> Concept | None:

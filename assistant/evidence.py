@@ -129,7 +129,7 @@ def _promising(asked: Asked, statements: Sequence[_Statement]) -> list[_Candidat
 
 
 def _by_concepts(asked: Asked, statement: _Statement) -> _Candidate:
-    held = asked.held(statement.tokens)
+    held = asked.held(statement.tokens, statement.text)
     by_words = (
         WEIGHTS["inside"] * asked.share(held)
         + WEIGHTS["counted"] * sum(held) / max(1, len(held))
@@ -156,7 +156,7 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
         context,
         contents.tokens,
         heads,
-        asked.held(context),
+        asked.held(context, heads),
         _names_any(asked.names, heads),
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
@@ -181,7 +181,7 @@ def _scored(
     typed, above = candidate.typed, place.held
     told = None if named and typed else _introduced(asked, statement, named)
     if told is not None:
-        above = asked.held(place.context | tokens_of(told.text))
+        above = asked.held(place.context | tokens_of(told.text), f"{place.heads} {told.text}")
         named, typed = True, typed or asked.wants_pole
     held = [
         1.0 if year is not None and concept.year == year else part

@@ -25,6 +25,7 @@ from ingest.index import Index
 
 if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
+    from assistant.places import Locality
 
 __all__ = ["Listing", "list_poles"]
 
@@ -33,10 +34,23 @@ _ASKS_POLES = re.compile(
     r"\b(?:quels?|quelles?|which|what|lesquels|listes?|lister|combien (?:de|y a de|il y a de)|"
     r"cb de|how many|nombre de|tous les|cite[rz]?|list of|parmi les|"
     r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
-    r"(?:\w+\W+){0,2}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b"
+    r"(?:\w+\W+){0,2}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b|"
+    r"\b(?:y a-t-il|existe-t-il|is there|are there)\W+(?:(?:une?|des|an?|any)\W+)?"
+    r"(?:poles?|clusters?)\b"
 )
 _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
 """What the conversation asks of the pôles that it had listed."""
+_FORMER = re.compile(
+    r"\bn(?:e |')\w+ (?:plus|pas|jamais)\b|\bsans (?:le )?label|\b(?:anciens?|ex|former|perdu\w*|"
+    r"perdent|lost|not|never|no longer|disparu\w*|exclus?)\b"
+)
+"""Asks for others than the pôles of today."""
+_FOR_WHOM = re.compile(
+    r"\b(?:pour|dans) (?:une?|mon|ma|notre|nos|des|les) (?:petites? |jeunes? )?"
+    r"(?:entreprises?|pmes?|tpe|eti|start-?ups?|startups?|societes?|boites?|projets?|produits?|usines?)\b|"
+    r"\b(?:contacter|rejoindre|choisir|viser|solliciter)\b"
+)
+"""For whom a pôle is looked for: any company finds the same ones."""
 _SEVERAL = re.compile(r"\b(?:poles|clusters)\b")
 _LAST = "~"
 """Comes after every region: pôles without one."""
@@ -76,10 +90,12 @@ class Listing:
     Attributes:
         criteria: regions and keys of the vocabulary that were understood.
         rows: a pôle and the sentence of its record that shows it belongs.
+        read_as: the places and themes of the question, as they were understood.
     """
 
     criteria: tuple[str, ...]
     rows: tuple[tuple[PoleCard, Evidence], ...]
+    read_as: tuple[str, ...] = ()
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -122,7 +138,15 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
     kept = tuple((card, row) for card, row in rows if row is not None)
     if not kept or len(kept) < len(cards):
         return None  # the records are not all in this index: a list would not be complete
-    return Listing((*regions, *(key for _, key in themes)), kept)
+    typed = (question.standalone[term.start : term.end] for term in named)
+    read_as = (*map(_read_as, places), *(f"« {words} »" for words in typed))
+    return Listing((*regions, *(key for _, key in themes)), kept, tuple(dict.fromkeys(read_as)))
+
+
+def _read_as(place: Locality) -> str:
+    """A place with the regions that stand for it: "Toulouse : Occitanie"."""
+    regions = ", ".join(place.regions)
+    return regions if place.name in place.regions else f"{place.name} : {regions}"
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -131,7 +155,8 @@ def _asks_for_all(question: Question) -> bool:
     if question.kind is Kind.NAME and not asks_pole(question.standalone):
         return False
     asked = fold(question.standalone)
-    return _ASKS_POLES.search(asked) is not None and not _ASKS_ON.search(asked)
+    others = _ASKS_ON.search(asked) or _FORMER.search(asked)
+    return _ASKS_POLES.search(asked) is not None and not others
 
 
 def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
@@ -141,7 +166,7 @@ def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """
     rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
     clauses = [
-        _PURPOSE.sub(" ", clause)
+        _FOR_WHOM.sub(" ", _PURPOSE.sub(" ", clause))
         for clause in _CLAUSE.split(fold(rest))
         if _POLES.search(clause) or not _PREAMBLE.match(clause)
     ]

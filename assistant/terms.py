@@ -47,13 +47,19 @@ _SETTING = re.compile(r"^(?:dans|en|au|aux|pour|chez|sur|selon|in|for|among|par 
 """Opens a part that says where a term is used."""
 _WHO = re.compile(r"^(?:qui (?:est|sont)|c'est qui|who (?:is|are))\b")
 """Who an institution is: what its name means."""
+_ROLE = re.compile(
+    r"^(?:quel(?:le)?s? (?:est|sont) )?(?:le |la |les )?(?:roles?|fonctions?) "
+    r"(?:de la |de l'|de |du |des |d')|^what is the role of (?:the )?"
+)
+"""What an institution is for: what its name means comes first."""
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b.{1,12}\b(?:19|20)\d{2}\b")
 
 
 def entry_asked(index: Index, question: Question) -> Evidence | None:
     """The entry of the term whose meaning is asked, None when the glossary has none."""
     asked = fold(question.standalone).strip(" ?!.")
-    means = question.kind is Kind.DEFINITION or _WHO.match(asked) is not None
+    asked, role = _ROLE.subn("", asked)
+    means = question.kind is Kind.DEFINITION or bool(role) or _WHO.match(asked) is not None
     dated = question.kind is Kind.DATE
     if not (means or dated) or len(asked.split()) > _LONGEST:
         return None

@@ -26,6 +26,9 @@ def index(tmp_path_factory):
         ("Which clusters deal with health?", {"lyonbiopole", "eurobiomed"}, {"tenerrdis"}),
         ("cybersécurité : donnez-moi tous les pôles concernés", {"systematic-paris-region"}, set()),
         ("Je prépare une note : quels pôles en Bretagne ?", {"valorial"}, {"minalogic"}),
+        ("Quel pôle contacter pour un projet sur les batteries ?", {"tenerrdis"}, {"valorial"}),
+        ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
+        ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
     ],
 )
 def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
@@ -46,11 +49,14 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
         "Que pensent les pôles de l'eau ?",
         "Quels pôles de la santé ont lancé un observatoire commun ?",
         "Je veux la liste des pôles qui ont perdu leur label en Bretagne",
+        "Quels pôles ne sont plus labellisés en Bretagne ?",
+        "Quels sont les anciens pôles de la santé ?",
+        "Combien de PME dans les pôles bretons ?",
         "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
     ],
 )
 def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
-    assert "labellisés, selon les fiches" not in answer_question(index, asked).answer
+    assert "selon les fiches" not in answer_question(index, asked).answer
 
 
 @pytest.mark.parametrize(
@@ -73,3 +79,15 @@ def test_a_former_name_brings_its_successor_once(index):
     answer = answer_question(index, "Comment s'appelle aujourd'hui Mov'eo ?")
     assert "NextMove" in answer.answer
     assert len({c.quote for c in answer.citations}) == len(answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read_as"),
+    [
+        ("Quels pôles à Toulouse ?", "(Toulouse : Occitanie)"),
+        ("Quels pôles en Bretagne sur la cybersécurité ?", "(Bretagne ; « cybersécurité »)"),
+        ("Quels sont tous les pôles ?", "labellisés, selon"),
+    ],
+)
+def test_the_list_says_how_place_and_theme_were_read(index, asked, read_as):
+    assert read_as in answer_question(index, asked).answer

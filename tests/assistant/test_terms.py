@@ -6,6 +6,7 @@ from assistant.answer import answer_question
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
+from tests.indexed import indexed
 
 GLOSSARY = """
 - id: label
@@ -20,6 +21,10 @@ GLOSSARY = """
   term: Cluster
   english: business cluster
   definition: "Groupe d'entreprises d'un même domaine, proches et liées entre elles."
+- id: france-strategie
+  term: France Stratégie
+  english: France Stratégie
+  definition: "Institution placée auprès du Premier ministre, qui évalue les politiques publiques."
 - id: cir
   term: Crédit d'impôt recherche
   acronym: CIR
@@ -56,6 +61,7 @@ def index(tmp_path_factory):
         ("Le CIR, en fiscalité, c'est quoi ?", "Crédit d'impôt recherche ("),
         ("Dans une politique de cluster, le CII : ça veut dire quoi ?", "Crédit d'impôt innov"),
         ("Who or what is the CIR?", "Crédit d'impôt recherche ("),
+        ("Quel est le rôle du CII ?", "Crédit d'impôt innov"),
     ],
 )
 def test_the_entry_of_the_term_leads(index, asked, first):
@@ -82,3 +88,14 @@ def test_a_difference_is_told_by_both_entries(index, asked, heads):
 def test_a_difference_with_an_unknown_term_is_left_to_the_search(index):
     answer = answer_question(index, "Quelle est la différence entre le CIR et le PLU ?")
     assert not answer.answer.startswith("Crédit d'impôt innovation")
+
+
+def test_a_name_of_common_words_is_told_by_all_of_them_side_by_side(tmp_path_factory):
+    notes = (
+        "En 2013, chaque pôle en France a une stratégie à cinq ans.\n\n"
+        "En 2017, France Stratégie jugeait leurs effets faibles en aval.\n"
+    )
+    with indexed(tmp_path_factory, {"glossary.yaml": GLOSSARY, "note.txt": notes}) as index:
+        answer = answer_question(index, "Que juge France Stratégie en France ?")
+    assert "faibles en aval" in answer.citations[0].quote
+    assert "cinq ans" not in answer.answer
