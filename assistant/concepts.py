@@ -154,12 +154,16 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
     document need hold it.
     """
     near = frozenset(token for token in meant if lexical.knows(token))
-    own = [t for t in query_tokens(typed) if t[0] != "=" and t not in FILLERS]
-    if not near or not own:
+    said = [t for t in query_tokens(typed) if t[0] != "=" and t not in FILLERS]
+    if not near or not said:
         return None
+    own = [t for t in said if t not in alternatives(_POLE)]
     if len(own) == 1:  # "aider à": the word keeps what it means by itself
         alone = _concept(typed, own[0], False, lexical)
-        return replace(alone, near=alone.near | near) if alone.known else None
+        if alone.known:
+            return replace(alone, near=alone.near | near)
+        if own == said:
+            return None
     known = frozenset(token for token in own if lexical.knows(token))
     rarest = frozenset([max(known, key=lexical.rarity)]) if known else frozenset()
     weight = min(lexical.rarity(token) for token in near | rarest)

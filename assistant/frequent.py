@@ -6,6 +6,7 @@ long as the question asks what the heading asks, and no word more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.statements import contents_of, tokens_of, vectors_of
 from assistant.synonyms import FILLERS
+from ingest.analysis import fold
 from ingest.index import Index
 
 __all__ = ["answered_by_heading", "questions_near"]
@@ -33,6 +35,8 @@ _OFFERED = 0.3
 """Least cosine with a question of a heading that is offered beside its refusal."""
 _LONG = 90
 """Characters of the longest heading that is offered: a longer one is no question one would ask."""
+_OF_SOMEBODY = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
+"""Asks of somebody named before: "C'est quoi son budget ?"."""
 _OF_THEIR_OWN = (
     frozenset({Kind.REASON}),
     frozenset({Kind.DATE}),
@@ -48,7 +52,7 @@ def answered_by_heading(
     index: Index, question: Question, concepts: Sequence[Concept]
 ) -> tuple[Evidence, ...]:
     """What stands under the heading that asks ``question``; nothing when none does."""
-    if question.as_of is not None:
+    if question.as_of is not None or _OF_SOMEBODY.search(fold(question.standalone)):
         return ()
     fit = {
         heading: shares
@@ -98,6 +102,8 @@ def _shares(index: Index, heading: str, concepts: Sequence[Concept]) -> tuple[fl
     if not weight or asked < _ASKED * weight:
         return 0.0, 0.0
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
+    if len(concepts) == 1 and not said <= meant:
+        return 0.0, 0.0  # "Et le montant ?" names nothing
     whole = sum(map(index.lexical.rarity, said))
     told = sum(map(index.lexical.rarity, said & meant))
     return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)

@@ -155,6 +155,7 @@ FILLERS = frozenset(
     actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
     set up did had been being get got gone through thing things stuff long much far so ever per via
     cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
+    certains certaines jouer joue jouent play plays
     pkoi pk prquoi quelque parmi our us me them he she him her his about your
     """.split()
     for token in lexical_tokens(word)

@@ -77,6 +77,8 @@ def under_a_heading(index, asked, as_of=None):
         "Pourquoi adhérer à un pôle ?",
         "Quand des pôles ont-ils fusionné ?",
         "Les pôles, c'est quoi ?",
+        "Qui finance son projet de pôle ?",
+        "Et le prix ?",
     ],
 )
 def test_one_word_more_or_another_kind_is_another_question(index, asked):
