@@ -13,8 +13,6 @@ from ingest.sentences import split_sentences
 
 __all__ = ["record_statements"]
 
-_SHORTEST = 25
-"""Shorter pieces of a record are headings."""
 _LATEST = 9999
 
 
@@ -25,9 +23,9 @@ def record_statements(index: Index, card: PoleCard) -> Iterator[Evidence]:
     if page is None:
         return
     for start, end in split_sentences(page.text):
-        if end - start <= _SHORTEST:
-            continue
         heads = [head for head in page.headings if head.start <= start]
+        if heads and start < heads[-1].end:
+            continue  # a heading is no sentence
         text = page.text[start:end]
         yield Evidence(
             text=text,

@@ -91,3 +91,8 @@ def test_a_former_name_brings_its_successor_once(index):
 )
 def test_the_list_says_how_place_and_theme_were_read(index, asked, read_as):
     assert read_as in answer_question(index, asked).answer
+
+
+def test_no_row_is_proved_by_a_title(index):
+    answer = answer_question(index, "Quels pôles à Toulouse ?")
+    assert all(citation.quote.endswith(".") for citation in answer.citations)
