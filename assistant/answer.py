@@ -73,7 +73,7 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     selection = select(index, question, filters)
     clock.append(time.perf_counter())
     chosen = selection.statements
-    citations = verified_citations(index, chosen if selection.listing else disjoint(chosen))
+    citations = verified_citations(index, chosen if selection.listings else disjoint(chosen))
     clock.append(time.perf_counter())
     draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
     if selection.unclear:
@@ -87,8 +87,9 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
         confidence=selection.confidence,
         notes=(*draft.notes, *_notes(index, question, selection, citations)),
     )
-    if selection.listing is not None:
-        return replace(draft, poles=selection.listing.poles)
+    if selection.listings:
+        listed = (identifier for _, listing in selection.listings for identifier in listing.poles)
+        return replace(draft, poles=tuple(dict.fromkeys(listed)))
     named = poles_named(citations[0].quote, index.cards.poles)
     return replace(draft, poles=tuple(pole.id for pole in named))
 
@@ -114,9 +115,13 @@ def _status(selection: Selection) -> Status:
 
 def _composed(question: Question, selection: Selection, citations: Sequence[Citation]) -> str:
     """The sentences of the answer, each with its marker."""
-    if selection.listing is not None and len(citations) == len(selection.listing.rows):
-        return _listed(question, selection.listing)
-    quoted = " ".join(_marked(citation) for citation in citations)
+    said: list[str] = []
+    rest = citations
+    if selection.listings and len(citations) == len(selection.statements):
+        for part, listing in selection.listings:
+            said.append(_listed(question, part, listing, rest[0].n))
+            rest = rest[len(listing.rows) :]
+    quoted = " ".join([*said, *(_marked(citation) for citation in rest)])
     wrong = selection.attribution
     if wrong is None:
         return quoted
@@ -137,7 +142,7 @@ def _notes(
         if c.quote not in cited
     ]
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
-    if selection.listing is None and _quoted_language(index, citations[0]) != question.language:
+    if not selection.listings and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))
     return tuple(dict.fromkeys(notes))  # two parts of a question may find the same
 
@@ -148,17 +153,24 @@ def _quoted_language(index: Index, citation: Citation) -> str:
     return guess_language(citation.quote, document.language if document else "fr")
 
 
-def _listed(question: Question, listing: Listing) -> str:
-    """One sentence: how many, and each name with its marker, by region where all are listed."""
-    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, 1)]
+def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
+    """One sentence: how many, and each name with its marker, by region where all are listed.
+
+    Args:
+        question: as read.
+        part: the part of it that asks for the list, "" when it asks for nothing else.
+        listing: what is listed.
+        first: number of its first marker.
+    """
+    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, first)]
     if regions := listing.regions:
         filed = groupby(zip(regions, names, strict=True), itemgetter(0))
         groups = ((region, ", ".join(name for _, name in rows)) for region, rows in filed)
         names = [f"{region} ({rows})" if region else rows for region, rows in groups]
-    said = ", ".join(names)
     key = "listed" if len(listing.rows) > 1 else "listed_one"
     read_as = f" ({' ; '.join(listing.read_as)})" if listing.read_as else ""
-    return text_for(key, question.language, len(listing.rows), read_as, said)
+    said = text_for(key, question.language, len(listing.rows), read_as, ", ".join(names))
+    return f"{part[0].upper()}{part[1:]} {said}" if part else said
 
 
 def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:

@@ -15,7 +15,7 @@ from assistant.kinds import asks_pole
 from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.records import Turn
-from assistant.subjects import subjects
+from assistant.subjects import GENERIC, subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
 
@@ -95,12 +95,6 @@ _OTHER_PHASE = re.compile(
 )
 _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_GENERIC = frozenset(
-    """
-    etat state region regions france europe gouvernement government r&d pme eti tpe sme smes ue eu
-    """.split()
-)
-"""Names that every subject has: a question that names only these may lean on another."""
 _EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
 _BARE = 2
 """A question without a name and with at most this many telling words leans on the last one."""
@@ -137,7 +131,7 @@ def _readings(
     if again := asked_again(text, before[-1], cards):
         return (again,)
     own = {fold(name) for name in subjects(text, cards)}
-    if own - _GENERIC or not _leans(text):
+    if own - GENERIC or not _leans(text):
         return (text,)
     return _with_names(text, before, answer, cards)
 
@@ -191,7 +185,7 @@ def _with_names(
     """
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
     told = subjects(_LEAD.split(answer, maxsplit=1)[0], cards, told=True)
-    said = [name for name in told if name not in asked and fold(name) not in _GENERIC][:3]
+    said = [name for name in told if name not in asked and fold(name) not in GENERIC][:3]
     found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
     if len(found) == 1 and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
@@ -238,5 +232,5 @@ def _leans(text: str) -> bool:
         return True
     if _DEFINES.search(folded) or load_places().find(text):
         return False
-    own = {token for token in telling(text) if token not in _GENERIC}
+    own = {token for token in telling(text) if token not in GENERIC}
     return len(own) <= _BARE and not own & set(lexical_tokens("pôles clusters"))

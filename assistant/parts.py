@@ -1,11 +1,16 @@
-"""Questions in two parts ("… et combien … ?"): each part on its own. Pure but for the gazetteer."""
+"""Questions in several parts ("… et combien … ?", "en 2005 et en 2010 ?"): each part on its own.
+
+Pure but for the gazetteer.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from assistant.subjects import subjects
+from assistant.ellipsis import asked_again, telling
+from assistant.spread import spread
+from assistant.subjects import GENERIC, subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -23,7 +28,7 @@ _COMPARES = re.compile(
 """What sets two things apart: what each of them is."""
 
 _ASKING = (
-    r"(?:(?:à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?(?:quel(?:le)?s?|combien|"
+    r"(?:(?:depuis|since|jusqu'à|à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?(?:quel(?:le)?s?|combien|"
     r"qui|quand|où|ou est|"
     r"y a-t-il|est-ce que|existe|comment|pourquoi|que|qu'|how|which|what|who|whom|when|where|why)\b"
 )
@@ -35,8 +40,10 @@ _JOINT = re.compile(
 _ASKS = re.compile(rf"\b{_ASKING}", re.IGNORECASE)
 _ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
 """A part about the pôles at large is not about the one named before."""
-_MOST = 3
+_MOST = 4
 _LEAST_WORDS = 3
+_SINCE = re.compile(r"(?:et |and )?(?:depuis|since|jusqu'à) \w+$", re.IGNORECASE)
+"""A whole part, however short."""
 
 
 def compared_in(question: str) -> tuple[str, ...]:
@@ -50,24 +57,44 @@ def compared_in(question: str) -> tuple[str, ...]:
 
 
 def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
-    """The parts of ``question``, at most three; itself alone when it asks one thing.
+    """The parts of ``question``, at most four; itself alone when it asks one thing.
 
-    A part without a name takes those of the first part, or what that one is about.
+    A part without a name takes those of the first part, or what that one is about; one that says
+    only another year, place or name asks the first part again; each year, phase, place or pôle of
+    which a value is asked is a part.
     """
     tail = re.search(r"\s*\([^()]*\)\s*\?*\s*$", question)  # names taken from the conversation
     body = question[: tail.start()] if tail else question
     pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
-    if not 1 < len(pieces) <= _MOST or any(len(p.split()) < _LEAST_WORDS for p in pieces):
-        return (question,)
-    if not all(_ASKS.search(piece) for piece in pieces):
-        return (question,)
-    names = subjects(f"{pieces[0]}{tail[0] if tail else ''}", cards)
-    about = names or [_ASKS.sub(" ", pieces[0]).strip()]
-    return (f"{pieces[0]} ?", *(_whole(piece, about, cards) for piece in pieces[1:]))
+    if (
+        not 1 < len(pieces) <= _MOST
+        or any(len(p.split()) < _LEAST_WORDS and not _SINCE.match(p) for p in pieces)
+        or not all(_ASKS.search(piece) for piece in pieces)
+    ):
+        return spread(question, cards)
+    tail_names = subjects(tail[0], cards) if tail else []
+    about = [*_names(pieces[0], cards), *tail_names] or _names(pieces[-1], cards)
+    wholes = (_whole(piece, pieces[0], about, cards) for piece in pieces)
+    parts = [part for whole in wholes for part in spread(whole, cards)]
+    return tuple(parts) if len(parts) <= _MOST else (question,)
 
 
-def _whole(piece: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    own = {fold(name) for name in subjects(piece, cards)}
-    if own or not names or _ALL_POLES.search(fold(piece)):
+def _names(text: str, cards: Sequence[PoleCard]) -> list[str]:
+    """What ``text`` is about; "PME" or "R&D" is nothing of its own."""
+    return [name for name in subjects(text, cards) if fold(name) not in GENERIC]
+
+
+def _whole(piece: str, first: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """``piece`` as a question of its own, beside the ``first`` one."""
+    if piece is not first and (again := _again(piece, first, cards)):
+        return again
+    if _names(piece, cards) or _ALL_POLES.search(fold(piece)):
         return f"{piece} ?"
-    return f"{piece} ({', '.join(names)}) ?"
+    if piece is not first and (not names or not telling(_ASKS.sub(" ", piece))):
+        names = [re.sub(r"^\W*(?:de\s|d['’])", "", _ASKS.sub(" ", first, count=1)).strip()]
+    return f"{piece} ({', '.join(names)}) ?" if names else f"{piece} ?"
+
+
+def _again(piece: str, first: str, cards: Sequence[PoleCard]) -> str:
+    """The ``first`` question with the year, place or name that is all ``piece`` says; else ""."""
+    return asked_again(_ASKS.sub(" ", piece, count=1), f"{first} ?", cards)

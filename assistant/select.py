@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ PASSAGES_READ = 24
 """Passages whose sentences compete."""
 _SHOWN_A_PART = 2
 """Most statements that each part of a question brings."""
+_ASIDE = re.compile(r" \([^()]*\) \?$")
+"""What a part takes from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Selection:
         retrieval: what the search found.
         statements: what answers, the answer first.
         earlier: statements with another value, for the notes.
-        listing: the list of pôles that was asked, if any; its rows are ``statements``.
+        listings: the lists of pôles that were asked, each with the part of the question that asks
+            for it ("" for all of it); their rows are the first of ``statements``.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
         unclear: the question says too little.
@@ -54,7 +58,7 @@ class Selection:
     retrieval: Retrieval
     statements: tuple[Evidence, ...] = ()
     earlier: tuple[Evidence, ...] = ()
-    listing: Listing | None = None
+    listings: tuple[tuple[str, Listing], ...] = ()
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
     unclear: bool = False
@@ -69,17 +73,23 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
         return _compared(index, question, filters, compared)
     parts = parts_of(question.standalone, index.cards.poles)
     whole = _select(index, question, filters)
-    if len(parts) == 1 or whole.listing or whole.attribution or whole.unclear:
+    if len(parts) == 1 or whole.attribution or whole.unclear:
         return whole
     found = [(part, _select(index, _part(index, question, part), filters)) for part in parts]
     answered = [selection for _, selection in found if selection.statements]
-    if not answered:
+    if not answered or (whole.listings and len(answered) < len(parts)):
         return whole
+    listings = [(part, item) for part, selection in found for _, item in selection.listings]
+    rows = [row for _, listing in listings for _, row in listing.rows]
+    said = [part.statements for part in answered if not part.listings]
+    if len(answered) < len(parts):  # what answers it all may hold the part that is missing
+        said.insert(0, whole.statements[:1])
     return replace(
         whole,
-        statements=_merged([whole.statements[:1], *(part.statements for part in answered)]),
+        statements=(*rows, *_merged(said)),
+        listings=tuple(listings),
         earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
-        missing=tuple(part for part, selection in found if not selection.statements),
+        missing=tuple(_ASIDE.sub(" ?", part) for part, one in found if not one.statements),
         confidence=min(selection.confidence for selection in answered),
         retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
     )
@@ -138,7 +148,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             NOTHING,
             statements=answer.statements,
             earlier=answer.earlier,
-            listing=answer.listing,
+            listings=(("", answer.listing),) if answer.listing else (),
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
     retrieval = look_up(index, question, concepts, filters)

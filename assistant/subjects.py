@@ -10,7 +10,7 @@ from assistant.places import load_places
 from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard
 
-__all__ = ["subjects"]
+__all__ = ["GENERIC", "subjects"]
 
 _NAME = re.compile(
     r"(?:[A-ZÀ-Ý][\w'’&-]*|\b[A-Z]{2,}\b)(?:[ -](?:[A-ZÀ-Ý&][\w'’&-]*|de|du|des))*"
@@ -22,6 +22,12 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A thing that its number or its theme names: "phase 5", "le volet énergie"."""
+GENERIC = frozenset(
+    """
+    etat state region regions france europe gouvernement government r&d pme eti tpe sme smes ue eu
+    """.split()
+)
+"""Names that every subject has: a question that names only these may lean on another."""
 _OPENERS = frozenset(
     """
     combien quel quels quelle quelles qui que quoi quand ou comment pourquoi est dans pour en et

@@ -1,19 +1,22 @@
 """How many pôles there are: the dated counts of the knowledge base, each shown by a statement.
 
-"Combien de pôles aujourd'hui ?" has a true answer a year. The counts come from the indicators, kept
-with the cards of an index; what is shown is a statement of the index that gives that count.
+"Combien de pôles aujourd'hui ?" has a true answer a year, "en phase V ?" one at its opening. The
+counts come from the indicators, kept with the cards of an index; what is shown is a statement of
+the index that gives that count.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 
 from assistant.choose import asks_evolution
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.kinds import Kind
+from assistant.moments import moment_of
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import search
@@ -29,9 +32,12 @@ _OF_POLES = re.compile(
     r"\b(?:combien|cb|nombre|nb|how many|number)\b(?: [\w'-]+){0,4}? (?:poles?|clusters?)\b"
 )
 _AT_LARGE = re.compile(
-    r"(?:de|des|du|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|competitiveness|franc\w*|label\w*|pays|national\w*|hold\w*|"
-    r"total\w*|offici\w*|existe\w*|exist\w*|compt\w*|reste\w*|evolu\w*|chang\w*|annee\w*|years?|time|"
-    r"\d{4})"
+    r"(?:de|des|du|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|franc\w*|label\w*|pays|"
+    r"national\w*|hold\w*|total\w*|offici\w*|existe\w*|exist\w*|compt\w*|reste\w*|evolu\w*|"
+    r"chang\w*|annee\w*|years?|time|\d{4}|phases?|[ivx]{1,4}|\d{1,2}(?:e|er|ere|eme|nd|rd|st|th)?|"
+    r"premier\w*|second\w*|\w+iemes?|first|third|fourth|fifth|politiques?|policy|lance\w*|depart|demarrage|"
+    r"debuts?|origines?|initial\w*|appels?|calls?|launch\w*|start\w*|beginning|outset|fin|cloture|"
+    r"terme|issue|sortie|end|close)"
 )
 """Words of a question about the pôles of France and nothing more precise."""
 _READ = 12
@@ -45,15 +51,14 @@ def tally(
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Statements that answer "how many pôles?", and those of earlier counts for the notes.
 
-    The count of the year that is asked, else the latest; every one, in order of time, when the
-    question asks how the number changed. Nothing when it asks for something else, or when the
-    index does not state the counts.
+    The count of the year that is asked, that of the opening of the phase (of its end, if that is
+    asked), else the latest; every one, in order of time, when the question asks how the number
+    changed. Nothing when it asks for something else, or of a year to come, or when the index does
+    not state the counts.
     """
-    if not _asks(question, concepts):
+    if not _asks(question, concepts) or max(question.years, default=0) > datetime.now(UTC).year:
         return (), ()
-    last = max(question.years, default=question.as_of or 9999)
-    rows = [row for row in index.cards.label_counts if int(row.as_of[:4]) <= last]
-    found = _stated(index, sorted(rows, key=lambda row: row.as_of, reverse=True), filters)
+    found = _stated(index, _rows_asked(index.cards.label_counts, question), filters)
     if asks_evolution(question):
         every = [item for _, item in zip(range(_SHOWN), found, strict=False)]
         return tuple(reversed(every)), ()
@@ -68,6 +73,16 @@ def latest_count(index: Index, filters: Filters) -> tuple[Evidence, ...]:
     """The statement of the latest count, if the index states one."""
     rows = sorted(index.cards.label_counts, key=lambda row: row.as_of, reverse=True)
     return tuple(islice(_stated(index, rows, filters), 1))
+
+
+def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelCount]:
+    """The counts of the time that is asked, the one that answers first."""
+    moment = None if question.years else moment_of(question.standalone)
+    last = max(question.years, default=question.as_of or 9999)
+    first, last = (moment.first, min(moment.last, last)) if moment else (0, last)
+    rows = [row for row in counts if first <= int(row.as_of[:4]) <= last]
+    opening = moment is not None and not moment.closing
+    return sorted(rows, key=lambda row: row.as_of, reverse=not opening)
 
 
 def _asks(question: Question, concepts: Sequence[Concept]) -> bool:

@@ -125,6 +125,17 @@ def test_subjects():
         ("Qui préside CARA et qui dirige Derbi ?", ("Qui préside CARA ?", "qui dirige Derbi ?")),
         ("Quels pôles pour l'eau et le bois ?", ("Quels pôles pour l'eau et le bois ?",)),
         ("Que fait CARA ?", ("Que fait CARA ?",)),
+        ("combien de pôles en 2005, combien en 2013 et combien en 2023",
+         ("combien de pôles en 2005 ?", "combien de pôles en 2013 ?",
+          "combien de pôles en 2023 ?")),
+        ("Combien de pôles en Bretagne et combien en Corse ?",
+         ("Combien de pôles en Bretagne ?", "Combien de pôles en Corse ?")),
+        ("Qui préside l'AFPC et depuis quand ?",
+         ("Qui préside l'AFPC ?", "depuis quand (préside l'AFPC) ?")),
+        ("Combien de membres et combien de projets pour CARA ?",
+         ("Combien de membres (CARA) ?", "combien de projets pour CARA ?")),
+        ("Le campus que voulait l'AFPC, quel budget ?",
+         ("Le campus que voulait l'AFPC, quel budget ?",)),
     ],
 )  # fmt: skip
 def test_parts(question, parts):

@@ -75,6 +75,22 @@ def test_all_of_them_by_region_with_the_official_count_in_a_note(index, asked):
     assert any("53" in note for note in answer.notes)
 
 
+def test_two_lists_are_two(index):
+    answer = answer_question(index, "Combien de pôles en Bretagne et combien en Corse ?").answer
+    bretagne, corse = answer.split("Combien de pôles en Corse ?")
+    assert "Valorial" in bretagne
+    assert "Capenergies" not in bretagne
+    assert "Capenergies" in corse
+
+
+def test_a_list_beside_another_answer(index):
+    answer = answer_question(index, "Quels pôles en Corse et qui préside Minalogic ?")
+    assert answer.status == "answered"
+    assert answer.answer.startswith("Quels pôles en Corse ? 1 pôle")
+    assert "Minalogic" in answer.citations[-1].quote
+    assert answer.answer.count("[1]") == 1
+
+
 def test_a_former_name_brings_its_successor_once(index):
     answer = answer_question(index, "Comment s'appelle aujourd'hui Mov'eo ?")
     assert "NextMove" in answer.answer

@@ -39,10 +39,25 @@ def index(tmp_path_factory):
         ("How many clusters are there in France?", "Le 27 mars 2023, 55 pôles"),
         ("Combien de pôles en 2020 ?", "En 2019, 56 pôles"),
         ("Combien de pôles en 2005 ?", "En juillet 2005, 67 pôles"),
+        ("Combien de pôles de compétitivité en phase V ?", "Le 27 mars 2023, 55 pôles"),
+        ("nombre de pôles, phase 4", "En 2019, 56 pôles"),
+        ("Combien de pôles au lancement de la politique ?", "En juillet 2005, 67 pôles"),
+        ("Combien de pôles en 2005 et en 2019 ?", "En juillet 2005, 67 pôles"),
     ],
 )
 def test_the_count_of_the_year_that_is_asked_else_the_latest_stated(index, asked, first):
     assert answer_question(index, asked).answer.startswith(first)
+
+
+def test_each_year_that_is_asked_is_answered_and_what_is_not_known_is_named(index):
+    answer = answer_question(index, "Combien de pôles en 2005, à sa clôture, puis en phase IV ?")
+    assert answer.answer.index("67") < answer.answer.index("56")
+    assert answer.status == "partial"
+    assert answer.notes[-1].endswith("« Combien de pôles à sa clôture ? »")
+
+
+def test_of_a_year_to_come_nothing_is_known(index):
+    assert not answer_question(index, "Combien de pôles en 2090 ?").citations
 
 
 def test_earlier_counts_are_notes(index):
