@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from operator import mul
 
 from assistant.acronyms import letters_asked
@@ -24,7 +23,7 @@ from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.encode import Encoder
 
-__all__ = ["Asked", "asked_of", "is_abroad"]
+__all__ = ["Asked", "asked_of"]
 
 _UNTYPED = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.LIST})
 """Kinds of which no statement can be said to lack the type."""
@@ -32,7 +31,6 @@ _ONE_VALUE = frozenset(
     (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.DEFINITION)
 )
 """Kinds that no list answers."""
-_NOT = re.compile(r"\b(?:ne|n'|pas|non|sans|not|no|without|never|jamais)\b|n’")
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
@@ -43,7 +41,11 @@ _OPEN = re.compile(
     r"(?:^|[,:;.?!]) ?(?:et |and )?(?:que |qu['’]|quoi |comment |pourquoi |what |how |why )"
 )
 """Asks a question that a list may answer: "Que recommande…", "Comment améliorer…"."""
-_ANYONE = frozenset(lexical_tokens("monde gens personnes people"))
+_ANYONE = frozenset(
+    lexical_tokens(
+        "monde gens personnes people agents salariés employés collaborateurs staff employees"
+    )
+)
 _PEOPLE = frozenset(
     lexical_tokens(
         "personnes emplois salariés participants visiteurs chercheurs étudiants apprenants jeunes "
@@ -52,7 +54,6 @@ _PEOPLE = frozenset(
     )
 )
 """Who may be counted when a question says only "combien de monde"."""
-_STAFF = frozenset(lexical_tokens("agents salariés employés collaborateurs staff employees"))
 _FIRMS = frozenset(lexical_tokens("entreprises businesses companies firms sociétés"))
 _SMALL = re.compile(r"\b(?:petites?|small|smaller)\b")
 _SMALL_FIRMS = frozenset(lexical_tokens("PME SME SMEs TPE"))
@@ -60,12 +61,6 @@ _SAID_BY = re.compile(r"\b(?:selon|d'apres|according to) ([^,;?]+)")
 _DAY = re.compile(r"\b(?:quel jour|what day|which day|jour exact|exact day)\b")
 _TELLING_ACRONYM = 3.5
 """Weight from which an acronym tells what a question is about: some three passages in a hundred."""
-_ELSEWHERE = re.compile(
-    r"\b(?:allemagne|allemands?|danemark|danois|espagne|espagnols?|italie|italiens?|belgique|belges?|"
-    r"royaume-uni|britanniques?|etats-unis|americains?|suede|finlande|pays-bas|portugal|suisse|"
-    r"japon|chine|plusieurs pays|germany|german|denmark|danish|spain|spanish|italy|italian|belgium|"
-    r"united kingdom|british|united states|sweden|finland|netherlands|switzerland|japan|china)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,6 @@ class Asked:
         counted_words: what it counts, as typed.
         encoder: gives the vectors of words.
         wants_day: a year is no answer.
-        abroad: it names another country.
         weights: of the concepts.
         total: their sum.
         acronyms: concepts that are rare acronyms.
@@ -93,7 +87,6 @@ class Asked:
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
-        denies: it holds a negation.
         ranks: of the phases, calls… that it names.
     """
 
@@ -108,7 +101,6 @@ class Asked:
     counted_words: tuple[str, ...]
     encoder: Encoder
     wants_day: bool
-    abroad: bool
     weights: tuple[float, ...]
     total: float
     acronyms: tuple[Concept, ...]
@@ -120,7 +112,6 @@ class Asked:
     letters: str
     wants_several: bool
     wants_list: bool
-    denies: bool
     ranks: Ranks
 
     def held(self, tokens: frozenset[str], text: str) -> tuple[float, ...]:
@@ -149,7 +140,7 @@ def asked_of(
     folded = fold(question.standalone)
     counted = counted_tokens(question.standalone)
     wanted = frozenset(t for token in counted for t in alternatives(token) | near_tokens(token))
-    if counted & (_ANYONE | _STAFF):
+    if counted & _ANYONE:
         wanted |= _PEOPLE
     if wanted & _FIRMS and _SMALL.search(folded):
         wanted |= _SMALL_FIRMS
@@ -172,7 +163,6 @@ def asked_of(
         counted_words=counted_words(question.standalone),
         encoder=encoder,
         wants_day=_DAY.search(fold(question.standalone)) is not None,
-        abroad=is_abroad(question.standalone),
         weights=tuple(concept.weight for concept in concepts),
         total=sum(concept.weight for concept in concepts),
         acronyms=_telling_acronyms(question.standalone, concepts),
@@ -185,7 +175,6 @@ def asked_of(
         wants_several=several,
         wants_list=question.kind is Kind.LIST
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
-        denies=_NOT.search(folded) is not None,
         ranks=ranks_of(folded),
     )
 
@@ -195,12 +184,6 @@ def _telling_acronyms(question: str, concepts: tuple[Concept, ...]) -> tuple[Con
     telling = (c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM)
     said_by = " ".join(_SAID_BY.findall(fold(question)))
     return tuple(c for c in telling if fold(c.word) not in said_by)
-
-
-@lru_cache(maxsize=8192)
-def is_abroad(text: str) -> bool:
-    """Does ``text`` speak of another country, or of several?"""
-    return _ELSEWHERE.search(fold(text)) is not None
 
 
 def _wants_pole(question: Question) -> bool:

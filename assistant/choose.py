@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
-from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
 from assistant.rows import head_of, is_asked, is_of_another
-from ingest.analysis import fold, lexical_tokens
+from ingest.analysis import fold
 
 __all__ = [
     "CERTAIN",
@@ -58,19 +56,12 @@ _EVOLUTION = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[\s\u202f\u00a0.]\d{3})*(?:,\d+)?")
 _PEOPLE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][a-zà-ÿ-]+")
-_CONFLICT = re.compile(
-    r"\d\w* (?:ou|or|vs) \d|\b(?:quelle source|which source|(?:deux|plusieurs|two) (?:chiffres|"
-    r"valeurs|figures|numbers)|contradict\w*|contradictoires?|se contredi\w+)\b"
-)
 _PAST_HOLDER = re.compile(
     r"\b(?:premiere?|ancien\w*|avant|precedent\w*|etait|presidait|dirigeait|first|former|previous|"
     r"before|was|used to)\b"
 )
 """Asks for one who held a role before."""
-_NAMED_KINDS = frozenset({Kind.NAME, Kind.LIST})
-"""Kinds that a word of its own must answer."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
-_OF = re.compile(r"(?:\bd'|\bde l'|\b(?:de|du|par|dont|avec|of|by|with|the) )(?:pole )?$")
 _LESS = 0.1
 """How much less of the question's words a statement with another value may cover."""
 _LEADS = 0.8
@@ -131,22 +122,10 @@ def _table(item: Evidence) -> tuple[str, tuple[str, ...], str]:
 
 def _is_of(question: Question, item: Evidence) -> bool:
     """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
-    if question.kind in _NAMED_KINDS and _adds_nothing(item.text, question.standalone):
-        return False
     if item.missing_acronym or item.of_another:
         return False
     said = " ".join((item.text, *item.headings))
     return meets(question.kind, question.standalone, said)
-
-
-def _adds_nothing(statement: str, question: str) -> bool:
-    """Does it hold no word that the question does not hold (a heading, the question itself)?"""
-    return _words(statement) <= _words(question)
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(lexical_tokens(text))
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
@@ -189,9 +168,9 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _VALUED and not question.years:
         same = [item for item in rivals if item is best or _same_thing(question, item, best)]
-        best = max(same, key=lambda e: (_is_direct(question, e), e.year or 0, e.score))
+        best = max(same, key=lambda e: (e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
-    if question.kind in _SINGLE and not question.years and not _weighs_sources(question):
+    if question.kind in _SINGLE and not question.years:
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
     further = [item for item in ordered[1:] if _supports(question, item, best)]
     shown = _SHOWN_IF_SURE if sure >= _SURE else _SHOWN
@@ -272,20 +251,6 @@ def _over_time(fit: Sequence[Evidence], years: Sequence[int]) -> tuple[Evidence,
             by_year.setdefault(item.year, item)
     kept = sorted(by_year.values(), key=lambda item: -item.score)[:_DATED]
     return tuple(sorted(kept, key=lambda item: item.year or 0)) or (best,)
-
-
-def _weighs_sources(question: Question) -> bool:
-    """Does the question itself set two values against each other?"""
-    return bool(_CONFLICT.search(fold(question.standalone)))
-
-
-def _is_direct(question: Question, item: Evidence) -> bool:
-    """Is the value the pôle's own, not that of something of it ("le club d'Aquimer")?"""
-    if len(question.poles) != 1 or question.kind not in _MEASURED:
-        return True
-    folded = fold(item.text)
-    found = list(name_pattern(question.poles[0]).finditer(folded))
-    return not found or not all(_OF.search(folded[: match.start()]) for match in found)
 
 
 def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:

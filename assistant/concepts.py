@@ -50,8 +50,6 @@ _DECADE = re.compile(
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_PAYING = re.compile(r"pa[yi](?:e|es|ee|ees|ent|er|era|erait|eront|ait|aient|ant)")
-"""Forms of "payer": their stem is that of "pays"."""
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
 
@@ -173,8 +171,6 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
     word = _POSSESSIVE.sub("", word)
-    if _PAYING.fullmatch(fold(word)):
-        word = "paient"
     tokens = [t for t in query_tokens(word) if t not in FILLERS and (len(t) > 1 or t.isdigit())]
     whole = [t for t in tokens if t[0] == "=" and lexical.knows(t)]
     stems = [t for t in tokens if t[0] != "="]

@@ -10,11 +10,11 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from assistant.acronyms import spells_out
-from assistant.asked import Asked, asked_of, is_abroad
+from assistant.asked import Asked, asked_of
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.features import WEIGHTS, Features
-from assistant.holds import denies, enumerates, is_entry
+from assistant.holds import enumerates, is_entry
 from assistant.introduced import introduction
 from assistant.kinds import Kind
 from assistant.named import names_a_pole
@@ -42,8 +42,6 @@ _CONTEXT_SHARE = 0.8
 _OTHER_QUESTION, _SAME = 0.8, 0.6
 """Factor for a statement under a heading that is a question and asks something else: one of whose
 words the question holds less than this share."""
-_ABROAD = 0.7
-"""Factor for a statement about another country, when the question names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ def _scored(
         untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(place.lacks_acronym),
-        other_year=float(not _fits_years(question, statement.text, year)),
+        other_year=float(not _fits_years(question, year)),
         lacks_names=asked.share(lacks),
         headed=0.0 if is_list else min(asked.share(place.held), announced),
         announced=announced if is_list else 0.0,
@@ -213,10 +211,8 @@ def _scored(
         enumerates=float(asked.wants_several and enumerates(statement.text)),
         same_language=float(guess_language(statement.text) == question.language),
         other_rank=float(not of_rank(statement.text, asked.ranks)),
-        denies=float(_denies(asked, statement)),
     )
     factor = 1.0 if named else _ABOUT_ANOTHER
-    factor *= _ABROAD if not asked.abroad and is_abroad(statement.text) else 1.0
     factor *= _OTHER_QUESTION if _answers_another(asked, place) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     evidence = Evidence(
@@ -236,11 +232,6 @@ def _scored(
         introduced_by=told,
     )
     return Scored(evidence, features, factor)
-
-
-def _denies(asked: Asked, statement: _Statement) -> bool:
-    """Does it deny what is asked: "ne sont pas éligibles" lists the others?"""
-    return asked.wants_several and not asked.denies and denies(statement.text, asked.words)
 
 
 def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool]) -> bool:
@@ -314,9 +305,5 @@ def _recency(question: Question, year: int | None) -> float:
     return ((year or _OLDEST) - _OLDEST) / (_NEWEST - _OLDEST)
 
 
-def _fits_years(question: Question, text: str, year: int | None) -> bool:
-    return not question.years or year in question.years or _names_year(question, text)
-
-
-def _names_year(question: Question, text: str) -> bool:
-    return any(str(year) in text for year in question.years)
+def _fits_years(question: Question, year: int | None) -> bool:
+    return not question.years or year in question.years

@@ -27,7 +27,6 @@ WEIGHTS = {
     "enumerates": 0.08,
     "same_language": 0.03,
     "other_rank": -0.15,
-    "denies": -0.20,
 }
 """Linear model of how well a statement answers, over ``Features``.
 
@@ -61,7 +60,6 @@ class Features:
         enumerates: several things are asked, and it lists several.
         same_language: it is in the language of the question.
         other_rank: it is of another phase, call… than the one named, or of none.
-        denies: several things are asked, and it says what is not so.
     """
 
     inside: float
@@ -82,7 +80,6 @@ class Features:
     enumerates: float = 0.0
     same_language: float = 0.0
     other_rank: float = 0.0
-    denies: float = 0.0
 
     def score(self) -> float:
         """Weighted sum."""

@@ -14,7 +14,6 @@ __all__ = [
     "counted_in",
     "counts",
     "defines",
-    "denies",
     "enumerates",
     "holds",
     "is_entry",
@@ -105,23 +104,6 @@ _LISTED = re.compile(r"[^,;:.]{2,60}(?:, [^,;:.]{2,60}){1,}(?:,? (?:et|ou|and|or
 def enumerates(statement: str) -> bool:
     """Does ``statement`` list three things or more ("A, B et C")?"""
     return "\n•" in statement or _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
-
-
-_DENIED = re.compile(
-    r"\b(?:ne|n'|n’) ?(?:\w+ ){1,3}?(?:pas|plus|jamais)\b((?: \w+){1,2})|"
-    r"\b(?:not|never|no longer)\b((?: \w+){1,2})"
-)
-
-
-@lru_cache(maxsize=8192)
-def _denied(statement: str) -> frozenset[str]:
-    found = _DENIED.findall(fold(statement))
-    return frozenset(token for pair in found for said in pair for token in query_tokens(said))
-
-
-def denies(statement: str, words: frozenset[str]) -> bool:
-    """Does ``statement`` say "not" of one of ``words`` ("Ne sont pas éligibles : …")?"""
-    return not words.isdisjoint(_denied(statement))
 
 
 def holds(kind: Kind, statement: str, question: str) -> bool:

@@ -119,8 +119,6 @@ _WHERE = re.compile(
     rf"{_OPENS}ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
     r"\b(?:where|based in|headquarter\w*|situe\w*|localise\w*)\b|\bou\W*$"
 )
-_WHERE_INSIDE = re.compile(r"\bou (?:est|se|sont|ca|siege|trouver)\b(?! en)")
-"""A relative after a noun ("le plan où sont les pôles"), unless nothing else asks."""
 _CALLED = re.compile(
     r"\b(?:comment (?:s'appel\w+|se nomm\w+)|(?:s'appel\w+|se nomm\w+) comment|what .{1,60} called|"
     r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
@@ -149,7 +147,6 @@ _MONEY_WORDS = re.compile(
 )
 _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
 """How far something grew or fell: a number, not a sum."""
-_SHARE_WORDS = re.compile(r"\b(?:percent\w*|share)\b|%")
 _COUNTED = re.compile(
     r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
@@ -172,8 +169,6 @@ _AND_WHICH = re.compile(
     r"which)\W*$"
 )
 """How many, and which: who is given the list can count it."""
-_EITHER = re.compile(r"\d\w*(?: %)? (?:ou|or|vs) \d[^?]*\b(?:source|which|quelle?|lequel)\b")
-"""Two values set against each other: what tells them apart is asked."""
 _ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
 
 
@@ -182,8 +177,6 @@ def find_kind(question: str) -> Kind:
     asked = _ASIDE.sub("", fold(question))
     if _AND_WHICH.search(asked):
         return Kind.LIST
-    if _EITHER.search(asked):
-        return Kind.OTHER
     found = (
         (match.start(), -match.end(), order, match)
         for order, (pattern, _) in enumerate(_READERS)
@@ -289,7 +282,7 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
         return Kind.COUNT
     if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
         return Kind.COUNT
-    if match[0] == "how much" and not (_SHARE_WORDS.search(asked) or _BY.search(asked)):
+    if match[0] == "how much" and not _BY.search(asked):
         return Kind.MONEY
     return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
 
@@ -315,8 +308,6 @@ _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kin
 
 def _of_fragment(asked: str) -> Kind:
     """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
-    if _WHERE_INSIDE.search(asked):
-        return Kind.PLACE
     for kind, nouns in _HEADS:
         if re.search(rf"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?(?:{nouns})\b", asked):
             return kind

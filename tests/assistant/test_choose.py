@@ -88,11 +88,6 @@ def test_the_same_fact_in_the_other_language_is_not_added():
     assert choose(HOW_MANY, (english,), ASKED) == (english,)
 
 
-def test_a_part_of_the_pole_does_not_lead():
-    part = said("En 2020, le club d'Hippolia compte 30 membres.", 2020, 90)
-    assert choose(HOW_MANY, (part, NOW), ASKED)[0] == NOW
-
-
 def test_evolution_in_order_of_time():
     question = understand("Comment a évolué le nombre de membres de Hippolia ?", poles=CARDS)
     assert asks_evolution(question)

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.holds import counted_in, counts, denies, enumerates, holds, is_role_of, names_day
+from assistant.holds import counted_in, counts, enumerates, holds, is_role_of, names_day
 from assistant.kinds import Kind
 from ingest.analysis import lexical_tokens, query_tokens
 
@@ -90,17 +90,3 @@ def test_a_list_of_three_is_an_enumeration():
 )
 def test_a_row_counts_what_its_first_cell_or_a_column_names(row, counted, expected):
     assert counts(row, frozenset(lexical_tokens(counted))) is expected
-
-
-@pytest.mark.parametrize(
-    ("statement", "word", "denied"),
-    [
-        ("Ne sont pas éligibles : les loyers.", "éligibles", True),
-        ("Les loyers ne sont plus éligibles.", "éligibles", True),
-        ("Rents are not eligible.", "eligible", True),
-        ("Sont éligibles les audits, pas les loyers.", "éligibles", False),
-        ("Ne sont pas éligibles : les loyers.", "loyers", False),
-    ],
-)
-def test_what_a_statement_denies(statement, word, denied):
-    assert denies(statement, frozenset(query_tokens(word))) is denied

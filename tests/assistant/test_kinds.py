@@ -66,7 +66,6 @@ from ingest.analysis import lexical_tokens
         ("Quel budjet pour SYRIUS ?", Kind.MONEY),
         ("halle technique de Techtera, loyer", Kind.MONEY),
         ("Quel tonnage le procédé traite-t-il ?", Kind.COUNT),
-        ("80 ou 92 millions : quelle source dit quoi ?", Kind.OTHER),
     ],
 )
 def test_find_kind(question, kind):
