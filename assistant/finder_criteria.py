@@ -13,8 +13,9 @@ from dataclasses import replace
 from assistant.finder_lexicon import STRONG, Found, Lexicon, common_words
 from assistant.finder_records import Criteria, Field, Wanted
 from assistant.finder_tally import Tally, label_of, soften, tally, wanted
+from assistant.gazetteer import Locality
 from assistant.near import within_one_edit
-from assistant.places import Locality, Places
+from assistant.places import Places
 from assistant.question import guess_language
 from ingest.analysis import fold
 from ingest.errors import UsageError

@@ -25,7 +25,7 @@ from ingest.index import Index
 
 if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
-    from assistant.places import Locality
+    from assistant.gazetteer import Locality
 
 __all__ = ["Listing", "list_poles"]
 

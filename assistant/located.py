@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.advice import asks_advice
 from assistant.concepts import Concept
+from assistant.gazetteer import Locality
 from assistant.kinds import asks_pole
-from assistant.places import Locality, load_places
+from assistant.places import load_places
 from assistant.question import Question
 from ingest.analysis import fold, lexical_tokens
 from ingest.lexical import LexicalIndex

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from assistant.beside import rest_of, words_of
+from assistant.gazetteer import Locality
 from assistant.kinds import Kind
 from assistant.named import name_pattern
-from assistant.places import Locality, load_places
+from assistant.places import load_places
 from assistant.pole_facts import seat_of
 from assistant.question import Question
 from assistant.record_statements import record_statements

@@ -20,7 +20,7 @@ import gc, sys
 with_index = open_index(Settings(home=Path(sys.argv[1]), encoder="hashing"))
 warm_up(with_index)
 settle()
-print(sorted({"_towns", "_shortened", "_large"} - set(vars(load_places()))))
+print(sorted({"_towns", "shortened", "_large"} - set(vars(load_places().names))))
 print(gc.get_freeze_count() > 10_000)
 with_index.close()
 """
