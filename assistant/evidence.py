@@ -39,9 +39,6 @@ _ABOUT_ANOTHER = 0.5
 does more harm than no answer, which no fit on right answers can know."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
-_OTHER_QUESTION, _SAME = 0.8, 0.6
-"""Factor for a statement under a heading that is a question and asks something else: one of whose
-words the question holds less than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +210,6 @@ def _scored(
         other_rank=float(not of_rank(statement.text, asked.ranks)),
     )
     factor = 1.0 if named else _ABOUT_ANOTHER
-    factor *= _OTHER_QUESTION if _answers_another(asked, place) else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     evidence = Evidence(
         text=statement.text,
@@ -256,12 +252,6 @@ def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | 
     if found is None or (asked.owners and found.pole not in asked.owners):
         return None
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
-
-
-def _answers_another(asked: Asked, place: _Place) -> bool:
-    """Does it stand under a heading that asks something else?"""
-    heading = place.hit.passage.headings[-1:]
-    return "".join(heading).endswith("?") and _announced(asked, place) < _SAME
 
 
 def _announced(asked: Asked, place: _Place) -> float:

@@ -34,7 +34,7 @@ _SHOWN = 5
 _OFFERED = 0.3
 """Least cosine with a question of a heading that is offered beside its refusal."""
 _LONG = 90
-"""Characters of the longest heading that is offered: a longer one is no question one would ask."""
+"""Characters of the longest question that one would ask."""
 _OF_SOMEBODY = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
 """Asks of somebody named before: "C'est quoi son budget ?"."""
 _OF_THEIR_OWN = (
@@ -56,7 +56,7 @@ def answered_by_heading(
         return ()
     fit = {
         heading: shares
-        for heading in index.asked
+        for heading in filter(_is_frequent, index.asked)
         if _kind(heading) == _of_its_own(question.kind)
         if min(shares := _shares(index, heading, concepts)) > 0
     }
@@ -72,10 +72,15 @@ def answered_by_heading(
     return _statements(index, index.asked[best])
 
 
+def _is_frequent(heading: str) -> bool:
+    """Is ``heading`` a question as one would ask it, not one of a consultation?"""
+    return heading.endswith("?") and len(heading) <= _LONG
+
+
 def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
     """Headings in ``language`` that ask something near ``question``, the nearest first."""
-    short = (heading for heading in index.asked if len(heading) <= _LONG)
-    headings = [heading for heading in short if guess_language(heading) == language]
+    frequent = filter(_is_frequent, index.asked)
+    headings = [heading for heading in frequent if guess_language(heading) == language]
     if not headings:
         return ()
     vectors = vectors_of(index.encoder, [question, *headings])

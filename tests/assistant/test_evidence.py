@@ -192,12 +192,3 @@ def test_a_sentence_that_goes_on_need_not_name_again():
     assert goes_on("Elle a reçu 3 millions d'euros.")
     assert not goes_on("Le pôle BIOFIN a reçu 3 millions d'euros.")
     assert not goes_on("En 2023, l'État apporte 700 000 euros.")
-
-
-def test_what_answers_another_question_counts_less(tmp_path_factory):
-    def score_under(heading):
-        note = f"# Note\n\n## {heading}\n\nEn 2022, les pôles emploient 900 salariés en France.\n"
-        with indexed(tmp_path_factory, {"note.md": note}) as own:
-            return score_of(texts(own, "Combien de salariés ?"), "900")
-
-    assert score_under("Qui finance les pôles ?") < 0.9 * score_under("Les pôles en France")
