@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from assistant.concepts import Concept, without_subject
 from assistant.dates import statement_year
@@ -20,7 +21,7 @@ from assistant.synonyms import FILLERS
 from ingest.analysis import fold
 from ingest.index import Index
 
-__all__ = ["answered_by_heading", "questions_near"]
+__all__ = ["answered_by_heading", "questions_near", "under_heading"]
 
 _ASKED = 0.65
 """Least share of the question that the heading says; a paraphrase alone says .7."""
@@ -58,7 +59,7 @@ def answered_by_heading(
         heading: shares
         for heading in filter(_is_frequent, index.asked)
         if _kind(heading) == _of_its_own(question.kind)
-        if min(shares := _shares(index, heading, concepts)) > 0
+        if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
     }
     if not fit:
         return ()
@@ -70,6 +71,19 @@ def answered_by_heading(
         key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (find_kind(h) is question.kind)),
     )
     return _statements(index, index.asked[best])
+
+
+def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
+    """What stands under the heading that is ``question`` itself; nothing when none is."""
+    asked = _bare(question.standalone)
+    same = (heading for heading in index.asked if _bare(heading) == asked)
+    rows = index.asked.get(next(same, ""), ())
+    return _statements(index, rows) if question.as_of is None else ()
+
+
+@lru_cache(maxsize=2048)
+def _bare(question: str) -> str:
+    return fold(question).strip(" ?!.")
 
 
 def _is_frequent(heading: str) -> bool:
@@ -97,7 +111,9 @@ def _kind(heading: str) -> frozenset[Kind]:
     return _of_its_own(find_kind(heading))
 
 
-def _shares(index: Index, heading: str, concepts: Sequence[Concept]) -> tuple[float, float]:
+def _shares(
+    index: Index, heading: str, question: str, concepts: Sequence[Concept]
+) -> tuple[float, float]:
     """Shares of the question that the heading says, and the reverse; (0, 0) where either lacks."""
     said = frozenset(
         t for t in tokens_of(without_subject(heading)) if t[0] != "=" and t not in FILLERS
@@ -109,6 +125,9 @@ def _shares(index: Index, heading: str, concepts: Sequence[Concept]) -> tuple[fl
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:
         return 0.0, 0.0  # "Et le montant ?" names nothing
+    meant |= tokens_of(question)
+    if any(token.isdigit() for token in said - meant):
+        return 0.0, 0.0  # of a year, or a number, that the question does not name
     whole = sum(map(index.lexical.rarity, said))
     told = sum(map(index.lexical.rarity, said & meant))
     return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)

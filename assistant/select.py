@@ -12,6 +12,7 @@ from assistant.choose import CERTAIN, choose, confidence, earlier, usable
 from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
+from assistant.frequent import under_heading
 from assistant.kinds import Kind, find_kind
 from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing
@@ -68,6 +69,8 @@ class Selection:
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
     """The statements that answer ``question``, part by part where it has several."""
+    if not filters and (asked := under_heading(index, question)):
+        return Selection(NOTHING, statements=asked)
     compared = compared_in(question.standalone)
     if compared:
         return _compared(index, question, filters, compared)

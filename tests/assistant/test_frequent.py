@@ -25,6 +25,14 @@ FREQUENT = """# Questions fréquentes
 
 - En 2007, une PME payait en moyenne 945 euros par an pour entrer dans un pôle.
 
+## Quels pôles ont perdu le label en 2010 ?
+
+- En 2010, six pôles ont perdu le label.
+
+## Quelle est la différence entre un pôle et une technopole ?
+
+- Une technopole est labellisée par un réseau, un pôle par l'État.
+
 ## Pourquoi des pôles ont-ils fusionné ?
 
 - En 2019, l'État encourageait les plus petits à se rapprocher.
@@ -50,6 +58,7 @@ def index(tmp_path_factory):
         ("qui paie pour les poles de competitivite", "En 2024, l'État verse"),
         ("Comment rejoindre un pôle ?", "Il faut écrire"),
         ("Quel est le prix de l'adhésion à un pôle ?", "En 2007, une PME"),
+        ("quelle est la difference entre un pole et une technopole", "Une technopole"),
         ("Pourquoi les pôles ont-ils fusionné ?", "En 2019, l'État"),
     ],
 )
@@ -77,6 +86,8 @@ def under_a_heading(index, asked, as_of=None):
         "Pourquoi adhérer à un pôle ?",
         "Quand des pôles ont-ils fusionné ?",
         "Les pôles, c'est quoi ?",
+        "Quels pôles ont perdu le label en 2019 ?",
+        "Quels pôles ont perdu le label ?",
         "Qui finance son projet de pôle ?",
         "Et le prix ?",
     ],
