@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.kinds import Kind, find_kind
 from assistant.places import load_places
 from assistant.subjects import subjects
 from assistant.synonyms import FILLERS
@@ -25,7 +26,7 @@ CONNECTIVE = re.compile(
 """How a follow-up begins."""
 ASKS = re.compile(
     r"\b(?:qui|que|quoi|quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
-    r"when)\b|^\W*ou\b|\bou (?:est|sont|se)\b"
+    r"when)\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
 )
 """An interrogative of its own, over folded text."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -57,6 +58,14 @@ _COMPLEMENT = re.compile(
     r"(sur|pour|dans|avec|contre|on|for|with|in|about|against)\b\s+(\S.*?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_OTHER_NOUN = re.compile(
+    r"^\W*(?:ok |alors )?(?:et|and|what about|how about)\W+(?:(?:de|des|les|the) |d['’])?"
+    r"(?!(?:sa|son|ses|its|their|leurs?|le|la|du|aux?|par|avant|apres|après)\b|l['’])"
+    r"([^\W\d_]{3,}(?: [^\W\d_]{4,})?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(\bcombien d(?:e |['’])|\bhow many )([\w-]+)", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyh]")
 _TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
 """What the conversation added to a question, in brackets at its end."""
 
@@ -72,8 +81,9 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
         rest = rest.replace(piece, " ")
     rest = _NOW.sub(" ", _YEARS_LATER.sub(" ", fold(rest)))
     rest = _OF_PLACE_OR_TIME.sub(" ", rest)
-    if telling(rest) or ASKS.search(rest):
-        return _with_complement(text, before)
+    asks = {ask.strip() for ask in ASKS.findall(rest)}
+    if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
+        return _with_complement(text, before) or _counting(text, before)
     if later:
         return _at_year(before, _shifted(before, later))
     if years:
@@ -113,6 +123,16 @@ def _with_complement(text: str, before: str) -> str:
     return " ".join(filter(None, [f"{body[: own[-1].start()]}{match[1]} {match[2]}", added, "?"]))
 
 
+def _counting(text: str, before: str) -> str:
+    """``before``, where it counts something, of what ``text`` names ("et de salariés ?")."""
+    own, counted = _OTHER_NOUN.match(text), _COUNTED.search(before)
+    if own is None or counted is None or find_kind(text) is not Kind.OTHER:
+        return ""
+    elided = _VOWEL.match(fold(own[1])) is not None
+    asks = re.sub(r"d(?:e |['’])$", "d'" if elided else "de ", counted[1])
+    return f"{before[: counted.start()]}{asks}{own[1]}{before[counted.end() :]}"
+
+
 def _shifted(before: str, later: re.Match[str]) -> str:
     years = _YEAR.findall(before)
     count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
@@ -130,6 +150,6 @@ def _at_year(before: str, year: str) -> str:
 
 
 def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    """``before`` with its first name replaced; "" when it has none to replace."""
+    """``before`` with its first name replaced, or with a name where it had none."""
     old = next((name for name in subjects(before, cards) if name in before), "")
-    return before.replace(old, names[0], 1) if old else ""
+    return before.replace(old, names[0], 1) if old else f"{before.rstrip(' ?')} ({names[0]}) ?"

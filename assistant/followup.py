@@ -1,8 +1,13 @@
 """Questions that lean on the conversation ("et en 2013 ?", "qui le préside ?") made standalone.
 
-What says only what changes takes the place of that in the last question (``ellipsis``); a question
-with words of its own gets the names that the conversation was about. A question about all pôles,
-and a change of topic, carry nothing over.
+A question says what it asks, and of what. What a follow-up says itself is its own; what it leaves
+out is the last question's:
+
+- only another year, place, name or complement: the last question with that in the place of its own
+  (``ellipsis``);
+- a subject of its own, or all pôles after one: nothing is inherited;
+- words of its own, but no subject: the names that the conversation was about;
+- hardly a word, or "ce poste", "elles", "lesquels": all that the last question was about.
 """
 
 from __future__ import annotations
@@ -10,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.ellipsis import ASKS, CONNECTIVE, asked_again, in_place, telling
+from assistant.ellipsis import ASKS, CONNECTIVE, asked_again, telling
 from assistant.kinds import asks_pole
 from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.records import Turn
 from assistant.subjects import GENERIC, subjects
+from assistant.texts import text_for
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
 
@@ -39,6 +45,19 @@ _REFERS = re.compile(
     r"there|that one|this one)\b|\b(?:la|le|les|the) (?:premi\w+|deuxieme|second\w*|dernier\w*|"
     r"first|last|autres?|other) \w+|\bqui l(?:e|a|es) ?\w+\W*$|\bl'a\b|\bdeja\b"
 )
+_THE_SAME = re.compile(
+    r"\b(?:elles|lesquel(?:le)?s|(?:of|d'entre) (?:them|eux|these|those)|"
+    r"(?:ce|cet|cette|ces|this|that|these|those) "
+    r"(?!pole|cluster|projet|programme?\b|project|dernier|est\b|que?\b|qui\b|one\b|is\b|was\b)\w+)\b"
+)
+"""Speaks of the very thing that the last question was about: "elles", "ce poste"…"""
+_PLACEHOLDERS = STOP_WORDS | frozenset(
+    """
+    poste mandat fonction tient tenait occupe occupait periode duree avant apres depuis au dela
+    ensuite plus tard since until before after beyond then post position job held holds period
+    """.split()
+)
+"""Words that stand for what was said before, or ask for its time: no thing of their own."""
 _ELLIPTIC = re.compile(
     r"^\W*(?:avec|par|pour|dans|sur|depuis|avant|apres|with|by|for|from|since|before|after)\b|"
     r"^\W*\w+e?e?s? (?:par|by)\b|\b(?:d'apres|suivante?|precedente?|next|previous) ?\W*$"
@@ -47,42 +66,52 @@ _DEFINES = re.compile(
     r"\b(?:quoi|qu'est-ce que?|what is|what are|what's) (?:un|une|le|la|les|l'|a|an|the)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ALL_POLES = re.compile(
-    r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|all|autres|other|liste\w*|list|"
-    r"cite\w*|donne\w*)\b(?:\W+[\w'-]+){0,5}?\W+(?:poles|clusters)\b"
+_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
+_EVERY = re.compile(
+    r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|toutes|all|autres|other|"
+    r"liste\w*|list|cite\w*|donne\w*)\b(?:\W+[\w'-]+){0,5}?\W+(?:poles|clusters)\b"
 )
 """A question about the pôles at large, whatever was spoken of before."""
-_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
+_IN_GENERAL = re.compile(r"\b(?:les|des|aux|the|of|french) (?:poles|clusters)\b")
+_BOUND = re.compile(r"(?<=poles)\b.*|(?<=clusters)\b.*")
+_PLURAL = re.compile(r"\b(?:ils|eux|leurs?|they|their|them)\b")
+"""Behind "les pôles", these are the pôles."""
 _COUNTS_THEM = re.compile(
     r"\bcombien (?:y )?en (?:a|reste|existe|compte)\w*(?:-t-(?:il|on))?\b|"
     r"\b(?:il y )?en a combien\b|"
     r"\bcombien (?:sont-ils|sont-elles|ils sont)\b|\bhow many (?:are there|of them|in total)\b"
 )
 _IN_TOTAL = re.compile(
-    r"\b(?:en tout|au total|en france|dans toute la france|in total|in all|altogether|overall|"
-    r"in france)\b"
+    r"\b(?:en tout|au total|en general|en moyenne|en france|dans toute la france|in total|in all|"
+    r"in general|on average|altogether|overall|in france)\b"
 )
 _WHICH_OF_THEM = re.compile(
-    r"^\W*(?:(?:et|and)\s+)?(?:lesquels?|lequel|which(?: ones?| of them)?)\b(?=\W+\w)\W+"
-    r"(?:d['’]entre eux\W+)?(?!poles?\b|pôles?\b|clusters?\b)",
+    r"^\W*(?:(?:et|and)\s+)?(?:c['’](?:est|était)\s+)?(?:lesquel(?:le)?s?|laquelle|lequel|"
+    r"which(?: ones?)?(?: of (?:them|those|these))?)\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
+    r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
+)
+"""What a question counts or lists stands behind it."""
 _RANK = re.compile(
     r"\b(?:le|la|the) (premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)"
-    r"(?: one| pole| projet| cluster)?(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|"
-    r"existe|is|was|has|does)\b)"
+    r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
+    r"(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
 )
 _RANKS = {"premier": 0, "deuxieme": 1, "second": 1, "troisieme": 2, "dernier": -1, "first": 0,
           "third": 2, "last": -1}  # fmt: skip
 _ASKED = re.compile(
-    r"^\W*(?:et |and )?(?:qui|que|quel(?:le)?s?|combien|comment|pourquoi|quand|où|ou|who|what|"
-    r"which|how (?:many|much)|how|why|where|when)\b"
-    r"(?:\s+(?:est|sont|était|a|is|are|was|de|des|d['’]))?\s*",
+    r"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:depuis|since|à|de|par|pour|avec|en|sur|dans|to|by|for|"
+    r"with|of|in|at) )?(?:qui|quoi|quel(?:le)?s?|combien"
+    r"(?: de\b| d['’])?|comment|pourquoi|quand|où|who|what|which|how (?:many|much)|how|why|where|"
+    r"when)\b(?:\s+(?:est|sont|était|is|are|was)\b)?|^\W*(?:que|qu['’])\s*|\b(?:did|does|do)\b|"
+    r"[()—?]",
     re.IGNORECASE,
 )
-"""The interrogative that opens a question."""
+"""What asks in a question: the rest is what it is about."""
 _WORD = re.compile(r"[^\W_]+")
-_ADVERBS = re.compile(r"\b(?:au-dela|avant|apres|ensuite|depuis|plus tard|before|after|beyond)\b")
 _LEAD = re.compile(r" \[1\]")
 """Ends the sentence that answers; those behind it support it, and may name others."""
 _HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b")
@@ -95,7 +124,11 @@ _OTHER_PHASE = re.compile(
 )
 _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_REFUSALS = tuple(text_for("declined", language, 0).split(".")[0] for language in ("fr", "en"))
+"""An answer that begins so names only the documents searched."""
 _EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
+_FEW = 3
+"""Pôles of an answer that a question may be about together."""
 _BARE = 2
 """A question without a name and with at most this many telling words leans on the last one."""
 
@@ -125,15 +158,13 @@ def _readings(
     topic = _NEW_TOPIC.match(text)
     if topic and len(text) - topic.end() > 3:
         return (text[topic.end() :],)
-    text = _ranked(_next_phase(text, before[-1]), answer, cards)
-    if at_large := _of_all_poles(text, before[-1]):
-        return (at_large,)
-    if again := asked_again(text, before[-1], cards):
-        return (again,)
-    own = {fold(name) for name in subjects(text, cards)}
-    if own - GENERIC or not _leans(text):
+    last = before[-1]
+    text = _ranked(_next_phase(text, last), answer, cards)
+    if changed := _all_of_them(text, last) or asked_again(text, last, cards):
+        return (changed,)
+    if _stands_alone(text, last, cards):
         return (text,)
-    return _with_names(text, before, answer, cards)
+    return _with_what_was_said(text, before, answer, cards)
 
 
 def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
@@ -149,45 +180,70 @@ def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
     return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
 
 
-def _of_all_poles(text: str, before: str) -> str:
-    """The question about pôles at large that ``text`` asks after ``before``; "" for another."""
+def _all_of_them(text: str, before: str) -> str:
+    """The question that asks which, or how many in all, of what ``before`` counts or lists."""
     folded = _IMPERSONAL.sub(" ", fold(text))
-    after_poles = _ALL_POLES.search(fold(before)) is not None
     if _COUNTS_THEM.search(fold(text)) and _IN_TOTAL.search(folded):
-        return _EVERY_POLE if after_poles or _POLES.search(folded) else ""
-    if after_poles and (which := _WHICH_OF_THEM.match(text)):
-        return _narrowed(text[which.end() :], before)
-    if not _ALL_POLES.search(fold(text)) or _REFERS.search(folded):
+        return _EVERY_POLE if _POLES.search(fold(before)) or _POLES.search(folded) else ""
+    which, counted = _WHICH_OF_THEM.match(text), _COUNTED.search(before)
+    if which is None or counted is None:
         return ""
-    places = load_places().find(text)
-    if places and after_poles and CONNECTIVE.match(text):
-        only_place = telling(text) <= telling(f"pôles clusters {places[0].matched}")
-        return in_place(before, places[0].matched) if only_place else text
-    complete = places or _IN_TOTAL.search(folded)
-    more = telling(_POLES.sub(" ", fold(text))) and not CONNECTIVE.match(text)
-    return text if complete or more else ""
-
-
-def _narrowed(rest: str, before: str) -> str:
-    """Which of the pôles of the last question: those of its place, where it had one."""
+    asked = "Quels " if counted["fr"] else "Which "
+    rest = which["rest"].strip(" ?")
+    if not rest:
+        return f"{before[: counted.start()]}{asked.lower()}{before[counted.end() :]}"
+    if _POLES.match(fold(rest)):
+        return ""
+    thing = before[counted.end() :].split()[:1]
     places = () if load_places().find(rest) else load_places().find(before)
-    where = f" ({places[0].matched})" if places else ""
-    return f"Quels pôles {rest.strip(' ?')}{where} ?"
+    named = [*subjects(before), *(place.matched for place in places[:1])]
+    where = f" ({', '.join(named)})" if named else ""
+    return f"{asked}{' '.join(thing)} {rest}{where} ?"
 
 
-def _with_names(
+def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
+    """Does ``text`` say what it asks about: a name, the pôles at large, a topic of its own?"""
+    folded = _IMPERSONAL.sub(" ", fold(text))
+    if {fold(name) for name in subjects(text, cards)} - GENERIC:
+        return True
+    if _is_of_all_poles(folded, before, cards):
+        return True
+    if CONNECTIVE.match(text) or _ELLIPTIC.search(folded) or _REFERS.search(folded):
+        return False
+    if _DEFINES.search(folded) or load_places().find(text):
+        return True
+    own = {token for token in telling(text) if token not in GENERIC}
+    return len(own) > _BARE or bool(own & set(lexical_tokens("pôles clusters")))
+
+
+def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> bool:
+    """Is it about the pôles at large, and says enough of them?
+
+    "Les pôles" take the place of the pôle that was spoken of.
+    """
+    free = _BOUND.sub(lambda behind: _PLURAL.sub(" ", behind[0]), folded)
+    if _REFERS.search(free) or _ELLIPTIC.search(free):
+        return False
+    if _EVERY.search(folded):
+        complete = load_places().find(folded) or _IN_TOTAL.search(folded)
+        return bool(complete or (telling(_POLES.sub(" ", folded)) and not CONNECTIVE.match(folded)))
+    return bool(_IN_GENERAL.search(folded) and poles_named(before, cards))
+
+
+def _with_what_was_said(
     text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
 ) -> tuple[str, ...]:
-    """``text`` with the names of the last question that has some, then with the answer's.
+    """``text`` with what the last question was about, then with what the last answer named.
 
-    The answer's, those of its first sentence, go first where the last question asked for a pôle,
-    or named nothing.
+    The answer's names, those of its first sentence, go first where the last question asked for a
+    pôle, or named nothing.
     """
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
-    told = subjects(_LEAD.split(answer, maxsplit=1)[0], cards, told=True)
+    lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
+    told = subjects(lead, cards, told=True)
     said = [name for name in told if name not in asked and fold(name) not in GENERIC][:3]
     found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
-    if len(found) == 1 and found[0] not in asked and not _HERE.search(fold(text)):
+    if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
     years = _YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not _YEAR.search(text) else []
     readings = [
@@ -195,25 +251,17 @@ def _with_names(
         for names in (asked, said)
         if names
     ]
-    if not asked:
-        whole = f"{before[-1].rstrip(' ?')} — {text}"
-        readings.insert(0 if _ALL_POLES.search(fold(before[-1])) else len(readings), whole)
-    elif _is_bare(text):
-        readings.insert(0, _about_the_same(text, before[-1]))
-    return tuple(readings)
-
-
-def _is_bare(text: str) -> bool:
-    """Does ``text`` hold no word but those of grammar ("depuis quand ?")?"""
-    return not set(_WORD.findall(_ADVERBS.sub(" ", fold(text)))) - STOP_WORDS
+    whole = _about_the_same(text, before[-1])
+    if _THE_SAME.search(fold(text)) or _PLACEHOLDERS.issuperset(_WORD.findall(fold(text))):
+        return (whole,)
+    return tuple(readings) if asked else (*readings, whole)
 
 
 def _about_the_same(text: str, before: str) -> str:
-    """A question with no telling word of its own ("depuis quand ?") asks it of all the last one."""
-    if ASKS.search(fold(text)):
-        said = re.sub(r"[()]", " ", _ASKED.sub("", before)).strip(" ?")
-        return f"{text.rstrip(' ?')} ({' '.join(said.split())}) ?"
-    return f"{before.rstrip(' ?')} — {text}"
+    """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
+    if not ASKS.search(fold(text)):
+        return f"{before.rstrip(' ?')} — {text}"
+    return f"{text.rstrip(' ?')} ({' '.join(_ASKED.sub(' ', before).split()).strip(' ,')}) ?"
 
 
 def _next_phase(text: str, before: str) -> str:
@@ -224,13 +272,3 @@ def _next_phase(text: str, before: str) -> str:
     number = _ROMAN.index(known[1].lower()) if known[1].lower() in _ROMAN else int(known[1])
     other = number + (1 if (match["later"] or match["next"] or match["after"]) else -1)
     return f"{text[: match.start()]}phase {other}{text[match.end() :]}"
-
-
-def _leans(text: str) -> bool:
-    folded = _IMPERSONAL.sub(" ", fold(text))
-    if CONNECTIVE.match(text) or _ELLIPTIC.search(folded) or _REFERS.search(folded):
-        return True
-    if _DEFINES.search(folded) or load_places().find(text):
-        return False
-    own = {token for token in telling(text) if token not in GENERIC}
-    return len(own) <= _BARE and not own & set(lexical_tokens("pôles clusters"))

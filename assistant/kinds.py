@@ -38,7 +38,7 @@ class Kind(Enum):
 _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.MONEY, r"budgets?|montants?|enveloppes?|couts?|prix|tarifs?|cotisations?|dotations?|"
      r"sommes?|chiffres? d'affaires?|loyers?|salaires?|remunerations?|dettes?|benefices?|amounts?|"
-     r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|salaries|debts?|profits?|"
+     r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|debts?|profits?|"
      r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
     (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|shares?|percent\w*|rates?"),
     (Kind.DATE, r"dates?|annees?|jours?|mois|years?|days?|months?|echeances?|deadlines?"),

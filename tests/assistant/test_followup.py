@@ -4,6 +4,7 @@ from assistant.followup import standalone_readings
 from assistant.parts import parts_of
 from assistant.records import Turn
 from assistant.subjects import subjects
+from assistant.texts import text_for
 from ingest.cards import PoleCard
 
 CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia", "Minalogic"))
@@ -40,7 +41,28 @@ def readings(earlier, text, answer="…"):
          "Quels pôles travaille sur la mer (Bretagne) ?"),
         ("Quels pôles travaillent sur l'hydrogène ?", "et sur le bois ?",
          "Quels pôles travaillent sur le bois ?"),
-        ("Quels pôles en Bretagne ?", "lesquels ?", "Quels pôles en Bretagne — lesquels ?"),
+        ("Quels pôles en Bretagne ?", "lesquels ?", "quels pôles en Bretagne ?"),
+        ("Hippolia a posé combien de bornes ?", "lesquelles ?", "Hippolia a posé quels bornes ?"),
+        ("How many labs does Hippolia have?", "which ones?", "which labs does Hippolia have?"),
+        ("Hippolia a posé combien de bornes ?", "elles sont dans quelles villes ?",
+         "elles sont dans quelles villes (Hippolia a posé bornes) ?"),
+        ("Qui préside Hippolia ?", "et avant lui, qui tenait le poste, et sur quelle période ?",
+         "et avant lui, qui tenait le poste, et sur quelle période (préside Hippolia) ?"),
+        ("Who chairs Hippolia?", "since when?", "since when (chairs Hippolia) ?"),
+        ("Qui préside Hippolia ?", "c'était qui en 2015 ?", "Qui préside Hippolia en 2015 ?"),
+        ("Combien de membres a Hippolia ?", "et d'emplois ?", "Combien d'emplois a Hippolia ?"),
+        ("Combien de membres a Hippolia ?", "et de salariés ?", "Combien de salariés a Hippolia ?"),
+        ("How many members does Hippolia have?", "and employees?",
+         "How many employees does Hippolia have?"),
+        ("Combien de membres a Hippolia ?", "et son budget ?", "et son budget (Hippolia) ?"),
+        ("C'est quoi son budget ?", "Hippolia", "C'est quoi son budget (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Tous les pôles ont-ils un budget comparable ?",
+         "Tous les pôles ont-ils un budget comparable ?"),
+        ("Que fait Hippolia ?", "et les pôles en général, ils ont combien d'adhérents ?",
+         "et les pôles en général, ils ont combien d'adhérents ?"),
+        ("Que fait Hippolia ?", "combien de projets avec les autres pôles de sa région ?",
+         "combien de projets avec les autres pôles de sa région (Hippolia) ?"),
+        ("Où est Hippolia ?", "et Minalogic est où ?", "Où est Minalogic ?"),
         ("Quand a commencé la phase 5 ?", "quand finit-elle ?", "quand finit-elle (phase 5) ?"),
         ("Phase IV : combien de labels ?", "qui a annoncé la phase d'après ?",
          "qui a annoncé la phase 5 ?"),
@@ -69,6 +91,9 @@ def test_the_name_at_a_rank_of_the_answer():
         "qui préside Hippolia ?",
     )
     assert readings("Quels pôles ?", "et le dernier est où ?", said)[0] == "et Minalogic est où ?"
+    assert readings("Quels pôles ?", "le premier cité, c'est où ?", said)[0] == (
+        "Hippolia, c'est où ?"
+    )
     assert "Premier" not in readings("Quels pôles ?", "le premier ministre ?", said)[0]
 
 
@@ -79,19 +104,31 @@ def test_a_pole_that_was_asked_for_is_the_next_subject():
 
 def test_what_supports_an_answer_is_no_subject_of_the_next_question():
     said = "En mai 2004, le rapport de Christian Blanc est remis. [1] En 2005, SCS naît. [2]"
-    found = readings("Comment la politique est-elle née ?", "par qui ?", said)
-    assert "par qui (Christian Blanc) ?" in found
+    found = readings("Comment la politique est-elle née ?", "de qui est le rapport ?", said)
+    assert "de qui est le rapport (Christian Blanc) ?" in found
     assert not any("SCS" in reading for reading in found)
 
 
 def test_the_first_word_of_a_sentence_a_month_or_what_every_subject_has_is_no_subject():
     said = "Politique aidant les PME, lancée in September. [1]"
     assert readings("Quand est née la politique ?", "par qui ?", said) == (
-        "Quand est née la politique — par qui ?",
+        "par qui (née la politique) ?",
     )
     assert readings("Que fait Hippolia ?", "quelle part de R&D faut-il ?")[0] == (
         "quelle part de R&D faut-il (Hippolia) ?"
     )
+
+
+def test_a_refusal_names_no_subject():
+    said = text_for("declined", "fr", 5) + " Les plus proches portent sur : « Minalogic »."
+    assert readings("Qui a inventé le label ?", "combien de membres ?", said) == (
+        "combien de membres (a inventé le label) ?",
+    )
+
+
+def test_the_few_poles_of_an_answer_are_asked_about_together():
+    found = readings("Quels pôles en Corse ?", "qui les préside ?", "Hippolia [1], Minalogic [2].")
+    assert found[0] == "qui les préside (Hippolia, Minalogic) ?"
 
 
 def test_what_was_so_then_is_asked_of_today():
