@@ -12,10 +12,10 @@ from typing import NamedTuple
 from assistant.acronyms import spells_out
 from assistant.asked import Asked, asked_of
 from assistant.concepts import Concept
-from assistant.dates import statement_year
+from assistant.dates import named_years, statement_year
 from assistant.features import WEIGHTS, Features
 from assistant.holds import enumerates, is_entry
-from assistant.introduced import introduction
+from assistant.introduced import introduction, naming
 from assistant.kinds import Kind
 from assistant.named import names_a_pole
 from assistant.question import Question, guess_language
@@ -68,6 +68,7 @@ class _Statement(NamedTuple):
     text: str
     span: Span
     tokens: frozenset[str]
+    before: frozenset[str]
     place: _Place
 
 
@@ -159,10 +160,10 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
     lists = contents.lists if asked.wants_list else ()
-    for text, span, tokens in (*contents.statements, *lists):
-        if lists and text.endswith(":"):
+    for said in (*contents.statements, *lists):
+        if lists and said.text.endswith(":"):
             continue  # it is shown with what it opens
-        yield _Statement(text, span, tokens, place)
+        yield _Statement(*said, place)
 
 
 def _scored(
@@ -181,11 +182,15 @@ def _scored(
     if told is not None:
         above = asked.held(place.context | tokens_of(told.text), f"{place.heads} {told.text}")
         named, typed = True, typed or asked.wants_pole
+    before = asked.held(statement.before, "")
+    undated = not named_years(statement.text)
     held = [
-        1.0 if year is not None and concept.year == year else part
-        for concept, part in zip(concepts, candidate.held, strict=True)
+        1.0 if concept.year and (concept.year == year or (undated and told_before)) else part
+        for concept, part, told_before in zip(concepts, candidate.held, before, strict=True)
     ]
-    missing = [not (a or b) for a, b in zip(held, above, strict=True)]
+    missing = [not any(parts) for parts in zip(held, above, before, strict=True)]
+    if told is None:
+        told = _led_by(asked, statement, above)
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     defining = question.kind is Kind.DEFINITION
     announced, is_list = _announced(asked, place), "\n•" in statement.text
@@ -199,7 +204,7 @@ def _scored(
         untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(place.lacks_acronym),
-        other_year=float(not _fits_years(question, year)),
+        other_year=float(not _fits_years(question, statement, year)),
         lacks_names=asked.share(lacks),
         headed=0.0 if is_list else min(asked.share(place.held), announced),
         announced=announced if is_list else 0.0,
@@ -208,6 +213,7 @@ def _scored(
         enumerates=float(asked.wants_several and enumerates(statement.text)),
         same_language=float(guess_language(statement.text) == question.language),
         other_rank=float(not of_rank(statement.text, asked.ranks)),
+        before=asked.share([max(0.0, a - b) for a, b in zip(before, held, strict=True)]),
     )
     factor = 1.0 if named else _ABOUT_ANOTHER
     too_late = question.as_of is not None and year is not None and year > question.as_of
@@ -254,17 +260,37 @@ def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | 
     return Evidence(found.text, passage.source_id, found.span, passage.headings)
 
 
+def _led_by(asked: Asked, statement: _Statement, above: Sequence[float]) -> Evidence | None:
+    """The sentence before ``statement`` that holds the names, or the year, that it leaves out."""
+    lost = frozenset[str]().union(
+        *(
+            concept.tokens
+            for concept, held in zip(asked.concepts, above, strict=True)
+            if concept.is_name and not held and concept.tokens.isdisjoint(statement.tokens)
+        )
+    )
+    if lost.isdisjoint(statement.before):
+        return None
+    passage = statement.place.hit.passage
+    found = naming(passage, statement.span, lost)
+    return found and Evidence(found[0], passage.source_id, found[1], passage.headings)
+
+
 def _announced(asked: Asked, place: _Place) -> float:
-    """Share of the heading's words that the question holds, in [0, 1]."""
+    """Share of the heading's words that the question holds, in [0, 1].
+
+    Of a heading that asks several questions, that of the nearest one.
+    """
     headings = place.hit.passage.headings
-    words = _announces(headings[-1]) if headings else frozenset()
-    return len(asked.words & words) / len(words) if words and asked.total else 0.0
+    asking = _announces(headings[-1]) if headings and asked.total else ()
+    return max((len(asked.words & words) / len(words) for words in asking), default=0.0)
 
 
 @lru_cache(maxsize=2048)
-def _announces(heading: str) -> frozenset[str]:
-    """Tokens of a heading, its number aside."""
-    return frozenset(token for token in tokens_of(heading) if not token.isdigit())
+def _announces(heading: str) -> tuple[frozenset[str], ...]:
+    """Tokens of each question of a heading, its number aside."""
+    asking = (frozenset(t for t in tokens_of(q) if not t.isdigit()) for q in heading.split("?"))
+    return tuple(words for words in asking if words)
 
 
 def _coverage(asked: Asked, inside: Sequence[float], above: Sequence[float]) -> float:
@@ -295,5 +321,9 @@ def _recency(question: Question, year: int | None) -> float:
     return ((year or _OLDEST) - _OLDEST) / (_NEWEST - _OLDEST)
 
 
-def _fits_years(question: Question, year: int | None) -> bool:
-    return not question.years or year in question.years
+def _fits_years(question: Question, statement: _Statement, year: int | None) -> bool:
+    """Is it told at a year asked: its own, or, where it names none, one that stands before it?"""
+    if not question.years or year in question.years:
+        return True
+    inherits = not named_years(statement.text)
+    return inherits and any(str(asked) in statement.before for asked in question.years)

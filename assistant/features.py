@@ -27,6 +27,7 @@ WEIGHTS = {
     "enumerates": 0.08,
     "same_language": 0.03,
     "other_rank": -0.15,
+    "before": 0.06,
 }
 """Linear model of how well a statement answers, over ``Features``.
 
@@ -60,6 +61,8 @@ class Features:
         enumerates: several things are asked, and it lists several.
         same_language: it is in the language of the question.
         other_rank: it is of another phase, call… than the one named, or of none.
+        before: share of the concepts that it does not hold, and what it goes on from does: the
+            line that opens its list, the sentences before it in its paragraph.
     """
 
     inside: float
@@ -80,6 +83,7 @@ class Features:
     enumerates: float = 0.0
     same_language: float = 0.0
     other_rank: float = 0.0
+    before: float = 0.0
 
     def score(self) -> float:
         """Weighted sum."""

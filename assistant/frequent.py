@@ -145,6 +145,6 @@ def _statements(index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
             ),
         )
         for passage in index.store.passages(rows).values()
-        for text, span, _ in contents_of(passage).statements
+        for text, span, *_ in contents_of(passage).statements
     ]
     return tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()

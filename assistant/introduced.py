@@ -1,4 +1,4 @@
-"""Of which pôle a sentence speaks that names none: the one that those before it last name.
+"""Of what a sentence speaks that does not name it: of what those before it last name.
 
 Raw documents name a pôle once and then say "le pôle", or nothing at all.
 """
@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from assistant.named import names_a_pole, poles_named
 from assistant.statements import sentence_spans
+from ingest.analysis import query_tokens
 from ingest.cards import PoleCard
 from ingest.records import Passage, Span
 
-__all__ = ["Introduction", "introduction"]
+__all__ = ["Introduction", "introduction", "naming"]
 
 _REACH = 5
 """Sentences before a statement that are looked at."""
@@ -34,13 +35,25 @@ def introduction(passage: Passage, span: Span, cards: Sequence[PoleCard]) -> Int
 
     None when that sentence names several pôles, or when none does.
     """
-    before = [s for s in _sentences(passage) if s[1].page == span.page]
-    near = [s for s in before if s[1].end <= span.start][-_REACH:]
-    for text, place in reversed(near):
+    for text, place in _before(passage, span):
         if names_a_pole(text, cards):
             named = poles_named(text, cards)
             return Introduction(named[0], text, place) if len(named) == 1 else None
     return None
+
+
+def naming(passage: Passage, span: Span, tokens: frozenset[str]) -> tuple[str, Span] | None:
+    """The last sentence of ``passage`` before ``span`` that holds one of ``tokens``."""
+    for text, place in _before(passage, span):
+        if not tokens.isdisjoint(query_tokens(text)):
+            return text, place
+    return None
+
+
+def _before(passage: Passage, span: Span) -> list[tuple[str, Span]]:
+    """The sentences before ``span``, the last one first."""
+    near = [s for s in _sentences(passage) if s[1].page == span.page and s[1].end <= span.start]
+    return near[: -_REACH - 1 : -1]
 
 
 @lru_cache(maxsize=2048)

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,6 +49,8 @@ _LONGEST = 700
 _GOES_ON = re.compile(r"• (?!1[.)])\d")
 """A list that begins with another number than 1 began in the passage before."""
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
+_LONGEST_LIST = 1100
+"""Most characters of a list."""
 _LISTED = 2
 """Least items of a list."""
 _PASSAGES = 2048
@@ -78,10 +81,31 @@ _UNNAMED = re.compile(
     r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e|[Tt]he|[Tt]his) (?:pôle|projet|programme|réseau|dispositif|"
     r"consortium|plan|cluster|project|network)\b(?! (?:[A-ZÀ-Ý«\"“]|de |d['’]))"
 )
+_OWN_SUBJECT = re.compile(
+    r"(?!(?:[\w-]+ment|Ainsi|Enfin|Depuis|Ici|Ensemble|Aussi|However|Also|Moreover),)"
+    r"[A-ZÀ-Ý][\w&'’-]+(?: [A-ZÀ-Ý][\w&'’-]+)*(?:,| \()|[A-Z][A-Z0-9&-]{2,} "
+)
+"""Begins with a name: "Prodeval, leader mondial du biogaz, …" goes on from nothing."""
+_ASIDE = re.compile(r"\([^)]*\)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"(?<=[\w,;)»] )[«“\"]?[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b")
 
 
-Said = tuple[str, Span, frozenset[str]]
+class Said(NamedTuple):
+    """A statement.
+
+    Attributes:
+        text: its words.
+        span: its place in the page.
+        tokens: of ``text``.
+        before: tokens of what it goes on from: the line that opens its list, the sentences
+            before it in its paragraph.
+    """
+
+    text: str
+    span: Span
+    tokens: frozenset[str]
+    before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +113,8 @@ class Contents:
     """What a passage says.
 
     Attributes:
-        statements: text, place in the page and tokens of each sentence.
-        lists: the same, of each list with the line that opens it.
+        statements: each sentence.
+        lists: each list with the line that opens it.
         tokens: of the whole passage.
     """
 
@@ -122,13 +146,14 @@ def contents_of(passage: Passage) -> Contents:
         sentences = split_sentences(text)
         tokens = [frozenset(query_tokens(text[slice(*sentence)])) for sentence in sentences]
         everything.update(*tokens)
+        before = _befores(text, sentences, tokens)
         for number, (_, end) in enumerate(sentences):
             first = _first_needed(text, sentences, number)
             start = sentences[first][0]
             if end - start >= _MIN_CHARS and not orders(text[start:end]):
                 place = Span(span.page, span.start + start, span.start + end)
                 held = frozenset().union(*tokens[first : number + 1])
-                statements.append((text[start:end], place, held))
+                statements.append(Said(text[start:end], place, held, before[first] - held))
         for first, last in _lists(text, sentences, opened=bool(passage.headings) and not offset):
             start, end = sentences[first][0], sentences[last][1]
             place = Span(span.page, span.start + start, span.start + end)
@@ -137,9 +162,44 @@ def contents_of(passage: Passage) -> Contents:
                 continue
             if not first:  # no line opens it but the heading
                 held |= tokens_of(passage.headings[-1])
-            lists.append((text[start:end], place, held))
+            lists.append(Said(text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
     return Contents(tuple(statements), tuple(lists), frozenset(everything))
+
+
+def _befores(
+    text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[frozenset[str]]
+) -> list[frozenset[str]]:
+    """Tokens of what each sentence goes on from."""
+    found: list[frozenset[str]] = []
+    opener = nothing = frozenset[str]()
+    for number, (start, _) in enumerate(sentences):
+        gap = text[sentences[number - 1][1] : start] if number else "\n"
+        if "\n" not in gap:
+            said = tokens[number - 1] - _years_aside(text[slice(*sentences[number - 1])])
+            goes_from = found[-1] | said
+            own = _OWN_SUBJECT.match(text, start)
+            new = own and not tokens_of(own[0]) <= goes_from
+            found.append(nothing if new else goes_from)
+            continue
+        if text[max(0, start - 2) : start] != "• ":
+            opener = nothing
+        elif number and _opens(text, sentences[number - 1]):
+            opener = tokens[number - 1] | opener
+        found.append(opener)
+    return found
+
+
+def _opens(text: str, sentence: tuple[int, int]) -> bool:
+    """Does a sentence open the list behind it: by a colon, or as a line that ends in none?"""
+    start, end = sentence
+    is_item = text[max(0, start - 2) : start] == "• "
+    return text[end - 1] == ":" or not (is_item or text[end - 1] in ".;,!?…»")
+
+
+def _years_aside(sentence: str) -> set[str]:
+    """Years in brackets, "(2020-2025)": they date what stands before them, not what follows."""
+    return {year for aside in _ASIDE.findall(sentence) for year in _YEAR.findall(aside)}
 
 
 def _lists(
@@ -158,9 +218,9 @@ def _lists(
         end = number
         while end < len(sentences) and items[end]:
             end += 1
-        begins = text[slice(*sentences[number - 1])].endswith(":") if number else False
+        begins = number > 0 and _opens(text, sentences[number - 1])
         first = number - begins
-        short = end > number and sentences[end - 1][1] - sentences[first][0] <= _LONGEST
+        short = end > number and sentences[end - 1][1] - sentences[first][0] <= _LONGEST_LIST
         said = [text[slice(*item)] for item in sentences[number:end]]
         told = all(item.endswith(".") and not _NUMBERED.match(item) for item in said)
         whole = begins or (opened and not number and not told and not _GOES_ON.match(text))
@@ -265,7 +325,7 @@ def read_ahead(index: Index, stop: threading.Event) -> None:
     rows = index.lexical.rows[:_PASSAGES].tolist()
     for start in range(0, len(rows), _BATCH):
         passages = index.store.passages(rows[start : start + _BATCH]).values()
-        said = [(p, text) for p in passages for text, _, _ in contents_of(p).statements]
+        said = [(p, text) for p in passages for text, *_ in contents_of(p).statements]
         texts = [text for _, text in said]
         if texts:
             vectors_of(index.encoder, texts)

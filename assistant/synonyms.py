@@ -157,6 +157,7 @@ FILLERS = frozenset(
     cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
     certains certaines jouer joue jouent play plays
     pkoi pk prquoi quelque parmi our us me them he she him her his about your
+    selon après va vont aller according
     """.split()
     for token in lexical_tokens(word)
 )

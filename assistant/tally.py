@@ -113,7 +113,7 @@ def _statement(index: Index, row: LabelCount, filters: Filters) -> Evidence | No
     asked = f"{row.value} pôles de compétitivité labellisés en {year}"
     for hit in search(index, asked, _READ, filters, weight=0.0).hits:  # its numbers are words
         document = hit.passage.source_id
-        for text, span, _ in contents_of(hit.passage).statements:
+        for text, span, *_ in contents_of(hit.passage).statements:
             if document.startswith("poles/") or not counted.search(fold(text)):
                 continue
             stated = statement_year(text, index.sources[document].year, year)

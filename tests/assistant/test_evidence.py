@@ -192,3 +192,45 @@ def test_a_sentence_that_goes_on_need_not_name_again():
     assert goes_on("Elle a reçu 3 millions d'euros.")
     assert not goes_on("Le pôle BIOFIN a reçu 3 millions d'euros.")
     assert not goes_on("En 2023, l'État apporte 700 000 euros.")
+
+
+PARAGRAPHS = """# Projets
+
+Tenerrdis suit plusieurs jeunes pousses. Rosalie (créée en 2017) recycle des panneaux, emploie \
+50 salariés et grandit. Prodovar, experte du biogaz, emploie 400 salariés.
+
+En 2020, le réseau Zéphyr réunit 56 pôles. Les adhérents sont au nombre de 12 000.
+"""
+
+
+@pytest.fixture(scope="module")
+def paragraphs(tmp_path_factory):
+    with indexed(tmp_path_factory, {"projets.md": PARAGRAPHS}) as index:
+        yield index
+
+
+def test_the_sentence_before_dates_and_names(paragraphs):
+    asked = "Combien d'adhérents Zéphyr a-t-il en 2020 ?"
+    (item,) = [e for e in evidence_of(paragraphs, asked) if e.text.startswith("Les adhérents")]
+    assert item.introduced_by is not None
+    assert "Zéphyr" in item.introduced_by.text
+    assert not item.missing_name
+
+
+def test_a_sentence_with_its_own_subject_is_not_about_the_one_before(paragraphs):
+    found = evidence_of(paragraphs, "Combien de salariés Rosalie emploie-t-elle ?")
+    assert found[0].text.startswith("Rosalie")
+    (other,) = [e for e in found if e.text.startswith("Prodovar")]
+    assert other.missing_name
+    assert other.introduced_by is None
+
+
+def test_of_several_questions_in_a_heading_the_nearest_counts(tmp_path_factory):
+    note = "# Note\n\n## {}\n\nEn 2022, le pôle emploie 900 salariés en France.\n"
+
+    def score_under(heading):
+        with indexed(tmp_path_factory, {"note.md": note.format(heading)}) as own:
+            return score_of(texts(own, "Quels freins au recrutement ?"), "900")
+
+    both = "Comment former les chercheurs publics ? Quels freins au recrutement ?"
+    assert score_under(both) > score_under("Comment former les chercheurs publics ?") + 0.05
