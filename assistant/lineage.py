@@ -122,7 +122,7 @@ def successors_of(pole: PoleCard, cards: tuple[PoleCard, ...]) -> tuple[PoleCard
         following = [by_id[i] for i in card.successors if i in by_id and i not in seen]
         seen.update(c.id for c in following)
         waiting.extend(following)
-        if card.labelled or (not following and card is not pole):
+        if card.labelled or (not following and card.id != pole.id):
             found[card.id] = card
     return tuple(found.values())
 

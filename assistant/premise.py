@@ -96,7 +96,7 @@ def _family(card: PoleCard, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
     return tuple(
         other
         for other in cards
-        if other is card or other.id in card.successors or card.id in other.successors
+        if other.id == card.id or other.id in card.successors or card.id in other.successors
     )
 
 

@@ -127,6 +127,13 @@ def test_what_several_poles_have_is_no_false_premise():
     assert other_owner(asked, others, cards) is None
 
 
+def test_a_pole_read_again_is_the_same_pole():
+    cards = tuple(replace(card) for card in CARDS)  # those of the index that was opened next
+    asked = understand("Comment Hippolia pilote-t-il le plan Aurore ?", poles=CARDS)
+    statement = said("Hippolia pilote le plan Aurore.", 2020)
+    assert other_owner(asked, (statement,), cards) is None
+
+
 def test_the_other_rows_of_a_table_are_left_out_when_one_is_asked_for():
     rows = [
         said(f"Région : {name} · Projets : {count}", 2023, place)
