@@ -116,10 +116,6 @@ _FIELDS = (
         changes=False,
     ),
 )
-_DOZENS = {
-    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
-    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
-}  # fmt: skip
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _NOTED = 2
 
@@ -226,13 +222,8 @@ def _fitness(
 
 
 def _plain(text: str) -> str:
-    """Folded, the digits of a number together, dozens in figures."""
-    folded = re.sub(r"(?<=\d)[\s\u202f\u00a0.](?=\d{3}(?!\d))", "", fold(text))
-    return re.sub(r"\b(?:une|un) (\w+)\b", _figure, folded)
-
-
-def _figure(match: re.Match[str]) -> str:
-    return str(_DOZENS.get(match[1], match[0]))
+    """Folded, the digits of a number together."""
+    return re.sub(r"(?<=\d)[\s\u202f\u00a0.](?=\d{3}(?!\d))", "", fold(text))
 
 
 @lru_cache(maxsize=512)

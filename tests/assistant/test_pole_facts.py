@@ -19,7 +19,7 @@ RECORD = """# Minalogic
 
 # Imaginove
 
-- En 2018, Imaginove compte une centaine de membres et 15 projets.
+- En 2018, Imaginove compte 100 membres et 15 projets.
 - Au 1er janvier 2019, Imaginove perd son label, et Minalogic reprend ses activités.
 
 # Plastipolis
@@ -64,7 +64,7 @@ def index(tmp_path_factory):
         ("minalogic combien d'adherents", "En 2025, Minalogic fédère 450"),
         ("Combien d'adhérents Minalogic avait-il en 2019 ?", "En 2019, Minalogic compte plus"),
         ("Minalogic est-il toujours labellisé ?", "En mars 2023"),
-        ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte une centaine"),
+        ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte 100 membres"),
         ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),
         ("site web de Minalogic", "En 2026, le site internet"),
     ],
