@@ -23,7 +23,7 @@ from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements import contents_of, goes_on, in_context, tokens_of, vectors_of
-from assistant.typed import has_type, is_definition
+from assistant.typed import has_type, is_definition, words_alike
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Hit, Span
@@ -123,8 +123,10 @@ def _promising(asked: Asked, statements: Sequence[_Statement]) -> list[_Candidat
     candidates = [_by_concepts(asked, statement) for statement in statements]
     best = nlargest(_ENCODED, (candidate.by_words for candidate in candidates))
     least = best[-1] - WEIGHTS["typed"] if len(best) == _ENCODED else 0.0
-    near = [_with_type(asked, c) for c in candidates if c.by_words >= least]
-    return sorted(near, key=lambda candidate: -candidate.by_words)[:_ENCODED]
+    near = [candidate for candidate in candidates if candidate.by_words >= least]
+    alike = words_alike(asked, (candidate.statement.text for candidate in near))
+    typed = [_with_type(asked, candidate, alike) for candidate in near]
+    return sorted(typed, key=lambda candidate: -candidate.by_words)[:_ENCODED]
 
 
 def _by_concepts(asked: Asked, statement: _Statement) -> _Candidate:
@@ -137,10 +139,12 @@ def _by_concepts(asked: Asked, statement: _Statement) -> _Candidate:
     return _Candidate(statement, held, by_words, False)
 
 
-def _with_type(asked: Asked, candidate: _Candidate) -> _Candidate:
-    defining = asked.question.kind is Kind.DEFINITION
+def _with_type(asked: Asked, candidate: _Candidate, alike: frozenset[str]) -> _Candidate:
     said = candidate.statement
-    typed = is_definition(asked, said.text) if defining else has_type(asked, said.text, said.tokens)
+    if asked.question.kind is Kind.DEFINITION:
+        typed = is_definition(asked, said.text)
+    else:
+        typed = has_type(asked, said.text, said.tokens, alike)
     bonus = WEIGHTS["typed"] * (typed and any(candidate.held))
     return candidate._replace(by_words=candidate.by_words + bonus, typed=typed)
 

@@ -113,6 +113,11 @@ class Gazetteer:
             if len(key) >= 6 and self.communes[key][0].population >= _SMALLEST_MISSPELT
         )
 
+    def holds(self, key: str) -> bool:
+        """Is it a name of any kind, an article before it or not?"""
+        tables = (self.region_keys, self.others, self.department_keys, self.communes)
+        return any(form in table for form in (key, f"le {key}", f"les {key}") for table in tables)
+
     def is_town(self, key: str) -> bool:
         """Is it a commune, and nothing wider?"""
         wider = key in self.region_keys or key in self.others or key in self.department_keys

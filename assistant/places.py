@@ -169,12 +169,16 @@ class Places:
         while i < len(words.folded):
             step = 1
             for j in range(min(len(words.folded), i + _LONGEST), i, -1):
-                place = self._place(words, i, j)
+                place = self._place(words, i, j) if self._may_name(words, i, j) else None
                 if place is not None:
                     yield place
                     step = j - i
                     break
             i += step
+
+    def _may_name(self, words: Words, i: int, j: int) -> bool:
+        """Is it one word, which may be mistyped, or does a name read so?"""
+        return j - i == 1 or self.names.holds(long_form(" ".join(words.folded[i:j])))
 
     def _place(self, words: Words, i: int, j: int) -> Locality | None:
         key = long_form(" ".join(words.folded[i:j]))

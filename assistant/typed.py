@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from assistant.asked import Asked
@@ -12,7 +13,7 @@ from assistant.named import names_a_pole
 from assistant.statements import vectors_of
 from ingest.analysis import query_tokens
 
-__all__ = ["has_type", "is_definition"]
+__all__ = ["has_type", "is_definition", "words_alike"]
 
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
@@ -20,8 +21,28 @@ _ALIKE = 0.24
 """Cosine from which two nouns may mean the same: "trips" and "déplacements" .25."""
 
 
-def has_type(asked: Asked, text: str, tokens: AbstractSet[str]) -> bool:
-    """Does ``text``, of these tokens, hold the type of thing that is asked for?"""
+def words_alike(asked: Asked, texts: Iterable[str]) -> frozenset[str]:
+    """Words counted in ``texts`` that mean what the question counts, in the other language too."""
+    if asked.question.kind is not Kind.COUNT or not asked.counted_words:
+        return frozenset()
+    words = list(dict.fromkeys(word for text in texts for word in counted_in(text)))
+    if not words:
+        return frozenset()
+    vectors = vectors_of(asked.encoder, [*asked.counted_words, *words])
+    count = len(asked.counted_words)
+    nearness = (vectors[:count] @ vectors[count:].T).max(axis=0)
+    return frozenset(w for w, near in zip(words, nearness, strict=True) if near >= _ALIKE)
+
+
+def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractSet[str]) -> bool:
+    """Does ``text``, of these tokens, hold the type of thing that is asked for?
+
+    Args:
+        asked: the question.
+        text: a statement.
+        tokens: of ``text``.
+        alike: the ``words_alike`` of all statements.
+    """
     question = asked.question
     if asked.wants_several and question.kind is Kind.NAME and "\n•" in text:
         return True  # what is asked for are things, and they are named one a line
@@ -30,7 +51,7 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str]) -> bool:
     if asked.wants_pole:
         return names_a_pole(text, asked.cards)
     if question.kind is Kind.COUNT:
-        return _counts(asked, text)
+        return _counts(asked, text, alike)
     if question.kind is Kind.PERSON:
         names = [c.tokens for c in asked.concepts if c.is_name and c.tokens & tokens]
         return is_role_of(text, names)
@@ -45,18 +66,8 @@ def is_definition(asked: Asked, text: str) -> bool:
     return any(concept.covered(head) == 1.0 for concept in asked.concepts)
 
 
-def _counts(asked: Asked, text: str) -> bool:
+def _counts(asked: Asked, text: str, alike: AbstractSet[str]) -> bool:
     """Does ``text`` give a number of what is counted, or of the measure that is asked?"""
     if not asked.counted:
         return in_unit(text, asked.question.standalone)
-    return counts(text, asked.counted) or _counts_alike(asked, text)
-
-
-def _counts_alike(asked: Asked, text: str) -> bool:
-    """Does ``text`` count things that mean what is counted, in the other language too?"""
-    near = counted_in(text)
-    if not near or not asked.counted_words:
-        return False
-    count = len(asked.counted_words)
-    vectors = vectors_of(asked.encoder, [*asked.counted_words, *near])
-    return bool((vectors[:count] @ vectors[count:].T).max() >= _ALIKE)
+    return counts(text, asked.counted) or not alike.isdisjoint(counted_in(text))
