@@ -25,7 +25,7 @@ CONNECTIVE = re.compile(
 )
 """How a follow-up begins."""
 ASKS = re.compile(
-    r"\b(?:qui|que|quoi|quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
+    r"\b(?:qui|que|quoi|(?:les)?quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
     r"when)\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
 )
 """An interrogative of its own, over folded text."""

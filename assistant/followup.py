@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.ellipsis import ASKS, CONNECTIVE, asked_again, telling
-from assistant.kinds import asks_pole
+from assistant.kinds import Kind, asks_pole, find_kind
 from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.records import Turn
@@ -55,6 +55,7 @@ _PLACEHOLDERS = STOP_WORDS | frozenset(
     """
     poste mandat fonction tient tenait occupe occupait periode duree avant apres depuis au dela
     ensuite plus tard since until before after beyond then post position job held holds period
+    he she him her his
     """.split()
 )
 """Words that stand for what was said before, or ask for its time: no thing of their own."""
@@ -194,11 +195,11 @@ def _all_of_them(text: str, before: str) -> str:
         return f"{before[: counted.start()]}{asked.lower()}{before[counted.end() :]}"
     if _POLES.match(fold(rest)):
         return ""
-    thing = before[counted.end() :].split()[:1]
-    places = () if load_places().find(rest) else load_places().find(before)
-    named = [*subjects(before), *(place.matched for place in places[:1])]
-    where = f" ({', '.join(named)})" if named else ""
-    return f"{asked}{' '.join(thing)} {rest}{where} ?"
+    thing, _, about = before[counted.end() :].rstrip(" ?").partition(" ")
+    if load_places().find(rest) and (known := load_places().find(about)):
+        about = about.replace(known[0].matched, "")
+    about = " ".join(filter(None, [_told_of(before[: counted.start()]), _told_of(about)]))
+    return f"{asked}{thing} {rest}{f' ({about})' if telling(about) else ''} ?"
 
 
 def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
@@ -208,7 +209,8 @@ def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
         return True
     if _is_of_all_poles(folded, before, cards):
         return True
-    if CONNECTIVE.match(text) or _ELLIPTIC.search(folded) or _REFERS.search(folded):
+    leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
+    if CONNECTIVE.match(text) or any(pattern.search(folded) for pattern in leaning):
         return False
     if _DEFINES.search(folded) or load_places().find(text):
         return True
@@ -252,8 +254,9 @@ def _with_what_was_said(
         if names
     ]
     whole = _about_the_same(text, before[-1])
-    if _THE_SAME.search(fold(text)) or _PLACEHOLDERS.issuperset(_WORD.findall(fold(text))):
-        return (whole,)
+    bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
+    if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
+        return (whole,)  # where somebody or something is, is asked of it alone
     return tuple(readings) if asked else (*readings, whole)
 
 
@@ -261,7 +264,12 @@ def _about_the_same(text: str, before: str) -> str:
     """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
     if not ASKS.search(fold(text)):
         return f"{before.rstrip(' ?')} — {text}"
-    return f"{text.rstrip(' ?')} ({' '.join(_ASKED.sub(' ', before).split()).strip(' ,')}) ?"
+    return f"{text.rstrip(' ?')} ({_told_of(before)}) ?"
+
+
+def _told_of(question: str) -> str:
+    """What ``question`` is about: it without what asks."""
+    return " ".join(_ASKED.sub(" ", question).split()).strip(" ,")
 
 
 def _next_phase(text: str, before: str) -> str:

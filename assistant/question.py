@@ -138,7 +138,7 @@ def readings_of(
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     limits = read_within_limits(clean)
-    asked, wanted = _in_language(in_full(limits.text), history)
+    asked, wanted, history = _in_language(in_full(limits.text), history)
     return tuple(
         Question(
             text=clean,
@@ -156,13 +156,15 @@ def readings_of(
     )
 
 
-def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str]:
-    """ "And in English?" asks the last question again: that question and the language."""
+def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str, Sequence[Turn]]:
+    """ "And in English?" asks the last question again: that question, the language, what it had
+    before it.
+    """
     match = _IN_LANGUAGE.match(fold(text))
-    asked = [turn.content for turn in history if turn.role == "user"]
+    asked = [place for place, turn in enumerate(history) if turn.role == "user"]
     if not match or not asked:
-        return text, ""
-    return asked[-1], "en" if match[1] else "fr"
+        return text, "", history
+    return history[asked[-1]].content, "en" if match[1] else "fr", history[: asked[-1]]
 
 
 @lru_cache(maxsize=8192)

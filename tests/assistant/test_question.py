@@ -57,3 +57,14 @@ def test_a_long_question_is_cut_at_a_word():
 )
 def test_a_bare_pole_is_a_pole_de_competitivite(asked, standalone):
     assert understand(asked).standalone == standalone
+
+
+def test_the_last_question_in_the_other_language_leans_on_what_came_before_it():
+    history = [
+        Turn("user", "Who runs Minalogic?"),
+        Turn("assistant", "…"),
+        Turn("user", "where is it?"),
+        Turn("assistant", "…"),
+    ]
+    question = understand("en français ?", history)
+    assert (question.standalone, question.language) == ("where is it (Minalogic) ?", "fr")
