@@ -115,8 +115,12 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
     from assistant.places import load_places
 
     places = load_places().find(question.standalone)
-    named = _lexicon().themes(question.standalone)
     spans = [(place.start, place.start + len(place.matched)) for place in places]
+    named = [  # the sea in "outre-mer" is no theme
+        term
+        for term in _lexicon().themes(question.standalone)
+        if not any(a <= term.start and term.end <= b for a, b in spans)
+    ]
     spans += [(term.start, term.end) for term in named]
     regions = tuple(dict.fromkeys(region for place in places for region in place.regions))
     themes = _themes(named)

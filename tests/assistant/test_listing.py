@@ -29,6 +29,8 @@ def index(tmp_path_factory):
         ("Quel pôle contacter pour un projet sur les batteries ?", {"tenerrdis"}, {"valorial"}),
         ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
         ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
+        ("Quels pôles outre-mer ?", {"qualitropic"}, {"valorial"}),
+        ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
     ],
 )
 def test_every_pole_of_the_records_and_no_other(index, asked, some, others):

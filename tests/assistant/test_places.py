@@ -22,6 +22,7 @@ PACA, HDF, PDL = "Provence-Alpes-Côte d'Azur", "Hauts-de-France", "Pays de la L
         ("Rhone-Alpes", ["Rhone-Alpes"], [ARA]),
         ("société en Limousin", ["Limousin"], ["Nouvelle-Aquitaine"]),
         ("in Brittany", ["Brittany"], ["Bretagne"]),
+        ("the overseas territories", ["overseas territories"], ["Guadeloupe"]),
         ("basée dans le Var", ["Var"], [PACA]),
         ("communes du Var", ["Var"], [PACA]),
         ("PME du 67, diagnostic", ["Bas-Rhin"], ["Grand Est"]),
