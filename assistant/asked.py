@@ -18,7 +18,7 @@ from assistant.paraphrases import near_tokens
 from assistant.question import Question
 from assistant.ranks import Ranks, ranks_of
 from assistant.synonyms import alternatives
-from assistant.whose import whose
+from assistant.whose import besides, whose
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.encode import Encoder
@@ -80,6 +80,7 @@ class Asked:
         total: their sum.
         acronyms: concepts that are rare acronyms.
         whose: names that a statement must tell to be of what is asked.
+        besides: what it says of a pôle, of which a statement must tell something.
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
         phrases: the concepts that only words side by side cover, by number.
@@ -105,6 +106,7 @@ class Asked:
     total: float
     acronyms: tuple[Concept, ...]
     whose: tuple[Concept, ...]
+    besides: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
     phrases: tuple[tuple[int, Concept], ...]
@@ -167,6 +169,7 @@ def asked_of(
         total=sum(concept.weight for concept in concepts),
         acronyms=_telling_acronyms(question.standalone, concepts),
         whose=whose(question.kind, question.standalone, concepts),
+        besides=besides(question, concepts),
         bearers=bearers,
         words=frozenset(bearers),
         phrases=tuple((n, concept) for n, concept in enumerate(concepts) if concept.phrase),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
+from assistant.presumed import speaks_of_it
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
@@ -98,6 +99,8 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         and _is_of(question, item)
         and (_table(item) not in others or is_asked(item.text, question.standalone))
     ]
+    if fit and fit[0].names_only:
+        return []  # it names what the question names, and tells nothing of what is asked of it
     if fit and fit[0].score < _LEADS * evidence[0].score:
         return []  # what answers best is of another thing: the others are only further off
     if question.kind not in _LED or not fit or fit[0].typed:
@@ -125,7 +128,9 @@ def _is_of(question: Question, item: Evidence) -> bool:
     if item.missing_acronym or item.of_another:
         return False
     said = " ".join((item.text, *item.headings))
-    return meets(question.kind, question.standalone, said)
+    return speaks_of_it(question.standalone, said) and meets(
+        question.kind, question.standalone, said
+    )
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:

@@ -21,10 +21,17 @@ _INVERSION = re.compile(
 )
 """A verb with its subject behind it ("y a-t-il", "existe-t-il") refers to nothing."""
 _FEW = 3
-_ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT})
+_ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT, Kind.COUNT})
 """Kinds of which every subject has one: without a subject they ask nothing."""
-
-
+_ONE = re.compile(
+    r"\b(?:le|du|au|ce|this|the|that) (?:pole|cluster|projet|dispositif|project|scheme)\W*$"
+)
+"""The same, spoken of as known: "le budget du pôle ?"."""
+_BEST = re.compile(
+    r"^\W*(?:c'est |et )?(?:lequel|laquelle|lesquels|quel|which(?: one)?)\b.{0,12}"
+    r"\b(?:mieux|meilleure?s?|best|better)\W*$"
+)
+"""Of what, is not said."""
 _SOME = re.compile(
     r"^\W*(?:et |mais )?(?:le|la|les|ce|cet|cette|the|this) (?:projet|programme|pole|cluster|"
     r"dispositif|dossier|convention|accord|budget|project|programme|program|agreement|call)"
@@ -39,12 +46,15 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
     spoken_of = question.standalone != question.text and "(" in question.standalone
     if question.poles or spoken_of or any(concept.is_name for concept in concepts):
         return False
-    if len(concepts) <= _FEW and _SOME.search(fold(question.standalone)):
+    folded = fold(question.standalone)
+    if _BEST.search(folded) or (
+        len(concepts) <= _FEW and (_SOME.search(folded) or _ONE.search(folded))
+    ):
         return True
     if len(concepts) > 2:
         return False
     if not concepts:
         return True
-    if _REFERS.search(_INVERSION.sub(" ", fold(question.standalone))):
+    if _REFERS.search(_INVERSION.sub(" ", folded)):
         return True
     return question.kind in _ALONE and len(concepts) == 1

@@ -163,7 +163,8 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
         if own == said:
             return None
     known = frozenset(token for token in own if lexical.knows(token))
-    rarest = frozenset([max(known, key=lexical.rarity)]) if known else frozenset()
+    top = max(map(lexical.rarity, known), default=0.0)
+    rarest = frozenset(token for token in known if lexical.rarity(token) == top)
     weight = min(lexical.rarity(token) for token in near | rarest)
     return Concept(typed, rarest or near, weight, True, False, near)
 

@@ -235,6 +235,7 @@ def _scored(
         missing_name=any(lacks),
         missing_acronym=place.lacks_acronym,
         of_another=_is_of_another(asked, statement, missing),
+        names_only=_names_only(asked, missing),
         introduced_by=told,
     )
     return Scored(evidence, features, factor)
@@ -250,6 +251,12 @@ def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool])
         for concept, gone in zip(asked.concepts, missing, strict=True)
     )
     return lost and not goes_on(statement.text)
+
+
+def _names_only(asked: Asked, missing: Sequence[bool]) -> bool:
+    """Does it tell the names of a question, and nothing of what is asked about them?"""
+    gone = [c for c, lost in zip(asked.concepts, missing, strict=True) if lost]
+    return bool(asked.besides) and all(concept in gone for concept in asked.besides)
 
 
 def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | None:

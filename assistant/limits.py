@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.errands import is_errand
 from ingest.analysis import fold
 
 __all__ = ["Reading", "orders", "read_within_limits"]
@@ -163,7 +164,7 @@ def _limit_of(text: str) -> str:
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):
         return "legal"
-    return "chore" if _CHORE.search(folded) else ""
+    return "chore" if _CHORE.search(folded) or is_errand(folded) else ""
 
 
 def _names_person(text: str) -> bool:

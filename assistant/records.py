@@ -37,6 +37,7 @@ class Evidence:
         missing_name: a name of the question is neither in it nor above it.
         missing_acronym: none of the acronyms that the question names is in it or above it.
         of_another: a name whose value is asked is neither in it nor above it.
+        names_only: it holds nothing of what is asked about a pôle, but names.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """
@@ -54,6 +55,7 @@ class Evidence:
     missing_name: bool = False
     missing_acronym: bool = False
     of_another: bool = False
+    names_only: bool = False
     introduced_by: Evidence | None = None
 
 

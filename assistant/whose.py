@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.concepts import Concept
-from assistant.kinds import Kind
-from ingest.analysis import fold
+from assistant.kinds import Kind, asks_pole
+from assistant.named import name_pattern
+from assistant.places import load_places
+from assistant.question import Question
+from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["asked_clause", "whose"]
+__all__ = ["asked_clause", "besides", "whose"]
 
 _INTERROGATIVE = re.compile(
     r"\b(?:quel(?:le)?s?|combien|cb|qui|ou|quand|comment|pourquoi|lesquel(?:le)?s|lequel|laquelle|"
@@ -22,6 +25,12 @@ _INTERROGATIVE = re.compile(
 )
 _PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
+_UNTYPED = frozenset({Kind.OTHER, Kind.REASON, Kind.NAME})
+_TIMES = frozenset(
+    lexical_tokens(
+        "avant après maintenant aujourd'hui toujours encore before after now today still"
+    )
+)
 _SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
 """Kinds whose value is somebody's: it is told with every rare name."""
 _TELLING = 2.5
@@ -62,3 +71,23 @@ def _rare_names(concepts: Sequence[Concept]) -> list[Concept]:
     """Rare names by their form too: "REEV", "Go4Cosmetics"."""
     formed = (c for c in concepts if c.is_acronym or re.search(r"[^\W\d]\d", c.word))
     return [c for c in formed if c.known and c.weight >= _RARE]
+
+
+def besides(question: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """What a question says of the one pôle that it names, besides names, places and years.
+
+    "Est-ce que Cap Digital ferme le vendredi ?": a statement that holds its name alone tells
+    nothing of that. A question of a type of thing is another matter: the type may be all it says.
+    """
+    if len(question.poles) != 1 or question.kind not in _UNTYPED or asks_pole(question.standalone):
+        return ()
+    folded = fold(question.standalone)
+    found = (m[0] for card in question.poles for m in name_pattern(card).finditer(folded))
+    places = (fold(place.matched) for place in load_places().find(question.standalone))
+    named = " ".join((*found, *places, "poles", "clusters"))
+    return tuple(
+        concept
+        for concept in concepts
+        if not (concept.is_name or concept.year or concept.tokens & _TIMES)
+        if fold(concept.word) not in named
+    )

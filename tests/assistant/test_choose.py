@@ -185,3 +185,15 @@ def test_more_stands_beside_a_first_sentence_that_may_not_answer():
     assert THRESHOLD < confidence(unsure, ASKED) < 0.85 < confidence(sure, ASKED)
     assert len(choose(question, unsure, ASKED)) == 6
     assert len(choose(question, sure, ASKED)) == 3
+
+
+def test_a_statement_that_tells_names_only_is_no_answer_nor_is_what_stands_behind_it():
+    question = understand("Est-ce qu'Hippolia loue des vélos ?", poles=CARDS)
+    best = replace(NOW, names_only=True)
+    assert usable(question, (best, replace(THEN, score=0.85))) == []
+    assert usable(question, (NOW, replace(best, score=0.85)))[0] == NOW
+
+
+def test_an_end_that_is_presumed_must_be_told():
+    question = understand("Pourquoi Hippolia a-t-il abandonné le cheval ?", poles=CARDS)
+    assert usable(question, (NOW,)) == []

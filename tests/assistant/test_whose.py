@@ -6,7 +6,9 @@ import pytest
 
 from assistant.concepts import concepts_of
 from assistant.kinds import find_kind
-from assistant.whose import asked_clause, whose
+from assistant.question import understand
+from assistant.whose import asked_clause, besides, whose
+from ingest.cards import PoleCard
 
 LEXICAL = SimpleNamespace(knows=lambda token: True, rarity=lambda token: 5.0, words=())
 
@@ -34,3 +36,19 @@ def test_whose(question, asked):
 def test_the_clause_that_asks_ends_at_a_sign():
     assert asked_clause("En 2019, combien de membres, selon le pôle ?") == " combien de membres"
     assert asked_clause("budget du pôle") == "budget du pole"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Est-ce qu'Hippolia ferme le vendredi ?", {"ferme", "vendredi"}),
+        ("Combien de membres a Hippolia ?", set()),  # the type is what it asks
+        ("Et avant, Hippolia, c'était qui ?", set()),
+        ("Qui gagne au loto ?", set()),
+    ],
+)
+def test_what_is_said_besides_the_name_of_a_pole(question, said):
+    card = PoleCard("hippolia", "Hippolia", ("Hippolia",), True)
+    words = SimpleNamespace(knows=lambda t: t[0] != "=", rarity=lambda token: 5.0, words=())
+    found = besides(understand(question, poles=(card,)), concepts_of(question, words))
+    assert {concept.word for concept in found} == said

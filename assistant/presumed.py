@@ -1,0 +1,67 @@
+"""What a question takes for granted, or asks of a day, and a statement must speak of. Pure.
+
+"Depuis quand X a-t-il fermé ?", "Pourquoi X a-t-il tourné le dos à… ?" presume an end: a statement
+that speaks of none, however near, would confirm it. "X ouvre-t-il le samedi ?" asks for hours.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.analysis import fold
+
+__all__ = ["speaks_of_it"]
+
+_HAS = (
+    r"(?:a|ont|avait|avaient|s'est|se sont|est|sont|etait)"
+    r"(?:[- ](?:t[- ])?(?:il|elle|ils|elles|on))?(?: (?:ete|deja|jamais|definitivement|soudain))*"
+)
+_HAD = r"(?:has|have|had|was|were|is|are|did|does)(?: [\w'-]+){1,5}?"
+_WAS = r"(?:(?:has|have|had|was|were|is|are)(?: (?:been|ever|suddenly))*)"
+_ENDED = (
+    r"(?:fermee?s?|abandonnee?s?|quittee?s?|perdue?s?|renonce|arretee?s?|cessee?|supprimee?s?|"
+    r"dissoute?s?|dissous|rachetee?s?|expulsee?s?|exclue?s?|radiee?s?|interdite?s?|licenciee?s?|"
+    r"disparue?s?|tourne (?:le dos|la page)|claque la porte|mis fin|fait faillite|jete l'eponge)"
+)
+_CLOSED = (
+    r"(?:closed?|abandon(?:ed)?|leave|left|lost|lose|dropped|drop|give up|given up|stopped|"
+    r"shut down|dissolved|bought out|taken over|expelled|banned|fired)"
+)
+_PRESUMES_END = re.compile(
+    rf"\b(?:pourquoi|quand|depuis qu\w+|qui|comment|combien)\b.*\b{_HAS} {_ENDED}\b|"
+    rf"\b(?:why|since when|when|who)\b.*\b(?:{_HAD}|{_WAS}) {_CLOSED}\b"
+)
+_END = re.compile(
+    r"\b(?:ferm|abandon|quitt|perd|renonc|arret|cess|supprim|suppress|diss[ou]|rachet|repris|"
+    r"absor|integr|fusion|expuls|exclu|radi[eé]|interdi|licenci|dispar|retir|sort|mis fin|faillite|"
+    r"liquid|(?:prend|prit|pris|a la|la|sa) fin|non renouvel|ne\b.*\bplus|n'\w+\b.*\bplus|rejoint|"
+    r"rejoind|deven|remplac|succed|delabel|dechu|retro|"
+    r"clos|left|leav|los[et]|drop|gave up|stop|shut|bought|acqui|taken over|merg|expel|bann|"
+    r"fired|no longer|withdr|renouvel|maint|renew|end(?:s|ed)?\b|became|replac)"
+)
+"""A statement that tells an end, or that there was none ("renouvelé", "maintenu")."""
+_DAY = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-?end|jours? feries?|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+)
+_ASKS_HOURS = re.compile(
+    r"\b(?:a quelle heure|quelle heure|what time|opening (?:hours|times)|horaires?|hours)\b|"
+    rf"\b(?:ouv\w+|ferm\w+|open\w*|clos\w+)\b.{{0,25}}\b{_DAY}\b"
+)
+_HOURS = re.compile(
+    rf"\b(?:\d{{1,2}} ?(?:h\d*|heures?|am|pm)|\d{{1,2}}:\d\d|midi|noon|horaires?|{_DAY})\b"
+)
+
+
+def speaks_of_it(question: str, statement: str) -> bool:
+    """Does ``statement`` (with the headings above it) speak of what ``question`` presumes?"""
+    needed = _needed(question)
+    return not needed or all(said.search(fold(statement)) for said in needed)
+
+
+@lru_cache(maxsize=64)
+def _needed(question: str) -> tuple[re.Pattern[str], ...]:
+    asked = fold(question)
+    pairs = ((_PRESUMES_END, _END), (_ASKS_HOURS, _HOURS))
+    return tuple(said for asks, said in pairs if asks.search(asked))

@@ -1,0 +1,22 @@
+import pytest
+
+from assistant.presumed import speaks_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "told"),
+    [
+        ("Depuis quand CARA a-t-il fermé ?", "CARA compte 400 membres.", False),
+        ("Depuis quand CARA a-t-il fermé ?", "CARA est dissous en 2020.", True),
+        ("Pourquoi Axelera a-t-elle perdu son label ?", "Axelera a 300 membres.", False),
+        ("Pourquoi Axelera a-t-elle perdu son label ?", "Le label est renouvelé.", True),
+        ("Why did Axelera leave Lyon?", "Axelera is based in Lyon.", False),
+        ("Qui préside CARA ?", "CARA est présidé par X.", True),
+        ("Quel budget pour l'appel fermé en 2025 ?", "Il avait 42 millions.", True),
+        ("Axelera est-elle ouverte le lundi ?", "Axelera est à Lyon.", False),
+        ("Axelera est-elle ouverte le lundi ?", "Ses bureaux ouvrent à 9 h.", True),
+        ("À quelle heure ouvre le salon ?", "Le salon ouvre de 9h30 à midi.", True),
+    ],
+)
+def test_what_is_presumed_must_be_spoken_of(question, statement, told):
+    assert speaks_of_it(question, statement) is told
