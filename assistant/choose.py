@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.features import logistic
 from assistant.kinds import Kind
@@ -13,7 +14,7 @@ from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
 from assistant.rows import head_of, is_asked, is_of_another
-from ingest.analysis import fold
+from ingest.analysis import fold, lexical_tokens
 
 __all__ = [
     "CERTAIN",
@@ -55,6 +56,12 @@ _EVOLUTION = re.compile(
     r"\bpass(?:e|ee|es|ees|er)\b.*\bde\b.*\ba\b.*\bentre\b|\b(?:est|sont)-ils? passee?s?\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AT_YEAR = re.compile(
+    r"(?:^|[(,:;—–]|\b(?:en|in|for|pour|de|depuis|since|fin|debut|mi|annee|year|by|avant|apres|of|au|"
+    r"a|et|and|ou|or|(?:janv|fevr|mars|avri|mai|juin|juil|aout|sept|octo|nove|dece|jan|feb|mar|apr|"
+    r"may|jun|jul|aug|oct|nov|dec)\w*))\W*((?:19|20)\d{2})\b"
+)
+"""A year that dates, and is no part of a name ("Pacte productif 2025")."""
 _NUMBER = re.compile(r"\d+(?:[\s\u202f\u00a0.]\d{3})*(?:,\d+)?")
 _PEOPLE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][a-zà-ÿ-]+")
 _PAST_HOLDER = re.compile(
@@ -127,10 +134,17 @@ def _is_of(question: Question, item: Evidence) -> bool:
     """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
     if item.missing_acronym or item.of_another:
         return False
+    if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
+        return False  # a title, the question itself: nothing but yes or no is answered so
     said = " ".join((item.text, *item.headings))
     return speaks_of_it(question.standalone, said) and meets(
         question.kind, question.standalone, said
     )
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(lexical_tokens(text))
 
 
 def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
@@ -166,6 +180,8 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
         return ()
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
+    if _is_of_another_year(question, fit[0]):
+        return ()
     if asks_evolution(question):
         return _over_time(fit, question.years)
     best = fit[0]
@@ -180,6 +196,15 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     further = [item for item in ordered[1:] if _supports(question, item, best)]
     shown = _SHOWN_IF_SURE if sure >= _SURE else _SHOWN
     return distinct([best, *further], shown, _FLOOR * best.score)
+
+
+def _is_of_another_year(question: Question, best: Evidence) -> bool:
+    """Is it the value of another year than the one asked for, which is no answer?"""
+    if question.kind not in _MEASURED or len(question.years) != 1 or best.year is None:
+        return False
+    year = str(question.years[0])
+    asked = year in _AT_YEAR.findall(fold(question.standalone))
+    return asked and year not in best.text and best.year != question.years[0]
 
 
 def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:

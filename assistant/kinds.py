@@ -130,7 +130,7 @@ _LISTS = re.compile(
     r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:preside\w*|president\w*|direct(?:eur|rice)\w*|dirige\w*|dirigeant\w*|patron(?:ne)?s?|"
+    r"\b(?:presid\w+|direct(?:eur|rice)\w*|dirig\w+|patron(?:ne)?s?|"
     r"dg|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|ministres?|ministers?)\b"
 )
 _ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")

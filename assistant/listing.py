@@ -40,6 +40,8 @@ _ASKS_POLES = re.compile(
 )
 _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
 """What the conversation asks of the pôles that it had listed."""
+_AMONG = re.compile(r"^\W*(?:qui|who)\b.*\b(?:parmi les|among the) (?:poles|clusters)\b")
+"""Asks who of the pôles does what they are listed by: "Qui fait du quantique parmi les pôles ?"."""
 _FORMER = re.compile(
     r"\bn(?:e |')\w+ (?:plus|pas|jamais)\b|\bsans (?:le )?label|\b(?:anciens?|ex|former|perdu\w*|"
     r"perdent|lost|not|never|no longer|disparu\w*|exclus?)\b"
@@ -156,9 +158,9 @@ def _read_as(place: Locality) -> str:
 def _asks_for_all(question: Question) -> bool:
     if question.kind not in _ASKS_ALL or question.poles or question.years or question.as_of:
         return False
-    if question.kind is Kind.NAME and not asks_pole(question.standalone):
-        return False
     asked = fold(question.standalone)
+    if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
+        return False
     others = _ASKS_ON.search(asked) or _FORMER.search(asked)
     return _ASKS_POLES.search(asked) is not None and not others
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.named import name_pattern, poles_named
+from assistant.paraphrases import near_tokens
 from assistant.places import load_places
-from ingest.analysis import STOP_WORDS, fold
+from assistant.synonyms import alternatives
+from ingest.analysis import STOP_WORDS, fold, stem
 from ingest.cards import PoleCard
 
 __all__ = ["GENERIC", "subjects"]
@@ -51,6 +53,14 @@ _SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
 _PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
 
 
+def _is_word(name: str) -> bool:
+    """Is it a word that people use, with the capital of a first one: "Montant", "Budget"?"""
+    if not _PLAIN_WORD.fullmatch(name):
+        return False
+    token = stem(fold(name))
+    return bool(near_tokens(token) or alternatives(token) - {token})
+
+
 def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -> list[str]:
     """Names in ``text``: capitalised words, acronyms, numbered things, and pôles; no place.
 
@@ -66,6 +76,8 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
         name = re.sub(r"^(?:(?:[LDJNSCMT]|Qu)['’]|(?:Le|La|Les|The) )", "", name)
         if not text[: match.start()].strip() and re.split(r"[ '’-]", fold(name))[0] in _OPENERS:
             name = name.partition(" ")[2]
+        if not text[: match.start()].strip() and _is_word(name):
+            continue
         if told and _PLAIN_WORD.fullmatch(name) and _SENTENCE.search(text[: match.start()]):
             continue
         if name[:1].isupper() and fold(name) not in STOP_WORDS | places | _MONTHS:

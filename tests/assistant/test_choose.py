@@ -61,7 +61,9 @@ def test_confidence_is_that_of_what_may_be_shown():
 
 
 def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
-    vague = replace(said("Hippolia compte ses membres.", 2016, 90, score=1.0), typed=False)
+    vague = replace(
+        said("Hippolia compte ses membres chaque printemps.", 2016, 90, score=1.0), typed=False
+    )
     assert usable(HOW_MANY, (vague, NOW)) == [NOW, vague]
     far = replace(vague, score=2.0)
     assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
@@ -197,3 +199,32 @@ def test_a_statement_that_tells_names_only_is_no_answer_nor_is_what_stands_behin
 def test_an_end_that_is_presumed_must_be_told():
     question = understand("Pourquoi Hippolia a-t-il abandonné le cheval ?", poles=CARDS)
     assert usable(question, (NOW,)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("Combien de membres compte Hippolia en 2016 ?", True),
+        ("Combien de membres compte Hippolia en 2014 ?", False),
+        ("2014 : combien de membres compte Hippolia ?", False),
+        ("Combien de membres compte Hippolia dans le plan Avenir 2014 ?", True),
+    ],
+)
+def test_the_value_of_another_year_is_no_answer(asked, answered):
+    assert bool(choose(understand(asked, poles=CARDS), (NOW,), ASKED)) == answered
+
+
+def test_a_statement_that_only_repeats_the_question_answers_nothing_but_yes_or_no():
+    name = said("Région Bourgogne-Franche-Comté.", 2013, 90)
+    asked = "Pour la Région Bourgogne-Franche-Comté, un pôle, c'est quoi ?"
+    assert name not in usable(understand(asked), (name, NOW))
+    affirmed = said("Hippolia finance un centre.", 2013, 90)
+    assert usable(understand("Hippolia finance-t-il un centre ?", poles=CARDS), (affirmed,))
+
+
+def test_the_first_word_of_a_question_is_no_name_of_a_thing():
+    other = said("En 2022, Minalogic a le même montant.", 2022)
+    question = understand("Montant du contrat d'Hippolia ?", poles=CARDS)
+    assert other_owner(question, (other,), CARDS) is None
+    named = understand("Montblanc, le contrat d'Hippolia ?", poles=CARDS)
+    assert other_owner(named, (said("Minalogic porte Montblanc.", 2022),), CARDS) is not None

@@ -20,6 +20,7 @@ from ingest.analysis import lexical_tokens
         ("Le programme veut gagner combien d'ici 2030 ?", Kind.COUNT),
         ("Ça coûte combien ?", Kind.MONEY),
         ("Et le président, c'est qui ?", Kind.PERSON),
+        ("C'est qui le gars qui présidait le pôle ?", Kind.PERSON),
         ("Par quel service passait l'argent de l'État ?", Kind.NAME),
         ("Et sa directrice (CARA, 2020) ?", Kind.PERSON),
         ("Depuis quand préside-t-il CARA ?", Kind.DATE),

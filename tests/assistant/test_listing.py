@@ -28,6 +28,7 @@ def index(tmp_path_factory):
         ("Je prépare une note : quels pôles en Bretagne ?", {"valorial"}, {"minalogic"}),
         ("Quel pôle contacter pour un projet sur les batteries ?", {"tenerrdis"}, {"valorial"}),
         ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
+        ("Qui s'occupe de l'hydrogène parmi les pôles ?", {"tenerrdis"}, {"hippolia"}),
         ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
         ("Quels pôles outre-mer ?", {"qualitropic"}, {"valorial"}),
         ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
