@@ -62,7 +62,8 @@ _PLACE = re.compile(
 _PLACED = re.compile(
     r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
     r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|sites?|technopole|campus|seat|ville|"
-    r"region\w*|territoire|departement|experiment\w+|deploy\w+|se tient|a lieu|trouve)\b"
+    r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
+    r"a lieu|trouve)\b"
 )
 _WORD = re.compile(r"[\w&'’-]+")
 _ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")

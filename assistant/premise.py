@@ -10,7 +10,8 @@ from assistant.named import name_pattern, poles_named
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.subjects import subjects
-from ingest.analysis import fold
+from assistant.synonyms import alternatives
+from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
 __all__ = ["Attribution", "other_owner"]
@@ -78,7 +79,14 @@ def _sole_owner(about: Sequence[Evidence], cards: Sequence[PoleCard]) -> PoleCar
 def _things(question: Question, asked: PoleCard, cards: Sequence[PoleCard]) -> list[str]:
     names = subjects(question.standalone, cards)
     pattern = name_pattern(asked)
-    return [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
+    own = [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
+    return [n for n in own if not _is_word(n)]
+
+
+def _is_word(name: str) -> bool:
+    """Is it a word like any other ("PME"), which no pôle has to itself?"""
+    tokens = [token for token in lexical_tokens(name) if token[0] != "="]
+    return len(tokens) == 1 and len(alternatives(tokens[0])) > 1
 
 
 def _holds(text: str, thing: str) -> bool:

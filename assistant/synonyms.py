@@ -112,7 +112,7 @@ formation former formations training trained skills compétences
 brevet brevets patent patents
 croissance growth
 exportation export exports
-coûte coût coûts prix tarif cotisation cost costs fee fees price
+coûte coûtent coûter coût coûts prix tarif cotisation cost costs fee fees price
 réduction réduire réduit baisse diminuer reduce reduces reduced reduction cut
 augmentation hausse augmenter increase rise
 objectif objectifs vise but goal goals aim aims objective objectives

@@ -114,6 +114,7 @@ def test_thin_evidence_is_not_shown():
         ("Hippolia a pris la tête de AURORE ?",
          "Hippolia est partenaire de AURORE, que pilote Minalogic.", "minalogic"),
         ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
+        ("Combien de membres PME a Hippolia ?", "Minalogic réunit 2 000 PME.", None),
     ],
 )  # fmt: skip
 def test_other_owner(asked, statement, owner):

@@ -20,6 +20,8 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.DATE, "En 2014, CARA est créé.", "depuis quand ?", True),
         (Kind.PLACE, "En 2020, CARA est installé à Bordeaux.", "", True),
         (Kind.PLACE, "En 2020, CARA réunit 90 membres.", "", False),
+        (Kind.PLACE, "La rencontre est organisée à l'Université de Toulon.", "", True),
+        (Kind.PLACE, "Main countries addressed: Germany, Greece.", "", True),
         (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
         (Kind.PERSON, "En 2026, CARA a un président.", "", False),
         (Kind.OTHER, "Tout texte.", "", True),
