@@ -141,6 +141,11 @@ def _notes(
         for c in others
         if c.quote not in cited
     ]
+    notes += [
+        text_for("read_as", question.language, " ; ".join(listing.read_as))
+        for _, listing in selection.listings
+        if listing.read_as
+    ]
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))
@@ -168,8 +173,7 @@ def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
         groups = ((region, ", ".join(name for _, name in rows)) for region, rows in filed)
         names = [f"{region} ({rows})" if region else rows for region, rows in groups]
     key = "listed" if len(listing.rows) > 1 else "listed_one"
-    read_as = f" ({' ; '.join(listing.read_as)})" if listing.read_as else ""
-    said = text_for(key, question.language, len(listing.rows), read_as, ", ".join(names))
+    said = text_for(key, question.language, len(listing.rows), ", ".join(names))
     return f"{part[0].upper()}{part[1:]} {said}" if part else said
 
 

@@ -75,12 +75,16 @@ _TEXTS = {
         "en": "Another value, {} ({}): “{}”",
     },
     "listed": {
-        "fr": "{} pôles labellisés{}, selon les fiches de la base : {}.",
-        "en": "{} labelled clusters{}, according to the records of the knowledge base: {}.",
+        "fr": "{} pôles labellisés, selon les fiches de la base : {}.",
+        "en": "{} labelled clusters, according to the records of the knowledge base: {}.",
+    },
+    "read_as": {
+        "fr": "La liste répond à : {}.",
+        "en": "The list answers: {}.",
     },
     "listed_one": {
-        "fr": "{} pôle labellisé{}, selon les fiches de la base : {}.",
-        "en": "{} labelled cluster{}, according to the records of the knowledge base: {}.",
+        "fr": "{} pôle labellisé, selon les fiches de la base : {}.",
+        "en": "{} labelled cluster, according to the records of the knowledge base: {}.",
     },
     "cut": {
         "fr": "La question dépassait {} caractères : seul son début a été lu.",

@@ -103,13 +103,20 @@ def test_a_former_name_brings_its_successor_once(index):
 @pytest.mark.parametrize(
     ("asked", "read_as"),
     [
-        ("Quels pôles à Toulouse ?", "(Toulouse : Occitanie)"),
-        ("Quels pôles en Bretagne sur la cybersécurité ?", "(Bretagne ; « cybersécurité »)"),
-        ("Quels sont tous les pôles ?", "labellisés, selon"),
+        ("Quels pôles à Toulouse ?", ("La liste répond à : Toulouse : Occitanie.",)),
+        (
+            "Quels pôles en Bretagne sur la cybersécurité ?",
+            ("La liste répond à : Bretagne ; « cybersécurité ».",),
+        ),
     ],
 )
-def test_the_list_says_how_place_and_theme_were_read(index, asked, read_as):
-    assert read_as in answer_question(index, asked).answer
+def test_a_note_says_how_place_and_theme_were_read(index, asked, read_as):
+    assert answer_question(index, asked).notes == read_as
+
+
+def test_all_poles_need_no_such_note(index):
+    notes = answer_question(index, "Quels sont tous les pôles ?").notes
+    assert not any("La liste" in note for note in notes)
 
 
 def test_no_row_is_proved_by_a_title(index):
