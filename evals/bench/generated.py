@@ -44,9 +44,7 @@ _TEMPLATES = (
     "<b>{name}</b> : {word} ?", "{sentence}",
 )  # fmt: skip
 _OWN = (
-    re.compile(
-        r"^\d+ (?:pôles? labellisés?|labelled clusters?)(?: \([^)]*\))?, (?:selon|according)"
-    ),
+    re.compile(r"^\d+ (?:pôles? labellisés?|labelled clusters?), (?:selon|according)"),
     re.compile(r"^(?:Les documents attribuent|The documents attribute) "),
 )
 """Beginnings of the sentences of its own that hold markers."""
