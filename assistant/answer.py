@@ -146,6 +146,8 @@ def _notes(
         for _, listing in selection.listings
         if listing.read_as
     ]
+    if selection.ranked:
+        notes.append(text_for("ranked", question.language, selection.ranked))
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))

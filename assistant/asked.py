@@ -31,6 +31,8 @@ _ONE_VALUE = frozenset(
     (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.DEFINITION)
 )
 """Kinds that no list answers."""
+_OF_ALL = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_POLES = re.compile(r"\b(?:poles|clusters)\b")
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
@@ -88,6 +90,7 @@ class Asked:
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
+        of_all: it asks a value of the pôles at large, and names nothing.
         ranks: of the phases, calls… that it names.
     """
 
@@ -114,6 +117,7 @@ class Asked:
     letters: str
     wants_several: bool
     wants_list: bool
+    of_all: bool
     ranks: Ranks
 
     def held(self, tokens: frozenset[str], text: str) -> tuple[float, ...]:
@@ -178,6 +182,9 @@ def asked_of(
         wants_several=several,
         wants_list=question.kind is Kind.LIST
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
+        of_all=question.kind in _OF_ALL
+        and _POLES.search(folded) is not None
+        and not any(concept.is_name and not concept.year for concept in concepts),
         ranks=ranks_of(folded),
     )
 

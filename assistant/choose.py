@@ -14,6 +14,7 @@ from assistant.question import Question
 from assistant.records import Evidence
 from assistant.restrictions import meets
 from assistant.rows import head_of, is_asked, is_of_another
+from assistant.superlatives import tells_rank
 from ingest.analysis import fold, lexical_tokens
 
 __all__ = [
@@ -136,6 +137,8 @@ def _is_of(question: Question, item: Evidence) -> bool:
         return False
     if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
         return False  # a title, the question itself: nothing but yes or no is answered so
+    if not tells_rank(question.standalone, item.text):
+        return False
     said = " ".join((item.text, *item.headings))
     return speaks_of_it(question.standalone, said) and meets(
         question.kind, question.standalone, said
@@ -195,7 +198,8 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
     further = [item for item in ordered[1:] if _supports(question, item, best)]
     shown = _SHOWN_IF_SURE if sure >= _SURE else _SHOWN
-    return distinct([best, *further], shown, _FLOOR * best.score)
+    one_value = question.kind in _VALUED
+    return distinct([best, *further], shown, _FLOOR * best.score, one_value=one_value)
 
 
 def _is_of_another_year(question: Question, best: Evidence) -> bool:
@@ -285,7 +289,8 @@ def _over_time(fit: Sequence[Evidence], years: Sequence[int]) -> tuple[Evidence,
 
 def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:
     """Does ``item`` state the fact that ``best`` states, as well, with another value?"""
-    fits = item.typed and item.named and not item.missing_name and same_fact(item.text, best.text)
+    of_it = item.named and not item.missing_name and not item.of_another
+    fits = item.typed and of_it and same_fact(item.text, best.text)
     alike = item.coverage >= best.coverage - _LESS and item.score >= _FLOOR * best.score
     value = _value(question, item)
     return fits and alike and bool(value) and not value & _value(question, best)

@@ -17,7 +17,7 @@ from assistant.features import WEIGHTS, Features
 from assistant.holds import enumerates, is_entry
 from assistant.introduced import introduction, naming
 from assistant.kinds import Kind
-from assistant.named import names_a_pole
+from assistant.named import names_a_pole, poles_named
 from assistant.question import Question, guess_language
 from assistant.ranks import of_rank
 from assistant.records import Evidence
@@ -35,8 +35,8 @@ _ENCODED = 40
 _OLDEST, _NEWEST = 2004, 2026
 """Years between which statements are told apart by age."""
 _ABOUT_ANOTHER = 0.5
-"""Factor for a statement about another pôle than the one named: a true value of the wrong pôle
-does more harm than no answer, which no fit on right answers can know."""
+"""Factor for a statement about another pôle than the one named, or on one where all are: a true
+value of the wrong pôle does more harm than no answer, which no fit on right answers can know."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 
@@ -220,6 +220,8 @@ def _scored(
         before=asked.share([max(0.0, a - b) for a, b in zip(before, held, strict=True)]),
     )
     factor = 1.0 if named else _ABOUT_ANOTHER
+    of_one = asked.of_all and _is_of_one(asked, statement)
+    factor *= _ABOUT_ANOTHER if of_one else 1.0
     too_late = question.as_of is not None and year is not None and year > question.as_of
     evidence = Evidence(
         text=statement.text,
@@ -234,11 +236,16 @@ def _scored(
         named=named,
         missing_name=any(lacks),
         missing_acronym=place.lacks_acronym,
-        of_another=_is_of_another(asked, statement, missing),
+        of_another=of_one or _is_of_another(asked, statement, missing),
         names_only=_names_only(asked, missing),
         introduced_by=told,
     )
     return Scored(evidence, features, factor)
+
+
+def _is_of_one(asked: Asked, statement: _Statement) -> bool:
+    """Does it name one pôle, and no other?"""
+    return len(poles_named(statement.text, asked.cards)) == 1
 
 
 def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool]) -> bool:

@@ -20,6 +20,7 @@ _SAID = 0.6
 """Share of a statement's words that an earlier one holds, from which it must bring something."""
 _LEAST = 15
 """Characters under which what is left of a statement is not worth a citation."""
+_CAPITALISED = re.compile(r"(?<=\S )(?:[ldLD]['’])?[A-ZÀ-Ý][\w&'’-]*")
 _TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
 
 
@@ -37,16 +38,19 @@ def _said(text: str) -> set[str]:
     return {min(alternatives(token)) for token in tokens if not token[0].isdigit()}
 
 
-def distinct(evidence: Sequence[Evidence], limit: int, floor: float) -> tuple[Evidence, ...]:
+def distinct(
+    evidence: Sequence[Evidence], limit: int, floor: float, *, one_value: bool = False
+) -> tuple[Evidence, ...]:
     """The first ``limit`` statements above ``floor`` that do not repeat one another.
 
-    One whose words were mostly said already is kept when it brings a number or a name of its own.
+    One whose words were mostly said already is kept when it brings a number or a name of its own;
+    where one value is asked (``one_value``), a name alone brings nothing.
     """
     kept: list[Evidence] = []
     for item in evidence:
         if item.score < floor or len(kept) == limit:
             break
-        if not any(_repeats(item, other) for other in kept):
+        if not any(_repeats(item, other, one_value) for other in kept):
             kept.append(item)
     return tuple(kept)
 
@@ -88,13 +92,19 @@ def _before(item: Evidence, other: Evidence) -> Evidence:
     return replace(item, text=text, span=replace(item.span, end=item.span.start + len(text)))
 
 
-def _repeats(item: Evidence, other: Evidence) -> bool:
+def _repeats(item: Evidence, other: Evidence, one_value: bool) -> bool:
     """Is it said already: in the same words, or in the other language with the same details?"""
     mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
     alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
     if not alike and guess_language(item.text) == guess_language(other.text):
         return False
-    return not _details(item.text) - _details(other.text)
+    more = _details(item.text) - _details(other.text)
+    return not more or (one_value and _nameless(item.text) == _nameless(other.text))
+
+
+def _nameless(text: str) -> set[str]:
+    """Tokens of ``text`` without its capitalised words: of a fact whoever it is told of."""
+    return set(query_tokens(_CAPITALISED.sub(" ", text)))
 
 
 def _details(text: str) -> set[str]:

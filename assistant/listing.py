@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
     from assistant.gazetteer import Locality
 
-__all__ = ["Listing", "list_poles"]
+__all__ = ["Listing", "list_poles", "listing_of"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_POLES = re.compile(
@@ -139,14 +139,28 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
         for concept in concepts
         for token in concept.tokens
         if not _POLES.search(fold(concept.word))
-    ) | frozenset(token for region in regions for token in lexical_tokens(region))
-    rows = [(card, _row(index, card, wanted)) for card in cards]
-    kept = tuple((card, row) for card, row in rows if row is not None)
-    if not kept or len(kept) < len(cards):
-        return None  # the records are not all in this index: a list would not be complete
+    )
     typed = (question.standalone[term.start : term.end] for term in named)
     read_as = (*map(_read_as, places), *(f"« {words} »" for words in typed))
-    return Listing((*regions, *(key for _, key in themes)), kept, tuple(dict.fromkeys(read_as)))
+    criteria = (*regions, *(key for _, key in themes))
+    return listing_of(index, cards, criteria, tuple(dict.fromkeys(read_as)), wanted)
+
+
+def listing_of(
+    index: Index,
+    cards: Sequence[PoleCard],
+    criteria: tuple[str, ...],
+    read_as: tuple[str, ...],
+    wanted: frozenset[str] = frozenset(),
+) -> Listing | None:
+    """The list of ``cards``; None when a record is not in the index: it would not be complete.
+
+    The row of a pôle is a sentence that holds a token of ``wanted`` or of the criteria, if any.
+    """
+    shown = wanted.union(*map(lexical_tokens, criteria)) if criteria else wanted
+    rows = [(card, _row(index, card, shown)) for card in cards]
+    kept = tuple((card, row) for card, row in rows if row is not None)
+    return Listing(criteria, kept, read_as) if kept and len(kept) == len(cards) else None
 
 
 def _read_as(place: Locality) -> str:

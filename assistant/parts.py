@@ -28,8 +28,8 @@ _COMPARES = re.compile(
 """What sets two things apart: what each of them is."""
 
 _ASKING = (
-    r"(?:(?:depuis|since|jusqu'à|à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?(?:quel(?:le)?s?|combien|"
-    r"qui|quand|où|ou est|"
+    r"(?:(?:depuis|since|jusqu'à|à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?"
+    r"(?:(?:les)?quel(?:le)?s?|combien|qui|quand|où|ou est|"
     r"y a-t-il|est-ce que|existe|comment|pourquoi|que|qu'|how|which|what|who|whom|when|where|why)\b"
 )
 _JOINT = re.compile(
@@ -42,7 +42,10 @@ _ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
 """A part about the pôles at large is not about the one named before."""
 _MOST = 4
 _LEAST_WORDS = 3
-_SINCE = re.compile(r"(?:et |and )?(?:depuis|since|jusqu'à) \w+$", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:(?:depuis|since|jusqu'à) \w+|(?:combien|how many) (?:aujourd'hui|maintenant|today|now))$",
+    re.IGNORECASE,
+)
 """A whole part, however short."""
 
 
@@ -68,7 +71,7 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
     if (
         not 1 < len(pieces) <= _MOST
-        or any(len(p.split()) < _LEAST_WORDS and not _SINCE.match(p) for p in pieces)
+        or any(len(p.split()) < _LEAST_WORDS and not _SHORT.match(p) for p in pieces)
         or not all(_ASKS.search(piece) for piece in pieces)
     ):
         return spread(question, cards)
@@ -97,4 +100,5 @@ def _whole(piece: str, first: str, names: Sequence[str], cards: Sequence[PoleCar
 
 def _again(piece: str, first: str, cards: Sequence[PoleCard]) -> str:
     """The ``first`` question with the year, place or name that is all ``piece`` says; else ""."""
-    return asked_again(_ASKS.sub(" ", piece, count=1), f"{first} ?", cards)
+    rest = _ASKS.sub("", piece, count=1).strip()
+    return asked_again(f"et {rest}", f"{first} ?", cards)

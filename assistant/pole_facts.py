@@ -24,7 +24,7 @@ from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = ["pole_fact", "seat_of", "states_fact"]
+__all__ = ["latest_number", "pole_fact", "states_fact", "value_stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,18 @@ def pole_fact(
     return tuple(statements.values()), tuple(noted)
 
 
-def seat_of(index: Index, card: PoleCard, question: Question) -> tuple[Evidence, ...]:
-    """The statement of the latest known seat of ``card``, if its record gives one."""
-    field = next(field for field in _FIELDS if field.name == "seat")
-    return tuple(islice(_stated(index, card, field, question, _dated(card, "seat")), 1))
+def value_stated(
+    index: Index, card: PoleCard, name: str, question: Question, values: int | None = None
+) -> tuple[Evidence, ...]:
+    """The statement of the latest value of a field, among so many, that the record states."""
+    field = next(field for field in _FIELDS if field.name == name)
+    return tuple(islice(_stated(index, card, field, question, _dated(card, name)[:values]), 1))
+
+
+def latest_number(card: PoleCard, name: str) -> int | None:
+    """The latest known value of a field that is a number, None when there is none."""
+    digits = re.sub(r"\D", "", next((row.value for row in _dated(card, name)), ""))
+    return int(digits) if digits else None
 
 
 def states_fact(question: Question, statement: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.gazetteer import Locality
 from assistant.kinds import Kind
 from assistant.named import name_pattern
 from assistant.places import load_places
-from assistant.pole_facts import seat_of
+from assistant.pole_facts import value_stated
 from assistant.question import Question
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
@@ -74,7 +74,7 @@ def _stated(
         for item in record_statements(index, card)
         if pattern.search(fold(item.text)) and word.search(pattern.sub(" ", fold(item.text)))
     ]
-    seat = seat_of(index, card, question)
+    seat = value_stated(index, card, "seat", question)
     sited = [item for item in named if _SITED.search(fold(item.text))]
     if not sited and place.kind != "commune" and set(place.regions) & set(card.regions):
         sited = [item for item in named if inside.search(fold(item.text))] or named

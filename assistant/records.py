@@ -36,7 +36,8 @@ class Evidence:
         named: it is about every pôle that the question names.
         missing_name: a name of the question is neither in it nor above it.
         missing_acronym: none of the acronyms that the question names is in it or above it.
-        of_another: a name whose value is asked is neither in it nor above it.
+        of_another: a name whose value is asked is neither in it nor above it, or it is about one
+            pôle where a value of all is asked.
         names_only: it holds nothing of what is asked about a pôle, but names.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.

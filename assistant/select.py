@@ -14,6 +14,7 @@ from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
 from assistant.frequent import under_heading
 from assistant.kinds import Kind, find_kind
+from assistant.likeness import same_fact
 from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing
 from assistant.located import located
@@ -47,8 +48,10 @@ class Selection:
         retrieval: what the search found.
         statements: what answers, the answer first.
         earlier: statements with another value, for the notes.
-        listings: the lists of pôles that were asked, each with the part of the question that asks
-            for it ("" for all of it); their rows are the first of ``statements``.
+        listings: the lists of pôles that were asked, each with what opens it (the part of the
+            question that asks for it, a region, "" for nothing); their rows are the first of
+            ``statements``.
+        ranked: how many pôles ``statements`` come first among, by values of different dates.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
         unclear: the question says too little.
@@ -60,6 +63,7 @@ class Selection:
     statements: tuple[Evidence, ...] = ()
     earlier: tuple[Evidence, ...] = ()
     listings: tuple[tuple[str, Listing], ...] = ()
+    ranked: int = 0
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
     unclear: bool = False
@@ -86,7 +90,9 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
     rows = [row for _, listing in listings for _, row in listing.rows]
     said = [part.statements for part in answered if not part.listings]
     if len(answered) < len(parts):  # what answers it all may hold the part that is missing
-        said.insert(0, whole.statements[:1])
+        shown = [item.text for statements in said for item in statements]
+        first = whole.statements[:1]
+        said.append(tuple(e for e in first if not any(same_fact(e.text, text) for text in shown)))
     return replace(
         whole,
         statements=(*rows, *_merged(said)),
@@ -151,7 +157,8 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             NOTHING,
             statements=answer.statements,
             earlier=answer.earlier,
-            listings=(("", answer.listing),) if answer.listing else (),
+            listings=((answer.title, answer.listing),) if answer.listing else (),
+            ranked=answer.ranked,
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
     retrieval = look_up(index, question, concepts, filters)

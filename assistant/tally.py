@@ -32,14 +32,16 @@ _OF_POLES = re.compile(
     r"\b(?:combien|cb|nombre|nb|how many|number)\b(?: [\w'-]+){0,4}? (?:poles?|clusters?)\b"
 )
 _AT_LARGE = re.compile(
-    r"(?:de|des|du|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|franc\w*|label\w*|pays|"
+    r"(?:de|des|du|au|a|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|franc\w*|labe\w*|pays|"
     r"national\w*|hold\w*|total\w*|offici\w*|existe\w*|exist\w*|compt\w*|reste\w*|evolu\w*|"
-    r"chang\w*|annee\w*|years?|time|\d{4}|phases?|[ivx]{1,4}|\d{1,2}(?:e|er|ere|eme|nd|rd|st|th)?|"
+    r"chang\w*|boug\w*|annee\w*|years?|time|\d{4}|phases?|[ivx]{1,4}|\d{1,2}(?:e|er|ere|eme|nd|rd|st|th)?|"
     r"premier\w*|second\w*|\w+iemes?|first|third|fourth|fifth|politiques?|policy|lance\w*|depart|demarrage|"
     r"debuts?|origines?|initial\w*|appels?|calls?|launch\w*|start\w*|beginning|outset|fin|cloture|"
-    r"terme|issue|sortie|end|close)"
+    r"terme|issue|sortie|end|close|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|novembre|decembre)"
 )
 """Words of a question about the pôles of France and nothing more precise."""
+_MOVED = re.compile(r"\bbouge\w*")
 _READ = 12
 """Passages looked through for each count."""
 _SHOWN = 8
@@ -59,7 +61,7 @@ def tally(
     if not _asks(question, concepts) or max(question.years, default=0) > datetime.now(UTC).year:
         return (), ()
     found = _stated(index, _rows_asked(index.cards.label_counts, question), filters)
-    if asks_evolution(question):
+    if _asks_evolution(question):
         every = [item for _, item in zip(range(_SHOWN), found, strict=False)]
         return tuple(reversed(every)), ()
     shown = next(found, None)
@@ -75,11 +77,18 @@ def latest_count(index: Index, filters: Filters) -> tuple[Evidence, ...]:
     return tuple(islice(_stated(index, rows, filters), 1))
 
 
+def _asks_evolution(question: Question) -> bool:
+    """Does it ask how a number changed? Here "bougé" is said of numbers alone."""
+    return asks_evolution(question) or _MOVED.search(fold(question.standalone)) is not None
+
+
 def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelCount]:
     """The counts of the time that is asked, the one that answers first."""
     moment = None if question.years else moment_of(question.standalone)
     last = max(question.years, default=question.as_of or 9999)
     first, last = (moment.first, min(moment.last, last)) if moment else (0, last)
+    if _asks_evolution(question) and len(question.years) > 1:
+        first = min(question.years)
     rows = [row for row in counts if first <= int(row.as_of[:4]) <= last]
     opening = moment is not None and not moment.closing
     return sorted(rows, key=lambda row: row.as_of, reverse=not opening)
@@ -88,7 +97,7 @@ def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelC
 def _asks(question: Question, concepts: Sequence[Concept]) -> bool:
     asked = fold(question.standalone)
     return (
-        (question.kind is Kind.COUNT or asks_evolution(question))
+        (question.kind is Kind.COUNT or _asks_evolution(question))
         and not question.poles
         and _OF_POLES.search(asked) is not None
         and all(_AT_LARGE.fullmatch(word) for c in concepts for word in fold(c.word).split())

@@ -86,6 +86,12 @@ _TEXTS = {
         "fr": "{} pôle labellisé, selon les fiches de la base : {}.",
         "en": "{} labelled cluster, according to the records of the knowledge base: {}.",
     },
+    "ranked": {
+        "fr": "Dans l'ordre des derniers nombres connus de {} pôles labellisés, de dates et de "
+        "périmètres différents : aucune source ne les classe.",
+        "en": "In the order of the latest known numbers of {} labelled clusters, of different "
+        "dates and perimeters: no source ranks them.",
+    },
     "cut": {
         "fr": "La question dépassait {} caractères : seul son début a été lu.",
         "en": "The question was longer than {} characters: only its beginning was read.",

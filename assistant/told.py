@@ -18,6 +18,7 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.superlatives import first_poles, first_region
 from assistant.tally import latest_count, tally
 from assistant.terms import entry_asked
 from ingest.index import Index
@@ -31,11 +32,17 @@ _SHOWN_A_TERM = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Statements that answer, those of earlier values, and the list they are the rows of."""
+    """Statements that answer, those of earlier values, and the list they are the rows of.
+
+    ``title`` opens the list. ``ranked``: they come first among so many pôles, by values of
+    different dates.
+    """
 
     statements: tuple[Evidence, ...]
     earlier: tuple[Evidence, ...] = ()
     listing: Listing | None = None
+    title: str = ""
+    ranked: int = 0
 
 
 def told(
@@ -55,6 +62,12 @@ def told(
         )
         if statements:
             return Told(statements, before)
+        first, among = first_poles(index, question)
+        if first:
+            return Told(first, ranked=among)
+        region, listing = first_region(index, question)
+        if listing is not None:
+            return Told(tuple(row for _, row in listing.rows), (), listing, f"{region} :")
     listing = list_poles(index, question, concepts)
     if listing is None:
         answer = () if filters else answered_by_heading(index, question, concepts)

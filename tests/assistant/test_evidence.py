@@ -54,6 +54,16 @@ def test_another_pole_and_a_missing_number_cost(index):
     assert "Danemark" in texts(index, "Combien de membres réunit le Danemark ?")[0][0]
 
 
+def test_a_value_of_all_poles_is_not_that_of_one(index):
+    question = understand("Combien de membres ont les pôles ?", poles=index.cards.poles)
+    concepts = concepts_of(question.standalone, index.lexical)
+    retrieval = search(index, question.standalone, 10)
+    found = gather_evidence(index, question, concepts, retrieval)
+    of_one = {item.of_another for item in found if "Minalogic" in item.text}
+    assert of_one == {True}
+    assert not any(item.of_another for item in found if "Danemark" in item.text)
+
+
 def test_the_year_that_is_asked_wins(index):
     assert "700" in texts(index, "Combien de membres réunit Aerospace Valley en 2015 ?")[0][0]
 

@@ -174,6 +174,8 @@ def test_subjects():
           "combien de pôles en 2023 ?")),
         ("Combien de pôles en Bretagne et combien en Corse ?",
          ("Combien de pôles en Bretagne ?", "Combien de pôles en Corse ?")),
+        ("Quels pôles travaillent sur l'eau et lesquels sur la santé ?",
+         ("Quels pôles travaillent sur l'eau ?", "Quels pôles travaillent sur la santé ?")),
         ("Qui préside l'AFPC et depuis quand ?",
          ("Qui préside l'AFPC ?", "depuis quand (préside l'AFPC) ?")),
         ("Combien de membres et combien de projets pour CARA ?",

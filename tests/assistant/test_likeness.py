@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.likeness import disjoint, same_fact
+from assistant.likeness import disjoint, distinct, same_fact
 from assistant.records import Evidence
 from ingest.records import Span
 
@@ -55,3 +55,17 @@ def test_nothing_is_shown_twice(pieces, shown):
 
 def test_other_pages_do_not_overlap():
     assert len(disjoint([piece("Hippolia", "Caen."), piece("Hippolia", "Caen.", page=2)])) == 2
+
+
+def told(text):
+    return Evidence(text, text, Span(1, 0, len(text)), ())
+
+
+def test_what_differs_in_the_pole_alone_repeats_a_value():
+    said = [
+        told("En 2026, en phase V, Hippolia est l'un des 53 pôles de compétitivité."),
+        told("En 2026, en phase V, Smart Power est l'un des 53 pôles de compétitivité."),
+        told("En 2026, en phase V, CARA est l'un des 54 pôles de compétitivité."),
+    ]
+    assert distinct(said, 4, 0.0, one_value=True) == (said[0], said[2])
+    assert distinct(said, 4, 0.0) == tuple(said)
