@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 
 from assistant.kinds import Kind
 from assistant.listing import Listing, listing_of
 from assistant.pole_facts import latest_number, value_stated
 from assistant.question import Question
+from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from ingest.analysis import STOP_WORDS, fold
+from ingest.cards import PoleCard
 from ingest.index import Index
 
 __all__ = ["first_poles", "first_region", "tells_rank"]
@@ -49,6 +52,8 @@ _PLAIN = frozenset(
 )
 """Words of a question that asks for nothing but the first by members, or by pôles."""
 _WORD = re.compile(r"[^\W_]+")
+_ROUNDED = re.compile(r"\b(?:vingt|trent|quarant|cinquant|soixant|cent)aine\b")
+_MEMBERS = re.compile(r"\b(?:membres?|adherents?|members?)\b")
 _SHOWN = 3
 
 
@@ -68,8 +73,19 @@ def first_poles(index: Index, question: Question) -> tuple[tuple[Evidence, ...],
     ]
     known.sort(key=lambda row: row[0], reverse=not _LEAST.search(asked))
     first = (card for _, card in known[:_SHOWN])
-    found = tuple(e for c in first for e in value_stated(index, c, "members", question, 1))
+    found = tuple(e for card in first for e in _members(index, card, question))
     return (found, len(known)) if len(found) == _SHOWN else ((), 0)
+
+
+def _members(index: Index, card: PoleCard, question: Question) -> tuple[Evidence, ...]:
+    """The statement of the latest number of members, in figures or as "une centaine"."""
+    rounded = (
+        item
+        for item in record_statements(index, card)
+        if _ROUNDED.search(said := fold(item.text)) and _MEMBERS.search(said)
+    )
+    stated = value_stated(index, card, "members", question, 1)
+    return stated or tuple(islice(rounded, 1))
 
 
 def first_region(index: Index, question: Question) -> tuple[str, Listing | None]:

@@ -45,6 +45,7 @@ def test_the_fewest_come_first_where_they_are_asked(index):
     most = answer_question(index, "Quel pôle a le plus de membres ?").citations[0]
     least = answer_question(index, "Quel pôle a le moins de membres ?").citations[0]
     assert most.quote != least.quote
+    assert "centaine" in least.quote
 
 
 def test_the_region_with_the_most_poles(index):
