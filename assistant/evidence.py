@@ -179,7 +179,9 @@ def _scored(
 ) -> Scored:
     question, concepts, statement = asked.question, asked.concepts, candidate.statement
     place, passage = statement.place, statement.place.hit.passage
-    year = statement_year(statement.text, index.sources[passage.source_id].year, asked.today)
+    year = _year_before(question, statement) or statement_year(
+        statement.text, index.sources[passage.source_id].year, asked.today
+    )
     named = not asked.owners or place.named or _names_any(asked.names, statement.text)
     typed, above = candidate.typed, place.held
     told = None if named and typed else _introduced(asked, statement, named)
@@ -187,10 +189,9 @@ def _scored(
         above = asked.held(place.context | tokens_of(told.text), f"{place.heads} {told.text}")
         named, typed = True, typed or asked.wants_pole
     before = asked.held(statement.before, "")
-    undated = not named_years(statement.text)
     held = [
-        1.0 if concept.year and (concept.year == year or (undated and told_before)) else part
-        for concept, part, told_before in zip(concepts, candidate.held, before, strict=True)
+        1.0 if year is not None and concept.year == year else part
+        for concept, part in zip(concepts, candidate.held, strict=True)
     ]
     missing = [not any(parts) for parts in zip(held, above, before, strict=True)]
     if told is None:
@@ -208,7 +209,7 @@ def _scored(
         untyped=float(asked.wants_type and not typed),
         recent=_recency(question, year),
         lacks_acronym=float(place.lacks_acronym),
-        other_year=float(not _fits_years(question, statement, year)),
+        other_year=float(not _fits_years(question, year)),
         lacks_names=asked.share(lacks),
         headed=0.0 if is_list else min(asked.share(place.held), announced),
         announced=announced if is_list else 0.0,
@@ -339,9 +340,12 @@ def _recency(question: Question, year: int | None) -> float:
     return ((year or _OLDEST) - _OLDEST) / (_NEWEST - _OLDEST)
 
 
-def _fits_years(question: Question, statement: _Statement, year: int | None) -> bool:
-    """Is it told at a year asked: its own, or, where it names none, one that stands before it?"""
-    if not question.years or year in question.years:
-        return True
-    inherits = not named_years(statement.text)
-    return inherits and any(str(asked) in statement.before for asked in question.years)
+def _fits_years(question: Question, year: int | None) -> bool:
+    return not question.years or year in question.years
+
+
+def _year_before(question: Question, statement: _Statement) -> int | None:
+    """The year asked at which the sentences before one that names no year are told."""
+    if not question.years or named_years(statement.text):
+        return None
+    return next((year for year in question.years if str(year) in statement.before), None)

@@ -225,6 +225,7 @@ def test_the_sentence_before_dates_and_names(paragraphs):
     assert item.introduced_by is not None
     assert "Zéphyr" in item.introduced_by.text
     assert not item.missing_name
+    assert item.year == 2020
 
 
 def test_a_sentence_with_its_own_subject_is_not_about_the_one_before(paragraphs):
