@@ -90,6 +90,11 @@ _WHAT_IS = re.compile(
     r"\b(?:c'?est (?:quoi|koi|kwa)|c (?:quoi|koi)|qu'?est[ -]ce qu(?:e|')|what is|what are|"
     r"what was|what were|what's|definition)\b"
 )
+_RELATION = re.compile(
+    r"[\s,]*(?:la |le |les |l'|the )(?:main )?(?:differences?|liens?|links?|roles?|rapports?|"
+    r"interets?|avantages?|advantages?|benefits?|effets?|effects?|impacts?|points? communs?)\b"
+)
+"""What one thing is to another: "c'est quoi la différence entre…" asks for no meaning."""
 _HAPPENED = re.compile(
     r"qu'?est[ -]ce qu[e']\s*(?:(?:ils?|elles?|on(?! appelle)|ca|cela)\b|.*\b(?:devenue?s?|passe|"
     r"arrive|decide|change|propos\w+|demand\w+|prevo\w+|prevu|apport\w+|permet\w*|fait|font|"
@@ -269,6 +274,8 @@ def _what_is(asked: str, match: re.Match[str]) -> Kind:
         return Kind.OTHER
     if kind := _head(rest):
         return kind
+    if _RELATION.match(rest):
+        return Kind.OTHER
     short = len(re.split(r",|\band\b", rest)[0].split()) <= _NAMED_THING
     return Kind.DEFINITION if short or not match[0].startswith("what") else Kind.OTHER
 

@@ -104,6 +104,16 @@ _FIELDS = (
         changes=False,
     ),
     _field(
+        "founders",
+        r"\b(?:co)?fondat(?:eurs?|rices?)\b|\bfound(?:ers?|ing)\b|"
+        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|founded|created|started|set up)\b",
+        r"(?:co)?fondat\w*|found\w*|membres?|members?|partenaires?|partners?|fonde|cree|lance|"
+        r"created|started|set|up|entreprises|original|origine",
+        r"\b(?:co)?fond(?:e|ee|es|ees|ent|at\w+)\b|\b(?:cree|ne|lance)e?s? (?:par|de)\b|\bnait\b|"
+        r"\bfound(?:ed|ers?|ing)\b|\binitiati\w+|\b(?:set up|created|started) by\b",
+        changes=False,
+    ),
+    _field(
         "end_of_label",
         r"\b(?:perd\w*|fin|retire\w*|lost?|lose|end)\b.*\blabel|\blabel\w*\b.*\b(?:encore|toujours|"
         r"perd\w*|still|lost)\b|\b(?:encore|toujours|still)\b.*\b(?:label\w*|existe\w*|exists?|"

@@ -158,6 +158,20 @@ FILLERS = frozenset(
     certains certaines jouer joue jouent play plays
     pkoi pk prquoi quelque parmi our us me them he she him her his about your
     selon après va vont aller according
+    meant they some because well most going never those while look looking something someone
+    used another
+    again might away getting already anything nothing enough everything everyone making though
+    trying whole maybe within able anyone anybody somebody probably saying yeah wanted either
+    whether myself yourself themselves itself himself herself along talking seems seemed finally
+    guess usually whatever perhaps upon okay towards wanna gotta certainly completely absolutely
+    definitely generally anyway clearly literally supposed otherwise therefore thus truly totally
+    somewhere somehow extremely indeed neither onto everywhere wonder wondering basically surely
+    specifically typically somewhat merely cannot shall ought rather quite else
+    jamais peux veux voulons pouvons devons devrons tant avais avons avez étais ouais hein puisque
+    quant tandis partout sinon probablement absolument parfaitement malheureusement apparemment
+    évidemment certes quasi quasiment quiconque quelconque aussitôt volontiers hélas
+    vraisemblablement littéralement sincèrement voyons disons croyez pensez savez
+    savent croient pensent faudra faudrait suffit
     """.split()
     for token in lexical_tokens(word)
 )

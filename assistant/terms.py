@@ -53,6 +53,12 @@ _ROLE = re.compile(
 )
 """What an institution is for: what its name means comes first."""
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b.{1,12}\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_EXISTS = re.compile(
+    r"\bexist\w+|\b(?:still (?:running|active|there|open|in force)|en vigueur|d'actualite)\b"
+)
+"""Asks whether something is there: an entry that is dated tells since when, and until when."""
+_STILL = re.compile(r"\b(?:encore|toujours|deja|still|already|yet|plus|en|in)\b")
 
 
 def entry_asked(index: Index, question: Question) -> Evidence | None:
@@ -60,13 +66,17 @@ def entry_asked(index: Index, question: Question) -> Evidence | None:
     asked = fold(question.standalone).strip(" ?!.")
     asked, role = _ROLE.subn("", asked)
     means = question.kind is Kind.DEFINITION or bool(role) or _WHO.match(asked) is not None
-    dated = question.kind is Kind.DATE
-    if not (means or dated) or len(asked.split()) > _LONGEST:
+    exists = _EXISTS.search(asked) is not None
+    dated = question.kind is Kind.DATE and not exists
+    if not (means or dated or exists) or len(asked.split()) > _LONGEST:
         return None
     terms = index.cards.terms
-    term = _term(_TIMES.sub(" ", asked), terms) if dated else _named(asked, terms)
+    if exists:
+        asked = _STILL.sub(" ", _YEAR.sub(" ", _EXISTS.sub(" ", asked)))
+    term = _term(_TIMES.sub(" ", asked), terms) if dated or exists else _named(asked, terms)
     entry = None if term is None else _entry(index, term)
-    return None if entry is None or (dated and not _PERIOD.search(entry.text)) else entry
+    needs = _PERIOD if dated else _YEAR if exists else None
+    return None if entry is None or (needs and not needs.search(entry.text)) else entry
 
 
 def _named(asked: str, terms: Sequence[TermCard]) -> TermCard | None:

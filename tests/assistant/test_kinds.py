@@ -32,6 +32,7 @@ from ingest.analysis import lexical_tokens
         ("Où est Minalogic ?", Kind.PLACE),
         ("Qui préside CARA ?", Kind.PERSON),
         ("C'est quoi un pôle ?", Kind.DEFINITION),
+        ("C'est quoi le rôle de la DGE ?", Kind.OTHER),
         ("Peux-tu m'expliquer ce qu'est un donneur d'ordre ?", Kind.DEFINITION),
         ("Qu'est-ce qu'on appelle un interpôle ?", Kind.DEFINITION),
         ("Axelera, kezako ?", Kind.DEFINITION),

@@ -19,6 +19,8 @@ RECORD = """# Minalogic
 
 # Imaginove
 
+- En 2005, Imaginove est fondé par Atari, Dargaud et le Grand Lyon.
+- En 2017, les membres d'Imaginove réunissent des studios et des écoles.
 - En 2018, Imaginove compte 100 membres et 15 projets.
 - Au 1er janvier 2019, Imaginove perd son label, et Minalogic reprend ses activités.
 
@@ -109,3 +111,13 @@ def test_a_newer_rough_figure_goes_before_an_older_exact_one(index):
     answer = answer_question(index, "Combien de membres compte Hippolia ?")
     assert answer.answer.startswith("En 2019, Hippolia compte plus de 200")
     assert any("118" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Qui étaient les membres fondateurs d'Imaginove ?", "Who founded Imaginove?"]
+)
+def test_founders_are_told_by_who_founded_it_and_not_by_a_count_of_members(index, asked):
+    answer = answer_question(index, asked)
+    assert [c.quote for c in answer.citations] == [
+        "En 2005, Imaginove est fondé par Atari, Dargaud et le Grand Lyon."
+    ]

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answer import answer_question
+from assistant.question import understand
+from assistant.terms import entry_asked
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
@@ -35,6 +37,11 @@ GLOSSARY = """
   acronym: CII
   english: innovation tax credit
   definition: "Crédit d'impôt des PME pour les prototypes de produits nouveaux."
+- id: fui
+  term: Fonds unique interministériel
+  acronym: FUI
+  english: single interministerial fund
+  definition: "Fonds de l'État qui a aidé de 2005 à 2018 les projets collaboratifs des pôles."
 """
 
 
@@ -62,6 +69,9 @@ def index(tmp_path_factory):
         ("Dans une politique de cluster, le CII : ça veut dire quoi ?", "Crédit d'impôt innov"),
         ("Who or what is the CIR?", "Crédit d'impôt recherche ("),
         ("Quel est le rôle du CII ?", "Crédit d'impôt innov"),
+        ("Est-ce que le FUI existe toujours ?", "Fonds unique"),
+        ("Le FUI existait-il déjà en 2001 ?", "Fonds unique"),
+        ("Is the FUI still running?", "Fonds unique"),
     ],
 )
 def test_the_entry_of_the_term_leads(index, asked, first):
@@ -72,6 +82,7 @@ def test_the_entry_of_the_term_leads(index, asked, first):
     ("asked", "heads"),
     [
         ("Quelle est la différence entre un pôle et un cluster ?", ("Pôle de c", "Cluster (")),
+        ("C'est quoi la différence entre un pôle et un cluster ?", ("Pôle de c", "Cluster (")),
         ("pôle ou grappe d'entreprises, quelle différence ?", ("Pôle de c", "Cluster (")),
         ("difference entre CIR et CII", ("Crédit d'impôt recherche", "Crédit d'impôt innovation")),
         ("What is the difference between CIR and CII?", ("Crédit d'impôt r", "Crédit d'impôt i")),
@@ -83,6 +94,11 @@ def test_a_difference_is_told_by_both_entries(index, asked, heads):
         True,
         True,
     ]
+
+
+def test_an_entry_without_a_date_tells_nothing_of_whether_it_still_is_there(index):
+    assert entry_asked(index, understand("Est-ce que le FUI existe toujours ?")) is not None
+    assert entry_asked(index, understand("Est-ce que le CII existe toujours ?")) is None
 
 
 def test_a_difference_with_an_unknown_term_is_left_to_the_search(index):
