@@ -90,6 +90,9 @@ def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelC
     if _asks_evolution(question) and len(question.years) > 1:
         first = min(question.years)
     rows = [row for row in counts if first <= int(row.as_of[:4]) <= last]
+    ends = [row for row in rows if int(row.as_of[:4]) in question.years]
+    if len(question.years) > 1 and {int(row.as_of[:4]) for row in ends} == set(question.years):
+        rows = ends  # between two years, no value of others stands beside theirs
     opening = moment is not None and not moment.closing
     return sorted(rows, key=lambda row: row.as_of, reverse=not opening)
 
