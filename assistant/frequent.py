@@ -27,6 +27,8 @@ _ASKED = 0.65
 """Least share of the question that the heading says; a paraphrase alone says .7."""
 _SAID = 0.75
 """Least share of the heading that the question says."""
+_RARE = 3.0
+"""Weight from which a word of the question must stand in the heading: one passage in twenty."""
 _NEAREST = 0.3
 """What the cosine of the two counts beside these shares, and a common kind."""
 _LONGEST = 8
@@ -122,6 +124,8 @@ def _shares(
     asked = sum(concept.weight * concept.covered(said) for concept in concepts)
     if not weight or asked < _ASKED * weight:
         return 0.0, 0.0
+    if any(concept.weight >= _RARE and not concept.covered(said) for concept in concepts):
+        return 0.0, 0.0  # it is about something else: a scheme, a place
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:
         return 0.0, 0.0  # "Et le montant ?" names nothing

@@ -112,3 +112,13 @@ def test_questions_near_are_offered_in_the_language_asked(index):
     assert len(near) <= 2
     assert questions_near(index, "What does joining cost?", "en", 2) == ()
     assert questions_near(index, "quel temps fait-il demain", "fr", 2) == ()
+
+
+def test_a_rare_word_that_the_heading_lacks_is_what_the_question_is_about(tmp_path_factory):
+    others = "\n\n".join(f"## Point {n}\n\nLes pôles de compétitivité agissent." for n in range(40))
+    frequent = "## Combien de temps dure le label ?\n\nLe label dure une phase de quatre ans."
+    scheme = "## i-Nov\n\nLe label i-Nov aide des jeunes entreprises en Bretagne."
+    note = f"# Note\n\n{frequent}\n\n{scheme}\n\n{others}\n"
+    with indexed(tmp_path_factory, {"note.md": note}) as own:
+        assert under_a_heading(own, "Combien de temps dure le label ?")
+        assert not under_a_heading(own, "Combien de temps dure le label i-Nov ?")
