@@ -60,7 +60,7 @@ def answered_by_heading(
     fit = {
         heading: shares
         for heading in filter(_is_frequent, index.asked)
-        if _kind(heading) == _of_its_own(question.kind)
+        if _of_its_own(_asks(heading)) == _of_its_own(question.kind)
         if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
     }
     if not fit:
@@ -70,7 +70,7 @@ def answered_by_heading(
     near = dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
     best = max(
         headings,
-        key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (find_kind(h) is question.kind)),
+        key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (_asks(h) is question.kind)),
     )
     return _statements(index, index.asked[best])
 
@@ -105,12 +105,13 @@ def questions_near(index: Index, question: str, language: str, count: int) -> tu
     return tuple(fit[:count])
 
 
+@lru_cache(maxsize=2048)
+def _asks(heading: str) -> Kind:
+    return find_kind(heading)
+
+
 def _of_its_own(kind: Kind) -> frozenset[Kind]:
     return next((kinds for kinds in _OF_THEIR_OWN if kind in kinds), frozenset())
-
-
-def _kind(heading: str) -> frozenset[Kind]:
-    return _of_its_own(find_kind(heading))
 
 
 def _shares(
