@@ -78,6 +78,12 @@ _PRIVATE = re.compile(
 _HOME = re.compile(
     r"\b(?:habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne)\b"
 )
+_PERSONAL = re.compile(
+    r"\b(?:telephone|portable|numero|adresse|mail|e-?mail|coordonnees) (?:de telephone )?"
+    r"(?:personnel\w*|perso|privee?s?)\b|"
+    r"\b(?:personal|private|home) (?:phone|number|address|e-?mail|mobile)\b|\bnumero de portable\b"
+)
+"""What is private, whoever's it is."""
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][A-Za-zà-ÿ-]+")
 _NO_PERSON = frozenset("valley cluster pole region france europe paris".split())
 _OWN = re.compile(r"\b(?:je|j'\w*|mon|ma|mes|me|m'\w*|moi|nous|notre|nos|on|i|i'm|my|we|our|us)\b")
@@ -160,7 +166,7 @@ def _limit_of(text: str) -> str:
         return "greeting"
     if _PRIVATE.search(folded) and re.search(rf"\b{_PERSON}\b", folded) and _of_person(folded):
         return "private"
-    if _HOME.search(folded) and _names_person(text):
+    if _PERSONAL.search(folded) or (_HOME.search(folded) and _names_person(text)):
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):
         return "legal"

@@ -49,7 +49,8 @@ _WHO = re.compile(r"^(?:qui (?:est|sont)|c'est qui|who (?:is|are))\b")
 """Who an institution is: what its name means."""
 _ROLE = re.compile(
     r"^(?:quel(?:le)?s? (?:est|sont) )?(?:le |la |les )?(?:roles?|fonctions?) "
-    r"(?:de la |de l'|de |du |des |d')|^what is the role of (?:the )?"
+    r"(?:de la |de l'|de |du |des |d')|^what is the role of (?:the )?|"
+    r"^(?:que fait|what does) (?:la |le |l'|the )(?=[^ ]+(?: do)?$)"
 )
 """What an institution is for: what its name means comes first."""
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b.{1,12}\b(?:19|20)\d{2}\b")

@@ -14,6 +14,8 @@ from assistant.limits import orders, read_within_limits
         ("Quel est le salaire de la directrice ?", "private"),
         ("what is the phone number of the president?", "private"),
         ("Le domicile de Jeanne Martin, c'est où ?", "private"),
+        ("Donne-moi le téléphone personnel de Jeanne Martin", "private"),
+        ("Quelle est l'adresse personnelle du trésorier ?", "private"),
         ("Mon pôle m'a exclu, je peux porter plainte ?", "legal"),
         ("How can I avoid paying back my grant?", "legal"),
         ("une recette de cuisine avec du riz", "chore"),
