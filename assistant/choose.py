@@ -89,8 +89,8 @@ _FLOOR = 0.6
 """At most so many sentences, each scoring at least this share of the first.
 
 Where the first is surely the answer, few others stand beside it; where it may not be, more of
-what comes next is shown: of the test questions every tenth of those
-answered wrongly is then answered.
+what comes next is shown: of the test questions, every tenth of those answered wrongly is then
+answered rightly.
 """
 
 

@@ -38,8 +38,9 @@ _OFFERED = 0.3
 """Least cosine with a question of a heading that is offered beside its refusal."""
 _LONG = 90
 """Characters of the longest question that one would ask."""
-_OF_SOMEBODY = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
-"""Asks of somebody named before: "C'est quoi son budget ?"."""
+_POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
+_POLE = re.compile(r"\b(?:poles?|clusters?)\b")
+"""Without it, "son budget" is that of somebody named before, not of any pôle."""
 _OF_THEIR_OWN = (
     frozenset({Kind.REASON}),
     frozenset({Kind.DATE}),
@@ -55,7 +56,8 @@ def answered_by_heading(
     index: Index, question: Question, concepts: Sequence[Concept]
 ) -> tuple[Evidence, ...]:
     """What stands under the heading that asks ``question``; nothing when none does."""
-    if question.as_of is not None or _OF_SOMEBODY.search(fold(question.standalone)):
+    asked = fold(question.standalone)
+    if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
         return ()
     fit = {
         heading: shares
@@ -65,22 +67,33 @@ def answered_by_heading(
     }
     if not fit:
         return ()
-    headings = list(fit)
-    vectors = vectors_of(index.encoder, [question.standalone, *headings])
-    near = dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-    best = max(
-        headings,
-        key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (_asks(h) is question.kind)),
-    )
+    near = _nearness(index, question.standalone, list(fit))
+    best = max(fit, key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (_asks(h) is question.kind)))
     return _statements(index, index.asked[best])
 
 
 def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
     """What stands under the heading that is ``question`` itself; nothing when none is."""
+    if question.as_of is not None:
+        return ()
     asked = _bare(question.standalone)
     same = (heading for heading in index.asked if _bare(heading) == asked)
-    rows = index.asked.get(next(same, ""), ())
-    return _statements(index, rows) if question.as_of is None else ()
+    return _statements(index, index.asked.get(next(same, ""), ()))
+
+
+def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
+    """Headings in ``language`` that ask something near ``question``, the nearest first."""
+    frequent = filter(_is_frequent, index.asked)
+    headings = [heading for heading in frequent if guess_language(heading) == language]
+    near = _nearness(index, question, headings)
+    fit = sorted((h for h in headings if near[h] >= _OFFERED), key=lambda h: -near[h])
+    return tuple(fit[:count])
+
+
+def _nearness(index: Index, question: str, headings: Sequence[str]) -> dict[str, float]:
+    """Cosine of ``question`` with each heading."""
+    vectors = vectors_of(index.encoder, [question, *headings])
+    return dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
 
 
 @lru_cache(maxsize=2048)
@@ -93,21 +106,16 @@ def _is_frequent(heading: str) -> bool:
     return heading.endswith("?") and len(heading) <= _LONG
 
 
-def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
-    """Headings in ``language`` that ask something near ``question``, the nearest first."""
-    frequent = filter(_is_frequent, index.asked)
-    headings = [heading for heading in frequent if guess_language(heading) == language]
-    if not headings:
-        return ()
-    vectors = vectors_of(index.encoder, [question, *headings])
-    near = dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-    fit = sorted((h for h in headings if near[h] >= _OFFERED), key=lambda h: -near[h])
-    return tuple(fit[:count])
-
-
 @lru_cache(maxsize=2048)
 def _asks(heading: str) -> Kind:
     return find_kind(heading)
+
+
+@lru_cache(maxsize=2048)
+def _said(heading: str) -> frozenset[str]:
+    """Tokens of a heading, those aside that no answer needs to hold."""
+    tokens = tokens_of(without_subject(heading))
+    return frozenset(token for token in tokens if token[0] != "=" and token not in FILLERS)
 
 
 def _of_its_own(kind: Kind) -> frozenset[Kind]:
@@ -118,9 +126,7 @@ def _shares(
     index: Index, heading: str, question: str, concepts: Sequence[Concept]
 ) -> tuple[float, float]:
     """Shares of the question that the heading says, and the reverse; (0, 0) where either lacks."""
-    said = frozenset(
-        t for t in tokens_of(without_subject(heading)) if t[0] != "=" and t not in FILLERS
-    )
+    said = _said(heading)
     weight = sum(concept.weight for concept in concepts)
     asked = sum(concept.weight * concept.covered(said) for concept in concepts)
     if not weight or asked < _ASKED * weight:

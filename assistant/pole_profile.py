@@ -41,6 +41,7 @@ _SECTIONS = (
     ),
 )
 """Sections of a record, each with the words that ask for it; the narrower first."""
+_OF_SECTIONS = re.compile("|".join(asks for _, asks in _SECTIONS))
 _VALUES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.PLACE, Kind.PERSON})
 """Kinds that a section does not answer."""
 _AMONG = re.compile(r"(?:(?: et|,) les autres poles| est l'un des)\b")
@@ -84,12 +85,13 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
 
 def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple[Evidence, ...]:
     """What the record says under the section that all the ``words`` ask for, in order of time."""
-    said = [name for name, asks in _SECTIONS if any(re.fullmatch(asks, word) for word in words)]
-    known = "|".join(asks for _, asks in _SECTIONS)
-    if question.kind in _VALUES or not said or not all(re.fullmatch(known, w) for w in words):
+    if question.kind in _VALUES or not all(map(_OF_SECTIONS.fullmatch, words)):
         return ()
-    told = _told(index, question.poles[0], said[0])
-    onward = 1 if said[0] == _HISTORY else -1
+    section = next(
+        name for name, asks in _SECTIONS if any(re.fullmatch(asks, word) for word in words)
+    )
+    told = _told(index, question.poles[0], section)
+    onward = 1 if section == _HISTORY else -1
     return tuple(sorted(told, key=lambda item: onward * (item.year or 0))[:_SHOWN_OF_SECTION])
 
 

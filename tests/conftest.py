@@ -16,7 +16,7 @@ import pytest
 from assistant.answer import answer_question
 from ingest.build import ingest
 from ingest.cards import make_cards
-from ingest.corpus_path import corpus_folder
+from ingest.corpus_path import corpus_folder, shipped_corpus
 from ingest.index import open_index
 from ingest.settings import Settings
 
@@ -39,6 +39,16 @@ def shipped_cards():
             lambda folder: once(folder) if folder == shipped else make_cards(folder),
         )
         yield
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """The index of the shipped corpus, with the encoder that needs no weights; only to be read."""
+    settings = Settings(home=tmp_path_factory.mktemp("shipped"), encoder="hashing")
+    ingest([shipped_corpus()], settings)
+    index = open_index(settings)
+    yield index
+    index.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -88,7 +88,7 @@ def under_a_heading(index, asked, as_of=None):
         "Les pôles, c'est quoi ?",
         "Quels pôles ont perdu le label en 2019 ?",
         "Quels pôles ont perdu le label ?",
-        "Qui finance son projet de pôle ?",
+        "Combien coûte son adhésion ?",
         "Et le prix ?",
     ],
 )

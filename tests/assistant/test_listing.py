@@ -3,19 +3,6 @@
 import pytest
 
 from assistant.answer import answer_question
-from ingest.build import ingest
-from ingest.corpus_path import shipped_corpus
-from ingest.index import open_index
-from ingest.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([shipped_corpus()], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(
@@ -34,8 +21,8 @@ def index(tmp_path_factory):
         ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
     ],
 )
-def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
-    answer = answer_question(index, asked)
+def test_every_pole_of_the_records_and_no_other(shipped, asked, some, others):
+    answer = answer_question(shipped, asked)
     assert some <= set(answer.poles)
     assert not others & set(answer.poles)
     assert len(answer.citations) == len(answer.poles)
@@ -58,8 +45,8 @@ def test_every_pole_of_the_records_and_no_other(index, asked, some, others):
         "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
     ],
 )
-def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
-    assert "selon les fiches" not in answer_question(index, asked).answer
+def test_a_question_about_poles_is_no_request_for_a_list(shipped, asked):
+    assert "selon les fiches" not in answer_question(shipped, asked).answer
 
 
 @pytest.mark.parametrize(
@@ -70,32 +57,32 @@ def test_a_question_about_poles_is_no_request_for_a_list(index, asked):
         "Which competitiveness clusters exist in France?",
     ],
 )
-def test_all_of_them_by_region_with_the_official_count_in_a_note(index, asked):
-    answer = answer_question(index, asked)
-    labelled = {card.id for card in index.cards.poles if card.labelled}
+def test_all_of_them_by_region_with_the_official_count_in_a_note(shipped, asked):
+    answer = answer_question(shipped, asked)
+    labelled = {card.id for card in shipped.cards.poles if card.labelled}
     assert set(answer.poles) == labelled
     assert "Bretagne (ID4MOBILITY [" in answer.answer
     assert any("53" in note for note in answer.notes)
 
 
-def test_two_lists_are_two(index):
-    answer = answer_question(index, "Combien de pôles en Bretagne et combien en Corse ?").answer
+def test_two_lists_are_two(shipped):
+    answer = answer_question(shipped, "Combien de pôles en Bretagne et combien en Corse ?").answer
     bretagne, corse = answer.split("Combien de pôles en Corse ?")
     assert "Valorial" in bretagne
     assert "Capenergies" not in bretagne
     assert "Capenergies" in corse
 
 
-def test_a_list_beside_another_answer(index):
-    answer = answer_question(index, "Quels pôles en Corse et qui préside Minalogic ?")
+def test_a_list_beside_another_answer(shipped):
+    answer = answer_question(shipped, "Quels pôles en Corse et qui préside Minalogic ?")
     assert answer.status == "answered"
     assert answer.answer.startswith("Quels pôles en Corse ? 1 pôle")
     assert "Minalogic" in answer.citations[-1].quote
     assert answer.answer.count("[1]") == 1
 
 
-def test_a_former_name_brings_its_successor_once(index):
-    answer = answer_question(index, "Comment s'appelle aujourd'hui Mov'eo ?")
+def test_a_former_name_brings_its_successor_once(shipped):
+    answer = answer_question(shipped, "Comment s'appelle aujourd'hui Mov'eo ?")
     assert "NextMove" in answer.answer
     assert len({c.quote for c in answer.citations}) == len(answer.citations)
 
@@ -110,15 +97,15 @@ def test_a_former_name_brings_its_successor_once(index):
         ),
     ],
 )
-def test_a_note_says_how_place_and_theme_were_read(index, asked, read_as):
-    assert answer_question(index, asked).notes == read_as
+def test_a_note_says_how_place_and_theme_were_read(shipped, asked, read_as):
+    assert answer_question(shipped, asked).notes == read_as
 
 
-def test_all_poles_need_no_such_note(index):
-    notes = answer_question(index, "Quels sont tous les pôles ?").notes
+def test_all_poles_need_no_such_note(shipped):
+    notes = answer_question(shipped, "Quels sont tous les pôles ?").notes
     assert not any("La liste" in note for note in notes)
 
 
-def test_no_row_is_proved_by_a_title(index):
-    answer = answer_question(index, "Quels pôles à Toulouse ?")
+def test_no_row_is_proved_by_a_title(shipped):
+    answer = answer_question(shipped, "Quels pôles à Toulouse ?")
     assert all(citation.quote.endswith(".") for citation in answer.citations)

@@ -4,19 +4,6 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.superlatives import tells_rank
-from ingest.build import ingest
-from ingest.corpus_path import shipped_corpus
-from ingest.index import open_index
-from ingest.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([shipped_corpus()], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(
@@ -28,11 +15,11 @@ def index(tmp_path_factory):
         "Les 3 plus gros pôles ?",
     ],
 )
-def test_the_most_members_are_those_of_the_records_each_with_its_date(index, asked):
-    answer = answer_question(index, asked)
+def test_the_most_members_are_those_of_the_records_each_with_its_date(shipped, asked):
+    answer = answer_question(shipped, asked)
     latest = [
         max((fact.as_of, int(fact.value)) for fact in card.facts if fact.field == "members")[1]
-        for card in index.cards.poles
+        for card in shipped.cards.poles
         if card.labelled and any(fact.field == "members" for fact in card.facts)
     ]
     said = answer.citations[0].quote.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
@@ -41,17 +28,17 @@ def test_the_most_members_are_those_of_the_records_each_with_its_date(index, ask
     assert str(len(latest)) in answer.notes[0]
 
 
-def test_the_fewest_come_first_where_they_are_asked(index):
-    most = answer_question(index, "Quel pôle a le plus de membres ?").citations[0]
-    least = answer_question(index, "Quel pôle a le moins de membres ?").citations[0]
+def test_the_fewest_come_first_where_they_are_asked(shipped):
+    most = answer_question(shipped, "Quel pôle a le plus de membres ?").citations[0]
+    least = answer_question(shipped, "Quel pôle a le moins de membres ?").citations[0]
     assert most.quote != least.quote
     assert "centaine" in least.quote
 
 
-def test_the_region_with_the_most_poles(index):
-    answer = answer_question(index, "Dans quelle région y a-t-il le plus de pôles ?")
+def test_the_region_with_the_most_poles(shipped):
+    answer = answer_question(shipped, "Dans quelle région y a-t-il le plus de pôles ?")
     counts: dict[str, int] = {}
-    for card in index.cards.poles:
+    for card in shipped.cards.poles:
         for region in card.regions if card.labelled else ():
             counts[region] = counts.get(region, 0) + 1
     first = max(counts, key=lambda region: counts[region])
@@ -62,8 +49,8 @@ def test_the_region_with_the_most_poles(index):
 @pytest.mark.parametrize(
     "asked", ["Quel pôle a le plus gros budget ?", "Quel pôle reçoit le plus de subventions ?"]
 )
-def test_of_another_superlative_no_mere_mention_answers(index, asked):
-    answer = answer_question(index, asked)
+def test_of_another_superlative_no_mere_mention_answers(shipped, asked):
+    answer = answer_question(shipped, asked)
     assert all(tells_rank(asked, citation.quote) for citation in answer.citations)
 
 
