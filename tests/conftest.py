@@ -18,6 +18,7 @@ from ingest.build import ingest
 from ingest.cards import make_cards
 from ingest.corpus_path import corpus_folder, shipped_corpus
 from ingest.index import open_index
+from ingest.pool import WorkerPool
 from ingest.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -37,6 +38,23 @@ def shipped_cards():
         patch.setattr(
             "ingest.making.make_cards",
             lambda folder: once(folder) if folder == shipped else make_cards(folder),
+        )
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def readers():
+    """The processes that read the files of one ingest serve the next ones of the same test file."""
+    with contextlib.ExitStack() as pools:
+
+        @cache
+        def pool(limits, workers, interpreter):
+            return pools.enter_context(WorkerPool(limits, workers))
+
+        patch = pools.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(
+            "ingest.making.read_files",
+            lambda paths, limits, workers: pool(limits, workers, sys.executable).read(paths),
         )
         yield
 
