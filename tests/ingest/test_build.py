@@ -1,14 +1,13 @@
 import json
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from multiprocessing import get_context
 
 import numpy as np
+import psutil
 import pytest
 
 from assistant.retrieve import search
@@ -17,6 +16,8 @@ from ingest.encode import HashingEncoder
 from ingest.errors import IndexUnavailable, ServiceUnavailable, UsageError
 from ingest.generations import LAYOUT, Generations
 from ingest.index import LiveIndex, open_index
+from ingest.settings import Settings
+from tests.conftest import small_documents
 
 
 def found(settings, question):
@@ -234,10 +235,20 @@ PARTS = ["cards.json", "lexical/rows.npy", "lexical/vocab.index.json", "lexical/
          "dense.npy", "vectors/chroma.sqlite3", "store.sqlite", "manifest.json"]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Three documents and a home that holds their index: to be copied, not changed."""
+    documents = small_documents(tmp_path_factory.mktemp("made") / "documents")
+    home = tmp_path_factory.mktemp("made-home")
+    ingest([documents], Settings(home=home, encoder="hashing"))
+    return documents, home
+
+
 @pytest.mark.parametrize("harm", ["remove", "empty", "halve", "scramble"])
 @pytest.mark.parametrize("part", PARTS)
-def test_ingest_mends_a_damaged_index(folder, settings, part, harm):
-    ingest([folder], settings)
+def test_ingest_mends_a_damaged_index(made, settings, part, harm):
+    documents, home = made
+    shutil.copytree(home, settings.home, dirs_exist_ok=True)
     path = Generations(settings.home).current() / part
     data = path.read_bytes()
     if harm == "remove":
@@ -252,7 +263,7 @@ def test_ingest_mends_a_damaged_index(folder, settings, part, harm):
             assert index.cards
             search(index, "Aerospace Valley")
             raise AssertionError("a damaged part went unseen")
-    assert ingest([folder], settings).read == 3
+    assert ingest([documents], settings).read == 3
     assert "854 membres" in found(settings, "Aerospace Valley")[0]
 
 
@@ -418,38 +429,54 @@ def test_a_reader_that_cannot_start_is_not_taken_for_a_full_disk(folder, setting
     assert "free some space" not in str(caught.value)
 
 
+@pytest.fixture(scope="module")
+def processes():
+    """Makes processes that have loaded what an ingest needs, Chroma aside, and done nothing yet."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["ingest.build", "ingest.pool"])
+    return context
+
+
+def kill(process):
+    """Kill a process and those that it started."""
+    running = psutil.Process(process.pid)
+    for doomed in (running, *running.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            doomed.kill()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_twenty_kills_leave_the_old_index_answering(folder, settings):
-    """Kills at random instants of an ingest that replaces every document."""
+def test_twenty_kills_leave_the_old_index_answering(folder, settings, processes):
+    """Kills all along an ingest that replaces every document."""
     ingest([folder], settings)
-    for number in range(30):
-        (folder / f"lot-{number}.txt").write_text(
+    lots = [folder / f"lot-{number}.txt" for number in range(30)]
+    for number, path in enumerate(lots):
+        path.write_text(
             "\n\n".join(f"Le lot {number} dit au paragraphe {i} un fait." for i in range(40)),
             encoding="utf-8",
         )
-    environment = os.environ | {"POLES_HOME": str(settings.home), "POLES_ENCODER": "hashing"}
-    command = [sys.executable, "-m", "tests.run_poles", "ingest", str(folder)]
-    started = time.perf_counter()
-    generator = np.random.default_rng(7)
-    spans = [0.5, 6.0]
-    for _ in range(20):
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, start_new_session=True
-        )
-        try:
-            process.communicate(timeout=float(generator.uniform(*spans)))
-            spans[1] = max(1.0, spans[1] * 0.8)  # it finished: kill the next one sooner
-            for path in folder.glob("lot-*.txt"):
+    lasts, kills, number = 6.0, 0, 0
+    while kills < 20:
+        began = time.perf_counter()
+        process = processes.Process(target=ingest, args=([folder], settings))
+        process.start()
+        process.join(lasts * (number % 20 + 0.5) / 20)
+        if process.exitcode is None:
+            kill(process)
+        if process.exitcode == 0:  # it ended: kill the next ones within the time that it took
+            lasts = time.perf_counter() - began
+            for path in lots:
                 path.write_text(path.read_text(encoding="utf-8") + "\n\nEncore.", "utf-8")
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        else:
+            kills += 1
+        number += 7
         assert "854 membres" in found(settings, "Aerospace Valley")[0]
     report = ingest([folder], settings)
     assert report.documents == 33
     assert report.failures == ()
     assert "dit au paragraphe" in found(settings, "lot paragraphe fait")[0]
-    assert time.perf_counter() - started < 280
     manifest = json.loads((Generations(settings.home).current() / "manifest.json").read_text())
     assert manifest["documents"] == 33
