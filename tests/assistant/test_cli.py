@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from assistant.cli import COMMANDS
+from tests.poles import poles, poles_process
 
 
 @pytest.fixture(scope="module")
@@ -21,25 +22,14 @@ def documents(tmp_path_factory):
 def home(tmp_path_factory, documents):
     """A home with one document indexed by the command itself."""
     home = tmp_path_factory.mktemp("home")
-    done = poles("ingest", str(documents), "--home", str(home))
+    done = poles_process("ingest", str(documents), "--home", str(home))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 documents, 1 pages, 1 passages, 0 skipped, 0 failed, ")
     return home
 
 
-def poles(*arguments, stdin=None, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "tests.run_poles", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        input=stdin,
-        env=os.environ | {"POLES_ENCODER": "hashing"} | environment,
-        check=False,
-    )
-
-
 def test_ask_plain(home):
-    done = poles("ask", "Combien de membres à Aerospace Valley ?", "--home", str(home))
+    done = poles_process("ask", "Combien de membres à Aerospace Valley ?", "--home", str(home))
     assert done.returncode == 0
     assert done.stdout.startswith("Aerospace Valley réunit 854 membres à Toulouse. [1]\n")
     assert "« Aerospace Valley réunit 854 membres à Toulouse. »" in done.stdout
@@ -96,7 +86,9 @@ def test_half_a_surrogate_pair_is_no_crash(home):
 
 
 def test_batch_from_stdin(home):
-    done = poles("ask", "--batch", "-", "--home", str(home), stdin='{"question": "Toulouse ?"}\n')
+    done = poles_process(
+        "ask", "--batch", "-", "--home", str(home), stdin='{"question": "Toulouse ?"}\n'
+    )
     assert len(done.stdout.splitlines()) == 1
 
 
@@ -124,7 +116,7 @@ def test_errors_are_one_line_and_a_code(home, arguments, code, message):
 
 
 def test_no_index_is_exit_3(tmp_path):
-    done = poles("ask", "Combien ?", "--home", str(tmp_path / "none"))
+    done = poles_process("ask", "Combien ?", "--home", str(tmp_path / "none"))
     assert done.returncode == 3
     assert "poles ingest" in done.stderr
 
@@ -144,7 +136,7 @@ def test_another_encoder_is_exit_3(home, tmp_path):
 
 
 def test_a_bad_setting_is_exit_2(home):
-    done = poles("ask", "x", POLES_HOME=str(home), POLES_WORKERS="many")
+    done = poles_process("ask", "x", POLES_HOME=str(home), POLES_WORKERS="many")
     assert done.returncode == 2
     assert "POLES_WORKERS" in done.stderr
 
@@ -153,7 +145,7 @@ def test_some_failures_are_exit_4(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bon.txt").write_text("Il y a 56 pôles.", encoding="utf-8")
     (tmp_path / "docs" / "vide.txt").write_bytes(b"")
-    done = poles("ingest", str(tmp_path / "docs"), "--home", str(tmp_path / "home"))
+    done = poles_process("ingest", str(tmp_path / "docs"), "--home", str(tmp_path / "home"))
     assert done.returncode == 4
     assert "vide.txt" in done.stderr
     assert "1 failed" in done.stdout
@@ -167,18 +159,19 @@ def test_every_command_has_help(command):
 
 
 def test_help_names_every_command():
-    done = poles("--help")
+    done = poles_process("--help")
     assert all(command in done.stdout for command in COMMANDS)
     assert poles("--version").stdout.strip()
 
 
-def test_ask_loads_nothing_of_the_page_or_the_building_of_an_index(home):
+def test_ask_loads_nothing_of_the_page_a_model_or_the_building_of_an_index(home):
     code = (
         "import sys; sys.argv = ['poles', 'ask', 'membres Aerospace Valley']\n"
         "from assistant.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "unwanted = {'gradio', 'torch', 'llama_index', 'evals', 'chromadb', 'bm25s', 'scipy'}\n"
-        "print({m.split('.')[0] for m in sys.modules} & unwanted)"
+        "unwanted |= {'xllamacpp', 'huggingface_hub', 'assistant.generate'}\n"
+        "print({name for m in sys.modules for name in (m, m.split('.')[0])} & unwanted)"
     )
     environment = os.environ | {"POLES_HOME": str(home), "POLES_ENCODER": "hashing"}
     done = subprocess.run(

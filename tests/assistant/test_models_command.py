@@ -4,7 +4,7 @@ import pytest
 
 from assistant.models_catalogue import load_catalogue
 from tests.assistant.fake_model import closed_port, endpoint, half, status
-from tests.assistant.test_cli import poles
+from tests.poles import poles, poles_process
 
 NAME = load_catalogue()[0].name
 QUESTION = "Combien de membres à Aerospace Valley ?"
@@ -22,14 +22,14 @@ def home(tmp_path_factory):
     return home
 
 
-def ask(home, url, *more, model="m", **environment):
+def ask(home, url, *more, run=poles, **environment):
     settings = {"POLES_MODEL_URL": url, "POLES_MODEL_RETRIES": "0"} | environment
-    return poles("ask", QUESTION, "--model", model, "--home", str(home), *more, **settings)
+    return run("ask", QUESTION, "--model", "m", "--home", str(home), *more, **settings)
 
 
 def test_ask_with_a_model(home):
     with endpoint("À Toulouse, Aerospace Valley compte 854 membres [1].") as server:
-        done = ask(home, server.url, POLES_MODEL_KEY="secret-1")
+        done = ask(home, server.url, run=poles_process, POLES_MODEL_KEY="secret-1")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("À Toulouse, Aerospace Valley compte 854 membres. [1]\n")
     assert "« Aerospace Valley réunit 854 membres à Toulouse. »" in done.stdout
@@ -68,7 +68,7 @@ def test_a_failing_endpoint_is_exit_5_after_the_composed_answer(home, scene):
 
 
 def test_nobody_listens_is_exit_5_after_the_composed_answer(home):
-    done = ask(home, closed_port(), "--json")
+    done = ask(home, closed_port(), "--json", run=poles_process)
     assert done.returncode == 5
     assert json.loads(done.stdout)["answer"] == COMPOSED.strip()
     assert "cannot be reached" in done.stderr
@@ -165,25 +165,6 @@ def test_verify_names_a_damaged_model(own_home):
     (own_home / "models" / entry.file).write_bytes(b"GGUF")
     done = poles("models", "verify")
     assert (done.returncode, done.stdout) == (5, f"{NAME}: damaged or not whole\n")
-
-
-def test_nothing_of_the_model_is_loaded_without_one(home):
-    import os
-    import subprocess
-    import sys
-
-    code = (
-        "import sys; sys.argv = ['poles', 'ask', 'membres Aerospace Valley']\n"
-        "from assistant.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "names = ['xllamacpp', 'huggingface_hub', 'assistant.generate']\n"
-        "print([name for name in names if name in sys.modules])"
-    )
-    environment = os.environ | {"POLES_HOME": str(home), "POLES_ENCODER": "hashing"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def on_a_terminal(home, url):
