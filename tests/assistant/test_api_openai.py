@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from openai import NotFoundError, OpenAI
 
 from tests.assistant.doors import BASE, open_door
 
@@ -21,6 +20,8 @@ def client(tmp_path_factory):
 
 @pytest.fixture
 def official(client):
+    from openai import OpenAI  # a second of work, where these tests run
+
     return OpenAI(api_key="none", base_url=f"{BASE}/v1", http_client=client, max_retries=0)
 
 
@@ -94,6 +95,8 @@ def test_a_title_request_of_a_chat_program_is_no_question(client):
 
 
 def test_an_unknown_model_is_an_error_of_the_clients_own_kind(official):
+    from openai import NotFoundError
+
     with pytest.raises(NotFoundError, match="no model 'gpt-9'"):
         official.chat.completions.create(model="gpt-9", messages=ASKED)
 

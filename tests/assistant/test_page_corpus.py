@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from assistant.page_corpus import documents_html
 from tests.assistant.doors import open_door
 
 
@@ -17,6 +16,8 @@ def services(tmp_path_factory):
 
 
 def rows(services, wanted):
+    from assistant.page_corpus import documents_html  # and Gradio, where these tests run
+
     html = documents_html(services, wanted, "fr")
     return re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', html)
 
