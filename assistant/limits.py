@@ -6,11 +6,14 @@ A question is data like a document: an order in it never acts, and is not search
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.errands import is_errand
+from assistant.private import asks_private
 from ingest.analysis import fold
+from ingest.cards import PoleCard
 
 __all__ = ["Reading", "orders", "read_within_limits"]
 
@@ -60,32 +63,6 @@ _INSULT = re.compile(
     r"\b(?:t'?es|tu es|vous etes|you'?re|you are)\s+(?:\w+\s+){0,3}(?:nuls?|cons?|useless|"
     r"incapables?|inutiles?|betes?|stupides?)\b|\b(?:tu|vous) (?:ne )?(?:sers?|servez) a rien\b"
 )
-_PERSON = (
-    r"(?:directeur|directrice|dg\b|dirigeant\w*|president\w*|patron\w*|chef\w*|responsable|"
-    r"delegue\w*|"
-    r"chair\w*|director|manager|ceo|boss|head\b|salarie\w* de|employee|il|elle|he|she|son|sa|his|"
-    r"her|monsieur|madame|m\.|mme)"
-)
-_PRIVATE = re.compile(
-    r"\b(?:gagne|salaires?|remuneration|paye|touche|earns?|salary|paid)\b|\b0[67]\b|"
-    r"\b(?:telephone|portable|mobile (?:number|phone)|numero de tel\w*|phone)\b|"
-    r"\b(?:adresse (?:perso\w*|privee|postale|mail|email|e-mail)|e-?mail|home address|"
-    r"private (?:life|address|number))\b|"
-    r"\b(?:habite\w*|domicile|loge|vit|lives?|resides?)\b|"
-    r"\b(?:quel age|age de|how old|ne quand|date de naissance|birthday|born)\b|"
-    r"\b(?:marie|mariee|married|religion|vie privee)\b"
-)
-_HOME = re.compile(
-    r"\b(?:habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne)\b"
-)
-_PERSONAL = re.compile(
-    r"\b(?:telephone|portable|numero|adresse|mail|e-?mail|coordonnees) (?:de telephone )?"
-    r"(?:personnel\w*|perso|privee?s?)\b|"
-    r"\b(?:personal|private|home) (?:phone|number|address|e-?mail|mobile)\b|\bnumero de portable\b"
-)
-"""What is private, whoever's it is."""
-_FULL_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][A-Za-zà-ÿ-]+")
-_NO_PERSON = frozenset("valley cluster pole region france europe paris".split())
 _OWN = re.compile(r"\b(?:je|j'\w*|mon|ma|mes|me|m'\w*|moi|nous|notre|nos|on|i|i'm|my|we|our|us)\b")
 _LEGAL = re.compile(
     r"\b(?:tribuna\w+|proces|porter plainte|plainte|avocats?|poursui\w+ en justice|prud'?hommes?|"
@@ -128,8 +105,13 @@ class Reading:
     limit: str = ""
 
 
-def read_within_limits(text: str) -> Reading:
-    """Take orders and insults out of ``text``, and say which limit it meets, if any."""
+def read_within_limits(text: str, poles: Sequence[PoleCard] = ()) -> Reading:
+    """Take orders and insults out of ``text``, and say which limit it meets, if any.
+
+    Args:
+        text: as typed.
+        poles: the pôles that can be recognised by their names: theirs is no private life.
+    """
     rest = _TAG.sub(" ", _TAGGED.sub(" ", text))
     limit = "orders" if rest != text else ""
     clauses = [c for c in _CLAUSE.split(rest) if c and c.strip()]
@@ -145,7 +127,7 @@ def read_within_limits(text: str) -> Reading:
     rest = " ".join(rest.split())
     if limit and not _asks(rest):
         return Reading(rest, limit)
-    return Reading(rest if limit else text, _limit_of(rest))
+    return Reading(rest if limit else text, _limit_of(rest, poles))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -160,29 +142,12 @@ def _asks(text: str) -> bool:
     return len(words) >= 2 and any(len(word) > 3 for word in words)
 
 
-def _limit_of(text: str) -> str:
+def _limit_of(text: str, poles: Sequence[PoleCard]) -> str:
     folded = fold(text)
     if _GREETING.match(folded):
         return "greeting"
-    if _PRIVATE.search(folded) and re.search(rf"\b{_PERSON}\b", folded) and _of_person(folded):
-        return "private"
-    if _PERSONAL.search(folded) or (_HOME.search(folded) and _names_person(text)):
+    if asks_private(text, poles):
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):
         return "legal"
     return "chore" if _CHORE.search(folded) or is_errand(folded) else ""
-
-
-def _names_person(text: str) -> bool:
-    names = _FULL_NAME.findall(text[1:])  # the first word always has a capital
-    return any(not _NO_PERSON & set(fold(name).split()) for name in names)
-
-
-def _of_person(folded: str) -> bool:
-    """Is the private thing a person's? "il a quel budget, son portable" is; a pôle's office no."""
-    thing = _PRIVATE.search(folded)
-    pronoun = r"\b(?:il|elle|he|she|son|sa|his|her)\b"
-    if re.search(rf"\b{_PERSON}\b", re.sub(pronoun, " ", folded)):
-        return True
-    words = r"(?:06|07|salair|remuner|portable|mobile|domicile|habite|marie|age|salary|old|born)"
-    return thing is not None and re.match(words, thing[0]) is not None

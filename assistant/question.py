@@ -11,6 +11,7 @@ from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
 from assistant.named import poles_named, spelt_out
+from assistant.private import asks_private
 from assistant.records import Turn
 from ingest.analysis import fold
 from ingest.cards import PoleCard
@@ -137,22 +138,25 @@ def readings_of(
     if cut:
         clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
-    limits = read_within_limits(clean)
+    limits = read_within_limits(clean, poles)
     asked, wanted, history = _in_language(in_full(limits.text), history)
+    readings = [spelt_out(r, poles, knows) for r in standalone_readings(asked, history, poles)]
+    limit = limits.limit
+    if not limit and any(asks_private(reading, poles) for reading in readings):
+        limit = "private"  # "et son mail ?", of whoever was named before
     return tuple(
         Question(
             text=clean,
             standalone=standalone,
-            language=language or wanted or guess_language(clean if limits.limit else asked),
+            language=language or wanted or guess_language(clean if limit else asked),
             years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(standalone))),
             kind=find_kind(standalone),
             poles=poles_named(standalone, poles),
             as_of=as_of,
             cut=cut,
-            limit=limits.limit,
+            limit=limit,
         )
-        for reading in standalone_readings(asked, history, poles)
-        for standalone in (spelt_out(reading, poles, knows),)
+        for standalone in readings
     )
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.limits import orders
+from assistant.private import gives_private
 from assistant.question import guess_language
 from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
@@ -150,7 +151,7 @@ def contents_of(passage: Passage) -> Contents:
         for number, (_, end) in enumerate(sentences):
             first = _first_needed(text, sentences, number)
             start = sentences[first][0]
-            if end - start >= _MIN_CHARS and not orders(text[start:end]):
+            if end - start >= _MIN_CHARS and _may_answer(text[start:end]):
                 place = Span(span.page, span.start + start, span.start + end)
                 held = frozenset().union(*tokens[first : number + 1])
                 statements.append(Said(text[start:end], place, held, before[first] - held))
@@ -158,13 +159,18 @@ def contents_of(passage: Passage) -> Contents:
             start, end = sentences[first][0], sentences[last][1]
             place = Span(span.page, span.start + start, span.start + end)
             held = frozenset().union(*tokens[first : last + 1])
-            if orders(text[start:end]):
+            if not _may_answer(text[start:end]):
                 continue
             if not first:  # no line opens it but the heading
                 held |= tokens_of(passage.headings[-1])
             lists.append(Said(text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
     return Contents(tuple(statements), tuple(lists), frozenset(everything))
+
+
+def _may_answer(text: str) -> bool:
+    """Is it no order to whoever answers, and nobody's own e-mail or mobile?"""
+    return not orders(text) and not gives_private(text)
 
 
 def _befores(
