@@ -14,14 +14,18 @@ from assistant.listing import Listing
 from assistant.named import poles_named
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
-from assistant.retrieve import Retrieval
 from assistant.select import Selection, select
+from assistant.source_named import NamedSource
 from assistant.texts import text_for
 from ingest.index import Index
+from ingest.records import Source
 from ingest.sentences import split_sentences
 from ingest.store import Filters
 
 __all__ = ["answer_question"]
+
+_TOLD = 3
+"""Most documents whose titles a refusal tells."""
 
 
 def answer_question(
@@ -79,7 +83,7 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     if selection.unclear:
         return replace(draft, answer=text_for("unclear", question.language))
     if not citations:
-        return replace(draft, answer=_refusal(index, question, selection.retrieval))
+        return replace(draft, answer=_refusal(index, question, selection))
     draft = replace(
         draft,
         status=_status(selection),
@@ -179,12 +183,30 @@ def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
     return f"{part[0].upper()}{part[1:]} {said}" if part else said
 
 
-def _refusal(index: Index, question: Question, retrieval: Retrieval) -> str:
+def _refusal(index: Index, question: Question, selection: Selection) -> str:
     """Say what was searched and what the nearest documents are about; list no source."""
+    if selection.named:
+        return " ".join(_none_of(index, question.language, one) for one in selection.named)
+    retrieval = selection.retrieval
     near = list(dict.fromkeys(hit.passage.source_id for hit in retrieval.hits[:3]))
     titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
     message = text_for("declined", question.language, index.manifest.documents)
     return f"{message} {text_for('nearest', question.language, titles)}" if titles else message
+
+
+def _none_of(index: Index, language: str, named: NamedSource) -> str:
+    """Say that a document that was named does not answer, or that there is none."""
+    fit = [index.sources[i] for i in sorted(named.sources)[:_TOLD]]
+    if not fit:
+        return text_for("no_such_document", language, named.words, index.manifest.documents)
+    titles = [f"« {source.title} » ({_whose(source)})" for source in fit]
+    if more := len(named.sources) - len(fit):
+        titles.append(f"+{more}")
+    return text_for("not_in_document", language, ", ".join(titles))
+
+
+def _whose(source: Source) -> str:
+    return ", ".join(part for part in (source.publisher or source.id, source.date) if part)
 
 
 def _marked(citation: Citation) -> str:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.records import Citation, Evidence
 from assistant.verify import verify_citation
 from ingest.index import Index
-from ingest.records import Page
+from ingest.records import Page, Reference, Span
 
-__all__ = ["verified_citations"]
+__all__ = ["is_said_by", "verified_citations"]
+
+
+def is_said_by(index: Index, document: str, span: Span, sources: Set[str]) -> bool:
+    """Is what stands there said by one of ``sources``: in it, or with a footnote that names it?"""
+    if document in sources:
+        return True
+    page = index.store.page(document, span.page)
+    return page is not None and any(r.source_id in sources for r in _references(page, span))
+
+
+def _references(page: Page, span: Span) -> list[Reference]:
+    """The footnote calls at the end of a statement."""
+    return [r for r in page.references if 0 <= r.end - span.end <= 1]
 
 
 def verified_citations(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:
@@ -33,7 +46,7 @@ def verified_citations(index: Index, chosen: Sequence[Evidence]) -> tuple[Citati
 def _citation(index: Index, item: Evidence, page: Page, n: int) -> Citation:
     """Built from records alone: the footnote's source where the statement has one."""
     source, section, number = index.sources[item.document_id], "", ""
-    reference = next((r for r in page.references if 0 <= r.end - item.span.end <= 1), None)
+    reference = next(iter(_references(page, item.span)), None)
     if reference is not None and reference.source_id in index.sources:
         source, section = index.sources[reference.source_id], reference.locator
     else:

@@ -1,8 +1,8 @@
 """Follow-ups that say only what changes: another year, place, name or complement. Pure.
 
 "Combien de membres en 2012 ?" – "et en 2016 ?"; "Quels pôles en Bretagne ?" – "et en Corse ?";
-"Quels pôles travaillent sur l'hydrogène ?" – "et sur le nucléaire ?": the last question is asked
-again with that in the place of its own.
+"Quels pôles travaillent sur l'hydrogène ?" – "et sur le nucléaire ?"; "Selon la brochure, …" – "et
+dans le communiqué ?": the last question is asked again with that in the place of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from assistant.kinds import Kind, find_kind
 from assistant.places import load_places
+from assistant.source_named import named_sources, without_sources
 from assistant.subjects import subjects
 from assistant.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
@@ -71,7 +72,7 @@ _TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
 
 
 def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
-    """``before`` with the year, place, name or complement that is all ``text`` says; else ""."""
+    """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
     years = _YEAR.findall(text)
     later = _YEARS_LATER.search(fold(text))
     places = load_places().find(text)
@@ -83,7 +84,8 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     rest = _OF_PLACE_OR_TIME.sub(" ", rest)
     asks = {ask.strip() for ask in ASKS.findall(rest)}
     if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
-        return _with_complement(text, before) or _counting(text, before)
+        again = _of_source(text, before) or _with_complement(text, before)
+        return again or _counting(text, before)
     if later:
         return _at_year(before, _shifted(before, later))
     if years:
@@ -121,6 +123,18 @@ def _with_complement(text: str, before: str) -> str:
         return ""
     added = tail[0].strip(" ?") if tail else ""
     return " ".join(filter(None, [f"{body[: own[-1].start()]}{match[1]} {match[2]}", added, "?"]))
+
+
+def _of_source(text: str, before: str) -> str:
+    """``before`` of the document that is all ``text`` says, in the place of the one it names."""
+    own, others = CONNECTIVE.sub("", text).strip(" ?,"), named_sources(before, ())
+    found = named_sources(own, ())
+    if others and not found:  # "et le communiqué ?" beside "selon la brochure"
+        own = f"selon {own}"
+        found = named_sources(own, ())
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(own)):
+        return ""
+    return f"{own}, {without_sources(before, others)} ?"
 
 
 def _counting(text: str, before: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from assistant.acronyms import spells_out
 from assistant.asked import Asked, asked_of
+from assistant.cite import is_said_by
 from assistant.concepts import Concept
 from assistant.dates import named_years, statement_year
 from assistant.features import WEIGHTS, Features
@@ -163,10 +164,12 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[_Statement]:
         _names_any(asked.names, heads),
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
-    lists = contents.lists if asked.wants_list else ()
+    lists, sources = contents.lists if asked.wants_list else (), asked.question.sources
     for said in (*contents.statements, *lists):
         if lists and said.text.endswith(":"):
             continue  # it is shown with what it opens
+        if sources and not is_said_by(index, hit.passage.source_id, said.span, sources):
+            continue
         yield _Statement(*said, place)
 
 

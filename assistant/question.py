@@ -23,6 +23,7 @@ __all__ = [
     "in_full",
     "readings_of",
     "understand",
+    "years_in",
 ]
 
 MAX_QUESTION_CHARS = 2000
@@ -86,6 +87,7 @@ class Question:
         as_of: answer as of that year, None for today.
         cut: True when the text typed was longer.
         limit: name of the own text that answers an order, an insult…; "" for a real question.
+        sources: only what these documents say answers it; any where empty; None: not yet read.
     """
 
     text: str
@@ -97,6 +99,7 @@ class Question:
     as_of: int | None = None
     cut: bool = False
     limit: str = ""
+    sources: frozenset[str] | None = None
 
 
 def understand(
@@ -149,7 +152,7 @@ def readings_of(
             text=clean,
             standalone=standalone,
             language=language or wanted or guess_language(clean if limit else asked),
-            years=tuple(int(year) for year in dict.fromkeys(_YEAR.findall(standalone))),
+            years=years_in(standalone),
             kind=find_kind(standalone),
             poles=poles_named(standalone, poles),
             as_of=as_of,
@@ -158,6 +161,11 @@ def readings_of(
         )
         for standalone in readings
     )
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Years that a question names, in order, each once."""
+    return tuple(int(year) for year in dict.fromkeys(_YEAR.findall(text)))
 
 
 def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str, Sequence[Turn]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice import advised, asks_advice
 from assistant.choose import CERTAIN, choose, confidence, earlier, usable
+from assistant.cite import is_said_by
 from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
@@ -21,9 +22,10 @@ from assistant.located import located
 from assistant.named import poles_named
 from assistant.parts import compared_in, parts_of
 from assistant.premise import Attribution, other_owner
-from assistant.question import Question, in_full
+from assistant.question import Question, in_full, years_in
 from assistant.records import Evidence
 from assistant.retrieve import NOTHING, Retrieval, search
+from assistant.source_named import NamedSource, named_sources, without_sources
 from assistant.terms import entry_asked
 from assistant.told import led, told
 from ingest.index import Index
@@ -57,6 +59,7 @@ class Selection:
         unclear: the question says too little.
         confidence: probability that what is shown answers, in [0, 1].
         retrieve_ms: milliseconds spent searching.
+        named: the documents that the question names, where none of them answers.
     """
 
     retrieval: Retrieval
@@ -69,20 +72,66 @@ class Selection:
     unclear: bool = False
     confidence: float = CERTAIN
     retrieve_ms: float = 0.0
+    named: tuple[NamedSource, ...] = ()
 
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
     """The statements that answer ``question``, part by part where it has several."""
     if not filters and (asked := under_heading(index, question)):
         return Selection(NOTHING, statements=asked)
+    named = named_sources(question.standalone, tuple(index.sources.values()))
+    if len(named) == 1 and not named[0].start:  # what opens a question holds for all its parts
+        return _in_named(index, question, filters, named, _in_parts)
+    return _in_parts(index, question, filters)
+
+
+def _in_named(
+    index: Index,
+    question: Question,
+    filters: Filters,
+    named: tuple[NamedSource, ...],
+    answer: Callable[[Index, Question, Filters], Selection],
+) -> Selection:
+    """What the documents that the question names say, or others of them by their names.
+
+    A publisher alone ("selon l'AFPC") may be told by others; a document that is named is not.
+    """
+    if any(one.sources for one in named):
+        found = answer(index, _without(index, question, named), filters)
+        if found.statements:
+            return found
+    found = answer(index, replace(question, sources=frozenset()), filters)
+    wanted = tuple(one for one in named if one.noun)
+    told = (one.is_named_in(item.text) for one in wanted for item in found.statements[:1])
+    if not wanted or any(told):
+        return found
+    return Selection(found.retrieval, named=wanted, retrieve_ms=found.retrieve_ms)
+
+
+def _without(index: Index, question: Question, named: Sequence[NamedSource]) -> Question:
+    """``question`` without the words that name its sources, to be answered by these alone."""
+    text = f"{without_sources(question.standalone, named)} ?"
+    if not concepts_of(text, index.lexical, index.cards.terms):
+        text = question.standalone  # "que dit le manifeste ?"
+    return replace(
+        question,
+        standalone=text,
+        years=years_in(text),
+        kind=find_kind(text),
+        sources=frozenset[str]().union(*(one.sources for one in named)),
+    )
+
+
+def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
+    """The statements that answer ``question``, part by part where it has several."""
     compared = compared_in(question.standalone)
     if compared:
         return _compared(index, question, filters, compared)
     parts = parts_of(question.standalone, index.cards.poles)
-    whole = _select(index, question, filters)
+    whole = _answered(index, question, filters)
     if len(parts) == 1 or whole.attribution or whole.unclear:
         return whole
-    found = [(part, _select(index, _part(index, question, part), filters)) for part in parts]
+    found = [(part, _answered(index, _part(index, question, part), filters)) for part in parts]
     answered = [selection for _, selection in found if selection.statements]
     if not answered or (whole.listings and len(answered) < len(parts)):
         return whole
@@ -137,6 +186,33 @@ def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     return tuple(kept.values())
 
 
+def _answered(index: Index, question: Question, filters: Filters) -> Selection:
+    """What answers one part, in the documents that it names if it names any."""
+    named: tuple[NamedSource, ...] = ()
+    if question.sources is None:
+        named = named_sources(question.standalone, tuple(index.sources.values()))
+    if named:
+        return _in_named(index, question, filters, named, _select)
+    return _select(index, question, filters)
+
+
+def _within(index: Index, question: Question, filters: Filters) -> Filters:
+    """``filters``, with the documents that are or cite the sources that the question names."""
+    sources = question.sources
+    if not sources:
+        return filters
+    documents = sources.union(*(index.cited.get(source, ()) for source in sources))
+    if filters.source_ids:
+        documents &= frozenset(filters.source_ids)
+    return replace(filters, source_ids=tuple(sorted(documents)))
+
+
+def _is_said(index: Index, question: Question, told: Sequence[Evidence]) -> bool:
+    """Is all that records tell said by the documents that the question names?"""
+    sources = question.sources
+    return not sources or all(is_said_by(index, e.document_id, e.span, sources) for e in told)
+
+
 def look_up(
     index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
 ) -> Retrieval:
@@ -152,7 +228,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     concepts = located(concepts, question, index.lexical)
     answer = told(index, question, concepts, filters)
-    if answer is not None:
+    if answer is not None and _is_said(index, question, answer.statements):
         return Selection(
             NOTHING,
             statements=answer.statements,
@@ -161,9 +237,14 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             ranked=answer.ranked,
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
+    filters = _within(index, question, filters)
     retrieval = look_up(index, question, concepts, filters)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
-    if is_underspecified(question, concepts) and not entry_asked(index, question):
+    if (
+        not question.sources
+        and is_underspecified(question, concepts)
+        and not entry_asked(index, question)
+    ):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
     return replace(best, statements=led(index, question, best.statements, filters))
@@ -192,6 +273,8 @@ def _best(
     best = choose(question, fit, len(concepts))
     found = _introduced(best)
     selection = replace(selection, confidence=confidence(fit, len(concepts)))
+    if question.sources:
+        return replace(selection, statements=found, earlier=earlier(question, evidence, best))
     if asks_advice(question) and (rows := advised(index, question)):
         said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
         return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))

@@ -11,6 +11,16 @@ _TEXTS = {
         "en": "I found no answer that a document supports. I searched the {} documents of the "
         "knowledge base.",
     },
+    "not_in_document": {
+        "fr": "Je n'ai pas trouvé de réponse dans le document que vous nommez : {}.",
+        "en": "I found no answer in the document that you name: {}.",
+    },
+    "no_such_document": {
+        "fr": "La base ne contient pas de document « {} », ni rien qui en rapporte la réponse : "
+        "j'ai cherché dans ses {} documents.",
+        "en": "The knowledge base holds no document “{}”, nor anything that reports what it "
+        "says: I searched its {} documents.",
+    },
     "nearest": {
         "fr": "Les plus proches portent sur : {}.",
         "en": "The nearest ones are about: {}.",

@@ -117,6 +117,11 @@ class Index:
         return self.store.asked()
 
     @cached_property
+    def cited(self) -> dict[str, frozenset[str]]:
+        """The documents whose footnotes name each source."""
+        return self.store.cited()
+
+    @cached_property
     def cards(self) -> Cards:
         """Pôles and terms in brief; none when no knowledge base was at hand.
 

@@ -308,6 +308,15 @@ class Store:
             found.setdefault(json.loads(headings)[-1], []).append(row)
         return {heading: tuple(rows) for heading, rows in found.items()}
 
+    def cited(self) -> dict[str, frozenset[str]]:
+        """The documents whose footnotes name each source."""
+        found: dict[str, set[str]] = {}
+        query = "SELECT source_id, refs FROM pages WHERE refs != '[]'"
+        for document, references in self._db.execute(query):
+            for _, source, _ in json.loads(references):
+                found.setdefault(source, set()).add(document)
+        return {source: frozenset(documents) for source, documents in found.items()}
+
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Row numbers of passages by identifier; those met before are remembered."""
         known = {} if self._writable or len(self._rows) > _REMEMBERED else self._rows
