@@ -18,9 +18,8 @@ from assistant.generate_prompt import can_be_sent, prompt_for
 from assistant.generate_sentences import SentenceReader, plain_fault
 from assistant.holds import holds
 from assistant.kinds import find_kind
-from assistant.question import guess_language
 from assistant.records import Answer, Citation
-from assistant.verify import left_out_name, marker_numbers, verify_sentence
+from assistant.verify import marker_numbers, verify_sentence
 from ingest.errors import ServiceUnavailable
 
 __all__ = ["Dropped", "ModelClient", "Written", "can_be_rewritten", "rewrite"]
@@ -30,17 +29,6 @@ _MARKER_NUMBER = re.compile(r"\[(\d+)\]")
 _OPENING_YEAR = re.compile(r"\W*(?:[^\W\d]+[ '’]|\d{1,2}(?:er)? ){0,5}((?:19|20)\d\d),")
 """The date that a statement opens with: "En janvier 2025, …"."""
 _LISTED = re.compile(r"\[\d+\]\s*[,;]")
-MIN_COVERAGE = 0.6
-MIN_COVERAGE_TRANSLATED = 0.4
-"""Least share of a sentence's words found in its quotes, when they are, or not, in its language.
-
-Translated words are found as far as ``assistant.synonyms`` knows them; numbers, names, negations
-and opposites are held to the same in both.
-"""
-
-MAX_GAP = 2
-"""Most telling words in a row that the quotes lack, when they are in the sentence's language."""
-
 _NOTES = {
     "written": {
         "fr": "Texte rédigé par le modèle {} à partir des énoncés cités et vérifié phrase par "
@@ -190,28 +178,18 @@ class _Draft:
             return fault
         quotes = {n: citation.quote for n, citation in self._citations.items()}
         sections = {n: citation.section for n, citation in self._citations.items()}
-        cited = [quotes[n] for n in marker_numbers(sentence) if n in quotes]
-        same = all(guess_language(quote) == self.answer.language for quote in cited)
-        least = MIN_COVERAGE if same else MIN_COVERAGE_TRANSLATED
-        gap = MAX_GAP if same else None
-        verdict = verify_sentence(
-            sentence, quotes, contexts=sections, min_coverage=least, max_gap=gap
-        )
+        before = self.kept[-1] if self.kept else ""
+        verdict = verify_sentence(sentence, quotes, contexts=sections, before=before)
         if not verdict.passed:
             return verdict.reason
         if _MARKER.sub("", sentence) in {_MARKER.sub("", shown) for shown in self.kept}:
             return "it was said before"
-        faults = (self._left_out(sentence, n) for n in marker_numbers(sentence))
+        faults = (self._undated(sentence, n) for n in marker_numbers(sentence))
         return next(filter(None, faults), "")
 
-    def _left_out(self, sentence: str, n: int) -> str:
-        """What ``sentence`` leaves out of statement ``n``, without which it says something else."""
-        quote, known = self._citations[n].quote, self._numbers.get(n)
-        question = self.answer.standalone_question or self.answer.question
-        name = left_out_name(sentence, quote, " ".join([question, *self.kept]))
-        if name:
-            return f"it leaves out what its number is about, « {name} »"
-        year = _OPENING_YEAR.match(quote)
+    def _undated(self, sentence: str, n: int) -> str:
+        """The date of statement ``n`` that ``sentence`` leaves out, and nothing before it gives."""
+        year, known = _OPENING_YEAR.match(self._citations[n].quote), self._numbers.get(n)
         before = [text for text in self.kept if known in marker_numbers(text)]
         if year and not any(year[1] in text for text in (sentence, *before)):
             return f"it leaves out the date of what it cites, {year[1]}"

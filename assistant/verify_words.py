@@ -1,4 +1,4 @@
-"""Words that a check of written sentences knows: numbers, negations, opposites, openers. Pure.
+"""Words that a check of written sentences knows: which are silent, which say the same. Pure.
 
 General French and English vocabulary; no line is written for one document or question.
 """
@@ -6,84 +6,325 @@ General French and English vocabulary; no line is written for one document or qu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from ingest.analysis import fold
+from ingest.analysis import fold, stem
 
-__all__ = ["OPENERS", "clauses_of", "is_negated", "number_words", "opposite_pair"]
+__all__ = [
+    "AUXILIARIES",
+    "FALSE_FRIENDS",
+    "GENERIC",
+    "MONTHS",
+    "PLACED_BY",
+    "RELATIONS",
+    "RESTRICTING",
+    "ROLES",
+    "SAME",
+    "SILENT_ENGLISH",
+    "SILENT_FRENCH",
+    "digits_for_words",
+    "root",
+    "stems",
+]
 
-OPENERS = frozenset(
-    """
-    selon depuis pendant ainsi enfin actuellement aujourd hui cependant toutefois egalement
-    notamment parmi plusieurs certains certaines apres avant entre environ pres moins oui non
-    celui celle
-    according since however currently today among after before between during several some thus
-    finally about around nearly they he she yes no also as while both each
-    """.split()
+
+def root(word: str) -> str:
+    """What the forms of ``word`` share: "accompagne", "accompagnée", "accompagnent" agree."""
+    folded = fold(word)
+    if folded.endswith("ent") and len(folded) > 6 and not folded.endswith("ment"):
+        folded = folded[:-2]
+    return stem(folded).rstrip("e") or folded
+
+
+def stems(words: str) -> frozenset[str]:
+    """The roots of ``words``."""
+    return frozenset(map(root, words.split()))
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january", "fevrier february", "mars march", "avril april", "mai may",
+            "juin june", "juillet july", "aout august", "septembre september",
+            "octobre october", "novembre november", "decembre december",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+AUXILIARIES = {
+    **dict.fromkeys("est sont ete etre etant is are been be being".split(), ("be", "")),
+    **dict.fromkeys("etait etaient was were".split(), ("be", "past")),
+    **dict.fromkeys("fut furent".split(), ("be", "")),
+    **dict.fromkeys("a ont ayant avoir has have having".split(), ("have", "")),
+    **dict.fromkeys("avait avaient had".split(), ("have", "past")),
+}
+"""Verb of each form of "être" and "avoir", and its tense where it matters.
+
+The future and the conditional are words like any other: nothing that is may become what will be.
+"""
+
+SILENT_FRENCH = {
+    **dict.fromkeys("le la les l un une se s y son sa ses leur leurs cet cette ces".split(), ""),
+    **dict.fromkeys("egalement aussi notamment m mme".split(), ""),
+    **dict.fromkeys("de d du des".split(), "of"),
+    **dict.fromkeys("il elle ils elles on ce c cela celui".split(), "pronoun"),
+}
+SILENT_ENGLISH = {
+    **dict.fromkeys("the a an its their his her did do does than also mr mrs ms".split(), ""),
+    "of": "of",
+    **dict.fromkeys("it he she they this these that".split(), "pronoun"),
+}
+
+_SAME = """
+à au aux en dans in at within
+par by
+pour for
+avec with
+sans without
+sur on
+et and
+ou or
+contre against
+entre between
+depuis since
+avant before
+après after
+vers towards to
+à au aux to
+qui who which that
+où where
+dont including whose
+pas not
+jamais never
+aucun aucune no none
+seul seule seulement uniquement only
+tous toutes tout toute all every
+chaque each every
+certains certaines some
+plusieurs several
+plus more over
+moins less fewer under
+près presque nearly almost
+environ about around approximately
+moitié half
+tiers third
+quart quarter
+double doubled doubles
+triple tripled
+premier première first
+dernier dernière last
+peut peuvent can may
+doit doivent must
+préside président présidente présidence présidé chair chairs chaired chairman chairwoman president
+  presides presided presidency
+dirige dirigé directeur directrice direction director directs headed heads run runs led leads
+porte porté portée carried carries led leads lead
+pilote piloté pilotée led leads lead
+coordonne coordonné coordinated coordinates
+accompagne accompagné accompanied accompanies supported supports
+soutient soutenu soutenue soutiennent soutien supported supports support
+membre membres adhérent adhérents member members
+compte comptent comptait réunit réunissent rassemble rassemblent regroupe regroupent fédère
+  fédèrent comprend comprennent counts count gathers gather
+entreprise entreprises société sociétés firme firmes company companies firm firms
+PME SME SMEs
+startup startups
+pôle pôles cluster clusters
+budget budgets
+financement financements finance financé funding funded funds
+aide aides aid aids
+subvention subventions grant grants
+public publics publique publiques public
+privé privés privée privées private
+investi investissement investissements investit invested invests investment investments
+emploi emplois job jobs
+salarié salariés employé employés employee employees
+projet projets project projects
+programme programmes program programs
+recherche recherches research
+chercheur chercheurs researcher researchers
+laboratoire laboratoires labo labos laboratory laboratories lab labs
+université universités university universities
+usine usines factory factories plant plants
+industrie industries industry
+industriel industriels industrielle industrielles industrial
+filière filières sector sectors industry
+secteur secteurs sector sectors
+eau water
+mer sea
+énergie énergies energy
+hydrogène hydrogen
+santé health
+agriculture agriculture farming
+agricole agricoles agricultural
+alimentaire alimentaires food
+numérique numériques digital
+logiciel logiciels software
+défense defence defense
+avion avions aircraft plane planes
+espace space
+ferroviaire rail railway
+automobile automobiles voiture voitures automotive
+navire navires bateau bateaux ship ships
+textile textiles
+bois wood
+forêt forest
+plastique plastiques plastic plastics
+déchet déchets waste
+recyclage recycling
+carbone carbon
+ville villes city cities
+région régions region regions
+régional régionale régionaux regional
+siège headquarters seat
+basé basée situé située installé installée implanté implantée based located
+pays country countries
+allemagne germany
+espagne spain
+italie italy
+belgique belgium
+suisse switzerland
+europe europe
+européen européenne européens européennes european
+france france
+français française françaises french
+état state
+ministre minister
+ministère ministry
+créé créée création fondé fondée created founded established
+lancé lancée lancement launched launch
+né née born
+signé signée signature signed signs
+labellisé labellisés labellisée labellisation labelled labeled
+label labels label
+phase phases phase
+évaluation évaluations evaluation assessment
+étude études study studies
+formation formations training
+école écoles school schools
+brevet brevets patent patents
+croissance growth
+exportation exportations export exports
+coût coûts cost costs
+coûte coûtent costs cost
+prix price prices
+réduire réduit réduction reduce reduces reduced reduction
+baisse baissé diminue diminué diminution decrease decreased fell fall
+hausse augmente augmenté augmentation progressé increase increased rose rise
+objectif objectifs goal goals aim aims objective objectives
+mission missions
+proposition propositions proposal proposals
+propose proposent proposes proposed
+demande demandent asks ask
+lauréat lauréats lauréate winner winners
+sélectionné sélectionnés sélectionnée retenu retenus retenue selected
+association associations association
+réseau réseaux network networks
+ancien ancienne anciens anciennes former
+nouveau nouvelle nouveaux nouvelles new
+nom name
+nommé nommée named
+devient devenu devenue devenir becomes became become
+fusionne fusionné fusion merges merged merger
+rejoint rejoints joined joins
+succédé succède succeeded succeeds
+levé lève raised raises
+reçu reçoit reçoivent received receives receive
+perd perdu loses lost
+gagne gagné won wins
+atteint reached reaches reach
+annuel annuelle annuels annuelles annual yearly
+an ans année années year years
+mois month months
+jour jours day days
+semaine semaines week weeks
+personne personnes people
+machine machines
+partenaire partenaires partner partners
+accord accords agreement agreements
+convention conventions
+sénat senate
+aujourd'hui actuellement currently today now
+"""
+
+
+def _same() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(_SAME.strip().replace("\n  ", " ").splitlines()):
+        for word in line.split():
+            written = "à" if word in {"à", "au", "aux"} else root(word)
+            groups.setdefault(written, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in groups.items()}
+
+
+SAME = _same()
+"""Groups of each stem: two that share one say the same, in one language or in two."""
+
+FALSE_FRIENDS = frozenset(
+    "former pays chair main car but son or as on an four pain chat coin location comment large "
+    "legs sale fin pour cent rang actual sensible important fund tour".split()
 )
-"""Words that may open a sentence without standing in what it cites."""
+"""Words written alike in French and English that say something else."""
+
+GENERIC = stems(
+    "pôle pôles cluster projet programme association société entreprise région fonds réseau "
+    "start-up startup agence project company network"
+)
+"""Nouns that may stand before a name, and be part of it."""
+
+RELATIONS = stems(
+    "préside présidé dirige dirigé porte porté pilote piloté coordonne coordonné accompagne "
+    "accompagné finance financé crée créé fondé anime animé gère géré lancé organisé soutient "
+    "soutenu labellise labellisé chaired headed led funded founded created supported run managed"
+)
+"""Verbs that may be turned from active into passive, both sides named."""
+ROLES = frozenset("président présidente directeur directrice president chair director".split())
+"""Nouns that say the same of two names: "A, président de B"."""
+
+PLACED_BY = stems("en dans in at selon sur chez par pour avec") | {"à"}
+"""Words that open a complement."""
+
+RESTRICTING = stems(
+    "sauf hors excepté exception si sans pas ni que seul seulement uniquement condition "
+    "réserve limite jamais mais quand lorsque tant jusque jusqu moins maximum minimum moyenne "
+    "selon contrairement prétend unless except if without not only but when until provided "
+    "never average alleged"
+)
+"""Words that take back or limit what stands before them: no sentence may end there."""
 
 _VALUES = {
     word: value
     for value, words in {
         2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six",
-        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix dizaine ten", 11: "onze eleven",
-        12: "douze douzaine twelve dozen", 13: "treize thirteen", 14: "quatorze fourteen",
-        15: "quinze quinzaine fifteen", 16: "seize sixteen", 17: "seventeen", 18: "eighteen",
-        19: "nineteen", 20: "vingt vingts vingtaine twenty", 30: "trente trentaine thirty",
-        40: "quarante quarantaine forty", 50: "cinquante cinquantaine fifty",
-        60: "soixante soixantaine sixty", 70: "seventy", 80: "eighty", 90: "ninety",
-        100: "cent cents centaine hundred", 1000: "mille millier thousand",
+        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten", 11: "onze eleven",
+        12: "douze twelve", 13: "treize thirteen", 14: "quatorze fourteen",
+        15: "quinze fifteen", 16: "seize sixteen", 17: "seventeen", 18: "eighteen",
+        19: "nineteen", 20: "vingt vingts twenty", 30: "trente thirty",
+        40: "quarante forty", 50: "cinquante fifty", 60: "soixante sixty", 70: "seventy",
+        80: "eighty", 90: "ninety", 100: "cent cents hundred", 1000: "mille thousand",
     }.items()
     for word in words.split()
 }  # fmt: skip
-_SHARES = {
-    "moitie": "1/2", "half": "1/2", "tiers": "1/3", "quart": "1/4", "quarter": "1/4",
-    "double": "x2", "doubled": "x2", "triple": "x3", "tripled": "x3",
-}  # fmt: skip
-_PERCENT = re.compile(r"\b(?:pour|per) ?cent\b")
 _NUMBER_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:{_NUMBER_WORD})(?:[- ](?:et[- ]un\b|et[- ]|un\b|{_NUMBER_WORD}))*\b")
-_SHARE = re.compile(rf"\b(?:{'|'.join(_SHARES)})\b")
-
-_CLAUSE = re.compile(r"[,;:]\s+|[.!?…]+(?:\s+|$)|\s+(?:mais|but|tandis que|while|whereas)\s+|[()]")
-_DENIAL = re.compile(
-    r"\b(?:non(?! seulement)|pas|aucune?s?|jamais|sans|ni|nul(?:le)?|rien|not(?! only)|no|never|"
-    r"without|none|neither|nor|cannot)\b|n't\b"
+_RUN = re.compile(
+    rf"\b(?!(?:(?<=pour )|(?<=per ))cent)(?:{_NUMBER_WORD})"
+    rf"(?:[- ](?:et[- ]un\b|et[- ](?={_NUMBER_WORD})|un\b|{_NUMBER_WORD}))*\b",
+    re.IGNORECASE,
 )
-_NE = re.compile(r"\bne\b|\bn'(?=\w)")
-_ONLY = re.compile(r"\bqu(?:e\b|'\w)")
-
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})"), re.compile(rf"\b(?:{other})"))
-    for one, other in (
-        (r"hausse|augment|progress|croi(?:t|ss)|accroi|increas|r[io]se[sn]?\b|grow|grew",
-         r"baiss|diminu|recul|redui|reduc|chut|declin|decreas|f[ae]ll|drop"),
-        (r"au moins|minimum|at least|plus de \d|more than|over \d|au-dela",
-         r"au plus\b|maximum|at most|jusqu'a|up to|moins de \d|less than|under \d|fewer than"),
-        (r"avant\b|before\b|anterieur|prior to", r"apres\b|after\b|ulterieur|posterieur"),
-        (r"cree|fondee?\b|lancee?\b|lance(?:ment|r)|created|founded|launched|ouv(?:re|ert)",
-         r"supprim|dissou|dissol|ferme\b|ferment|fermeture|closed|abolish|abandon"),
-        (r"oblig|mandatory|required|compulsory", r"faculta|optional|volontaire|voluntary"),
-        (r"accept|approuv|approv|retenue?s?\b|select|autoris|allow|permit",
-         r"refus|rejet|reject|ecarte|interdi|forbid|forbad|banned|prohib"),
-        (r"premi(?:er|ere)s?\b|first\b", r"derni(?:er|ere)s?\b|last\b"),
-        (r"export", r"import(?:e|at)"),
-        (r"publi(?:c|que)s?\b", r"privee?s?\b|private\b"),
-    )
-)  # fmt: skip
 
 
-def number_words(text: str) -> dict[str, str]:
-    """Numbers written in words: value → the words, "vingt-deux" as "22"; "un" is an article."""
-    folded = _PERCENT.sub(" ", fold(text))
-    found = {str(_value_of(match[0])): match[0] for match in _RUN.finditer(folded)}
-    return found | {_SHARES[match[0]]: match[0] for match in _SHARE.finditer(folded)}
+def digits_for_words(text: str) -> str:
+    """``text`` with numbers in digits: "vingt-deux" as "22"; "un" is an article."""
+    return _RUN.sub(lambda match: str(_value_of(re.split(r"[- ]", match[0].lower()))), text)
 
 
-def _value_of(run: str) -> int:
+def _value_of(words: Iterable[str]) -> int:
     """Value of a run of number words: "quatre-vingt-dix-sept" is 97."""
     total = current = 0
-    for word in re.split(r"[- ]", run):
+    for word in words:
         value = 1 if word == "un" else _VALUES.get(word, 0)
         if value == 1000:
             total, current = total + max(1, current) * 1000, 0
@@ -92,29 +333,3 @@ def _value_of(run: str) -> int:
         else:
             current += value
     return total + current
-
-
-def clauses_of(text: str) -> list[str]:
-    """Clauses of ``text``: a negation reaches no further than its own."""
-    return [piece for piece in _CLAUSE.split(text) if piece and piece.strip()]
-
-
-def is_negated(clause: str) -> bool:
-    """Does ``clause`` deny something? "ne … que" limits and "non seulement" adds: they do not."""
-    folded = fold(clause)
-    if _DENIAL.search(folded):
-        return True
-    # "né" is no negation: this word alone is looked for with its accents.
-    marked = clause.lower().replace("’", "'")
-    return _NE.search(marked) is not None and _ONLY.search(folded) is None
-
-
-def opposite_pair(text: str, cited: str) -> str:
-    """A word of ``text`` whose opposite ``cited`` holds, and not itself; "" when none."""
-    mine, theirs = fold(text), fold(cited)
-    for pair in _OPPOSITES:
-        for said, opposite in (pair, pair[::-1]):
-            match = said.search(mine)
-            if match and not said.search(theirs) and opposite.search(theirs):
-                return match[0]
-    return ""

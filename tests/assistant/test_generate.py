@@ -39,11 +39,15 @@ def test_a_good_rewriting_is_shown():
     result = rewrite(
         answer_of(AEROSPACE, OLDER),
         Says(
-            "En 2025, Aerospace Valley compte 851 membres [1]. En 2021, il n'a pas atteint 900 [2]."
+            "En 2025, Aerospace Valley compte 851 membres [1]. En 2021, il n'a pas atteint 900 "
+            "membres [2]."
         ),
         shown.append,
     )
-    text = "En 2025, Aerospace Valley compte 851 membres. [1] En 2021, il n'a pas atteint 900. [2]"
+    text = (
+        "En 2025, Aerospace Valley compte 851 membres. [1] "
+        "En 2021, il n'a pas atteint 900 membres. [2]"
+    )
     assert (result.by_model, result.kept, result.dropped) == (True, 2, ())
     assert result.answer.answer == text
     assert "".join(shown).strip() == text
@@ -73,15 +77,15 @@ def test_citations_are_numbered_as_the_text_calls_them():
     ("sentence", "reason"),
     [
         ("Aerospace Valley réunit 951 membres. [1]", "« 951 »"),
-        ("Aerospace Valley réunit 851 membres en 2026. [1]", "« 2026 »"),
-        ("Emmanuel Macron réunit 851 membres. [1]", "« Macron »"),
+        ("Aerospace Valley réunit 851 membres en 2026. [1]", "« en 2026 »"),
+        ("Emmanuel Macron réunit 851 membres. [1]", "« Emmanuel »"),
         ("Macron réunit 851 membres. [1]", "« Macron »"),
-        ("Aerospace Valley et SYSTEMATIC réunissent 851 membres. [1]", "« SYSTEMATIC »"),
+        ("Aerospace Valley et SYSTEMATIC réunissent 851 membres. [1]", "« et »"),
         ("Aerospace Valley réunit 851 membres.", "nothing is cited"),
         ("Aerospace Valley réunit 851 membres. [7]", "[7] cites nothing"),
-        ("En 2021, Aerospace Valley a atteint 900 membres. [2]", "negation"),
-        ("Aerospace Valley ne réunit pas 851 membres. [1]", "negation"),
-        ("Aerospace Valley réunit 600 membres. [1]", "counts something else"),
+        ("En 2021, Aerospace Valley a atteint 900 membres. [2]", "ties together"),
+        ("Aerospace Valley ne réunit pas 851 membres. [1]", "« pas »"),
+        ("Aerospace Valley réunit 600 membres. [1]", "ties together"),
         ("Voir https://example.org/?q=851 pour Aerospace Valley. [1]", "a link"),
         ("![x](//example.org/851) Aerospace Valley réunit 851 membres. [1]", "markup"),
         ("<b onclick=x>Aerospace Valley</b> réunit 851 membres. [1]", "markup"),
@@ -89,9 +93,9 @@ def test_citations_are_numbered_as_the_text_calls_them():
         (
             "En janvier 2025, Aerospace Valley réunit 851 membres, dont près de 600 PME, et "
             "mène une politique ambitieuse. [1]",
-            "« men polit ambiti » is not",
+            "« et » is not",
         ),
-        ("Une recette de gâteau au chocolat fondant. [1]", "of the sentence's words"),
+        ("Une recette de gâteau au chocolat fondant. [1]", "« recette » is not"),
     ],
 )
 def test_a_sentence_that_fails_is_dropped_and_the_others_stay(sentence, reason):
@@ -127,6 +131,14 @@ def test_a_text_that_does_not_answer_is_replaced(text):
     assert not result.by_model
     assert result.answer.answer == COMPOSED
     assert result.failure is None
+
+
+def test_a_pronoun_needs_the_same_subject_before_it():
+    rosi = "En 2026, ROSI, accompagnée par Tenerrdis, a levé 4,5 M€."
+    told = "Il réunit 851 membres en 2025. [1]"
+    assert written(f"En 2025, Aerospace Valley compte 851 membres. [1] {told}").kept == 2
+    assert written(f"En 2026, Tenerrdis accompagne ROSI. [2] {told}", AEROSPACE, rosi).kept == 1
+    assert not written(told).by_model
 
 
 def test_what_is_said_twice_is_shown_once():

@@ -1,8 +1,12 @@
+import json
+
 import pytest
 
 from assistant.records import Citation
-from assistant.verify import left_out_name, marker_numbers, verify_citation, verify_sentence
-from assistant.verify_words import is_negated, number_words
+from assistant.verify import marker_numbers, verify_citation, verify_sentence
+from assistant.verify_words import digits_for_words
+from assistant.wording import words_of
+from evals.cases import SETS
 from ingest.records import Span
 
 SAID = "En 2019, la France compte 56 pôles."
@@ -44,19 +48,19 @@ QUOTES = {
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        ("ROSI a levé 4,5 millions d'euros de financements publics. [1]", ""),
-        ("L'AFPC ne compte aucun pôle exclu parmi 1816 projets. [2]", ""),
+        ("ROSI a levé 4,5 millions d'euros de financements publics en 2026. [1]", ""),
+        ("L'AFPC compte 1816 projets. [2]", ""),
         ("ROSI a levé 4,5 millions d'euros.", "nothing is cited"),
         ("ROSI a levé 4,5 millions d'euros. [3]", "the marker [3] cites nothing"),
-        ("ROSI a levé 4,6 M€ de financements publics. [1]", "« 4.6 10^6 EUR » is not in"),
-        ("ROSI a levé 4,5 milliards d'euros publics. [1]", "« 4.5 10^9 EUR » is not in"),
-        ("ROSI a levé 4,5 % de financements publics. [1]", "« 4.5 % » is not in"),
-        ("En 2025, ROSI a levé 4,5 M€ de financements publics. [1]", "« 2025 » is not in"),
-        ("Le projet de l'INRIA a levé 4,5 M€. [1]", "« INRIA » is not in"),
-        ("La société de Lyon a levé 4,5 M€. [1]", "« Lyon » is not in"),
-        ("ROSI n'a pas levé 4,5 M€ de financements publics. [1]", "disagree on a negation"),
-        ("ROSI emploie cinquante salariés compétents. [1]", "« cinquante » is not in"),
-        ("ROSI emploie des salariés compétents. [1]", "of the sentence's words"),
+        ("ROSI a levé 4,6 M€ de financements publics. [1]", "« 4,6 M€ » is not in"),
+        ("ROSI a levé 4,5 milliards d'euros publics. [1]", "« 4,5 milliards d'euros » is not in"),
+        ("ROSI a levé 4,5 % de financements publics. [1]", "« 4,5 % » is not in"),
+        ("En 2025, ROSI a levé 4,5 M€ de financements publics. [1]", "« En 2025 » is not in"),
+        ("Le projet de l'INRIA a levé 4,5 M€. [1]", "« projet » is not in"),
+        ("L'INRIA a levé 4,5 M€. [1]", "« INRIA » is not in"),
+        ("ROSI n'a pas levé 4,5 M€ de financements publics. [1]", "« pas » is not in"),
+        ("ROSI emploie cinquante salariés compétents. [1]", "« emploie » is not in"),
+        ("Tenerrdis a levé 4,5 M€ de financements publics. [1]", "ties together"),
     ],
 )
 def test_verify_sentence(sentence, reason):
@@ -66,57 +70,9 @@ def test_verify_sentence(sentence, reason):
 
 
 def test_each_citation_may_hold_a_part():
-    sentence = "ROSI a levé 4,5 M€ et l'AFPC compte 1 816 projets."
+    sentence = "ROSI a levé 4,5 M€ de financements publics en 2026 ; l'AFPC compte 1 816 projets."
     assert not verify_sentence(f"{sentence} [1]", QUOTES).passed
     assert verify_sentence(f"{sentence} [1][2]", QUOTES).passed
-
-
-CITED = {
-    1: "En janvier 2025, Aerospace Valley réunit 851 membres, dont près de 600 PME.",
-    2: "Le CIR est cumulable avec le CII ; il n'est pas cumulable avec une subvention.",
-    3: "Jean Martin préside le pôle et Paul Durand le dirige ; ils sont deux.",
-    4: "Phase 6 : période qui doit suivre la phase V des pôles.",
-    5: "Le budget a augmenté de 3 % ; l'aide est obligatoire. Le pôle ne vise que la santé.",
-    6: "Le projet réunit vingt-deux PME et la moitié des laboratoires.",
-}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "reason"),
-    [
-        # What a count counts
-        ("Aerospace Valley réunit 851 adhérents. [1]", ""),
-        ("Aerospace Valley réunit 600 membres. [1]", "« 600 membr » counts something else"),
-        ("Aerospace Valley réunit 851 PME. [1]", "« 851 pme » counts something else"),
-        # Names, first words of a sentence among them
-        ("Macron réunit 851 membres. [1]", "« Macron » is not in"),
-        ("Paul Martin préside le pôle. [3]", "« Paul Martin » is not in"),
-        ("Paul Durand dirige le pôle. [3]", ""),
-        ("Selon le texte, le pôle est dirigé par Paul Durand. [3]", ""),
-        ("The Cluster is chaired by Jean Martin. [3]", ""),
-        ("La phase V doit suivre la phase V des pôles. [4]", "« v » stands there more often"),
-        # Negations, clause by clause
-        ("Le CIR est cumulable avec le CII. [2]", ""),
-        ("Le CIR est cumulable avec une subvention. [2]", "disagree on a negation"),
-        ("Le CIR n'est pas cumulable avec une subvention. [2]", ""),
-        ("Le CIR n'est pas cumulable avec le CII. [2]", "disagree on a negation"),
-        ("Le pôle vise seulement la santé. [5]", ""),
-        ("Le pôle ne vise pas la santé. [5]", "disagree on a negation"),
-        # Opposites
-        ("Le budget a progressé de 3 %. [5]", ""),
-        ("Le budget a diminué de 3 %. [5]", "« diminu » is the opposite"),
-        ("L'aide du budget est facultative. [5]", "« faculta » is the opposite"),
-        # Numbers in words
-        ("Le projet réunit vingt-deux PME. [6]", ""),
-        ("Le projet réunit vingt-trois PME. [6]", "« vingt-trois » is not in"),
-        ("Le projet réunit la moitié des laboratoires. [6]", ""),
-        ("Le projet réunit le tiers des laboratoires. [6]", "« tiers » is not in"),
-        ("Le pôle a deux responsables : Jean Martin préside, Paul Durand dirige. [3]", ""),
-    ],
-)
-def test_traps_of_rewriting(sentence, reason):
-    verdict = verify_sentence(sentence, CITED)
-    assert verdict.reason == "" if not reason else reason in verdict.reason
 
 
 def test_a_heading_gives_a_name_and_no_number():
@@ -128,54 +84,71 @@ def test_a_heading_gives_a_name_and_no_number():
     assert not verify_sentence(dated, quote, contexts={1: "Hippolia en 2016"}).passed
 
 
-@pytest.mark.parametrize(
-    ("text", "known", "name"),
-    [
-        ("Il y a quatre pôles labellisés. [1]", "Combien de pôles ?", "Aquitaine"),
-        ("Il y a quatre pôles labellisés en Aquitaine. [1]", "Combien de pôles ?", ""),
-        ("Il y a quatre pôles labellisés. [1]", "Combien de pôles en Aquitaine ?", ""),
-        ("Des pôles sont labellisés. [1]", "Combien de pôles ?", ""),
-        ("105 candidatures sont déposées. [1]", "Combien de pôles ?", ""),
-    ],
-)
-def test_a_number_keeps_what_limits_it(text, known, name):
-    quote = "En 2005, quatre pôles sont labellisés en Aquitaine, sur 105 candidatures."
-    assert left_out_name(text, quote, known) == name
+def test_a_pronoun_follows_the_subject_that_it_stands_for():
+    quote = {1: "En 2025, DECLYC, porté par Axelera, a un budget de 3 M€."}
+    told = "Il a un budget de 3 M€ en 2025. [1]"
+    before = {"DECLYC est porté par Axelera en 2025. [1]": True, "Axelera porte DECLYC. [1]": False}
+    quote_2 = {1: "En 2025, DECLYC a un budget de 3 M€, payé par Axelera."}
+    for sentence, passed in before.items():
+        assert verify_sentence(told, quote_2, before=sentence).passed is passed
+    assert not verify_sentence(told, quote_2).passed
+    assert not verify_sentence("Il a un budget de 3 M€. [1]", quote).passed
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    ("text", "digits"),
     [
-        ("quatre-vingt-dix-sept pôles", {"97": "quatre-vingt-dix-sept"}),
-        ("deux cents projets", {"200": "deux cents"}),
-        ("vingt et un pôles", {"21": "vingt et un"}),
-        ("trois mille deux cents", {"3200": "trois mille deux cents"}),
-        ("fifty-five clusters", {"55": "fifty-five"}),
-        ("dix pour cent", {"10": "dix"}),
-        ("un pôle", {}),
+        ("quatre-vingt-dix-sept pôles", "97 pôles"),
+        ("Deux cents projets", "200 projets"),
+        ("vingt et un pôles", "21 pôles"),
+        ("trois mille deux cents", "3200"),
+        ("fifty-five clusters", "55 clusters"),
+        ("pour trois ans", "pour 3 ans"),
+        ("dix pour cent", "10 pour cent"),
+        ("un pôle", "un pôle"),
     ],
 )
-def test_number_words(text, values):
-    assert number_words(text) == values
+def test_numbers_in_words(text, digits):
+    assert digits_for_words(text) == digits
 
 
 @pytest.mark.parametrize(
-    ("clause", "negated"),
+    ("text", "keys"),
     [
-        ("le pôle n'est pas labellisé", True),
-        ("le pôle n'est plus labellisé", True),
-        ("aucun pôle n'est exclu", True),
-        ("sans but lucratif", True),
-        ("the cluster isn't labelled", True),
-        ("le pôle ne compte que 50 membres", False),
-        ("non seulement les PME", False),
-        ("not only SMEs", False),
-        ("où il est né", False),
-        ("le pôle est labellisé", False),
+        ("jusqu'en 2026", ["until:2026"]),
+        ("le 17 juin 2024", ["in:2024-06-17"]),
+        ("on June 17, 2024", ["in:2024-06-17"]),
+        ("de 2005 à 2018", ["during:2005/2018"]),
+        ("4,5 millions d'euros", ["4.5 10^6 EUR"]),
+        ("€4.5 million", ["4.5 10^6 EUR"]),
+        ("1 816 €", ["1816 EUR"]),
+        ("45 pour cent", ["45 %"]),
+        ("né à Lyon", ["n", "à", "lyon"]),
     ],
 )
-def test_is_negated(clause, negated):
-    assert is_negated(clause) is negated
+def test_words(text, keys):
+    language = "en" if text[0] in "o€" else "fr"
+    assert [word.key for word in words_of(text, language)] == keys
+
+
+REWRITINGS = [
+    json.loads(line) for line in (SETS / "support/rewritings.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def passes(case):
+    return verify_sentence(f"{case['sentence']} [1]", {1: case["quote"]}).passed
+
+
+@pytest.mark.parametrize("case", [c for c in REWRITINGS if not c["supported"]], ids=str)
+def test_a_false_rewriting_is_dropped(case):
+    assert not passes(case)
+
+
+def test_most_true_rewritings_are_kept():
+    true = [case for case in REWRITINGS if case["supported"]]
+    assert len(true) >= 60
+    assert sum(map(passes, true)) >= 0.8 * len(true)
 
 
 def test_a_whole_sentence_of_the_quote_is_supported_as_it_is():
