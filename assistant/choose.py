@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
+from assistant.offices import tells_office
 from assistant.presumed import speaks_of_it
 from assistant.question import Question
 from assistant.records import Evidence
@@ -100,11 +101,13 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     Where one value answers, the best statement that holds one leads those that score little more.
     """
     others = _tables_of_others(question, evidence)
+    newest = max((item.year or 0 for item in evidence), default=0)
     fit = [
         item
         for item in evidence
         if item.score > 0
         and _is_of(question, item)
+        and tells_office(question.standalone, _in_place(item), item.year, newest)
         and (_table(item) not in others or is_asked(item.text, question.standalone))
     ]
     if fit and fit[0].names_only:
@@ -139,10 +142,15 @@ def _is_of(question: Question, item: Evidence) -> bool:
         return False  # a title, the question itself: nothing but yes or no is answered so
     if not tells_rank(question.standalone, item.text):
         return False
-    said = " ".join((item.text, *item.headings))
+    said = _in_place(item)
     return speaks_of_it(question.standalone, said) and meets(
         question.kind, question.standalone, said
     )
+
+
+def _in_place(item: Evidence) -> str:
+    """``item`` with the headings above it."""
+    return " ".join((item.text, *item.headings))
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""Errands of private life: what to buy, where to eat or sleep, one's own car or back, a loan. Pure.
+"""Errands of private life: what to buy or cook, whom to elect, one's own car, a loan. Pure.
 
 A consumer asks for a thing or an act that no document of the field gives, though the words beside
 (a town, a pôle near by, "electric") are found in many. One who speaks of a company, of members, of
@@ -74,6 +74,11 @@ _GOOD = (
     r"(?:\bbon(?:ne)?s?|\bmeilleure?s?|\bbest|\bgood|\bcheap\w*|\bnearest|\bclosest|"
     r"\brecommend\w*(?: me)?|\bconseill\w+(?:-moi)?)"
 )
+_DISH = (
+    r"(?:tartes?|quiches?|gateaux?|cookies|crepes?|gaufres?|soupes?|gratins?|ratatouille|omelettes?|"
+    r"mayonnaise|vinaigrettes?|sauces?|pates?|pizzas?|riz|poulet|boeuf|cassoulet|mousses?|"
+    r"cakes?|pies?|pancakes?|omelets?|soups?|stews?|pasta|bread|bechamel|lasagnes?|couscous)"
+)
 _WANTS = re.compile(
     # the service itself is what is asked for
     rf"{_GOOD}(?: [\w'-]+){{0,2}} {_SERVICE}\b|"
@@ -89,6 +94,13 @@ _WANTS = re.compile(
     rf"\b(?:mon|ma|mes|my) (?:[\w'-]+ )?(?:{_PRODUCT}|{_OWN})\b|\bchez moi\b|\bat my place\b|"
     r"\bj'ai mal\b|\bmal (?:au|aux|a la) (?:dos|dents?|tete|ventre|gorge)\b|"
     r"\bperdre du poids\b|\blose weight\b|"
+    # the kitchen
+    rf"\b(?:faire|preparer|reussir|cuire|make|prepare|bake)\b(?: [\w'-]+){{1,3}}? {_DISH}\b|"
+    r"\b(?:cuisiner|mijoter|to cook)\b|"
+    # elections
+    r"\b(?:elections? )?(?:presidentielles?|legislatives?|municipales?|cantonales?)\b(?! de)|"
+    r"\belections? (?:regionales?|departementales?|europeennes?)\b|"
+    r"\b(?:presidential|general|parliamentary|local) elections?\b|"
     # private money
     r"\b(?:prets?|credits?|loans?) (?:immobiliers?|immo|auto|conso\w*|etudiants?|personnels?)\b|"
     r"\bmortgages?\b|\bsavings? (?:rates?|accounts?)\b|\blivret (?:a|jeune)\b|\bbitcoins?\b|"

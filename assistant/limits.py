@@ -35,6 +35,7 @@ _ORDER = re.compile(
     r"\byou are (?:now )?(?:dan|an? \w+ (?:ai|bot|assistant))\b|\bobey\b|\bobei[srt]\w*\b|"
     r"^\W*(?:fais|faites|fait) comme si\b|^\W*(?:pretend|act as|imagine que tu|joue le role)\b|"
     r"^\W*(?:repete[zr]?|repeat)\b|^\W*(?:say|dis|dites|reponds|repondez|answer) ?(?::|que\b)|"
+    r"\bet (?:dis|dites|reponds|repondez) que\b|\band (?:say|answer|reply) that\b|"
     r"\bajoute[zr]? (?:a|dans) (?:ta|votre|la) reponse\b|\badd .{0,30}to (?:your|the) answer\b|"
     r"\binvente[zr]?\b.{0,20}\b(?:chiffres?|sources?|citations?|reponse)\b|"
     r"\bmake up\b.{0,20}\b(?:numbers?|sources?|figures?)\b|"

@@ -20,12 +20,15 @@ __all__ = ["asks_private", "gives_private"]
 _OF = r"(?:\s*(?:de|du|des|d'|of|for|a|au|to|at)\b\s*|')"
 _CONTACT = (
     r"(?:(?:numeros?|lignes?|adresses?|no|num) )?(?:de )?"
-    r"(?:telephones?|tel|portables?|gsm|e-?mails?|mails?|mels?|courriels?|phones?|"
+    r"(?:telephones?|tel\.|(?<=le )tel|(?<=son )tel|(?<=de )tel(?! que| quel)|portables?|gsm|"
+    r"e-?mails?|mails?|courriels?|phones?|"
     r"cell(?:phone)?|(?<!tion )(?<!tions )mobile)"
     r"(?: (?:phone|number|numbers|address|perso\w*|pro|profession\w*|direct\w*))*"
 )
 _REACHED_AT = (
-    rf"(?:{_CONTACT}|numeros?|coordonnees|contact details|phone numbers?|linkedin|whatsapp)"
+    rf"(?:{_CONTACT}|numeros?(?= (?:de|du|des|direct\w*|perso\w*|svp|stp)\b| d'|\W*(?:$|\())|"
+    r"(?:(?<=les )|(?<=des )|(?<=ses ))coordonnees|coordonnees(?= (?:de|du|des)\b| d'|\W*(?:$|\())|"
+    r"contact details|phone numbers?|linkedin|whatsapp)"
 )
 _ADDRESS = r"(?:(?:l'|quelle |une |son |sa |his |her |the |'s |an? |^\W*)(?:home )?add?resse?)"
 _CONTACTS = re.compile(
@@ -36,7 +39,8 @@ _CONTACTS = re.compile(
 _REACHES = re.compile(
     r"(?:\b(?:comment|how|puis-je|peut-on|pouvoir|voudrais|want to|can i|could i|aimerais)\b"
     r"[^.?!]{0,20}|^\W*)"
-    r"\b(?:joindre|contacter|appeler|telephoner|ecrire|reach|contact|call|phone|e-?mail|"
+    r"(?<!the )(?<!this )(?<!a )(?<!an )\b(?:joindre|contacter|appeler|telephoner|"
+    r"ecrire (?:a|au|aux)|reach(?! \d)|contact|call(?! for| of| \d)|phone|e-?mail|"
     r"get (?:in touch|hold))\b"
 )
 """How to reach somebody."""
@@ -63,6 +67,12 @@ _ROLE = (
     r"referente?s?|interlocut(?:eur|rice)s?)"
 )
 _HAS_ROLE = re.compile(rf"\b{_ROLE}(?!\w)")
+_LEADER = re.compile(
+    r"\b(?:direct(?:eur|rice)|dg|dirigeante?|presidente?|patron(?:ne)?|chef(?:fe)?(?! de file)|"
+    r"responsable|deleguee?|chair\w*|director|manager|ceo|boss|head|employee|monsieur|madame|mme|"
+    r"m\.)s?(?!\w)|\bsalarie\w* de\b"
+)
+"""Who has a private life that is asked for: "les salariés" of a statistic do not."""
 _LIFE = re.compile(
     r"\b(?:gagne|salaires?|remuneration|paye|touche|earns?|salary|paid|"
     r"private (?:life|address|number)|habite\w*|domicile|loge|vit|lives?|resides?|"
@@ -72,7 +82,7 @@ _LIFE = re.compile(
 _HOME = re.compile(
     r"\b(?:habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne)\b"
 )
-_PRONOUN = re.compile(r"\b(?:il|elle|he|she|son|sa|his|her)\b")
+_PRONOUN = re.compile(r"(?<!-)\b(?:il|elle|he|she|son|sa|his|her)\b|\bhabite-t-(?:il|elle)\b")
 _ONES_OWN = re.compile(
     r"\b(?:salaires?|salary|remuneration|portable|domicile|habite\w*|mariee?|age|how old|"
     r"born|0[67])\b|\b(?:son|sa) mobile\b"
@@ -119,7 +129,7 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
         if _OF_BODY.search(folded):
             return False
         return of_role or _names_person(bare) or _ends_in_name(folded) or _is_his_own(folded)
-    if _LIFE.search(folded) and (of_role or _is_his_own(folded)):
+    if _LIFE.search(folded) and (_LEADER.search(folded) or _is_his_own(folded)):
         return True
     return _HOME.search(folded) is not None and _names_person(bare)
 

@@ -17,6 +17,7 @@ __all__ = ["has_type", "is_definition", "words_alike"]
 
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
+_YEAR_DIGITS = 4
 _ALIKE = 0.24
 """Cosine from which two nouns may mean the same: "trips" and "déplacements" .25."""
 
@@ -53,9 +54,18 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
     if question.kind is Kind.COUNT:
         return _counts(asked, text, alike)
     if question.kind is Kind.PERSON:
-        names = [c.tokens for c in asked.concepts if c.is_name and c.tokens & tokens]
+        names = [
+            c.tokens
+            for c in asked.concepts
+            if c.is_name and c.tokens & tokens and not _is_count(c.tokens)
+        ]
         return is_role_of(text, names)
     return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
+
+
+def _is_count(tokens: AbstractSet[str]) -> bool:
+    """Is it a number, and no year: how many a minister announced is tied to no role."""
+    return any(token.isdigit() and len(token) < _YEAR_DIGITS for token in tokens)
 
 
 def is_definition(asked: Asked, text: str) -> bool:
