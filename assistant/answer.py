@@ -150,8 +150,11 @@ def _notes(
         for _, listing in selection.listings
         if listing.read_as
     ]
-    if selection.ranked:
-        notes.append(text_for("ranked", question.language, selection.ranked))
+    if ranked := selection.ranked:
+        notes += [text_for("read_as", question.language, " ; ".join(ranked.read_as))] * bool(
+            ranked.read_as
+        )
+        notes.append(text_for(f"ranked_{ranked.by}", question.language, ranked.among))
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))
@@ -184,13 +187,15 @@ def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
 
 
 def _refusal(index: Index, question: Question, selection: Selection) -> str:
-    """Say what was searched and what the nearest documents are about; list no source."""
+    """Say what was searched and what is near (other years, other documents); list no source."""
     if selection.named:
         return " ".join(_none_of(index, question.language, one) for one in selection.named)
-    retrieval = selection.retrieval
-    near = list(dict.fromkeys(hit.passage.source_id for hit in retrieval.hits[:3]))
-    titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
     message = text_for("declined", question.language, index.manifest.documents)
+    if selection.years:
+        years = ", ".join(map(str, selection.years))
+        return f"{message} {text_for('other_years', question.language, years)}"
+    near = list(dict.fromkeys(hit.passage.source_id for hit in selection.retrieval.hits[:3]))
+    titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
     return f"{message} {text_for('nearest', question.language, titles)}" if titles else message
 
 

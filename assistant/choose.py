@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.dates import covers, since_year
 from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
@@ -71,6 +72,11 @@ _PAST_HOLDER = re.compile(
     r"before|was|used to)\b"
 )
 """Asks for one who held a role before."""
+_HOLDS = re.compile(
+    r"\bqui (?:est-ce qui )?(?:preside|dirige)(?:ait)?\b|\bwho (?:chairs|chaired|runs|ran|heads)\b|"
+    r"\b(?:est|etait|is|was) (?:le |la |the )?(?:president|direct|delegue|dg\b|chair|ceo\b|head\b)"
+)
+"""Asks who holds a role, or held it at a time."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _LESS = 0.1
 """How much less of the question's words a statement with another value may cover."""
@@ -189,6 +195,10 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     sure = confidence(fit, concepts)
     if sure < THRESHOLD:
         return ()
+    if _HOLDS.search(fold(question.standalone)):  # whoever held the role in another year does not
+        fit = [item for item in fit if not _is_of_another_year(question, item)]
+    if not fit:
+        return ()
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
     if _is_of_another_year(question, fit[0]):
@@ -212,11 +222,14 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
 
 def _is_of_another_year(question: Question, best: Evidence) -> bool:
     """Is it the value of another year than the one asked for, which is no answer?"""
-    if question.kind not in _MEASURED or len(question.years) != 1 or best.year is None:
+    of_a_year = question.kind in _MEASURED or question.kind is Kind.PERSON
+    if not of_a_year or len(question.years) != 1 or best.year is None:
         return False
-    year = str(question.years[0])
-    asked = year in _AT_YEAR.findall(fold(question.standalone))
-    return asked and year not in best.text and best.year != question.years[0]
+    year = question.years[0]
+    if str(year) not in _AT_YEAR.findall(fold(question.standalone)) or best.year == year:
+        return False
+    since = since_year(best.text) if question.kind is Kind.PERSON else None
+    return not covers(best.text, year) and (since is None or since > year)
 
 
 def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:

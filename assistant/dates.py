@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["named_years", "statement_year"]
+__all__ = ["covers", "named_years", "since_year", "statement_year"]
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?!\d|[.,]\d)")
 _LEADING = re.compile(
@@ -14,6 +14,17 @@ _LEADING = re.compile(
     r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"\d{1,2}(?:er)?)[\s'’-]*){1,5}((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+
+_BETWEEN = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:\s*[-–]\s*|[^.;()\d]{1,25}?\b(?:à|au|et|to|until|and)\s(?:\w+\s){0,2}?)"
+    r"((?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:depuis|since|à partir de|from)\s(?:l['’]\s?|le |la |the )?(?:[\w']+\s){0,3}?"
+    r"((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -37,3 +48,21 @@ def statement_year(text: str, document_year: int | None, today: int) -> int | No
     if past and document_year is None:
         return max(past)
     return document_year if document_year is not None else (max(past) if past else None)
+
+
+def covers(text: str, year: int) -> bool:
+    """Does ``text`` name ``year``, or years before and after it ("de 2012 à 2017")?
+
+    What holds "depuis 2006" holds until the last year that the text names.
+    """
+    years = named_years(text)
+    if year in years or any(int(a) <= year <= int(b) for a, b in _BETWEEN.findall(text)):
+        return True
+    since = since_year(text)
+    return since is not None and since <= year <= max(years)
+
+
+def since_year(text: str) -> int | None:
+    """The year since which something holds, None when ``text`` says none."""
+    match = _SINCE.search(text)
+    return int(match[1]) if match else None

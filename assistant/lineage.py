@@ -32,19 +32,21 @@ _BECAME = re.compile(
 _WORDS = re.compile(
     r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|dev[ei]\w+|fusion\w*|absorb\w*|"
     r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
-    r"quelle|date|encore|toujours|vraiment|bien|"
+    r"entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
     r"called|before|former\w*|formerly|previous\w*|name[ds]?|renamed|became|become|merge[drs]?|"
     r"merger|joined|join|absorbed|year|happened|ever|still|used"
 )
 """Words of a question about the lineage of a pôle, and about nothing more."""
 _ASKS_MERGER = re.compile(r"\b(?:fusion\w*|absorb\w*|rapproch\w*|mari\w*|merge[drs]?|merger)\b")
 _ASKS_ORIGIN = re.compile(
-    r"\bs'appelai\w*|\bancien\w*|\bissue?s?\b|\bnee?s? de\b|\b(?:vient|viennent) (?:de|d'|il|elle)|"
+    r"\bs'appelai\w*|\bancien\w*|\bissue?s?\b|\bnee?s? de\b|"
+    r"\bde qu\w+\b.*\bnee?s?\b|\b(?:vient|viennent) (?:de|d'|il|elle)|"
     r"\b(?:appel\w*|nom|nomm\w*|called|named?)\b.*\b(?:avant|before)\b|"
     r"\b(?:avant|before)\b.*\b(?:appel\w*|nom|nomm\w*|called|named?)\b|"
     r"\b(?:former|previous)\w* (?:name|called)|\bused to be called\b|\bformerly\b"
 )
 _MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
+_GIVEN_UP = re.compile(r"\b(?:renonc\w*|se retir\w*|echou\w*|withdr\w*)\b")
 _NEARED = re.compile(r"\brapproch\w*\b")
 _WHY = re.compile(r"\b(?:pourquoi|why)\b")
 _TOLD = 2
@@ -72,6 +74,8 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
     }
     merges = _ASKS_MERGER.search(rest) is not None
     fit = [item for item in told.values() if _BECAME.search(fold(item.text))]
+    if not merges:  # what gives up a merger tells of no birth
+        fit = [item for item in fit if not _GIVEN_UP.search(fold(item.text))]
     if not fit and merges:
         fit = [item for item in told.values() if _NEARED.search(fold(item.text))]
     own = [item for item in fit if guess_language(item.text) == question.language] or fit

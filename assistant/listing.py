@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
     from assistant.gazetteer import Locality
 
-__all__ = ["Listing", "list_poles", "listing_of"]
+__all__ = ["Criteria", "Listing", "criteria_of", "list_poles", "listing_of"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_POLES = re.compile(
@@ -86,6 +86,34 @@ _PLAIN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Criteria:
+    """Which pôles a text speaks of.
+
+    Attributes:
+        regions: names of the regions of its places.
+        themes: kinds and keys of the vocabulary.
+        spans: where it says so.
+        read_as: its places and themes, as they were understood.
+    """
+
+    regions: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+    spans: tuple[tuple[int, int], ...]
+    read_as: tuple[str, ...]
+
+    @property
+    def none(self) -> bool:
+        """Does it speak of no place and of no theme?"""
+        return not self.regions and not self.themes
+
+    def met_by(self, card: PoleCard) -> bool:
+        """Has the record of ``card`` a region and a theme of each kind that is named?"""
+        keys = {*card.sectors, *card.technologies}
+        in_region = not self.regions or bool(set(self.regions) & set(card.regions))
+        return in_region and (not self.themes or any(key in keys for _, key in self.themes))
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Pôles that meet what a question asks.
 
@@ -114,22 +142,11 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
     """The list that ``question`` asks for, None when it asks for none that the cards hold."""
     if not _asks_for_all(question):
         return None
-    from assistant.places import load_places
-
-    places = load_places().find(question.standalone)
-    spans = [(place.start, place.start + len(place.matched)) for place in places]
-    named = [  # the sea in "outre-mer" is no theme
-        term
-        for term in _lexicon().themes(question.standalone)
-        if not any(a <= term.start and term.end <= b for a, b in spans)
-    ]
-    spans += [(term.start, term.end) for term in named]
-    regions = tuple(dict.fromkeys(region for place in places for region in place.regions))
-    themes = _themes(named)
-    every = not regions and not themes
-    if not _says_no_more(question.standalone, () if every else spans):
+    asked = criteria_of(question.standalone)
+    every = asked.none
+    if not _says_no_more(question.standalone, () if every else asked.spans):
         return None  # the cards cannot answer it exactly: left to the passages
-    cards = [c for c in index.cards.poles if c.labelled and _meets(c, regions, themes)]
+    cards = [c for c in index.cards.poles if c.labelled and asked.met_by(c)]
     if every:
         if question.kind is Kind.COUNT or not _SEVERAL.search(fold(question.standalone)):
             return None
@@ -140,10 +157,28 @@ def list_poles(index: Index, question: Question, concepts: tuple[Concept, ...]) 
         for token in concept.tokens
         if not _POLES.search(fold(concept.word))
     )
-    typed = (question.standalone[term.start : term.end] for term in named)
-    read_as = (*map(_read_as, places), *(f"« {words} »" for words in typed))
-    criteria = (*regions, *(key for _, key in themes))
-    return listing_of(index, cards, criteria, tuple(dict.fromkeys(read_as)), wanted)
+    criteria = (*asked.regions, *(key for _, key in asked.themes))
+    return listing_of(index, cards, criteria, asked.read_as, wanted)
+
+
+def criteria_of(text: str) -> Criteria:
+    """The places and themes that ``text`` names."""
+    from assistant.places import load_places
+
+    places = load_places().find(text)
+    spans = [(place.start, place.start + len(place.matched)) for place in places]
+    named = [  # the sea in "outre-mer" is no theme
+        term
+        for term in _lexicon().themes(text)
+        if not any(a <= term.start and term.end <= b for a, b in spans) and _themes(term)
+    ]
+    typed = (f"« {text[term.start : term.end]} »" for term in named)
+    return Criteria(
+        regions=tuple(dict.fromkeys(region for place in places for region in place.regions)),
+        themes=tuple(dict.fromkeys(theme for term in named for theme in _themes(term))),
+        spans=(*spans, *((term.start, term.end) for term in named)),
+        read_as=tuple(dict.fromkeys((*map(_read_as, places), *typed))),
+    )
 
 
 def listing_of(
@@ -201,22 +236,16 @@ def _lexicon() -> Lexicon:
     return load_lexicon(trades=False)
 
 
-def _themes(named: Sequence[Found]) -> tuple[tuple[str, str], ...]:
-    """Technologies that a term names strongly, which say more than sectors; else its sectors."""
+def _themes(term: Found) -> list[tuple[str, str]]:
+    """Technologies that a term names strongly, which say more than sectors; else its sectors.
+
+    None of a term that names a need ("budget", "export").
+    """
     from assistant.finder_lexicon import STRONG
 
-    found: list[tuple[str, str]] = []
-    for term in named:
-        strong = [(t.kind, t.key) for t in term.targets if t.weight >= STRONG]
-        precise = [target for target in strong if target[0].startswith("techno")]
-        found += precise or [target for target in strong if target[0].startswith("sector")]
-    return tuple(dict.fromkeys(found))
-
-
-def _meets(card: PoleCard, regions: tuple[str, ...], themes: tuple[tuple[str, str], ...]) -> bool:
-    keys = {*card.sectors, *card.technologies}
-    in_region = not regions or bool(set(regions) & set(card.regions))
-    return in_region and (not themes or any(key in keys for _, key in themes))
+    strong = [(t.kind, t.key) for t in term.targets if t.weight >= STRONG]
+    precise = [target for target in strong if target[0].startswith("techno")]
+    return precise or [target for target in strong if target[0].startswith("sector")]
 
 
 def _row(index: Index, card: PoleCard, wanted: frozenset[str]) -> Evidence | None:

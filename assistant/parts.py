@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.ellipsis import asked_again, telling
+from assistant.named import name_pattern, poles_named
+from assistant.pole_fields import facts_asked_together
 from assistant.spread import spread
 from assistant.subjects import GENERIC, subjects
 from ingest.analysis import fold
@@ -68,6 +70,8 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     """
     tail = re.search(r"\s*\([^()]*\)\s*\?*\s*$", question)  # names taken from the conversation
     body = question[: tail.start()] if tail else question
+    if facts := _facts_in(body, cards):
+        return facts
     pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
     if (
         not 1 < len(pieces) <= _MOST
@@ -80,6 +84,18 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     wholes = (_whole(piece, pieces[0], about, cards) for piece in pieces)
     parts = [part for whole in wholes for part in spread(whole, cards)]
     return tuple(parts) if len(parts) <= _MOST else (question,)
+
+
+def _facts_in(question: str, cards: Sequence[PoleCard]) -> tuple[str, ...]:
+    """A question for each fact of the one pôle named, where several are asked in one breath."""
+    named = poles_named(question, cards)
+    if len(named) != 1:
+        return ()
+    years = "".join(f" en {year}" for year in re.findall(r"\b(?:19|20)\d{2}\b", question))
+    facts = facts_asked_together(name_pattern(named[0]).sub(" ", fold(question)))
+    if not 1 < len(facts) <= _MOST:
+        return ()
+    return tuple(f"{fact}{years} ({named[0].name}) ?" for fact in facts)
 
 
 def _names(text: str, cards: Sequence[PoleCard]) -> list[str]:

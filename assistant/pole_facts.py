@@ -3,20 +3,22 @@
 "Qui dirige X ?", "X c'est où", "combien de membres compte X ?": the record holds each value with
 its date; what is shown is the statement of the record that gives the latest one, or that of the
 year that is asked. Any word of the question beyond the fact and the name ("combien de membres
-étrangers", "le directeur de la recherche") leaves it to the search.
+étrangers", "le directeur de la recherche") leaves it to the search; what the search finds answers
+only if it gives that fact, at that year.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from assistant.beside import rest_of, words_of
+from assistant.dates import covers, since_year
 from assistant.lineage import succession, successors_of
+from assistant.moments import phase_years
 from assistant.named import name_pattern
+from assistant.pole_fields import FIELDS, Field, fields_asked
 from assistant.question import Question, guess_language
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
@@ -24,110 +26,26 @@ from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = ["latest_number", "pole_fact", "states_fact", "value_stated"]
+__all__ = [
+    "dated_values",
+    "latest_number",
+    "pole_fact",
+    "stated_value",
+    "states_fact",
+    "value_stated",
+    "years_told",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """How a fact is asked for and stated, as patterns over folded text.
-
-    Attributes:
-        name: of the field of ``CardFact``.
-        asks: what a question for it holds.
-        more: whole words that such a question may hold besides.
-        states: what a statement of it holds beside the value.
-        changes: another value may follow; earlier ones are worth a note.
-    """
-
-    name: str
-    asks: re.Pattern[str]
-    more: re.Pattern[str]
-    states: re.Pattern[str]
-    changes: bool = True
-
-
-def _field(name: str, asks: str, more: str, states: str, *, changes: bool = True) -> _Field:
-    return _Field(name, re.compile(asks), re.compile(more), re.compile(states), changes)
-
-
-_FIELDS = (
-    _field(
-        "president",
-        r"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b",
-        r"presid\w*|chair\w*|nom|name|personne",
-        r"\bpresid|\bchair",
-    ),
-    _field(
-        "director",
-        r"\bdirig\w*|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general\w*|\bdg\b|\bceo\b|\bruns\b|"
-        r"\bheads?\b",
-        r"dirig\w*|direct(?:eur|rice|ion|or)|delegue\w*|general\w*|managing|executive|dg|ceo|runs|"
-        r"heads?|nom|name|personne",
-        r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b",
-    ),
-    _field(
-        "members",
-        r"(?:\bcombien\b|\bcb\b|\bnombre\b|\bnb\b|\bhow many\b|\bnumber\b).*"
-        r"\b(?:membres?|adherents?|members?)\b|\b(?:membres?|adherents?|members?)\b.*\bcombien\b|"
-        r"\b\d[\d ]*(?:membres?|adherents?|members?)\b",
-        r"\d+|membres?|adherents?|members?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
-        r"rassemble\w*|regroupe\w*|have|has|entreprises",
-        r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
-    ),
-    _field(
-        "seat",
-        r"\bsiege\w*|\bou\b|\bwhere\b|\badresse\b|\bheadquarter\w*|\blocalisation\b|"
-        r"\b(?:quelle|which|what) (?:ville|commune|city|town)\b",
-        r"siege\w*|ville|commune|city|town|adresse|social|base\w*|situe\w*|install\w*|implant\w*|"
-        r"trouve\w*|localis\w*|locat\w*|headquarter\w*|find|bureaux",
-        r"\bsiege|\bbas[ei]|\binstall|\bsitue|\bimplant|\bloge\b|\bheadquarter|\blocated\b|\ba\b|"
-        r"\bau\b|\bin\b",
-    ),
-    _field(
-        "website",
-        r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?site\b|\burl\b|\bpage web\b|"
-        r"\badresse (?:internet|web)\b",
-        r"site|internet|web|website|officiel\w*|official|url|page|adresse|lien|link",
-        r"\bsite\b|\bwebsite\b|\bwww\.|https?:",
-        changes=False,
-    ),
-    _field(
-        "created",
-        r"(?:\bquand\b|\bdate\b|\bannee\b|\bwhen\b|\byear\b|\bdepuis\b).*"
-        r"(?:\bcree|\bcreation|\bfond|\bne\b|\bnait\b|\bnaissance|\blance|\bcreat|\bset up\b|"
-        r"\bestablish|\bexist)",
-        r"date|annee|year|cree\w*|creation|creat\w*|fond\w*|found\w*|ne|nait|naissance|lance\w*|"
-        r"set|up|establish\w*|existe\w*|exists?|quelle|depuis",
-        r"\bcree|\bcreation|\bfond|\bne[es]?\b|\bnait\b|\bnaissance|\blance|\bcreat|\bfound|"
-        r"\bestablish|\bform|\blabel|\bpremiers? poles?\b|\bchoisi|\betabli|\bretenu|\bdemarr|"
-        r"\bselected|\bstarted",
-        changes=False,
-    ),
-    _field(
-        "founders",
-        r"\b(?:co)?fondat(?:eurs?|rices?)\b|\bfound(?:ers?|ing)\b|"
-        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|founded|created|started|set up)\b",
-        r"(?:co)?fondat\w*|found\w*|membres?|members?|partenaires?|partners?|fonde|cree|lance|"
-        r"created|started|set|up|entreprises|original|origine",
-        r"\b(?:co)?fond(?:e|ee|es|ees|ent|at\w+)\b|\b(?:cree|ne|lance)e?s? (?:par|de)\b|\bnait\b|"
-        r"\bfound(?:ed|ers?|ing)\b|\binitiati\w+|\b(?:set up|created|started) by\b",
-        changes=False,
-    ),
-    _field(
-        "end_of_label",
-        r"\b(?:perd\w*|fin|retire\w*|lost?|lose|end)\b.*\blabel|\blabel\w*\b.*\b(?:encore|toujours|"
-        r"perd\w*|still|lost)\b|\b(?:encore|toujours|still)\b.*\b(?:label\w*|existe\w*|exists?|"
-        r"poles?|clusters?)\b|"
-        r"\bexist\w*\b.*\b(?:encore|toujours|still)\b",
-        r"perd\w*|fin|retire\w*|lost?|lose|label\w*|encore|toujours|still|existe\w*|exists?|end|"
-        r"date|quelle|annee|year",
-        r"\blabel|\bfusion|\babsorb|\bintegr|\brejoin|\bdevien|\bdispara|\bmerg|\bjoin|\breplac|"
-        r"\brepris|\brepren|\bbecame\b|\bform",
-        changes=False,
-    ),
-)
+_HELD = frozenset({"president", "director"})
+"""Roles: who holds one holds it for years."""
+_OF_HEIRS = _HELD | {"members", "seat", "website", "regions", "end_of_label"}
+"""Facts that the pôle that took the place of a former one has as well."""
+_ONCE = frozenset({"created", "founders", "labelled"})
+"""Facts of a day gone by: what the pôle became later is not asked."""
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _NOTED = 2
+_SHORT = 2
+"""Letters of "à", "au" and "in", which alone state little."""
 
 
 def pole_fact(
@@ -138,72 +56,173 @@ def pole_fact(
     Of a former pôle, what it became follows. Nothing when the question asks for anything else, or
     more, or when no statement of the record gives the value.
     """
-    field = _field_asked(question)
-    if field is None:
-        return (), ()
+    told = (_told(index, question, field) for field in fields_asked(question))
+    return next((answer for answer in told if answer[0]), ((), ()))
+
+
+def _told(
+    index: Index, question: Question, field: Field
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     card = question.poles[0]
     if field.name == "end_of_label" and card.labelled:
         return _labelled(index, card, question), ()
-    rows = [row for row in _dated(card, field.name) if _fits(question, row)]
-    if not rows and not card.labelled:  # of a former pôle, the one that took its place
+    given = _given(index, card, field, question)
+    if not given and not card.labelled and field.name in _OF_HEIRS:
         heirs = successors_of(card, index.cards.poles)
         card = heirs[0] if len(heirs) == 1 else card
-        rows = [row for row in _dated(card, field.name) if _fits(question, row)]
-    given = list(islice(_stated(index, card, field, question, rows), 1 + _NOTED))
+        given = _given(index, card, field, question)
     if not given:
         became = succession(index, question.poles[0]) if field.name == "end_of_label" else None
         return (() if became is None else (became,)), ()
-    became = None if card.labelled or question.years else succession(index, card)
+    ended = not card.labelled and field.name not in _ONCE and not question.years
+    became = succession(index, card) if ended else None
     statements = {item.text: item for item in (given[0], became) if item is not None}
     noted = given[1:] if field.changes and not question.years else []
     return tuple(statements.values()), tuple(noted)
+
+
+def _given(index: Index, card: PoleCard, field: Field, question: Question) -> list[Evidence]:
+    """Statements of the record that give the fact, the one that answers first; one a value."""
+    if field.name == "regions":
+        return _in_regions(index, card, question)
+    if field.name == "labelled":
+        return _first_label(index, card, field)
+    rows = [row for row in dated_values(card, field.name) if _in_time(question, _year(row))]
+    given = list(islice(_stated(index, card, field, question, rows), 1 + _NOTED))
+    if given:
+        return given
+    said = record_statements(index, card)
+    if field.name in _HELD:
+        at = question.years[:1]
+        found = [e for year in at for e in said if _holds_at(card, field, e, year)]
+        return [item for item in found if field.states.search(fold(item.text))][:1]
+    fit = [e for e in said if _tells(field, card, e.text) and _in_time(question, e.year)]
+    latest = sorted(fit, key=lambda item: -(item.year or 0))
+    return latest[: 1 + _NOTED] if field.changes else latest[-1:]
+
+
+def years_told(question: Question) -> tuple[int, ...]:
+    """The years at which the record gives the fact that is asked of another year."""
+    fields = fields_asked(question) if question.years else ()
+    rows = (row for field in fields for row in dated_values(question.poles[0], field.name))
+    return tuple(sorted({_year(row) for row in rows}))
 
 
 def value_stated(
     index: Index, card: PoleCard, name: str, question: Question, values: int | None = None
 ) -> tuple[Evidence, ...]:
     """The statement of the latest value of a field, among so many, that the record states."""
-    field = next(field for field in _FIELDS if field.name == name)
-    return tuple(islice(_stated(index, card, field, question, _dated(card, name)[:values]), 1))
+    return stated_value(index, card, name, question, dated_values(card, name)[:values])
+
+
+def stated_value(
+    index: Index, card: PoleCard, name: str, question: Question, rows: Sequence[CardFact]
+) -> tuple[Evidence, ...]:
+    """The statement of the first of ``rows``, values of a field, that the record states."""
+    field = next(field for field in FIELDS if field.name == name)
+    return tuple(islice(_stated(index, card, field, question, rows), 1))
 
 
 def latest_number(card: PoleCard, name: str) -> int | None:
     """The latest known value of a field that is a number, None when there is none."""
-    digits = re.sub(r"\D", "", next((row.value for row in _dated(card, name)), ""))
+    digits = re.sub(r"\D", "", next((row.value for row in dated_values(card, name)), ""))
     return int(digits) if digits else None
 
 
-def states_fact(question: Question, statement: str) -> bool:
-    """Can ``statement`` give the fact of a pôle that is asked? True when none is asked."""
-    field = _field_asked(question)
-    return field is None or field.states.search(fold(statement)) is not None
+def states_fact(index: Index, question: Question, item: Evidence) -> bool:
+    """Can ``item`` give the fact of a pôle that is asked? True when none is asked.
+
+    Where the record of the pôle is at hand, a fact that it alone tells is in it or nowhere.
+    """
+    fields = fields_asked(question)
+    return not fields or any(_states(index, question, field, item) for field in fields)
 
 
-def _field_asked(question: Question) -> _Field | None:
-    """The field of a record that ``question`` asks for, None when it asks for anything more."""
-    if len(question.poles) != 1:
-        return None
-    rest = rest_of(question)
-    words = words_of(rest)
-    asked = (f for f in _FIELDS if f.asks.search(rest) and all(map(f.more.fullmatch, words)))
-    return next(asked, None)
+def _states(index: Index, question: Question, field: Field, item: Evidence) -> bool:
+    card, text = question.poles[0], item.text
+    if not field.states.search(fold(text)):
+        return False
+    if next(record_statements(index, card), None) is None:
+        return True
+    if field.only or not item.named or (field.told and not _tells(field, card, text)):
+        return False
+    at = question.years if field.name in _HELD else ()
+    return not at or any(_holds_at(card, field, item, year) for year in at)
 
 
-def _dated(card: PoleCard, name: str) -> list[CardFact]:
-    """Values of a field, the latest first; of one date, totals first."""
+def _tells(field: Field, card: PoleCard, text: str) -> bool:
+    """Does ``text`` tell a fact by itself, of the pôle and not of its projects?"""
+    said = _plain(text)
+    return bool(field.told and _telling(field, card).search(said)) and not field.not_told.search(
+        said
+    )
+
+
+@lru_cache(maxsize=512)
+def _telling(field: Field, card: PoleCard) -> re.Pattern[str]:
+    return re.compile(field.told.replace("{name}", name_pattern(card).pattern))
+
+
+def _holds_at(card: PoleCard, field: Field, item: Evidence, year: int) -> bool:
+    """Does ``item`` say who held a role in ``year``: of that year, of years around it, since one?
+
+    "Depuis 2020" holds until another is known to hold it.
+    """
+    if item.year == year or covers(item.text, year):
+        return True
+    since = since_year(item.text)
+    if since is None or since > year:
+        return False
+    said = fold(item.text)
+    rows = (r for r in dated_values(card, field.name) if since < _year(r) <= year)
+    return all(fold(row.value) in said for row in rows)
+
+
+def _in_regions(index: Index, card: PoleCard, question: Question) -> list[Evidence]:
+    """The statement that names the most of the regions of its card, the latest of these."""
+    regions = [re.compile(rf"(?<![\w-]){re.escape(fold(r))}(?![\w-])") for r in card.regions]
+    named = [e for e in record_statements(index, card) if name_pattern(card).search(fold(e.text))]
+    best = max(
+        named,
+        key=lambda e: (
+            sum(region.search(fold(e.text)) is not None for region in regions),
+            guess_language(e.text) == question.language,
+            e.year or 0,
+        ),
+        default=None,
+    )
+    if best is None or not any(region.search(fold(best.text)) for region in regions):
+        return []
+    return [best]
+
+
+def _first_label(index: Index, card: PoleCard, field: Field) -> list[Evidence]:
+    """The earliest statement that it received the label, if it is of its first phase."""
+    opening, closing = phase_years(min(card.phases, default=0))
+    fit = [e for e in record_statements(index, card) if _tells(field, card, e.text)]
+    fit = [item for item in fit if opening <= (item.year or 0) <= closing]
+    return sorted(fit, key=lambda item: item.year or 0)[:1]
+
+
+def _year(row: CardFact) -> int:
+    return int(row.as_of[:4])
+
+
+def dated_values(card: PoleCard, name: str) -> list[CardFact]:
+    """Known values of a field, the latest first; of one date, totals first."""
     rows = [row for row in card.facts if row.field == name]
     return sorted(rows, key=lambda r: (r.as_of, r.perimeter.startswith("total")), reverse=True)
 
 
-def _fits(question: Question, row: CardFact) -> bool:
-    year = int(row.as_of[:4])
+def _in_time(question: Question, year: int | None) -> bool:
+    """Is a value of ``year`` of the time that is asked?"""
     if question.years:
         return year in question.years
-    return question.as_of is None or year <= question.as_of
+    return question.as_of is None or year is None or year <= question.as_of
 
 
 def _stated(
-    index: Index, card: PoleCard, field: _Field, question: Question, rows: Sequence[CardFact]
+    index: Index, card: PoleCard, field: Field, question: Question, rows: Sequence[CardFact]
 ) -> Iterator[Evidence]:
     """For each value, the statement of the record that gives it best; one a value."""
     values: set[str] = set()
@@ -224,15 +243,18 @@ def _stated(
 
 
 def _fitness(
-    item: Evidence, row: CardFact, question: Question, field: _Field
-) -> tuple[bool, bool, int, int]:
-    """Of the value's year, in the question's language, the value near its word, short."""
+    item: Evidence, row: CardFact, question: Question, field: Field
+) -> tuple[bool, bool, bool, int, int]:
+    """With its word rather than "à", of the value's time, in the question's language, the value
+    near its word, short.
+    """
     text = _plain(item.text)
     values = [match.start() for match in _holder(row).finditer(text)]
-    words = [match.start() for match in field.states.finditer(text)]
+    words = [match.start() for match in field.states.finditer(text) if len(match[0]) > _SHORT]
     apart = min((abs(a - b) for a in values for b in words), default=len(text))
     return (
-        item.year == int(row.as_of[:4]),
+        bool(words),
+        abs((item.year or 0) - _year(row)) <= 1,
         guess_language(item.text) == question.language,
         -(apart // 40),
         -len(text),

@@ -51,10 +51,15 @@ _PRESENTING = re.compile(
     r"(?:present\w*|parle\w*|dis|decri\w*|connai\w*|savoir|fait|faire|font|role|mission\w*|but|"
     r"activites?|specialites?|(?:qu|k)e[sz]a[ck]o|sert|servir|occupe\w*|travaille\w*|s|quoi|koi|est|ce|"
     r"poles?|clusters?|competitiv\w*|tell|know|describe\w*|who|works?|role|purpose|business|main|"
-    r"about|agit|they|focus\w*|principal\w*|moi|nous|info\w*|svp|stp|please|bonjour|hello|merci)"
+    r"about|agit|they|focus\w*|principal\w*|moi|nous|info\w*|fiche|"
+    r"cover\w*|svp|stp|please|bonjour|hello|merci)"
 )
 """Words of a question that asks to be told about a pôle."""
-_IS_A_POLE = re.compile(r"\b(?:est|is|was)\b(?! l'un des| one of).{0,60}\b(?:pole|cluster)\b")
+_THEME = re.compile(r"thematiques?|themes?|domaines?|secteurs?|filieres?|sectors?|fields?|topics?")
+_IS_A_POLE = re.compile(
+    r"\b(?:est|is|was)\b(?! l'un des| one of).{0,60}\b(?:pole|cluster)\b|"
+    r", (?:le|the) (?:pole|[^,]{2,60} cluster)\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -65,15 +70,18 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     card = question.poles[0]
     rest = name_pattern(card).sub(" ", fold(question.standalone))
     words = [word for word in _WORD.findall(rest) if word not in STOP_WORDS]
-    further = [word for word in words if not _PRESENTING.fullmatch(word)]
+    further = [w for w in words if not _PRESENTING.fullmatch(w) and not _THEME.fullmatch(w)]
     if further:
         return _of_section(index, question, further)
     section = _MISSION if question.language == "fr" else _SUMMARY
+    themes = [word for word in words if _THEME.fullmatch(word)]
     told = [
         item
-        for item in _told(index, card, section)
-        if guess_language(item.text) == question.language
+        for item in _told(index, card, "" if themes else section)
+        if guess_language(item.text) == question.language and (not themes or _says_what(item))
     ]
+    if not told:
+        return ()
     ordered = sorted(
         told,
         key=lambda item: (not _says_what(item), not _opens(item, card), -(item.year or 0)),
@@ -96,11 +104,11 @@ def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple
 
 
 def _told(index: Index, card: PoleCard, section: str) -> list[Evidence]:
-    """The statements of a section that name the pôle."""
+    """The statements of a section, "" for all, that name the pôle."""
     return [
         item
         for item in record_statements(index, card)
-        if section in item.headings and name_pattern(card).search(fold(item.text))
+        if (not section or section in item.headings) and name_pattern(card).search(fold(item.text))
     ]
 
 

@@ -46,7 +46,7 @@ _FRENCH = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<!\d)(?<!années )(?<!annees )(?:19|20)\d{2}(?!\d|s\b)")
+_YEAR = re.compile(r"(?<!\w)(?<!années )(?<!annees )(?:19|20)\d{2}(?!\d|s\b)")
 _IN_LANGUAGE = re.compile(
     r"^\W*(?:(?:et|and|ok|pareil|same|en fait) )*"
     r"(?:(en anglais|in english)|(?:en francais|in french))"

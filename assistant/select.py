@@ -21,11 +21,13 @@ from assistant.listing import Listing
 from assistant.located import located
 from assistant.named import poles_named
 from assistant.parts import compared_in, parts_of
+from assistant.pole_facts import years_told
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question, in_full, years_in
 from assistant.records import Evidence
 from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.source_named import NamedSource, named_sources, without_sources
+from assistant.superlatives import Ranking
 from assistant.terms import entry_asked
 from assistant.told import led, told
 from ingest.index import Index
@@ -53,7 +55,8 @@ class Selection:
         listings: the lists of pôles that were asked, each with what opens it (the part of the
             question that asks for it, a region, "" for nothing); their rows are the first of
             ``statements``.
-        ranked: how many pôles ``statements`` come first among, by values of different dates.
+        ranked: what ``statements`` come first by, and among how many.
+        years: years at which what is asked of another year is known.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
         unclear: the question says too little.
@@ -66,7 +69,8 @@ class Selection:
     statements: tuple[Evidence, ...] = ()
     earlier: tuple[Evidence, ...] = ()
     listings: tuple[tuple[str, Listing], ...] = ()
-    ranked: int = 0
+    ranked: Ranking | None = None
+    years: tuple[int, ...] = ()
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
     unclear: bool = False
@@ -247,7 +251,8 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     ):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
-    return replace(best, statements=led(index, question, best.statements, filters))
+    statements = led(index, question, best.statements, filters)
+    return replace(best, statements=statements, years=() if statements else years_told(question))
 
 
 def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

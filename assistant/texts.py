@@ -96,11 +96,21 @@ _TEXTS = {
         "fr": "{} pôle labellisé, selon les fiches de la base : {}.",
         "en": "{} labelled cluster, according to the records of the knowledge base: {}.",
     },
-    "ranked": {
-        "fr": "Dans l'ordre des derniers nombres connus de {} pôles labellisés, de dates et de "
-        "périmètres différents : aucune source ne les classe.",
-        "en": "In the order of the latest known numbers of {} labelled clusters, of different "
-        "dates and perimeters: no source ranks them.",
+    "other_years": {
+        "fr": "La fiche du pôle ne le dit que pour d'autres années : {}.",
+        "en": "The record of the cluster tells it only for other years: {}.",
+    },
+    "ranked_members": {
+        "fr": "Dans l'ordre des derniers nombres connus de {} pôles, de dates et de périmètres "
+        "différents : aucune source ne les classe.",
+        "en": "In the order of the latest known numbers of {} clusters, of different dates and "
+        "perimeters: no source ranks them.",
+    },
+    "ranked_created": {
+        "fr": "Dans l'ordre des années de création que donnent les fiches de {} pôles : aucune "
+        "source ne les classe.",
+        "en": "In the order of the years of creation that the records of {} clusters give: no "
+        "source ranks them.",
     },
     "cut": {
         "fr": "La question dépassait {} caractères : seul son début a été lu.",

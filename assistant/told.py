@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.concepts import Concept
 from assistant.frequent import answered_by_heading
+from assistant.holders import holders_asked
 from assistant.lineage import pole_lineage
 from assistant.listing import Listing, list_poles
 from assistant.pole_facts import pole_fact, states_fact
@@ -18,7 +19,7 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.superlatives import first_poles, first_region
+from assistant.superlatives import Ranking, first_region, ranking
 from assistant.tally import latest_count, tally
 from assistant.terms import entry_asked
 from ingest.index import Index
@@ -34,15 +35,15 @@ _SHOWN_A_TERM = 3
 class Told:
     """Statements that answer, those of earlier values, and the list they are the rows of.
 
-    ``title`` opens the list. ``ranked``: they come first among so many pôles, by values of
-    different dates.
+    ``title`` opens the list. ``ranked``: what they come first by, and among how many. Without a
+    statement, the records are what would tell, and do not.
     """
 
     statements: tuple[Evidence, ...]
     earlier: tuple[Evidence, ...] = ()
     listing: Listing | None = None
     title: str = ""
-    ranked: int = 0
+    ranked: Ranking | None = None
 
 
 def told(
@@ -52,28 +53,38 @@ def told(
     counts, before = tally(index, question, concepts, filters)
     if counts:
         return Told(counts, before)
-    if not filters:
-        statements, before = pole_fact(index, question)
-        statements = (
-            pole_lineage(index, question)
-            or statements
-            or pole_place(index, question)
-            or pole_profile(index, question)
-        )
-        if statements:
-            return Told(statements, before)
-        first, among = first_poles(index, question)
-        if first:
-            return Told(first, ranked=among)
-        region, listing = first_region(index, question)
-        if listing is not None:
-            return Told(tuple(row for _, row in listing.rows), (), listing, f"{region} :")
+    answer = None if filters else _of_records(index, question)
+    if answer is not None:
+        return answer
     listing = list_poles(index, question, concepts)
     if listing is None:
-        answer = () if filters else answered_by_heading(index, question, concepts)
-        return Told(answer) if answer else None
+        asked = () if filters else answered_by_heading(index, question, concepts)
+        return Told(asked) if asked else None
     official = () if listing.criteria else latest_count(index, filters)
     return Told(tuple(row for _, row in listing.rows), official, listing)
+
+
+def _of_records(index: Index, question: Question) -> Told | None:
+    """What the records of the pôles named, or of all, tell of them."""
+    held = holders_asked(index, question)
+    if held is not None:
+        return Told(held)
+    fact, before = pole_fact(index, question)
+    statements = (
+        pole_lineage(index, question)
+        or fact
+        or pole_place(index, question)
+        or pole_profile(index, question)
+    )
+    if statements:
+        return Told(statements, before)
+    ranked = ranking(index, question)
+    if ranked is not None:
+        return Told(ranked.statements, ranked=ranked)
+    region, listing = first_region(index, question)
+    if listing is None:
+        return None
+    return Told(tuple(row for _, row in listing.rows), (), listing, f"{region} :")
 
 
 def led(
@@ -87,4 +98,4 @@ def led(
     if entry is not None:
         both = {item.text: item for item in (entry, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
-    return tuple(item for item in found if states_fact(question, item.text))
+    return tuple(item for item in found if states_fact(index, question, item))

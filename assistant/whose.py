@@ -26,11 +26,16 @@ _INTERROGATIVE = re.compile(
 _PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _UNTYPED = frozenset({Kind.OTHER, Kind.REASON, Kind.NAME})
-_TIMES = frozenset(
+_SAYS_NOTHING = frozenset(
     lexical_tokens(
-        "avant après maintenant aujourd'hui toujours encore before after now today still"
+        "avant après maintenant aujourd'hui toujours encore before after now today still "
+        "nom noms name names près proche proches autour near nearby close around "
+        "bon bons bonne bonnes meilleur meilleurs meilleure meilleures best good top"
     )
 )
+"""Words that say when, how near or how good: nothing of the thing that is asked."""
+_FEW = 4
+"""Concepts of a question that says little besides its place."""
 _SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
 """Kinds whose value is somebody's: it is told with every rare name."""
 _TELLING = 2.5
@@ -74,20 +79,25 @@ def _rare_names(concepts: Sequence[Concept]) -> list[Concept]:
 
 
 def besides(question: Question, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """What a question says of the one pôle that it names, besides names, places and years.
+    """What a question says of the one pôle, or only of the one place, that it names.
 
-    "Est-ce que Cap Digital ferme le vendredi ?": a statement that holds its name alone tells
-    nothing of that. A question of a type of thing is another matter: the type may be all it says.
+    "Est-ce que Cap Digital ferme le vendredi ?", "les plages près de Brest": a statement that holds
+    the name alone tells nothing of that. A question of a type of thing is another matter: the type
+    may be all it says.
     """
-    if len(question.poles) != 1 or question.kind not in _UNTYPED or asks_pole(question.standalone):
+    if question.kind not in _UNTYPED or asks_pole(question.standalone):
+        return ()
+    places = [fold(place.matched) for place in load_places().find(question.standalone)]
+    names = [c for c in concepts if c.is_name and not any(fold(c.word) in p for p in places)]
+    of_place = len(places) == 1 and not names and len(concepts) <= _FEW
+    if len(question.poles) != 1 and (question.poles or not of_place):
         return ()
     folded = fold(question.standalone)
     found = (m[0] for card in question.poles for m in name_pattern(card).finditer(folded))
-    places = (fold(place.matched) for place in load_places().find(question.standalone))
     named = " ".join((*found, *places, "poles", "clusters"))
     return tuple(
         concept
         for concept in concepts
-        if not (concept.is_name or concept.year or concept.tokens & _TIMES)
+        if not (concept.is_name or concept.year or concept.tokens & _SAYS_NOTHING)
         if fold(concept.word) not in named
     )

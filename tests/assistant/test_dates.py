@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.dates import named_years, statement_year
+from assistant.dates import covers, named_years, statement_year
 
 
 def test_named_years():
@@ -20,3 +20,18 @@ def test_named_years():
 )
 def test_statement_year(text, document, year):
     assert statement_year(text, document, 2026) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "held"),
+    [
+        ("En 2015, X préside Y.", 2015, True),
+        ("D'avril 2012 à 2017 au moins, X préside Y.", 2014, True),
+        ("D'avril 2012 à 2017 au moins, X préside Y.", 2018, False),
+        ("Le 8 avril 2025, X succède à Z, président de Y depuis 2006.", 2010, True),
+        ("Le 8 avril 2025, X succède à Z, président de Y depuis 2006.", 2026, False),
+        ("Depuis 2020, X préside Y.", 2019, False),
+    ],
+)
+def test_years_that_a_text_covers(text, year, held):
+    assert covers(text, year) is held

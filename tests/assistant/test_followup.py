@@ -186,3 +186,23 @@ def test_subjects():
 )  # fmt: skip
 def test_parts(question, parts):
     assert parts_of(question) == parts
+
+
+def test_which_of_the_poles_of_the_last_questions_has_more():
+    history = [
+        Turn("user", "Combien de membres compte Hippolia ?"),
+        Turn("assistant", "…"),
+        Turn("user", "et Minalogic ?"),
+        Turn("assistant", "…"),
+    ]
+    assert standalone_readings("lequel en a le plus ?", history, CARDS) == (
+        "lequel en a le plus (membres), Hippolia ou Minalogic ?",
+    )
+    one = history[:2]
+    assert "Minalogic" not in standalone_readings("lequel en a le plus ?", one, CARDS)[0]
+
+
+def test_a_predecessor_is_one_of_the_role_that_was_asked():
+    assert readings("Qui préside Hippolia ?", "et son prédécesseur ?")[0] == (
+        "Qui préside Hippolia — et son prédécesseur ?"
+    )

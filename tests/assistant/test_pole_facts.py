@@ -121,3 +121,66 @@ def test_founders_are_told_by_who_founded_it_and_not_by_a_count_of_members(index
     assert [c.quote for c in answer.citations] == [
         "En 2005, Imaginove est fondé par Atari, Dargaud et le Grand Lyon."
     ]
+
+
+OWN = """# Axelera
+
+- En 2026, DECLYC, porté par Axelera, a un budget de 1,7 million d'euros.
+- En 2019, Axelera a labellisé 300 projets, pour un budget cumulé de 900 millions d'euros.
+- En 2025, Axelera compte 400 adhérents.
+- En 2005, Axelera est fondé par Arkema et le CNRS.
+- En 2022, Axelera fonde une alliance avec Techtera.
+
+# Techtera
+
+- En 2024, le budget de Techtera est de 2 millions d'euros, et celui de ses projets de 47 M€.
+- En 2024, Techtera compte douze salariés et 282 membres.
+- En 2019, Techtera est labellisé pour la phase IV (2019-2022).
+- Le 12 juillet 2005, l'État labellise Techtera pôle de compétitivité.
+- En 2007, Techtera a labellisé 20 projets en Auvergne-Rhône-Alpes.
+- Le 1er octobre 2025, la fête de Techtera a lieu au siège de la Région.
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    parts = OWN.split("\n# ")
+    files = {f"poles/{p.split(maxsplit=2)[0 if n else 1].lower()}.md": f"# {p.strip('# ')}"
+             for n, p in enumerate(parts)}  # fmt: skip
+    with indexed(tmp_path_factory, files) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("budget de Techtera", "En 2024, le budget de Techtera"),
+        ("Combien de salariés compte Techtera ?", "En 2024, Techtera compte douze"),
+        ("effectif d'Axelera", "En 2025, Axelera compte 400"),
+        ("Depuis quand Techtera est-il labellisé ?", "Le 12 juillet 2005, l'État"),
+        ("Qui a fondé Axelera ?", "En 2005, Axelera est fondé par"),
+        ("De quelle région dépend Techtera ?", "En 2007, Techtera a labellisé 20"),
+    ],
+)
+def test_what_only_statements_tell(own, asked, told):
+    assert answer_question(own, asked).answer.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["budget d'Axelera", "Combien de salariés compte Axelera ?", "Qui a fondé Techtera ?",
+     "adresse de Techtera"],
+)  # fmt: skip
+def test_of_another_thing_than_the_pole_itself_no_value_is_given(own, asked):
+    assert answer_question(own, asked).status == "declined"
+
+
+def test_several_facts_in_one_breath_are_each_told_or_said_to_be_missing(index):
+    answer = answer_question(index, "siège, président et site internet de Minalogic")
+    said = [citation.quote for citation in answer.citations]
+    assert [any(word in quote for quote in said) for word in ("siège", "Veyres", "www.")] == [
+        True
+    ] * 3
+    partly = answer_question(index, "président et budget de Minalogic")
+    assert partly.status == "partial"
+    assert "budget" in partly.notes[-1]

@@ -68,3 +68,8 @@ def test_the_last_question_in_the_other_language_leans_on_what_came_before_it():
     ]
     question = understand("en français ?", history)
     assert (question.standalone, question.language) == ("where is it (Minalogic) ?", "fr")
+
+
+def test_a_number_inside_a_name_is_no_year():
+    assert understand("Qui préside Infra2050 ?").years == ()
+    assert understand("Qui préside Infra2050 en 2024 ?").years == (2024,)

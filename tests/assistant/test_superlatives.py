@@ -66,3 +66,58 @@ def test_of_another_superlative_no_mere_mention_answers(shipped, asked):
 )
 def test_tells_rank(question, statement, tells):
     assert tells_rank(question, statement) is tells
+
+
+def _members(card):
+    return max((fact.as_of, int(fact.value)) for fact in card.facts if fact.field == "members")[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "among"),
+    [
+        ("quel pôle breton a le plus de membres ?", lambda card: "Bretagne" in card.regions),
+        ("biggest cluster in Normandy", lambda card: "Normandie" in card.regions),
+        ("le plus gros pôle de l'hydrogène", lambda card: "hydrogene" in card.technologies),
+    ],
+)
+def test_of_a_region_or_a_theme(shipped, asked, among):
+    known = [
+        card
+        for card in shipped.cards.poles
+        if card.labelled and among(card) and any(fact.field == "members" for fact in card.facts)
+    ]
+    answer = answer_question(shipped, asked)
+    first = max(known, key=_members)
+    said = answer.citations[0]
+    assert str(_members(first)) in said.quote.replace("\u202f", "").replace(" ", "")
+    assert said.document_id == f"poles/{first.id}"
+    assert len(answer.notes) > 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("Lequel a le plus d'adhérents, TES ou Valorial ?", ["valorial", "tes"]),
+        ("Which is smaller, Valorial or TES?", ["tes", "valorial"]),
+        ("Cosmetic Valley est-il plus ancien qu'Aquimer ?", ["cosmetic-valley", "aquimer"]),
+        ("Which was created first, Infra2050 or Aquimer?", ["aquimer", "infra2050"]),
+    ],
+)
+def test_of_poles_that_are_named_each_value_the_first_one_first(shipped, asked, order):
+    answer = answer_question(shipped, asked)
+    assert [c.document_id.removeprefix("poles/") for c in answer.citations] == order
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Lequel a le plus de membres, Smart Power ou Minalogic ?",  # of one, nothing is known
+        "Qui est le plus riche, Vitagora ou Valorial ?",
+    ],
+)
+def test_what_the_records_do_not_compare_is_not_compared(shipped, asked):
+    assert answer_question(shipped, asked).status == "declined"
+
+
+def test_the_oldest(shipped):
+    assert "1994" in answer_question(shipped, "Quel est le plus ancien pôle ?").citations[0].quote

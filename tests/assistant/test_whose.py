@@ -52,3 +52,20 @@ def test_what_is_said_besides_the_name_of_a_pole(question, said):
     words = SimpleNamespace(knows=lambda t: t[0] != "=", rarity=lambda token: 5.0, words=())
     found = besides(understand(question, poles=(card,)), concepts_of(question, words))
     assert {concept.word for concept in found} == said
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("best beaches near Brest", {"beaches"}),
+        ("meilleures plages près de Brest", {"plages"}),
+        ("start-up à Brest", {"start-up"}),
+        ("Quel métal tourne en boucle entre Gravelines, Brest et Lens ?", set()),
+        ("Que dit Limagrain des semences à Brest ?", set()),
+    ],
+)
+def test_what_is_said_besides_a_place(question, words):
+    known = SimpleNamespace(knows=lambda t: t[0] != "=", rarity=lambda token: 5.0, words=())
+    concepts = concepts_of(question, known)
+    asked = understand(question)
+    assert {concept.word for concept in besides(asked, concepts)} == words
