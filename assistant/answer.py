@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from assistant.cite import verified_citations
+from assistant.cite import as_shown, verified_citations
 from assistant.likeness import disjoint
 from assistant.listing import Listing
 from assistant.named import poles_named
@@ -141,9 +141,9 @@ def _notes(
     years = {(item.document_id, item.span): item.year for item in selection.earlier}
     cited = {citation.quote for citation in citations}
     notes = [
-        text_for("earlier", question.language, years[c.document_id, c.span], c.publisher, c.quote)
+        text_for("earlier", question.language, year, c.publisher, as_shown(c.quote))
         for c in others
-        if c.quote not in cited
+        if c.quote not in cited and (year := years[c.document_id, c.span])
     ]
     notes += [
         text_for("read_as", question.language, " ; ".join(listing.read_as))
@@ -216,7 +216,7 @@ def _whose(source: Source) -> str:
 
 def _marked(citation: Citation) -> str:
     """The sentences of a quote, each with its marker; a list is one sentence with its opening."""
-    quote = citation.quote
+    quote = as_shown(citation.quote)
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(quote):
         if spans and "•" in quote[spans[-1][1] : start]:

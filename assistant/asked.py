@@ -18,7 +18,7 @@ from assistant.paraphrases import near_tokens
 from assistant.question import Question
 from assistant.ranks import Ranks, ranks_of
 from assistant.synonyms import alternatives
-from assistant.whose import besides, whose
+from assistant.whose import besides, clause_names, whose
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.encode import Encoder
@@ -82,6 +82,8 @@ class Asked:
         total: their sum.
         acronyms: concepts that are rare acronyms.
         whose: names that a statement must tell to be of what is asked.
+        clause_names: names in the clause that asks.
+        holders: names that a role must be tied to, where the holder of one is asked.
         besides: what it says of a pôle, of which a statement must tell something.
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
@@ -109,6 +111,8 @@ class Asked:
     total: float
     acronyms: tuple[Concept, ...]
     whose: tuple[Concept, ...]
+    clause_names: tuple[Concept, ...]
+    holders: tuple[Concept, ...]
     besides: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
@@ -173,6 +177,8 @@ def asked_of(
         total=sum(concept.weight for concept in concepts),
         acronyms=_telling_acronyms(question.standalone, concepts),
         whose=whose(question.kind, question.standalone, concepts),
+        clause_names=clause_names(question.standalone, concepts),
+        holders=tuple(filter(_has_roles, concepts)),
         besides=besides(question, concepts),
         bearers=bearers,
         words=frozenset(bearers),
@@ -194,6 +200,11 @@ def _telling_acronyms(question: str, concepts: tuple[Concept, ...]) -> tuple[Con
     telling = (c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM)
     said_by = " ".join(_SAID_BY.findall(fold(question)))
     return tuple(c for c in telling if fold(c.word) not in said_by)
+
+
+def _has_roles(concept: Concept) -> bool:
+    """Is it a name, or a year, and no common word that others stand for ("Régions")?"""
+    return concept.is_name and any(alternatives(token) == {token} for token in concept.tokens)
 
 
 def _wants_pole(question: Question) -> bool:

@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.named import terms_named
 from assistant.paraphrases import near_tokens, phrases_in
-from assistant.synonyms import FILLERS, alternatives
+from assistant.synonyms import FILLERS, alternatives, is_filler
 from ingest.analysis import fold, query_tokens
 from ingest.cards import TermCard
 from ingest.lexical import LexicalIndex
@@ -64,8 +64,8 @@ class Concept:
         known: some document holds one of them.
         is_name: typed with a capital or in capitals inside the sentence, or with a digit.
         near: tokens that paraphrase it.
-        phrase: the words that a text must hold side by side to cover it ("france strategie",
-            each of which means something else alone), folded; "" when any token does.
+        phrase: what a text must hold word for word to cover it ("france strategie", each of
+            whose words means something else alone), folded; "" when any token does.
     """
 
     word: str
@@ -172,17 +172,26 @@ def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) ->
 def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
     word = _POSSESSIVE.sub("", word)
-    tokens = [t for t in query_tokens(word) if t not in FILLERS and (len(t) > 1 or t.isdigit())]
+    typed_as_name = position > 0 and word[:1].isupper()
+    spared = typed_as_name and not is_filler(word)
+    tokens = [
+        t
+        for t in query_tokens(word)
+        if (spared or t not in FILLERS) and (len(t) > 1 or t.isdigit())
+    ]
     whole = [t for t in tokens if t[0] == "=" and lexical.knows(t)]
     stems = [t for t in tokens if t[0] != "="]
     if not stems and not whole:
         return []
-    is_name = (position > 0 and word[:1].isupper()) or word[1:] != word[1:].lower()
+    is_name = typed_as_name or word[1:] != word[1:].lower()
     if len(stems) == 1 and word.islower() and len(alternatives(stems[0])) > 1:
         whole = []  # "clusters" is a word, whatever stands somewhere in capitals
     if whole and (len(stems) < 2 or "-" in word):  # an acronym or a compound name, known as such
         return [_known(word, frozenset(whole[:1] + stems[:1] * (len(stems) == 1)), lexical, True)]
-    return [_concept(word, stem, is_name, lexical) for stem in stems]
+    found = [_concept(word, stem, is_name, lexical) for stem in stems]
+    if spared and FILLERS.intersection(stems):  # "telles" is no "Telli"
+        return [replace(concept, phrase=fold(word)) for concept in found]
+    return found
 
 
 def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Concept:

@@ -23,11 +23,12 @@ from assistant.question import Question, guess_language
 from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements import contents_of, goes_on, in_context, tokens_of, vectors_of
+from assistant.statements import contents_of, in_context, tokens_of, vectors_of
 from assistant.typed import has_type, is_definition, words_alike
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Hit, Span
+from ingest.referring import leaves_unnamed, stands_alone
 
 __all__ = ["Scored", "gather_evidence", "score_statements"]
 
@@ -198,7 +199,7 @@ def _scored(
     ]
     missing = [not any(parts) for parts in zip(held, above, before, strict=True)]
     if told is None:
-        told = _led_by(asked, statement, above)
+        told = _led_by(asked, statement, above) or _naming_it(asked, statement)
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     defining = question.kind is Kind.DEFINITION
     announced, is_list = _announced(asked, place), "\n•" in statement.text
@@ -253,15 +254,11 @@ def _is_of_one(asked: Asked, statement: _Statement) -> bool:
 
 
 def _is_of_another(asked: Asked, statement: _Statement, missing: Sequence[bool]) -> bool:
-    """Does it leave out a name whose value is asked?
-
-    "Le projet…" goes on about what came before it, and need not.
-    """
-    lost = any(
-        gone and concept in asked.whose
-        for concept, gone in zip(asked.concepts, missing, strict=True)
-    )
-    return lost and not goes_on(statement.text)
+    """Does it leave out a name whose value is asked, or of which it may not speak: "le projet"?"""
+    lost = [c for c, gone in zip(asked.concepts, missing, strict=True) if gone]
+    if any(concept in asked.whose for concept in lost):
+        return True
+    return any(c in asked.clause_names for c in lost) and leaves_unnamed(statement.text)
 
 
 def _names_only(asked: Asked, missing: Sequence[bool]) -> bool:
@@ -275,11 +272,23 @@ def _introduced(asked: Asked, statement: _Statement, named: bool) -> Evidence | 
     wanted = (not named and asked.owners) or asked.wants_pole
     if not wanted or names_a_pole(f"{statement.text} {statement.place.heads}", asked.cards):
         return None
-    passage = statement.place.hit.passage
-    found = introduction(passage, statement.span, asked.cards)
+    found = introduction(statement.place.hit.passage, statement.span, asked.cards)
     if found is None or (asked.owners and found.pole not in asked.owners):
         return None
-    return Evidence(found.text, passage.source_id, found.span, passage.headings)
+    return _said_before(statement, found.text, found.span)
+
+
+def _naming_it(asked: Asked, statement: _Statement) -> Evidence | None:
+    """The sentence before one that does not stand alone that names a pôle."""
+    if stands_alone(statement.text):
+        return None
+    found = introduction(statement.place.hit.passage, statement.span, asked.cards)
+    return None if found is None else _said_before(statement, found.text, found.span)
+
+
+def _said_before(statement: _Statement, text: str, span: Span) -> Evidence:
+    passage = statement.place.hit.passage
+    return Evidence(text, passage.source_id, span, passage.headings)
 
 
 def _led_by(asked: Asked, statement: _Statement, above: Sequence[float]) -> Evidence | None:
@@ -293,9 +302,8 @@ def _led_by(asked: Asked, statement: _Statement, above: Sequence[float]) -> Evid
     )
     if lost.isdisjoint(statement.before):
         return None
-    passage = statement.place.hit.passage
-    found = naming(passage, statement.span, lost)
-    return found and Evidence(found[0], passage.source_id, found[1], passage.headings)
+    found = naming(statement.place.hit.passage, statement.span, lost)
+    return found and _said_before(statement, *found)
 
 
 def _announced(asked: Asked, place: _Place) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.cite import as_shown
 from assistant.limits import read_within_limits
 from assistant.records import Answer
 
@@ -58,7 +59,9 @@ def prompt_for(answer: Answer) -> tuple[str, str]:
         about = ""
         if citation.section and _POINTS_BACK.match(citation.quote):
             about = f"({_as_data(citation.section)}) "
-        lines.append(f'<enonce n="{citation.n}">{about}{_as_data(citation.quote)}</enonce>')
+        lines.append(
+            f'<enonce n="{citation.n}">{about}{_as_data(as_shown(citation.quote))}</enonce>'
+        )
     return _SYSTEM[language], "\n".join([*lines, _ASK[language]])
 
 

@@ -66,7 +66,10 @@ _PLACED = re.compile(
     r"a lieu|trouve)\b"
 )
 _WORD = re.compile(r"[\w&'’-]+")
-_ROLE = re.compile(r"(?:presid|chair|direct|dirig|delegu|lead|head|elu)")
+_ROLE = re.compile(
+    r"(?:presid|chair|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
+    r"prefet|rapporteur|secretaire|secretary)"
+)
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _ROLE_REACH = 5
 _COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())

@@ -26,17 +26,16 @@ from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
 from ingest.index import Index
 from ingest.records import Passage, Span
+from ingest.referring import continues, names_something, refers_back, stands_alone
 from ingest.sentences import split_sentences
 
 __all__ = [
     "Contents",
     "VectorCache",
     "contents_of",
-    "goes_on",
     "in_context",
     "read_ahead",
     "sentence_spans",
-    "stands_alone",
     "tokens_of",
     "vectors_of",
 ]
@@ -60,28 +59,6 @@ _BATCH = 16
 _PAUSE = 0.01
 
 
-_IMPERSONAL = (
-    r"(?:ne |n['’])?(?:faut|faudra|faudrait|a fallu|y a|s['’]agit|convient|existe|importe|apparaît|"
-    r"semble|reste|(?:est|était|serait|sera) (?:\w+ )?(?:nécessaire|important|possible|essentiel|"
-    r"indispensable|impératif|souhaitable|primordial|vital|urgent|temps|proposé|recommandé|prévu|"
-    r"noté|vrai|clair|certain|évident|difficile|utile|rare|préférable|opportun|probable|fréquent|"
-    r"interdit|permis|conseillé|demandé|question|à noter|crucial|fondamental|normal|dommage))\b"
-)
-_REFERS = re.compile(
-    r"\W*(?:(?:de plus|en outre|ainsi|enfin|par ailleurs|au total|aujourd['’]hui|à ce titre|"
-    r"dans ce cadre|à cet effet|en parallèle|also|moreover|in addition|"
-    r"(?:depuis|en|dès|since|in|dot[ée]e?s? d[e'’]|créée?s? |labellisée?s? |implantée?s? |"
-    r"portée?s? par) ?(?:[^,.;]|,\d){2,40}(?=, )),? )?(?:"
-    rf"il\b(?! {_IMPERSONAL})|(?:elle|ils|elles)\b|"
-    r"(?:ce|cet|cette|ces|son|sa|ses|leur|leurs) \w|celui-ci|celle-ci|ceux-ci|celles-ci|"
-    r"(?:it|they|its|their|this|these|those) \w)",
-    re.IGNORECASE,
-)
-"""Openings that speak of what came before; an impersonal "il faut" does not."""
-_UNNAMED = re.compile(
-    r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e|[Tt]he|[Tt]his) (?:pôle|projet|programme|réseau|dispositif|"
-    r"consortium|plan|cluster|project|network)\b(?! (?:[A-ZÀ-Ý«\"“]|de |d['’]))"
-)
 _OWN_SUBJECT = re.compile(
     r"(?!(?:[\w-]+ment|Ainsi|Enfin|Depuis|Ici|Ensemble|Aussi|However|Also|Moreover),)"
     r"[A-ZÀ-Ý][\w&'’-]+(?: [A-ZÀ-Ý][\w&'’-]+)*(?:,| \()|[A-Z][A-Z0-9&-]{2,} "
@@ -89,7 +66,6 @@ _OWN_SUBJECT = re.compile(
 """Begins with a name: "Prodeval, leader mondial du biogaz, …" goes on from nothing."""
 _ASIDE = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NAMED = re.compile(r"(?<=[\w,;)»] )[«“\"]?[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b")
 
 
 class Said(NamedTuple):
@@ -140,6 +116,7 @@ def contents_of(passage: Passage) -> Contents:
     statements: list[Said] = []
     lists: list[Said] = []
     everything: set[str] = set()
+    earlier = frozenset[str]()
     offset = 0
     for span in passage.spans:
         length = span.end - span.start
@@ -147,7 +124,8 @@ def contents_of(passage: Passage) -> Contents:
         sentences = split_sentences(text)
         tokens = [frozenset(query_tokens(text[slice(*sentence)])) for sentence in sentences]
         everything.update(*tokens)
-        before = _befores(text, sentences, tokens)
+        before = _befores(text, sentences, tokens, earlier)
+        earlier = before[-1] | tokens[-1] if sentences else earlier
         for number, (_, end) in enumerate(sentences):
             first = _first_needed(text, sentences, number)
             start = sentences[first][0]
@@ -174,22 +152,34 @@ def _may_answer(text: str) -> bool:
 
 
 def _befores(
-    text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[frozenset[str]]
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    tokens: Sequence[frozenset[str]],
+    earlier: frozenset[str],
 ) -> list[frozenset[str]]:
-    """Tokens of what each sentence goes on from."""
+    """Tokens of what each sentence goes on from.
+
+    Args:
+        text: of some paragraphs.
+        sentences: where each begins and ends.
+        tokens: of each.
+        earlier: tokens of the paragraph before; one that does not stand alone may go on from it.
+    """
     found: list[frozenset[str]] = []
     opener = nothing = frozenset[str]()
-    for number, (start, _) in enumerate(sentences):
+    for number, (start, end) in enumerate(sentences):
+        alone = not continues(text[start:end])
         gap = text[sentences[number - 1][1] : start] if number else "\n"
         if "\n" not in gap:
             said = tokens[number - 1] - _years_aside(text[slice(*sentences[number - 1])])
             goes_from = found[-1] | said
             own = _OWN_SUBJECT.match(text, start)
             new = own and not tokens_of(own[0]) <= goes_from
-            found.append(nothing if new else goes_from)
+            found.append(nothing if new else goes_from if alone else goes_from | earlier)
             continue
+        earlier = found[-1] | tokens[number - 1] if number else earlier
         if text[max(0, start - 2) : start] != "• ":
-            opener = nothing
+            opener = nothing if alone else earlier
         elif number and _opens(text, sentences[number - 1]):
             opener = tokens[number - 1] | opener
         found.append(opener)
@@ -248,25 +238,9 @@ def _first_needed(text: str, sentences: Sequence[tuple[int, int]], number: int) 
         and "•" not in text[sentences[first - 1][1] : sentences[first][0]]
     ):
         first -= 1
-    if _REFERS.match(text[slice(*sentences[number])]):
+    if refers_back(text[slice(*sentences[number])]):
         return first
-    before = text[sentences[first][0] : sentences[number][0]]
-    return first if _NAMED.search(before) else number
-
-
-def goes_on(sentence: str) -> bool:
-    """Does ``sentence`` open with what came before it: "Il…", "Le projet mobilise…"?"""
-    return bool(_REFERS.match(sentence) or _UNNAMED.match(sentence))
-
-
-def stands_alone(sentence: str) -> bool:
-    """Does ``sentence`` say whom or what it speaks of?
-
-    "Il réunit 450 membres." and "En dix ans, le pôle a obtenu 5 M€." do not.
-    """
-    if _REFERS.match(sentence):
-        return False
-    return not (_UNNAMED.search(sentence) and not _NAMED.search(sentence))
+    return first if names_something(text[sentences[first][0] : sentences[number][0]]) else number
 
 
 @lru_cache(maxsize=2048)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.analysis import lexical_tokens
+from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["FILLERS", "alternatives"]
+__all__ = ["FILLERS", "alternatives", "is_filler"]
 
 _GROUPS = """
 préside président présidente présidence chair chairs chaired chairman chairwoman president presides
@@ -143,39 +143,37 @@ sénat Senate
 aujourd'hui actuellement maintenant actuel actuelle now currently today current
 """
 
-FILLERS = frozenset(
-    token
-    for word in """
-    truc chose machin kezako kesako quesaco quésaco
-    exactement précisément finalement final réellement vraiment veut dire koi kwa
-    cb comb stp svp merci bonjour salut hello please savoir connaître dites dis explique expliquer
-    parle parlez donne donner existe jour moment fin début genre concrètement sert servir question
-    réponse aimerais voudrais cherche besoin tell explain give know mean means really actually
-    exactly would like want need thanks people gens fois combien appelle maintenant aujourd'hui
-    actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
-    set up did had been being get got gone through thing things stuff long much far so ever per via
-    cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
-    certains certaines jouer joue jouent play plays
-    pkoi pk prquoi quelque parmi our us me them he she him her his about your
-    selon après va vont aller according
-    meant they some because well most going never those while look looking something someone
-    used another
-    again might away getting already anything nothing enough everything everyone making though
-    trying whole maybe within able anyone anybody somebody probably saying yeah wanted either
-    whether myself yourself themselves itself himself herself along talking seems seemed finally
-    guess usually whatever perhaps upon okay towards wanna gotta certainly completely absolutely
-    definitely generally anyway clearly literally supposed otherwise therefore thus truly totally
-    somewhere somehow extremely indeed neither onto everywhere wonder wondering basically surely
-    specifically typically somewhat merely cannot shall ought rather quite else
-    jamais peux veux voulons pouvons devons devrons tant avais avons avez étais ouais hein puisque
-    quant tandis partout sinon probablement absolument parfaitement malheureusement apparemment
-    évidemment certes quasi quasiment quiconque quelconque aussitôt volontiers hélas
-    vraisemblablement littéralement sincèrement voyons disons croyez pensez savez
-    savent croient pensent faudra faudrait suffit
-    """.split()
-    for token in lexical_tokens(word)
-)
+_FILLERS = """
+truc chose machin kezako kesako quesaco quésaco
+exactement précisément finalement final réellement vraiment veut dire koi kwa
+cb comb stp svp merci bonjour salut hello please savoir connaître dites dis explique expliquer
+parle parlez donne donner existe jour moment fin début genre concrètement sert servir question
+réponse aimerais voudrais cherche besoin tell explain give know mean means really actually
+exactly would like want need thanks people gens fois combien appelle maintenant aujourd'hui
+actuellement currently today now name called sait cest ca ya quoi jusque asap là oui non
+set up did had been being get got gone through thing things stuff long much far so ever per via
+cela celui celle ceux lesquels lesquelles lequel laquelle suis viens vais crois pense désormais
+certains certaines jouer joue jouent play plays
+pkoi pk prquoi quelque parmi our us me them he she him her his about your
+selon après va vont aller according
+meant they some because well most going never those while look looking something someone
+used another
+again might away getting already anything nothing enough everything everyone making though
+trying whole maybe within able anyone anybody somebody probably saying yeah wanted either
+whether myself yourself themselves itself himself herself along talking seems seemed finally
+guess usually whatever perhaps upon okay towards wanna gotta certainly completely absolutely
+definitely generally anyway clearly literally supposed otherwise therefore thus truly totally
+somewhere somehow extremely indeed neither onto everywhere wonder wondering basically surely
+specifically typically somewhat merely cannot shall ought rather quite else
+jamais peux veux voulons pouvons devons devrons tant avais avons avez étais ouais hein puisque
+quant tandis partout sinon probablement absolument parfaitement malheureusement apparemment
+évidemment certes quasi quasiment quiconque quelconque aussitôt volontiers hélas
+vraisemblablement littéralement sincèrement voyons disons croyez pensez savez
+savent croient pensent faudra faudrait suffit
+"""
+FILLERS = frozenset(token for word in _FILLERS.split() for token in lexical_tokens(word))
 """Tokens that a question may hold and no answer needs to."""
+_WHOLE = frozenset(map(fold, _FILLERS.split()))
 
 
 @lru_cache(maxsize=1)
@@ -186,6 +184,11 @@ def _table() -> dict[str, frozenset[str]]:
         for token in tokens:
             table.setdefault(token, set()).update(tokens)
     return {token: frozenset(group) for token, group in table.items()}
+
+
+def is_filler(word: str) -> bool:
+    """Is ``word`` itself one of them? "Telli" is not, though its stem is that of "tell"."""
+    return fold(word) in _WHOLE
 
 
 def alternatives(token: str) -> frozenset[str]:

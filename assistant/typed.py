@@ -54,11 +54,7 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
     if question.kind is Kind.COUNT:
         return _counts(asked, text, alike)
     if question.kind is Kind.PERSON:
-        names = [
-            c.tokens
-            for c in asked.concepts
-            if c.is_name and c.tokens & tokens and not _is_count(c.tokens)
-        ]
+        names = [c.tokens for c in asked.holders if c.tokens & tokens and not _is_count(c.tokens)]
         return is_role_of(text, names)
     return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
 

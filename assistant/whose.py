@@ -17,7 +17,7 @@ from assistant.places import load_places
 from assistant.question import Question
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["asked_clause", "besides", "whose"]
+__all__ = ["asked_clause", "besides", "clause_names", "whose"]
 
 _INTERROGATIVE = re.compile(
     r"\b(?:quel(?:le)?s?|combien|cb|qui|ou|quand|comment|pourquoi|lesquel(?:le)?s|lequel|laquelle|"
@@ -59,17 +59,25 @@ def whose(kind: Kind, question: str, concepts: Sequence[Concept]) -> tuple[Conce
     """The names that a statement must tell to be of what a question of ``kind`` asks."""
     if kind not in _NUMERIC:
         return ()
-    clause = asked_clause(question)
     first = fold(question).lstrip(" «\"'")
     names = (
         concept
-        for concept in concepts
-        if concept.is_name and concept.known and concept.word[:1].isupper()
-        if concept.weight >= _TELLING and fold(concept.word) in clause
-        if not first.startswith(fold(concept.word))
+        for concept in clause_names(question, concepts)
+        if concept.weight >= _TELLING and not first.startswith(fold(concept.word))
     )
     rare = _rare_names(concepts) if kind in _SUMS else ()
     return tuple(dict.fromkeys([*names, *rare]))
+
+
+def clause_names(question: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The known names in the clause that asks."""
+    clause = asked_clause(question)
+    return tuple(
+        concept
+        for concept in concepts
+        if concept.is_name and concept.known and concept.word[:1].isupper()
+        if fold(concept.word) in clause
+    )
 
 
 def _rare_names(concepts: Sequence[Concept]) -> list[Concept]:

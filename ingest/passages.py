@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.records import Page, Passage, Source, Span
+from ingest.referring import continues
 from ingest.sentences import split_sentences
 
 __all__ = ["PASSAGES_VERSION", "embedded_text", "split_passages"]
 
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 """Part of a document's fingerprint: change it whenever the passages change."""
 
 TARGET_CHARS = 700
@@ -27,6 +28,7 @@ class _Block:
     section: int
     path: tuple[str, ...]
     span: Span
+    text: str
     is_item: bool
 
 
@@ -34,15 +36,17 @@ def split_passages(source: Source, pages: tuple[Page, ...]) -> tuple[Passage, ..
     """Passages of a document, in reading order.
 
     A passage never leaves its section (path of headings); a list stays with the line that
-    introduces it where the length allows. A paragraph that runs over a page break gives a
+    introduces it where the length allows, and a paragraph that goes on from the one before it
+    ("Le projet est doté…") with that one. A paragraph that runs over a page break gives a
     passage with two spans. Headings are not in the text: they are the passage's path.
     """
     passages: list[Passage] = []
     group: list[_Block] = []
     for block in _blocks(pages):
         if group and _closes(group, block):
-            passages.append(_passage(source, pages, group))
-            group = []
+            kept = _kept(group, block)
+            passages.append(_passage(source, pages, group[: len(group) - len(kept)]))
+            group = kept
         group.append(block)
     if group:
         passages.append(_passage(source, pages, group))
@@ -64,6 +68,15 @@ def _closes(group: list[_Block], block: _Block) -> bool:
     return length >= TARGET_CHARS and not block.is_item
 
 
+def _kept(group: list[_Block], block: _Block) -> list[_Block]:
+    """What of a passage that closes opens the next one, because ``block`` goes on from it."""
+    before = group[-1]
+    if len(group) == 1 or before.is_item or block.is_item or before.section != block.section:
+        return []
+    together = len(before.text) + len(block.text) <= MAX_CHARS
+    return [before] if together and continues(block.text) else []
+
+
 def _blocks(pages: tuple[Page, ...]) -> Iterator[_Block]:
     path: list[tuple[int, str]] = []
     section = 0
@@ -78,8 +91,9 @@ def _blocks(pages: tuple[Page, ...]) -> Iterator[_Block]:
                 continue
             names = tuple(name for _, name in path)
             for piece in _pieces(page.text, start, end):
+                text = page.text[slice(*piece)]
                 is_item = page.text.startswith("•", start)
-                yield _Block(section, names, Span(page.number, *piece), is_item)
+                yield _Block(section, names, Span(page.number, *piece), text, is_item)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

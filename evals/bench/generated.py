@@ -20,6 +20,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.answer import answer_question
+from assistant.cite import as_shown
 from assistant.records import Answer
 from assistant.verify import marker_numbers, verify_sentence
 from evals.index_view import IndexView
@@ -122,7 +123,8 @@ def _pieces(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _piece_faults(text: str, markers: str, quotes: dict[int, str]) -> Iterator[str]:
-    held = " ".join(" ".join(quotes.get(n, "").split()) for n in marker_numbers(markers))
+    cited = (as_shown(quotes.get(n, "")) for n in marker_numbers(markers))
+    held = " ".join(" ".join(quote.split()) for quote in cited)
     if text.rstrip(".") not in held and text not in held:
         yield f"not the words of {markers}: {text}"
     verdict = verify_sentence(f"{text} {markers}", quotes)

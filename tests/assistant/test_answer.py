@@ -8,6 +8,7 @@ from assistant.verify import marker_numbers
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
+from tests.indexed import indexed
 
 
 def holds(index, citation):
@@ -195,3 +196,12 @@ def test_a_list_is_one_sentence_and_ends_as_one(tmp_path):
     assert answer.answer == (
         "Les dépenses éligibles sont ces deux-ci : • les audits ; • la formation. [1]"
     )
+
+
+def test_a_reference_in_brackets_within_a_document_is_no_marker(tmp_path_factory):
+    text = "Le pôle Quartz compte 210 membres [2]. Son budget est de 3,4 M€ en 2024 [99].\n"
+    with indexed(tmp_path_factory, {"note.md": text}) as own:
+        answer = answer_question(own, "Combien de membres compte le pôle Quartz ?")
+    assert set(marker_numbers(answer.answer)) == {c.n for c in answer.citations}
+    assert "210 membres (2). [1]" in answer.answer
+    assert "[2]" in answer.citations[0].quote

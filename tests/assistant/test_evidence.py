@@ -2,11 +2,11 @@
 
 import pytest
 
+from assistant.asked import asked_of
 from assistant.concepts import concepts_of
 from assistant.evidence import gather_evidence
 from assistant.question import understand
 from assistant.retrieve import search
-from assistant.statements import goes_on, stands_alone
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
@@ -72,29 +72,6 @@ def test_what_came_later_counts_nothing(index):
     rows = texts(index, "Combien de membres réunit Aerospace Valley ?", as_of=2016)
     assert score_of(rows, "854") == 0
     assert "700" in rows[0][0]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "alone"),
-    [
-        ("Il réunit 450 membres.", False),
-        ("Il faut réunir les acteurs.", True),
-        ("En dix ans, le pôle a obtenu 5 M€.", False),
-        ("Le pôle Hippolia réunit 450 membres.", True),
-        ("En 2026, Minalogic conduit le projet.", True),
-        ("Cette action a commencé en 2019.", False),
-        ("This network has 16 members.", False),
-        ("Les pôles réunissent des entreprises.", True),
-        ("Elle est aussi leur porte-parole.", False),
-        ("Il est labellisé depuis 2021.", False),
-        ("Il est nécessaire de former.", True),
-        ("Il n’y a pas de pôle à Mayotte.", True),
-        ("Doté de 1,8 million d’euros, il s’achève en juin.", False),
-        ("Doté de 1,8 million d’euros, RéBois s’achève en juin.", True),
-    ],
-)
-def test_stands_alone(sentence, alone):
-    assert stands_alone(sentence) is alone
 
 
 def test_a_sentence_without_its_subject_brings_it(tmp_path):
@@ -197,13 +174,6 @@ def test_a_sum_is_that_of_whoever_the_question_names(counted):
     assert of_another == {"De 2009": False, "En 2023": True}
 
 
-def test_a_sentence_that_goes_on_need_not_name_again():
-    assert goes_on("Le pôle a aidé des entreprises de BIOFIN par 60 000 euros.")
-    assert goes_on("Elle a reçu 3 millions d'euros.")
-    assert not goes_on("Le pôle BIOFIN a reçu 3 millions d'euros.")
-    assert not goes_on("En 2023, l'État apporte 700 000 euros.")
-
-
 PARAGRAPHS = """# Projets
 
 Tenerrdis suit plusieurs jeunes pousses. Rosalie (créée en 2017) recycle des panneaux, emploie \
@@ -245,3 +215,49 @@ def test_of_several_questions_in_a_heading_the_nearest_counts(tmp_path_factory):
 
     both = "Comment former les chercheurs publics ? Quels freins au recrutement ?"
     assert score_under(both) > score_under("Comment former les chercheurs publics ?") + 0.05
+
+
+SHEETS = """# Projets
+
+Axelune porte le projet DECLIN avec l'appui de la métropole. Le projet mobilise treize industriels.
+
+Objectif : une baisse de 80 % des émissions. Le projet est doté d'un budget de 1,7 million d'euros.
+
+L'ONDE, train léger, relance les lignes de desserte fine, et d'autres telles que celles-là.
+
+REFOU, projet textile, développe une filature. Financé par trois agences, le projet recycle l'eau.
+"""
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    with indexed(tmp_path_factory, {"projets.md": SHEETS}) as index:
+        yield index
+
+
+def test_a_line_of_a_form_is_of_the_project_of_the_paragraph_before(sheets):
+    best = evidence_of(sheets, "Quel est le budget de DECLIN ?")[0]
+    assert "1,7" in best.text
+    assert not best.of_another
+    assert best.introduced_by is not None
+    assert "DECLIN" in best.introduced_by.text
+
+
+@pytest.mark.parametrize("asked", ["Qui finance DECLIN ?", "Quel est le budget de REFOU ?"])
+def test_the_project_that_is_not_named_is_not_the_one_asked(sheets, asked):
+    other = "trois agences" if "DECLIN" in asked else "1,7"
+    (item,) = [e for e in evidence_of(sheets, asked) if other in e.text][:1]
+    assert item.of_another
+
+
+def test_a_name_whose_stem_is_that_of_a_filler_word_is_asked_for_word_for_word(sheets):
+    found = evidence_of(sheets, "Qui finance le projet Telli ?")
+    assert found
+    assert all(item.missing_name for item in found)  # "telles" is no Telli
+
+
+def test_a_common_word_in_capitals_holds_no_office(sheets):
+    text = "Quel député a noté que DECLIN coûte aux Régions ?"
+    concepts = concepts_of(text, sheets.lexical)
+    asked = asked_of(understand(text), concepts, (), sheets.encoder)
+    assert [concept.word for concept in asked.holders] == ["DECLIN"]

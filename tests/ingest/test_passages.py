@@ -51,6 +51,16 @@ def test_list_items_stay_whole_and_with_their_introduction():
     )
 
 
+def test_a_paragraph_that_goes_on_stays_with_the_one_before():
+    first, second = "Axelera mène ses projets. " * 25, "Axelera porte le projet DECLYC. " * 5
+    for onward, together in (("Objectif : baisser.", True), ("Hippolia a un projet.", False)):
+        pages = (page(1, "# Un", first.strip(), second.strip(), onward),)
+        texts = [p.text for p in split_passages(SOURCE, pages)]
+        assert len(texts) == 2
+        assert (second.strip() in texts[1]) is together
+        assert onward in texts[1]
+
+
 def test_a_long_paragraph_is_cut_between_sentences():
     text = " ".join(f"La phrase numéro {i} parle des pôles et de leurs membres." for i in range(60))
     passages = split_passages(SOURCE, (Page(1, text),))
