@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,17 @@ from ingest.pool import WorkerPool
 from ingest.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
+
+
+def pytest_configure():
+    """What tests write is thrown away: where memory has room for it, no test waits for a disk."""
+    if (
+        "TMPDIR" not in os.environ
+        and os.access(MEMORY, os.W_OK)
+        and shutil.disk_usage(MEMORY).free > 4 << 30
+    ):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_modifyitems(items):
@@ -100,8 +113,6 @@ def chroma_server(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
     """An empty POLES_HOME, no other POLES_* setting, no poles.toml."""
-    import os
-
     for name in list(os.environ):
         if name.startswith("POLES_"):
             monkeypatch.delenv(name)
