@@ -57,7 +57,7 @@ tests: .venv/.done-test .venv/.done-hub
 	$(BIN)/python -m pytest --ignore=tests/browser
 
 browser-tests: .venv/.done-test
-	$(BIN)/python -m pytest -n 0 --timeout 300 tests/browser
+	$(BIN)/python -m pytest --timeout 300 tests/browser
 
 .venv/.done-bench: .venv/.done-test .venv/.done-hub requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.lock

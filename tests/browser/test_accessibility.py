@@ -120,7 +120,8 @@ def test_a_new_answer_is_read_aloud(open_page):
     assert "source" in region.text_content()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (320, "light")])
+# In the dark at one width: a theme changes colours, and no place.
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (320, "light")])
 def test_a_phone_scrolls_one_way_only(open_page, shoot, width, scheme):
     page = open_page(width=width, height=844, scheme=scheme)
     box = page.locator("#question textarea")
