@@ -18,7 +18,7 @@ _LEADING = re.compile(
 )
 
 _BETWEEN = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?:\s*[-–]\s*|[^.;()\d]{1,25}?\b(?:à|au|et|to|until|and)\s(?:\w+\s){0,2}?)"
+    r"(?<!\d)((?:19|20)\d{2})[^.;()\d]{1,25}?\b(?:à|au|et|to|until|and)\s(?:\w+\s){0,2}?"
     r"((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ def statement_year(text: str, document_year: int | None, today: int) -> int | No
 def covers(text: str, year: int) -> bool:
     """Does ``text`` name ``year``, or years before and after it ("de 2012 à 2017")?
 
+    "2013-2018" is the period of a contract or of a plan, in which people come and go.
     What holds "depuis 2006" holds until the last year that the text names.
     """
     years = named_years(text)

@@ -222,7 +222,7 @@ def _key(folded: str) -> str:
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     parts = (re.findall(r"[^\W_]+|&", fold(name)) for name in names)
     spelt = (
-        r"[\s'’-]*".join("(?:&|et)" if w in {"&", "et"} else re.escape(w) for w in words)
+        r"[\s'’@-]*".join("(?:&|et)" if w in {"&", "et"} else re.escape(w) for w in words)
         for words in parts
         if words
     )

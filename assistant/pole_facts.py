@@ -38,7 +38,7 @@ __all__ = [
 
 _HELD = frozenset({"president", "director"})
 """Roles: who holds one holds it for years."""
-_OF_HEIRS = _HELD | {"members", "seat", "website", "regions", "end_of_label"}
+_OF_HEIRS = _HELD | {"members", "seat", "website", "end_of_label"}
 """Facts that the pôle that took the place of a former one has as well."""
 _ONCE = frozenset({"created", "founders", "labelled"})
 """Facts of a day gone by: what the pôle became later is not asked."""
@@ -111,8 +111,14 @@ def years_told(question: Question) -> tuple[int, ...]:
 def value_stated(
     index: Index, card: PoleCard, name: str, question: Question, values: int | None = None
 ) -> tuple[Evidence, ...]:
-    """The statement of the latest value of a field, among so many, that the record states."""
-    return stated_value(index, card, name, question, dated_values(card, name)[:values])
+    """The statement of the latest value of a field, among so many, that the record states.
+
+    Else one that tells it by itself: "une centaine de membres".
+    """
+    found = stated_value(index, card, name, question, dated_values(card, name)[:values])
+    field = next(field for field in FIELDS if field.name == name)
+    told = (e for e in record_statements(index, card) if _tells(field, card, e.text))
+    return found or tuple(islice(told, 1))
 
 
 def stated_value(
@@ -209,9 +215,14 @@ def _year(row: CardFact) -> int:
 
 
 def dated_values(card: PoleCard, name: str) -> list[CardFact]:
-    """Known values of a field, the latest first; of one date, totals first."""
+    """Known values of a field, the latest first; of one date, totals first.
+
+    A year alone comes after its months: what is told of them is of its beginning ("au lancement").
+    """
     rows = [row for row in card.facts if row.field == name]
-    return sorted(rows, key=lambda r: (r.as_of, r.perimeter.startswith("total")), reverse=True)
+    return sorted(
+        rows, key=lambda r: (r.as_of.ljust(7, "~"), r.perimeter.startswith("total")), reverse=True
+    )
 
 
 def _in_time(question: Question, year: int | None) -> bool:
@@ -239,7 +250,8 @@ def _stated(
         ]
         if fit:
             values.add(row.value)
-            yield max(fit, key=lambda item: _fitness(item, row, question, field))
+            own = [e for e in fit if not field.changes and _tells(field, card, e.text)]
+            yield max(own or fit, key=lambda item: _fitness(item, row, question, field))
 
 
 def _fitness(

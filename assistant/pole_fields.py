@@ -75,7 +75,7 @@ FIELDS = (
         "president",
         r"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b",
         r"presid\w*|chair\w*|nom|name|personne",
-        r"\bpresid|\bchair",
+        r"\bpresid|\bchair|\ba la tete\b",
     ),
     _field(
         "director",
@@ -87,8 +87,9 @@ FIELDS = (
     ),
     _field(
         "staff",
-        rf"\beffectifs?\b|\bheadcount\b|\bstaff\b|\b{_STAFF}\b",
-        rf"effectifs?|headcount|staff|{_STAFF}|equipe|team|nombre|nb|cb|number|total|compte\w*|"
+        rf"\beffectifs?\b|\bheadcount\b|\bstaff\b|\b{_STAFF}\b|\bpersonnes (?:y )?travaill|"
+        r"\b(?:combien|how many)\b.*\b(?:emploie|employ)|\bpeople (?:work|does)",
+        rf"personnes?|people|travaill\w*|work\w*|effectifs?|headcount|staff|{_STAFF}|equipe|team|nombre|nb|cb|number|total|compte\w*|"
         r"emploi\w*|have|has|employs?|taille|size",
         rf"\b{_STAFF}|\bequipe de\b",
         told=_NAMES
@@ -108,7 +109,10 @@ FIELDS = (
         r"reuni\w*|federe\w*|rassemble\w*|regroupe\w*|have|has|entreprises",
         r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
         told=_OPENING + r"[^.;,]{0,40}(?<!\d)\d+ (?:\w+ ){0,2}(?:membres|adherent\w+|partenaires|"
-        r"members|partners|acteurs)\b",
+        r"members|partners|acteurs)\b|"
+        + _NAMES
+        + r"\b(?:vingt|trent|quarant|cinquant|soixant|cent)aine "
+        r"d[e'] ?(?:membres|adherents)\b",
     ),
     _field(
         "budget",
@@ -123,9 +127,9 @@ FIELDS = (
     ),
     _field(
         "seat",
-        r"\bsiege\w*|\bou\b|\bwhere\b|\badresse\b|\bheadquarter\w*|\blocalisation\b|"
+        r"\bsiege\w*|\bseat\b|\bou\b|\bwhere\b|\badresse\b|\bheadquarter\w*|\blocalisation\b|"
         r"\b(?:quelle|which|what) (?:ville|commune|city|town)\b",
-        r"siege\w*|ville|commune|city|town|adresse|social|base\w*|situe\w*|install\w*|implant\w*|"
+        r"siege\w*|seat|ville|commune|city|town|adresse|social|base\w*|situe\w*|install\w*|implant\w*|"
         r"trouve\w*|localis\w*|locat\w*|headquarter\w*|find|bureaux",
         r"\bsiege|\bbas[ei]|\binstall|\bsitue|\bimplant|\bloge\b|\bheadquarter|\blocated\b|\ba\b|"
         r"\bau\b|\bin\b",
@@ -197,7 +201,8 @@ FIELDS = (
         told=_NAMES + r"(?:\blabellis(?:e|ee|ent)\b|\b(?:obtien\w+|"
         r"recoi\w+|decroch\w+) (?:\w+ ){0,3}?label|\bpremiers poles\b|\bnouveaux poles\b|"
         r"\b(?:retenu|choisi|selectionne)\w*\b|\b(?:selected|labelled)\b)",
-        not_told=r"\bprojets\b|\b(?:a|ont|avait) labellise|\bpas retenus?\b|\blabel europeen\b",
+        not_told=r"\bproje(?:ts|cts)\b|\b(?:a|ont|avait) labellise|\blabelled (?:\w+ )?\d|"
+        r"\bpas retenus?\b|\blabel europeen\b",
         only=True,
     ),
     _field(

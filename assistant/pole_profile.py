@@ -58,7 +58,7 @@ _PRESENTING = re.compile(
 _THEME = re.compile(r"thematiques?|themes?|domaines?|secteurs?|filieres?|sectors?|fields?|topics?")
 _IS_A_POLE = re.compile(
     r"\b(?:est|is|was)\b(?! l'un des| one of).{0,60}\b(?:pole|cluster)\b|"
-    r", (?:le|the) (?:pole|[^,]{2,60} cluster)\b"
+    r", (?:le pole (?:de|du|des|d')|the [^,]{2,60} cluster\b)"
 )
 _WORD = re.compile(r"[^\W_]+")
 

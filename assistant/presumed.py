@@ -1,7 +1,8 @@
 """What a question takes for granted, or asks of a day, and a statement must speak of. Pure.
 
 "Depuis quand X a-t-il fermé ?", "Pourquoi X a-t-il tourné le dos à… ?" presume an end: a statement
-that speaks of none, however near, would confirm it. "X ouvre-t-il le samedi ?" asks for hours.
+that speaks of none, however near, would confirm it. "X ouvre-t-il le samedi ?" asks for hours, and
+"le trésorier de X", "le téléphone de X" for what neither its president nor its address is.
 """
 
 from __future__ import annotations
@@ -52,6 +53,15 @@ _ASKS_HOURS = re.compile(
 _HOURS = re.compile(
     rf"\b(?:\d{{1,2}} ?(?:h\d*|heures?|am|pm)|\d{{1,2}}:\d\d|midi|noon|horaires?|{_DAY})\b"
 )
+_NOTHING_ELSE = re.compile(
+    r"\b(?:vice[- ](?:presid|chair)|tresori|secretaire|porte-parole|president\w* d'honneur|"
+    r"direct(?:eur|rice|or)s? (?:adjoint|scientifique|technique|financi|commercial|"
+    r"(?:de |des |d'|of )(?:la |l')?(?:recherche|communication|projet|operation|programme|"
+    r"innovation|research|project))|treasurer|"
+    r"deputy|spokes|linkedin|twitter|facebook|instagram|youtube|telephon|phone|fax\b|courriel|"
+    r"(?:e-?)?mail\b)"
+)
+"""A role beside that of the head, a way to reach somebody: no other role or way stands for it."""
 
 
 def speaks_of_it(question: str, statement: str) -> bool:
@@ -64,4 +74,5 @@ def speaks_of_it(question: str, statement: str) -> bool:
 def _needed(question: str) -> tuple[re.Pattern[str], ...]:
     asked = fold(question)
     pairs = ((_PRESUMES_END, _END), (_ASKS_HOURS, _HOURS))
-    return tuple(said for asks, said in pairs if asks.search(asked))
+    as_said = (re.compile(rf"\b{re.escape(m[0])}") for m in _NOTHING_ELSE.finditer(asked))
+    return (*(said for asks, said in pairs if asks.search(asked)), *as_said)

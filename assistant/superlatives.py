@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from operator import itemgetter
 
 from assistant.beside import rest_of
@@ -21,7 +20,6 @@ from assistant.kinds import Kind
 from assistant.listing import Listing, criteria_of, listing_of
 from assistant.pole_facts import dated_values, latest_number, value_stated
 from assistant.question import Question
-from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard
@@ -83,8 +81,6 @@ _SIZE = re.compile(
     r"small\w+|taille|size)\b"
 )
 _WORD = re.compile(r"[^\W_]+")
-_ROUNDED = re.compile(r"\b(?:vingt|trent|quarant|cinquant|soixant|cent)aine\b")
-_MEMBERS = re.compile(r"\b(?:membres?|adherents?|members?)\b")
 _SHOWN = 3
 _TWO = 2
 _TIED = 5
@@ -126,7 +122,7 @@ def _compared(index: Index, question: Question) -> Ranking | None:
     if not (by := _measure(asked)):
         return Ranking() if _ALTERNATIVES.search(asked) else None
     known = _ordered(question.poles, by, asked)
-    stated = [_stated(index, card, by, question) for _, card in known]
+    stated = [value_stated(index, card, by, question, 1) for _, card in known]
     if len(known) < len(question.poles) or not all(stated):
         return Ranking()
     return Ranking(tuple(item for items in stated for item in items), by, len(known))
@@ -135,19 +131,22 @@ def _compared(index: Index, question: Question) -> Ranking | None:
 def _first(index: Index, question: Question) -> Ranking | None:
     text = question.standalone
     asked = fold(text)
-    if not re.search(_SUPERLATIVE, asked) or not _ASKS_POLE.search(asked):
+    if not re.search(_SUPERLATIVE, asked):
         return None
     among = criteria_of(text)
     for start, end in among.spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    if _ASKS_REGION.search(asked) or not (by := _measure(fold(text))):
+    if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
+        return None
+    if not (by := _measure(fold(text))):
         return None
     cards = [card for card in index.cards.poles if card.labelled and among.met_by(card)]
     known = _ordered(cards, by, asked)
     tied = sum(value == known[0][0] for value, _ in known)
     if not known or tied > _TIED:
         return None
-    stated = [_stated(index, card, by, question) for _, card in known[: max(_SHOWN, tied)]]
+    first = (card for _, card in known[: max(_SHOWN, tied)])
+    stated = [value_stated(index, card, by, question, 1) for card in first]
     if not all(stated):
         return None
     found = tuple(item for items in stated for item in items)
@@ -174,24 +173,6 @@ def _value(card: PoleCard, by: str) -> int | None:
     if by == "members":
         return latest_number(card, by)
     return next((int(row.value[:4]) for row in dated_values(card, by)), None)
-
-
-def _stated(index: Index, card: PoleCard, by: str, question: Question) -> tuple[Evidence, ...]:
-    """The statement of the record that gives the value."""
-    if by == "members":
-        return _members(index, card, question)
-    return value_stated(index, card, by, question, 1)
-
-
-def _members(index: Index, card: PoleCard, question: Question) -> tuple[Evidence, ...]:
-    """The statement of the latest number of members, in figures or as "une centaine"."""
-    rounded = (
-        item
-        for item in record_statements(index, card)
-        if _ROUNDED.search(said := fold(item.text)) and _MEMBERS.search(said)
-    )
-    stated = value_stated(index, card, "members", question, 1)
-    return stated or tuple(islice(rounded, 1))
 
 
 def first_region(index: Index, question: Question) -> tuple[str, Listing | None]:

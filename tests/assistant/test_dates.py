@@ -31,6 +31,7 @@ def test_statement_year(text, document, year):
         ("Le 8 avril 2025, X succède à Z, président de Y depuis 2006.", 2010, True),
         ("Le 8 avril 2025, X succède à Z, président de Y depuis 2006.", 2026, False),
         ("Depuis 2020, X préside Y.", 2019, False),
+        ("En 2013, Y, présidé par X, signe un contrat 2013-2018.", 2017, False),
     ],
 )
 def test_years_that_a_text_covers(text, year, held):

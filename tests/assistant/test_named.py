@@ -88,3 +88,8 @@ def test_what_the_documents_know_is_no_mistyped_name():
     assert spelt_out("minalogik en 2020", MISTYPED, {"minalogik"}.__contains__) == (
         "minalogik en 2020"
     )
+
+
+def test_a_sign_inside_a_name():
+    novalog = PoleCard("novalog", "Nov@log", ("Nov@log", "Novalog"), labelled=False)
+    assert poles_named("Qui a dirigé Nov@log ?", (novalog,)) == (novalog,)

@@ -139,6 +139,15 @@ OWN = """# Axelera
 - Le 12 juillet 2005, l'État labellise Techtera pôle de compétitivité.
 - En 2007, Techtera a labellisé 20 projets en Auvergne-Rhône-Alpes.
 - Le 1er octobre 2025, la fête de Techtera a lieu au siège de la Région.
+
+# Qualitropic
+
+- En 2023, une centaine de membres, dont plus de 80 entreprises, adhèrent à Qualitropic.
+
+# Infra2050
+
+- En février 2024, Infra2050 annonce 240 adhérents à son lancement.
+- En 2024, Infra2050 compte 289 adhérents.
 """
 
 
@@ -156,9 +165,12 @@ def own(tmp_path_factory):
     [
         ("budget de Techtera", "En 2024, le budget de Techtera"),
         ("Combien de salariés compte Techtera ?", "En 2024, Techtera compte douze"),
+        ("Combien de personnes travaillent chez Techtera ?", "En 2024, Techtera compte douze"),
         ("effectif d'Axelera", "En 2025, Axelera compte 400"),
         ("Depuis quand Techtera est-il labellisé ?", "Le 12 juillet 2005, l'État"),
         ("Qui a fondé Axelera ?", "En 2005, Axelera est fondé par"),
+        ("Combien de membres compte Qualitropic ?", "En 2023, une centaine de membres"),
+        ("Combien de membres compte Infra2050 ?", "En 2024, Infra2050 compte 289"),
         ("De quelle région dépend Techtera ?", "En 2007, Techtera a labellisé 20"),
     ],
 )

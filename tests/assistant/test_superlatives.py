@@ -77,6 +77,7 @@ def _members(card):
     [
         ("quel pôle breton a le plus de membres ?", lambda card: "Bretagne" in card.regions),
         ("biggest cluster in Normandy", lambda card: "Normandie" in card.regions),
+        ("biggest hydrogen cluster", lambda card: "hydrogene" in card.technologies),
         ("le plus gros pôle de l'hydrogène", lambda card: "hydrogene" in card.technologies),
     ],
 )
