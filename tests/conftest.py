@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.answer import answer_question
 from ingest.build import ingest
@@ -74,9 +75,17 @@ def readers():
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory):
-    """The index of the shipped corpus, with the encoder that needs no weights; only to be read."""
-    settings = Settings(home=tmp_path_factory.mktemp("shipped"), encoder="hashing")
-    ingest([shipped_corpus()], settings)
+    """The index of the shipped corpus, with the encoder that needs no weights; only to be read.
+
+    The first process of the tests that asks for it makes it, the others open the same.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of this run, and of all its processes
+    settings = Settings(home=folder / "shipped-corpus", encoder="hashing")
+    with FileLock(folder / "shipped-corpus.lock"):
+        if not settings.home.exists():
+            ingest([shipped_corpus()], settings)
     index = open_index(settings)
     yield index
     index.close()
