@@ -1,8 +1,9 @@
 """What a question takes for granted, or asks of a day, and a statement must speak of. Pure.
 
 "Depuis quand X a-t-il fermé ?", "Pourquoi X a-t-il tourné le dos à… ?" presume an end: a statement
-that speaks of none, however near, would confirm it. "X ouvre-t-il le samedi ?" asks for hours, and
-"le trésorier de X", "le téléphone de X" for what neither its president nor its address is.
+that speaks of none, however near, would confirm it. "X ouvre-t-il le samedi ?" asks for hours, "le
+site internet de X ?" for a site, "le trésorier de X", "le téléphone de X" for what neither its
+president nor its address is.
 """
 
 from __future__ import annotations
@@ -62,6 +63,25 @@ _NOTHING_ELSE = re.compile(
     r"(?:e-?)?mail\b)"
 )
 """A role beside that of the head, a way to reach somebody: no other role or way stands for it."""
+_HEAD = (
+    r"(?:^\W*|\b(?:quel(?:le)? est|quelle etait|what is|what was|what's|donne\w*|besoin de|cherche|"
+    r"connaitre|d'apres|selon)\b[\W]*)(?:(?:moi|nous) )?(?:le |la |l'|the |son |sa |its |votre )?"
+    r"(?:[\w&-]+'s )?"
+)
+"""What is asked for comes next."""
+_ASKS_SITE = re.compile(
+    rf"{_HEAD}(?:adresse du )?(?:site (?:web|internet)|website|adresse (?:web|internet)|url)\b"
+)
+_SITE = re.compile(
+    r"\bwww\.|https?:|\w\.(?:fr|com|eu|org|net|info)\b|\bsite (?:web|internet)\b|\bwebsite"
+)
+_ASKS_ADDRESS = re.compile(
+    rf"{_HEAD}(?:postal |exact )?add?resse?\b(?! (?:du site|web|internet|e-?mail|mail))"
+)
+_ADDRESS = re.compile(
+    r"\badresse|\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|av|boulevard|bd|place|quai|allee|chemin|"
+    r"route|cours|impasse|square)\b|\b\d{5}\b|\bcedex\b|\bsiege"
+)
 
 
 def speaks_of_it(question: str, statement: str) -> bool:
@@ -73,6 +93,11 @@ def speaks_of_it(question: str, statement: str) -> bool:
 @lru_cache(maxsize=64)
 def _needed(question: str) -> tuple[re.Pattern[str], ...]:
     asked = fold(question)
-    pairs = ((_PRESUMES_END, _END), (_ASKS_HOURS, _HOURS))
+    pairs = (
+        (_PRESUMES_END, _END),
+        (_ASKS_HOURS, _HOURS),
+        (_ASKS_SITE, _SITE),
+        (_ASKS_ADDRESS, _ADDRESS),
+    )
     as_said = (re.compile(rf"\b{re.escape(m[0])}") for m in _NOTHING_ELSE.finditer(asked))
     return (*(said for asks, said in pairs if asks.search(asked)), *as_said)

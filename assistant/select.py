@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.about_document import about_document
 from assistant.advice import advised, asks_advice
 from assistant.choose import CERTAIN, choose, confidence, earlier, usable
 from assistant.cite import is_said_by
@@ -24,6 +25,7 @@ from assistant.parts import compared_in, parts_of
 from assistant.pole_facts import years_told
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question, in_full, years_in
+from assistant.reached import reached_at
 from assistant.records import Evidence
 from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.source_named import NamedSource, named_sources, without_sources
@@ -242,6 +244,12 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
     filters = _within(index, question, filters)
+    lines = about_document(index, question)
+    if isinstance(lines, NamedSource):
+        return Selection(NOTHING, named=(lines,))
+    if lines := lines or reached_at(index, question, concepts, filters):
+        elapsed = 1e3 * (time.perf_counter() - started)
+        return Selection(NOTHING, statements=lines, retrieve_ms=elapsed)
     retrieval = look_up(index, question, concepts, filters)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
     if (

@@ -157,6 +157,18 @@ def named_sources(question: str, sources: Sequence[Source]) -> tuple[NamedSource
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def spoken_of(question: str, sources: Sequence[Source]) -> NamedSource | None:
+    """The first document that ``question`` names in any manner: "de quand date le manifeste ?"."""
+    folded = fold(question)
+    if len(folded) != len(question):
+        return None
+    found = (
+        _document(question, folded, noun, sources, 0, anyhow=True)
+        for noun in _NOUN.finditer(folded)
+    )
+    return next((one for one in found if one is not None), None)
+
+
 def without_sources(question: str, named: Sequence[NamedSource]) -> str:
     """``question`` without the words that name its sources."""
     for one in reversed(named):
@@ -165,9 +177,15 @@ def without_sources(question: str, named: Sequence[NamedSource]) -> str:
 
 
 def _document(
-    question: str, folded: str, noun: re.Match[str], sources: Sequence[Source], last: int
+    question: str,
+    folded: str,
+    noun: re.Match[str],
+    sources: Sequence[Source],
+    last: int,
+    *,
+    anyhow: bool = False,
 ) -> NamedSource | None:
-    """The document whose kind ``noun`` is, if an answer is wanted from it.
+    """The document whose kind ``noun`` is, if an answer is wanted from it, or ``anyhow``.
 
     ``last``: where another one ends.
     """
@@ -195,7 +213,7 @@ def _document(
         within = True
     elif not within:
         within = bool(_SUBJECT_OF.search(folded[:start]) or _THEN_SAYS.match(after))
-    if not within:
+    if not (within or anyhow):
         return None
     typed = question[name:end].strip(" )")
     return NamedSource(start, end, typed, frozenset(s.id for s in fit), words, tuple(told))

@@ -20,6 +20,13 @@ from assistant.presumed import speaks_of_it
         ("Quel budget pour l'appel fermé en 2025 ?", "Il avait 42 millions.", True),
         ("Axelera est-elle ouverte le lundi ?", "Axelera est à Lyon.", False),
         ("Axelera est-elle ouverte le lundi ?", "Ses bureaux ouvrent à 9 h.", True),
+        ("Quel est le fax de CARA ?", "CARA est à Lyon.", False),
+        ("Quel est le fax de CARA ?", "Fax : 04 00 00 00 00", True),
+        ("What is CARA's website?", "CARA coordonne un démonstrateur sur le site de Lyon.", False),
+        ("Quel est le site internet de CARA ?", "Le site de CARA est cara.eu.", True),
+        ("Quelle est l'adresse de CARA ?", "CARA travaille avec l'État.", False),
+        ("Quelle est l'adresse de CARA ?", "CARA, 3 rue du Rail, 69000 Lyon", True),
+        ("À qui s'adresse le programme ?", "Il aide les PME.", True),
         ("À quelle heure ouvre le salon ?", "Le salon ouvre de 9h30 à midi.", True),
     ],
 )
