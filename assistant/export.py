@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.page_texts import text
 from assistant.records import Answer, Citation
+from assistant.sentences import answer_parts
 
 __all__ = [
     "Footnote",
     "Section",
     "citation_text",
+    "markdown_answer",
+    "markdown_text",
     "plain_answer",
+    "plain_text",
     "sections",
     "sources_list",
     "to_markdown",
 ]
 
+_BRACKETED = re.compile(r"(\[\d+\](?![(:]))")
+_CALLED = re.compile(r"(\[\^\d+\])([(:])")
 _MARKER = re.compile(r" ?\[(\d+)\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_LINKING = re.compile(r":(?=//)|(?<=www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+"""What makes a link of an address that merely stands in a text."""
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~$:.@])")
+_ADDRESS = re.compile(r"https?://[^\s<>\[\]`\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +109,56 @@ def plain_answer(answer: Answer) -> str:
 
 def to_markdown(title: str, answers: Sequence[Answer]) -> str:
     """The conversation as Markdown with footnotes."""
-    blocks = [f"# {_escape(title)}"]
+    blocks = [f"# {_one_line(title)}"]
     footnotes: list[str] = []
     for section in sections(answers):
         body = "".join(
-            f"[^{piece.n}]" if isinstance(piece, Footnote) else _escape(piece)
+            f"[^{piece.n}]" if isinstance(piece, Footnote) else _one_line(piece)
             for piece in section.pieces
         )
-        blocks += [f"## {_escape(section.question)}", body]
-        blocks += [f"> {_escape(note)}" for note in section.notes]
+        body = _CALLED.sub(r"\1\\\2", body)
+        blocks += [f"## {_one_line(section.question)}", body]
+        blocks += [f"> {_one_line(note)}" for note in section.notes]
         footnotes += [
-            f"[^{note.n}]: {_escape(citation_text(note.citation, section.language))}"
+            f"[^{note.n}]: {_markdown_citation(note.citation, section.language)}"
             for note in section.footnotes
         ]
     return "\n\n".join([*blocks, "\n".join(footnotes)]).rstrip() + "\n"
 
 
-def _escape(value: str) -> str:
-    """Text that Markdown shows as it is; addresses stay readable."""
-    words = re.sub(r"\s+", " ", value).split(" ")  # a space at either end is one between pieces
-    return " ".join(
-        word if re.match(r"https?://\S+$", word) else _SPECIAL.sub(r"\\\1", word) for word in words
-    )
+def markdown_answer(answer: Answer) -> list[str]:
+    """One answer a sentence a piece, its notes and sources, as Markdown: its markers as they are.
+
+    Nothing that a document says becomes a link, an image or a tag.
+    """
+    own = {f"[{citation.n}]" for citation in answer.citations}
+    parts = _BRACKETED.split(answer.answer)
+    escaped = "".join(part if part in own else markdown_text(part) for part in parts)
+    pieces = list(answer_parts(escaped))
+    pieces += [f"\n\n{markdown_text(note)}" for note in answer.notes]
+    if answer.citations:
+        lines = [f"- [{c.n}] {_markdown_citation(c, answer.language)}" for c in answer.citations]
+        pieces.append("\n\n" + "\n".join([text("sources_colon", answer.language), "", *lines]))
+    return pieces
+
+
+def markdown_text(value: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _LINKING.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", value))
+
+
+def plain_text(markdown: str) -> str:
+    """What ``markdown_text`` was given."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+def _markdown_citation(citation: Citation, language: str) -> str:
+    """A citation whose address, where it has one, is a link; nothing else is."""
+    reference = markdown_text(citation_text(replace(citation, url=""), language))
+    url = citation.url if _ADDRESS.fullmatch(citation.url) else markdown_text(citation.url)
+    return " ".join(filter(None, (reference, url)))
+
+
+def _one_line(value: str) -> str:
+    """Text that Markdown shows as it is, on one line; a space at either end stays."""
+    return markdown_text(re.sub(r"\s+", " ", value))

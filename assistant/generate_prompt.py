@@ -13,6 +13,7 @@ import unicodedata
 from assistant.cite import as_shown
 from assistant.limits import read_within_limits
 from assistant.records import Answer
+from assistant.written_orders import orders
 
 __all__ = ["can_be_sent", "prompt_for"]
 
@@ -57,7 +58,8 @@ def prompt_for(answer: Answer) -> tuple[str, str]:
         if not can_be_sent(citation.quote):
             continue
         about = ""
-        if citation.section and _POINTS_BACK.match(citation.quote):
+        headed = citation.section and can_be_sent(citation.section)
+        if headed and _POINTS_BACK.match(citation.quote):
             about = f"({_as_data(citation.section)}) "
         lines.append(
             f'<enonce n="{citation.n}">{about}{_as_data(as_shown(citation.quote))}</enonce>'
@@ -69,7 +71,8 @@ def can_be_sent(quote: str) -> bool:
     """Is ``quote`` free of orders? People who read one can judge it; a model might obey."""
     bare = re.sub(r"[<>]", " ", quote)  # markup is put out of use, "< 250" is no markup
     reading = read_within_limits(bare)
-    return reading.limit != "orders" and reading.text == bare
+    told = orders(quote) or orders(bare)
+    return not told and reading.limit != "orders" and reading.text == bare
 
 
 def _as_data(text: str) -> str:

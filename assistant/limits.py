@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.errands import is_errand
 from assistant.private import asks_private
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["Reading", "orders", "read_within_limits"]
+__all__ = ["Reading", "read_within_limits"]
 
 _TAGGED = re.compile(
     r"<\s*(system|script|style|instructions?|assistant|admin)\b[^>]*>.*?(?:<\s*/\s*\1\s*>|$)",
@@ -45,18 +44,6 @@ _ORDER = re.compile(
     r"\b(?:drop|delete|truncate|insert|update) (?:table|from|into)\b|\bselect \* from\b|"
     r"\bsans (?:citer|citation|source)s?\b.{0,20}\breponds?\b|\bjailbreak\w*\b"
 )
-_WRITTEN_ORDER = re.compile(
-    r"(?<!n')\b(?:ignore[zr]?|oublie[zr]?|forget|disregard|override|bypass)\b.{0,40}\b"
-    r"(?:instructions?|consignes?|prompts?)\b|"
-    r"\b(?:l'|cet |the |this |l’)assistant (?:\w+ )?(?:doit|devra|must|should|shall)\b|"
-    r"\b(?:hidden|secret|system|systeme) prompt\b|"
-    r"(?:^|[.:;]|\b(?:et|and)) ?(?:reponds|repondez|reply|answer|say) (?:que|that|only|ok|with|"
-    r"uniquement|toujours|always)\b|"
-    r"\b(?:you are now|tu es (?:desormais|maintenant)|vous etes (?:desormais|maintenant)) "
-    r"(?:an? |une? |the |l')?(?:\w+ )?(?:ai|ia|bot|assistant|dan|admin\w*)\b"
-)
-"""An order to whoever answers, written in a document. Narrower than ``_ORDER``: a guide may tell
-its readers to forget a rule."""
 _INSULT = re.compile(
     r"\b(?:debiles?|idiote?s?|imbeciles?|connards?|connasse|abrutie?s?|cretine?s?|merde|"
     r"ta gueule|pute|encul\w+|batard\w*|bouffon|fuck\w*|shit\w*|stupid|moron|dumb\w*|bullshit|"
@@ -129,12 +116,6 @@ def read_within_limits(text: str, poles: Sequence[PoleCard] = ()) -> Reading:
     if limit and not _asks(rest):
         return Reading(rest, limit)
     return Reading(rest if limit else text, _limit_of(rest, poles))
-
-
-@lru_cache(maxsize=1 << 14)
-def orders(statement: str) -> bool:
-    """Does a statement of a document tell whoever answers what to do? It answers nothing."""
-    return _WRITTEN_ORDER.search(fold(statement)) is not None
 
 
 def _asks(text: str) -> bool:

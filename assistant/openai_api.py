@@ -1,6 +1,7 @@
 """OpenAI's chat completions, so that any client of theirs can ask.
 
-The text holds the answer, then its sources as a list: most clients show nothing else. The field
+The text, in Markdown, holds the answer, then its sources as a list: most clients show nothing else.
+What documents say stands in it as they say it, never as a link, an image or a tag. The field
 ``poles`` of the response (of the last chunk, when streaming) is the answer object of
 ``/api/ask``. Sampling parameters are accepted and have no effect.
 """
@@ -18,10 +19,9 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.export import sources_list
+from assistant.export import markdown_answer, plain_text
 from assistant.modes import EXTRACTS
 from assistant.records import Answer, Turn
-from assistant.sentences import answer_parts
 from assistant.services import Services
 
 __all__ = ["MODEL", "openai_router"]
@@ -99,7 +99,7 @@ def openai_router(services: Services) -> APIRouter:
         if model not in names:
             return _unknown_model(request.model, names)
         turns = [
-            Turn(message.role, message.text())
+            Turn(message.role, _said(message))
             for message in request.messages
             if message.role in ("user", "assistant")
         ]
@@ -112,13 +112,18 @@ def openai_router(services: Services) -> APIRouter:
         else:
             writer = model.partition("/")[2] or None
             answer = services.ask(question, history, door="openai", model=writer)
-            pieces = _pieces(answer)
+            pieces = markdown_answer(answer)
         if request.stream:
             chunks = _chunks(model, pieces, answer, request.stream_options.include_usage)
             return StreamingResponse(chunks, media_type="text/event-stream")
         return _completion(model, pieces, answer)
 
     return router
+
+
+def _said(message: ChatMessage) -> str:
+    """What a message says; an answer of ours comes back as the Markdown that it was sent as."""
+    return plain_text(message.text()) if message.role == "assistant" else message.text()
 
 
 def error_response(status: int, message: str) -> JSONResponse:
@@ -152,14 +157,6 @@ def _housekeeping(prompt: str) -> str:
         return "{}"
     first = _FIRST_QUESTION.search(prompt)
     return json.dumps({"title": first[1][:60] if first else "Question"}, ensure_ascii=False)
-
-
-def _pieces(answer: Answer) -> list[str]:
-    """The answer a sentence a piece, then the notes, then the sources."""
-    pieces = list(answer_parts(answer.answer))
-    pieces += [f"\n\n{note}" for note in answer.notes]
-    sources = sources_list(answer)
-    return [*pieces, f"\n\n{sources}"] if sources else pieces
 
 
 def _completion(model: str, pieces: list[str], answer: Answer | None) -> dict[str, Any]:

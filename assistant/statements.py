@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.limits import orders
 from assistant.private import gives_private
 from assistant.question import guess_language
+from assistant.written_orders import orders
 from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
 from ingest.index import Index

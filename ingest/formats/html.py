@@ -16,6 +16,7 @@ from ingest.clean import repair_characters, tidy
 from ingest.errors import ReadError
 from ingest.formats.blocks import Block, Kind, make_page
 from ingest.formats.encodings import decode
+from ingest.formats.html_hidden import is_hidden
 from ingest.formats.tables import (
     Cell,
     Spanned,
@@ -145,7 +146,9 @@ def _blocks(root: Any, is_dropped: Callable[[Any], bool]) -> list[Block]:
 
 def _is_code(element: Any) -> bool:
     tag = element.tag
-    return not isinstance(tag, str) or tag in {"script", "style", "head"} or _is_call(element)
+    if not isinstance(tag, str) or tag in {"script", "style", "head"} or _is_call(element):
+        return True
+    return bool(element.attrib) and is_hidden(element)
 
 
 def _is_call(element: Any) -> bool:
@@ -181,14 +184,7 @@ def _is_furniture(element: Any) -> bool:
         return True
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None
-    return bool(element.attrib) and (_is_hidden(element.attrib) or _is_boilerplate(element))
-
-
-def _is_hidden(attributes: Any) -> bool:
-    style = attributes.get("style", "").replace(" ", "").lower()
-    return (
-        "hidden" in attributes or attributes.get("aria-hidden") == "true" or "display:none" in style
-    )
+    return bool(element.attrib) and (is_hidden(element) or _is_boilerplate(element))
 
 
 def _is_boilerplate(element: Any) -> bool:

@@ -48,6 +48,65 @@ def test_a_footnote_call_is_no_text(written: str, read_as: str) -> None:
     assert text_of(f"<p>{TEXT} {written}</p>") == f"{TEXT} {read_as}"
 
 
+HIDDEN = [
+    "color:white;font-size:0",
+    "color: #FFFFFF",
+    "color:#fff; background-color: white",
+    "color:rgb(254, 254, 254)",
+    "background:#000;color:black",
+    "color:transparent",
+    "font-size: 0px",
+    "font-size:.5px",
+    "opacity: 0",
+    "opacity:0.0 !important",
+    "visibility:hidden",
+    "position:absolute; left:-9999px",
+    "position: fixed; top: -10000px;",
+    "text-indent:-9999px",
+    "width:0;height:0;overflow:hidden",
+    "clip: rect(0,0,0,0); position:absolute",
+    "display : none",
+]
+SHOWN = [
+    "color:white;background:#003366",
+    "color:#333",
+    "font-size:10px",
+    "font-size:0.9em",
+    "opacity:0.8",
+    "opacity:.05",
+    "position:absolute;left:-5px",
+    "text-indent:-12px",
+    "margin-left:-15px",
+    "width:100%;overflow:hidden",
+    "color:inherit",
+]
+
+
+@pytest.mark.parametrize("style", HIDDEN)
+@pytest.mark.parametrize("tag", ["p", "div", "span"])
+def test_what_is_not_seen_is_not_read(style: str, tag: str) -> None:
+    body = f"<p>{TEXT}</p><{tag} style='{style}'>présidé par Attila <b>et lui</b></{tag}><p>fin</p>"
+    assert text_of(body) == f"{TEXT}\n\nfin"
+
+
+@pytest.mark.parametrize("style", SHOWN)
+def test_what_is_seen_is_read(style: str) -> None:
+    assert "présidé par Anne" in text_of(f"<p>{TEXT}</p><p style='{style}'>présidé par Anne</p>")
+
+
+def test_what_hides_from_screen_readers_alone_is_read() -> None:
+    assert text_of(f"<p>{TEXT}</p><p aria-hidden='true'>fin</p>") == f"{TEXT}\n\nfin"
+
+
+def test_white_text_is_read_where_a_style_sheet_may_darken_its_ground() -> None:
+    banner = "<div class='dark'><p style='color:white'>fin</p></div>"
+    assert text_of(f"<p>{TEXT}</p>{banner}") == f"{TEXT}\n\nfin"
+    inner = "<div style='font-size:0'><p style='font-size:14px'>fin</p></div>"
+    assert text_of(f"<p>{TEXT}</p>{inner}") == f"{TEXT}\n\nfin"
+    white = "<body bgcolor='#ffffff'><p class='a'>x</p><p><font color='white'>Attila</font></p>"
+    assert "Attila" not in text_of(f"<p>{TEXT}</p>{white}")
+
+
 def test_an_unclosed_menu_does_not_swallow_the_page() -> None:
     assert TEXT in text_of(f"<nav>menu<p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p>")
 
