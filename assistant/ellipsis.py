@@ -18,7 +18,7 @@ from assistant.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "telling"]
+__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "says_only_when_or_where", "telling"]
 
 CONNECTIVE = re.compile(
     r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
@@ -65,6 +65,12 @@ _OTHER_NOUN = re.compile(
     r"([^\W\d_]{3,}(?: [^\W\d_]{4,})?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_IN_PHASE = re.compile(
+    r"\b(?:en|dans|pendant|lors de|durant|à|pour|in|during|for) (?:la |the )?"
+    r"(phase (?:\d|[ivx]{1,4}))\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"\bphase (?:\d|[ivx]{1,4})\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(\bcombien d(?:e |['’])|\bhow many )([\w-]+)", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyh]")
 _TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
@@ -74,7 +80,6 @@ _TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
 def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
     years = _YEAR.findall(text)
-    later = _YEARS_LATER.search(fold(text))
     places = load_places().find(text)
     names = subjects(text, cards)
     rest = CONNECTIVE.sub(" ", text)
@@ -86,15 +91,33 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
         again = _of_source(text, before) or _with_complement(text, before)
         return again or _counting(text, before)
-    if later:
-        return _at_year(before, _shifted(before, later))
-    if years:
-        return _at_year(before, years[0])
-    if _NOW.search(text):
-        return _at_year(before, "aujourd'hui")
+    if again := _at_moment(text, before):
+        return again
     if places and not names:
         return in_place(before, places[0].matched)
     return _about(before, names, cards) if names else ""
+
+
+def _at_moment(text: str, before: str) -> str:
+    """``before``, asked of the year, of the phase or of today, as ``text`` says; "" without one."""
+    if later := _YEARS_LATER.search(fold(text)):
+        return _at_year(before, _shifted(before, later))
+    if years := _YEAR.findall(text):
+        return _at_year(before, years[0])
+    if phase := _IN_PHASE.search(text):
+        return _in_phase(before, phase)
+    return _at_year(before, "aujourd'hui") if _NOW.search(text) else ""
+
+
+def says_only_when_or_where(text: str) -> bool:
+    """Is ``text`` a follow-up ("et en Corse ?", "and in 2012?") that says nothing but that?"""
+    places, moment = load_places().find(text), _YEAR.search(text) or _IN_PHASE.search(text)
+    if not CONNECTIVE.match(text) or not (places or moment):
+        return False
+    rest = _IN_PHASE.sub(" ", _YEAR.sub(" ", CONNECTIVE.sub(" ", text)))
+    for place in places:
+        rest = rest.replace(place.matched, " ")
+    return not telling(_OF_PLACE_OR_TIME.sub(" ", fold(rest))) and not ASKS.search(fold(rest))
 
 
 def telling(text: str) -> set[str]:
@@ -159,8 +182,21 @@ def _at_year(before: str, year: str) -> str:
         return ""
     if year.isdigit() and _YEAR.search(before):
         return _YEAR.sub(year, before)
-    without = _THEN.sub("", re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before))
+    without = _undated(before)
     return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
+
+
+def _in_phase(before: str, phase: re.Match[str]) -> str:
+    """``before`` with the phase in the place of its own, of its year or of "aujourd'hui"."""
+    if _PHASE.search(before):
+        return _PHASE.sub(phase[1], before)
+    return f"{_undated(before).rstrip(' ?')} {phase[0]} ?"
+
+
+def _undated(before: str) -> str:
+    """``before`` without the year, or the "aujourd'hui", of which it asks."""
+    without = _THEN.sub("", re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before))
+    return re.sub(rf"\s*{_NOW.pattern}", "", without, flags=re.IGNORECASE)
 
 
 def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:

@@ -22,6 +22,7 @@ from assistant.places import load_places
 from assistant.records import Turn
 from assistant.subjects import GENERIC, subjects
 from assistant.texts import text_for
+from assistant.two_poles import asked_of_two
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
 
@@ -33,6 +34,27 @@ _NEW_TOPIC = re.compile(
     r"nouvelle question|never ?mind|"
     r"forget (?:it|that)|unrelated|another question|different (?:question|topic)|new topic|"
     r"on another (?:note|topic))(?:\s+alors)?\s*[:,;.!–—-]*\s*",
+    re.IGNORECASE,
+)
+_SORRY = (
+    r"(?:(?:non|no|nope|pardon|d[ée]sol[ée]e?|excuse[sz]?(?:-moi)?|sorry|oups|oops|euh|enfin|"
+    r"en fait|actually|wait|ah)\b[\s,.!:;—–-]*)"
+)
+_MEANT = (
+    r"(?:je (?:voulais|veux) (?:dire|parler (?=d))|je parlais(?= d)|je pensais à|je demandais|"
+    r"i (?:mean[t]?|was (?:talking|asking|thinking)|wanted to say)|make (?:that|it)|"
+    r"plut[ôo]t|rather)\s*(?:de\b|d['’]|du\b|about|of)?"
+)
+_CORRECTS = re.compile(
+    rf"^\W*(?:{_SORRY}*{_MEANT}\s*[:,]?\s*|"
+    rf"{_SORRY}+(?=[^\W\d_]+(?: [^\W\d_]+){{0,2}}\W*$|(?:en|à|in|pour|for) )|"
+    rf"{_SORRY}*(?:pas|not) [^,;]{{2,40}}[,;]\s*(?:mais |but )?)(?P<meant>.+)$",
+    re.IGNORECASE,
+)
+"""Another name, place or year in the place of that which was typed."""
+_MEANT_BEHIND = re.compile(
+    r"[\s,]*\b(?:je veux dire|je voulais dire|i mean|i meant|plut[ôo]t|rather|instead|pardon|"
+    r"sorry)\s*[.?!]*\s*$|\s*,\s*(?:et )?(?:pas|not) [\w' -]{2,40}[.?!]*\s*$",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
@@ -166,6 +188,9 @@ def _readings(
     if topic and len(text) - topic.end() > 3:
         return (text[topic.end() :],)
     last = before[-1]
+    if again := asked_of_two(text, before, answer, cards):
+        return (again,)
+    text = _corrected(text)
     text = _ranked(_next_phase(text, last), answer, cards)
     if (
         changed := _compared(text, before, cards)
@@ -176,6 +201,17 @@ def _readings(
     if _stands_alone(text, last, cards):
         return (text,)
     return _with_what_was_said(text, before, answer, cards)
+
+
+def _corrected(text: str) -> str:
+    """ "et X ?" for "non, je voulais dire X", which asks the last question of X."""
+    behind = _MEANT_BEHIND.sub("", text)
+    match = _CORRECTS.match(behind)
+    meant = match["meant"] if match else behind
+    if (match is None and behind == text) or ASKS.search(fold(meant)):
+        return text if match is None else meant
+    meant = CONNECTIVE.sub("", meant).strip(" .!?,")
+    return f"et {meant} ?" if meant else text
 
 
 def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:

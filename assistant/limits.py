@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.errands import is_errand
 from assistant.private import asks_private
+from assistant.talk import talk_of
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -72,11 +73,6 @@ _CHORE = re.compile(
     r"espagnol|italien|chinois|japonais|arabe|russe|portugais)\b|\bhow do you say\b|"
     r"\b(?:write|ecris\w*|code)\b.{0,20}\b(?:python|javascript|script|programme informatique)\b"
 )
-_GREETING = re.compile(
-    r"^\W*(?:(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|merci\w*|thanks?|thank you|ca va|"
-    r"how are you|qui es[- ]tu|tu es qui|who are you|beaucoup|bien|very much|ok|super|parfait|"
-    r"au revoir|bye|a toi|et toi)\W*)+$"
-)
 _LEAD = re.compile(r"^\W*(?:say|dis(?:-moi)?|tell me|and|et)\s+", re.IGNORECASE)
 
 
@@ -125,9 +121,9 @@ def _asks(text: str) -> bool:
 
 
 def _limit_of(text: str, poles: Sequence[PoleCard]) -> str:
+    if talk := talk_of(text):
+        return talk
     folded = fold(text)
-    if _GREETING.match(folded):
-        return "greeting"
     if asks_private(text, poles):
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):

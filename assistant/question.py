@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.ellipsis import says_only_when_or_where
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
+from assistant.long_question import what_asks
 from assistant.named import poles_named, spelt_out
 from assistant.private import asks_private
 from assistant.records import Turn
+from assistant.talk import talk_of
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -27,7 +30,7 @@ __all__ = [
 ]
 
 MAX_QUESTION_CHARS = 2000
-"""A longer question is cut at a word, and the answer says so."""
+"""Of a longer question, what asks is read, and the answer says so."""
 
 _MAX_TURNS, _MAX_TURN_CHARS = 10, 4000
 """Turns of the conversation that are read, the latest ones, and characters of each."""
@@ -78,7 +81,7 @@ class Question:
     """A question, understood.
 
     Attributes:
-        text: as typed, cut to MAX_QUESTION_CHARS.
+        text: as typed; of more than MAX_QUESTION_CHARS, what asks.
         standalone: understandable without the conversation; what is searched.
         language: "fr" or "en".
         years: years that it names, in order.
@@ -139,14 +142,17 @@ def readings_of(
     clean = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     cut = len(clean) > MAX_QUESTION_CHARS
     if cut:
-        clean = clean[:MAX_QUESTION_CHARS].rsplit(" ", 1)[0]
+        clean = what_asks(clean, MAX_QUESTION_CHARS)
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
+    history = _without_talk(history)
     limits = read_within_limits(clean, poles)
     asked, wanted, history = _in_language(in_full(limits.text), history)
     readings = [spelt_out(r, poles, knows) for r in standalone_readings(asked, history, poles)]
     limit = limits.limit
     if not limit and any(asks_private(reading, poles) for reading in readings):
         limit = "private"  # "et son mail ?", of whoever was named before
+    if not limit and not history and says_only_when_or_where(clean):
+        limit = "incomplete"
     return tuple(
         Question(
             text=clean,
@@ -166,6 +172,20 @@ def readings_of(
 def years_in(text: str) -> tuple[int, ...]:
     """Years that a question names, in order, each once."""
     return tuple(int(year) for year in dict.fromkeys(_YEAR.findall(text)))
+
+
+def _without_talk(history: Sequence[Turn]) -> list[Turn]:
+    """The turns but greetings and thanks, and what was answered to them: no question leans on
+    these.
+    """
+    kept: list[Turn] = []
+    talking = False
+    for turn in history:
+        if turn.role == "user":
+            talking = bool(talk_of(turn.content))
+        if not talking:
+            kept.append(turn)
+    return kept
 
 
 def _in_language(text: str, history: Sequence[Turn]) -> tuple[str, str, Sequence[Turn]]:

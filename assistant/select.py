@@ -294,5 +294,7 @@ def _best(
     if asks_succession(question):
         became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
         both = {item.text: item for item in (*became, *found)}
-        return replace(selection, statements=tuple(both.values())[:3] if became else found)
+        sure = CERTAIN if became else selection.confidence  # the records state what became of it
+        shown = tuple(both.values())[:3] if became else found
+        return replace(selection, statements=shown, confidence=sure)
     return replace(selection, statements=found, earlier=earlier(question, evidence, best))

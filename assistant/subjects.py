@@ -37,7 +37,8 @@ _OPENERS = frozenset(
     peut existe depuis avant apres sinon mais alors concernant d'apres selon lesquels which what who
     whom
     where when why how is are was does do did can could tell give list name show about in on
-    oui non yes no un une deux trois quatre cinq six sept huit neuf dix
+    oui non yes no merci thanks bonjour bonsoir salut hello hi pardon desole sorry
+    un une deux trois quatre cinq six sept huit neuf dix
     """.split()
 )
 

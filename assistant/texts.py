@@ -68,6 +68,25 @@ _TEXTS = {
         "en": "Hello. Ask me about French competitiveness clusters, for example: which clusters "
         "work on hydrogen?",
     },
+    "thanks": {
+        "fr": "Avec plaisir. Je reste à votre disposition pour toute question sur les pôles de "
+        "compétitivité.",
+        "en": "You are welcome. Ask me anything else about French competitiveness clusters.",
+    },
+    "who": {
+        "fr": "Je suis un assistant automatique sur les pôles de compétitivité : je réponds en "
+        "français ou en anglais à partir des documents de la base, que je cite phrase par phrase, "
+        "et je dis quand je n'y trouve rien.",
+        "en": "I am an automatic assistant on French competitiveness clusters: I answer in French "
+        "or English from the documents of the knowledge base, cite them sentence by sentence, and "
+        "say when they hold nothing.",
+    },
+    "incomplete": {
+        "fr": "Que voulez-vous savoir ? Posez la question en entier, par exemple « Quels pôles "
+        "en Bretagne ? ».",
+        "en": "What would you like to know? Ask the whole question, for example: which clusters "
+        "are in Brittany?",
+    },
     "other_owner": {
         "fr": "Les documents attribuent {} à {}, et non à {}.",
         "en": "The documents attribute {} to {}, not to {}.",
@@ -113,8 +132,10 @@ _TEXTS = {
         "source ranks them.",
     },
     "cut": {
-        "fr": "La question dépassait {} caractères : seul son début a été lu.",
-        "en": "The question was longer than {} characters: only its beginning was read.",
+        "fr": "La question dépassait {} caractères : seules ses phrases qui interrogent, ou à "
+        "défaut son début et sa fin, ont été lues.",
+        "en": "The question was longer than {} characters: only the sentences that ask, or else "
+        "its beginning and its end, were read.",
     },
 }
 

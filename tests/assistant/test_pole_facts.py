@@ -97,6 +97,11 @@ def test_what_a_former_pole_became_follows(index):
     assert "former Polymeris" in answer_question(index, "Qui préside Plastipolis ?").answer
 
 
+def test_what_became_of_a_pole_is_as_sure_as_what_records_state(index):
+    answer = answer_question(index, "Qu'est devenu Plastipolis ?")
+    assert (answer.status, answer.confidence) == ("answered", 0.95)
+
+
 def test_a_year_is_answered_by_that_year(index):
     answer = answer_question(index, "Qui présidait Minalogic en 2019 ?").answer
     assert not answer.startswith("En 2026")

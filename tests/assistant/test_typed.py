@@ -11,7 +11,7 @@ def asked(name):
         question=SimpleNamespace(kind=Kind.PERSON, standalone="Quel ministre a annoncé cela ?"),
         wants_several=False,
         wants_pole=False,
-        concepts=[SimpleNamespace(is_name=True, tokens=frozenset({name}))],
+        holders=[SimpleNamespace(is_name=True, tokens=frozenset({name}))],
     )
 
 
