@@ -144,7 +144,9 @@ class _Alignment:
 
     def fault(self, words: Sequence[Word]) -> str:
         for one in words:
-            if not any(self._same(one, held) for s in self._sources for held in s.words + s.known):
+            if one.key not in _AND and not any(
+                self._same(one, held) for s in self._sources for held in s.words + s.known
+            ):
                 return f"« {one.text} » is not in the cited text"
         if any(self._follows(form, source) for source, form in self._forms(words)):
             return ""
@@ -178,12 +180,12 @@ class _Alignment:
             """Words from ``at`` on follow, the one before standing at ``place``."""
             source = self._sources[number]
             if at == len(words):
-                return _may_end(source.words, place)
+                return _may_end(source, place)
             for after, step in self._next(source, at, place):
                 if ends_well(at + step, number, after):
                     return True
             joined = words[at].key in _AND
-            if not (joined or words[at].before) or not _may_end(source.words, place):
+            if not (joined or words[at].before) or not _may_end(source, place):
                 return False
             at += joined
             return at < len(words) and any(
@@ -221,15 +223,15 @@ class _Alignment:
         while at + taken < len(words) and _nominal(words[at + taken]):
             taken += 1
         named = words[at : at + taken]
-        if taken and all(any(self._same(one, name) for name in known) for one in named):
+        if taken and _own_names(named) == _own_names(known):
             for place in {start, 0} if source.dated else {start}:
                 for after, step in self._placed(source, at + taken, place):
                     yield after, taken + step
 
     def _is_told(self, source: _Source) -> bool:
         subject = source.words[source.opening : source.subject]
-        told = {fold(word.text) for word in self._told if word.name}
-        return bool(told) and told == {fold(word.text) for word in subject if word.name}
+        told = _own_names(self._told)
+        return bool(told) and told == _own_names(subject)
 
     def _placed(self, source: _Source, at: int, place: int) -> Iterator[tuple[int, int]]:
         """The word ``at`` stands at ``place``; two neighbours may swap in a translation."""
@@ -262,6 +264,9 @@ class _Alignment:
             return False
         if one.aux != held.aux and not self._voice(one, held, source, place):
             return False
+        undergone = _is_participle(one) != _is_participle(held)
+        if one.aux == held.aux and undergone and held.text and not self._translated:
+            return False
         if (one.tense == "future") != (held.tense == "future"):
             return False
         return held.tense != "past" or one.tense == "past" or bool(source.dates)
@@ -273,7 +278,7 @@ class _Alignment:
         if one.aux == "be":  # "Minalogic, présidé par …" as "Minalogic est présidé par …"
             return bool(held.before) and place == source.subject > source.opening
         if held.aux == "be":
-            return one.low == held.low or self._translated
+            return one.low == held.low or not held.text or self._translated
         return not held.before
 
     def _same(self, one: Word, held: Word) -> bool:
@@ -281,6 +286,15 @@ class _Alignment:
 
     def _all_same(self, words: Sequence[Word], held: Sequence[Word]) -> bool:
         return all(map(self._same, words, held))
+
+
+def _own_names(words: Sequence[Word]) -> set[str]:
+    """The names among ``words``, but for what such a thing is called: "pôle"."""
+    return {fold(word.text) for word in words if word.name and word.key not in GENERIC}
+
+
+def _is_participle(word: Word) -> bool:
+    return word.low.endswith(("é", "ée", "és", "ées")) and not word.name
 
 
 def _is_plain(word: Word) -> bool:
@@ -297,11 +311,13 @@ def _dated_alike(source: _Source, dates: Sequence[Word]) -> bool:
     return not dates or any(same(date, held) for date in dates for held in source.dates)
 
 
-def _may_end(words: Sequence[Word], place: int) -> bool:
+def _may_end(source: _Source, place: int) -> bool:
     """May a sentence end after ``place``, what follows being left out?"""
+    words = source.words
     tail = words[place + 1 :]
-    if not tail:
-        return True
+    told = place + 1 - source.subject if source.subject > source.opening else place - 1
+    if not tail or told < 1:
+        return not tail  # a subject says nothing
     first, last = tail[0], tail[-1]
     if first.key in _OR or any(word.key in RESTRICTING for word in tail):
         return False

@@ -70,7 +70,7 @@ SILENT_FRENCH = {
     **dict.fromkeys("le la les l un une se s y son sa ses leur leurs cet cette ces".split(), ""),
     **dict.fromkeys("egalement aussi notamment m mme".split(), ""),
     **dict.fromkeys("de d du des".split(), "of"),
-    **dict.fromkeys("il elle ils elles on ce c cela celui".split(), "pronoun"),
+    **dict.fromkeys("il elle ils elles on ce c cela".split(), "pronoun"),
 }
 SILENT_ENGLISH = {
     **dict.fromkeys("the a an its their his her did do does than also mr mrs ms".split(), ""),

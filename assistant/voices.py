@@ -71,12 +71,13 @@ def _turned(
     if not others or (not passive and verb.low not in ROLES and verb.before):
         return
     rest = [] if verb.before else _rest(words, end)
-    plain = replace(verb, before="", aux="", pronoun=False, tense="")
+    plain = replace(verb, text="", before="", aux="", pronoun=False, tense="")
     told = replace(plain, aux="be")
     by = Word("par", "par")
     owner, owned = (others, names) if passive else (names, others)
     # ``owner`` presides, ``owned`` is presided over.
-    yield [*head, *_fresh(owner), plain, *_fresh(owned), *rest]
+    if passive or verb.low in ROLES:
+        yield [*head, *_fresh(owner), plain, *_fresh(owned), *rest]
     yield [*head, *_fresh(owned), told, by, *_fresh(owner), *rest]
     if verb.low in ROLES or plain.key in _PRESIDED:
         be = [replace(one, aux="be" if n == 0 else one.aux) for n, one in enumerate(_fresh(owner))]

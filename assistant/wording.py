@@ -138,6 +138,7 @@ class _Reader:
         self._silent = SILENT_ENGLISH if language == "en" else SILENT_FRENCH
         self._english = language == "en"
         self._denied = bool(_DENYING.search(folded))
+        self._negated = False
         self._words: list[Word] = []
         self._clear()
 
@@ -180,6 +181,7 @@ class _Reader:
             return at + 2
         if _PUNCTUATION.match(self._folded, at):
             self._before += self._folded[at]
+            self._negated = False
         return at + 1
 
     def _take(self, written: str, folded: str, *, led: bool) -> None:
@@ -195,8 +197,11 @@ class _Reader:
             self._pronoun = self._pronoun or mark == "pronoun"
             self._of = self._of or mark == "of"
         elif folded in {"ne", "n"} and not acronym and low != "né" and not self._english:
+            self._negated = True
             if not self._denied:
                 self._add("pas", "ne")
+        elif folded == "plus" and self._negated:
+            self._add("ne plus", written)  # "ne compte plus 900 membres"
         elif folded in {"que", "qu"} and self._folded and _LIMITING.search(self._folded):
             self._add("seul", "que")
         else:
