@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 
 from assistant.cite import as_shown, verified_citations
 from assistant.likeness import disjoint
@@ -82,6 +81,8 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
     if selection.unclear:
         return replace(draft, answer=text_for("unclear", question.language))
+    if not citations and selection.listings:  # no record allows it: why
+        return replace(draft, answer=" ".join(listing.lead for _, listing in selection.listings))
     if not citations:
         return replace(draft, answer=_refusal(index, question, selection))
     draft = replace(
@@ -114,7 +115,8 @@ def _draft(question: Question, citations: tuple[Citation, ...]) -> Answer:
 
 
 def _status(selection: Selection) -> Status:
-    return "partial" if selection.attribution or selection.missing else "answered"
+    near = any(listing.partial for _, listing in selection.listings)
+    return "partial" if selection.attribution or selection.missing or near else "answered"
 
 
 def _composed(question: Question, selection: Selection, citations: Sequence[Citation]) -> str:
@@ -123,7 +125,8 @@ def _composed(question: Question, selection: Selection, citations: Sequence[Cita
     rest = citations
     if selection.listings and len(citations) == len(selection.statements):
         for part, listing in selection.listings:
-            said.append(_listed(question, part, listing, rest[0].n))
+            first = rest[0].n if rest else 0
+            said.append(_listed(question, part, listing, first))
             rest = rest[len(listing.rows) :]
     quoted = " ".join([*said, *(_marked(citation) for citation in rest)])
     wrong = selection.attribution
@@ -168,7 +171,7 @@ def _quoted_language(index: Index, citation: Citation) -> str:
 
 
 def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
-    """One sentence: how many, and each name with its marker, by region where all are listed.
+    """What is said before it, then one sentence: how many, and each name with its marker.
 
     Args:
         question: as read.
@@ -176,14 +179,23 @@ def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
         listing: what is listed.
         first: number of its first marker.
     """
-    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(listing.rows, first)]
-    if regions := listing.regions:
-        filed = groupby(zip(regions, names, strict=True), itemgetter(0))
-        groups = ((region, ", ".join(name for _, name in rows)) for region, rows in filed)
-        names = [f"{region} ({rows})" if region else rows for region, rows in groups]
-    key = "listed" if len(listing.rows) > 1 else "listed_one"
-    said = text_for(key, question.language, len(listing.rows), ", ".join(names))
-    return f"{part[0].upper()}{part[1:]} {said}" if part else said
+    language, rows = question.language, listing.rows
+    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(rows, first)]
+    told = ", ".join(names)
+    if listing.groups:
+        groups = (
+            (head or text_for("no_region", language), [names[n] for n in members])
+            for head, members in listing.groups
+        )
+        told = "; ".join(
+            f"{head}{f' : {len(members)}' if listing.counted else ''} ({', '.join(members)})"
+            for head, members in groups
+        )
+    opening = " ".join(filter(None, (part[:1].upper() + part[1:], listing.lead)))
+    if not rows:
+        return opening
+    said = text_for("listed", language, len(rows), listing.what, told)
+    return f"{opening} {said}" if opening else said
 
 
 def _refusal(index: Index, question: Question, selection: Selection) -> str:

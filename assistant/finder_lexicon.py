@@ -70,11 +70,13 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term found in a text: what it says, and the characters ``[start, end)``."""
+    """A term found in a text: what it says, the characters ``[start, end)``, its words as
+    read, in the singular."""
 
     targets: tuple[Target, ...]
     start: int
     end: int
+    read: str = ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -305,7 +307,8 @@ class Lexicon:
             if taken.isdisjoint(span):
                 taken.update(span)
                 said = self._with_inner(targets, alone, span) if length > 1 else targets
-                found.append((i, Found(said, words[i].start, words[i + length - 1].end)))
+                read = " ".join(word.singular for word in words[i : i + length])
+                found.append((i, Found(said, words[i].start, words[i + length - 1].end, read)))
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
     def _with_inner(

@@ -75,11 +75,13 @@ class Gazetteer:
         }
         self.departments: dict[str, tuple[str, str]] = {}
         self._lines: list[tuple[str, str]] = []
+        self._towns_in: dict[str, str] = {}
         for line in communes.read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 code, name, region, names = line.split("|")
                 self.departments[code] = (name, region)
                 self._lines.append((region, names))
+                self._towns_in[name] = names
         self.regions = tuple(dict.fromkeys(region for _, region in self.departments.values()))
         self.region_keys = {key_of(name): name for name in self.regions}
         self.department_keys = {key_of(name): (name, r) for name, r in self.departments.values()}
@@ -117,6 +119,11 @@ class Gazetteer:
         """Is it a name of any kind, an article before it or not?"""
         tables = (self.region_keys, self.others, self.department_keys, self.communes)
         return any(form in table for form in (key, f"le {key}", f"les {key}") for table in tables)
+
+    def towns_of(self, department: str) -> frozenset[str]:
+        """Keys of the communes of a département, by its name."""
+        entries = self._towns_in.get(department, "").split(";")
+        return frozenset(key_of(entry.partition(":")[0]) for entry in entries)
 
     def is_town(self, key: str) -> bool:
         """Is it a commune, and nothing wider?"""

@@ -15,7 +15,7 @@ from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["asks_succession", "pole_lineage", "succession", "successors_of"]
+__all__ = ["asks_succession", "between", "pole_lineage", "succession", "successors_of"]
 
 _ASKS = re.compile(
     r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|"
@@ -136,13 +136,17 @@ def succession(index: Index, pole: PoleCard) -> Evidence | None:
     for successor in successors_of(pole, index.cards.poles):
         if successor.id == pole.id:
             continue
-        both = (name_pattern(pole), name_pattern(successor))
-        told = [
-            item
-            for card in (pole, successor)
-            for item in record_statements(index, card)
-            if all(pattern.search(fold(item.text)) for pattern in both)
-        ]
-        if told:
+        if told := between(index, pole, successor):
             return max(told, key=lambda item: _BECAME.search(fold(item.text)) is not None)
     return None
+
+
+def between(index: Index, pole: PoleCard, successor: PoleCard) -> list[Evidence]:
+    """The sentences of both records that name ``pole`` and ``successor``."""
+    both = (name_pattern(pole), name_pattern(successor))
+    return [
+        item
+        for card in (pole, successor)
+        for item in record_statements(index, card)
+        if all(pattern.search(fold(item.text)) for pattern in both)
+    ]

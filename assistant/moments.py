@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.ranks import ranks_of
 from ingest.analysis import fold, stem
 
-__all__ = ["Moment", "moment_of", "phase_years"]
+__all__ = ["Moment", "moment_of", "phase_of", "phase_years"]
 
 _PHASES = {1: (2005, 2008), 2: (2009, 2012), 3: (2013, 2018), 4: (2019, 2022), 5: (2023, 2026)}
 """Years of the phases of the policy."""
@@ -33,6 +33,11 @@ class Moment:
 def phase_years(phase: int) -> tuple[int, int]:
     """First and last year of a phase of the policy."""
     return _PHASES.get(phase, _UNKNOWN)
+
+
+def phase_of(year: int) -> int:
+    """The phase that a year is of, 0 for none."""
+    return next((n for n, (first, last) in _PHASES.items() if first <= year <= last), 0)
 
 
 def moment_of(text: str) -> Moment | None:

@@ -55,7 +55,7 @@ class Selection:
         statements: what answers, the answer first.
         earlier: statements with another value, for the notes.
         listings: the lists of pôles that were asked, each with what opens it (the part of the
-            question that asks for it, a region, "" for nothing); their rows are the first of
+            question that asks for it, "" for nothing); their rows are the first of
             ``statements``.
         ranked: what ``statements`` come first by, and among how many.
         years: years at which what is asked of another year is known.
@@ -239,7 +239,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             NOTHING,
             statements=answer.statements,
             earlier=answer.earlier,
-            listings=((answer.title, answer.listing),) if answer.listing else (),
+            listings=(("", answer.listing),) if answer.listing else (),
             ranked=answer.ranked,
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )

@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from assistant.beside import rest_of
 from assistant.kinds import Kind
-from assistant.listing import Listing, criteria_of, listing_of
+from assistant.listing import Listing, among, region_list
 from assistant.pole_facts import dated_values, latest_number, value_stated
 from assistant.question import Question
 from assistant.records import Evidence
@@ -133,15 +133,14 @@ def _first(index: Index, question: Question) -> Ranking | None:
     asked = fold(text)
     if not re.search(_SUPERLATIVE, asked):
         return None
-    among = criteria_of(text)
-    for start, end in among.spans:
+    compared = among(index, question)
+    for start, end in compared.spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
         return None
     if not (by := _measure(fold(text))):
         return None
-    cards = [card for card in index.cards.poles if card.labelled and among.met_by(card)]
-    known = _ordered(cards, by, asked)
+    known = _ordered(compared.cards, by, asked)
     tied = sum(value == known[0][0] for value, _ in known)
     if not known or tied > _TIED:
         return None
@@ -150,7 +149,7 @@ def _first(index: Index, question: Question) -> Ranking | None:
     if not all(stated):
         return None
     found = tuple(item for items in stated for item in items)
-    return Ranking(found, by, len(known), among.read_as)
+    return Ranking(found, by, len(known), compared.read_as)
 
 
 def _measure(asked: str) -> str:
@@ -175,21 +174,20 @@ def _value(card: PoleCard, by: str) -> int | None:
     return next((int(row.value[:4]) for row in dated_values(card, by)), None)
 
 
-def first_region(index: Index, question: Question) -> tuple[str, Listing | None]:
+def first_region(index: Index, question: Question) -> Listing | None:
     """The one region with the most labelled pôles, or the fewest, and these pôles."""
     asked = fold(question.standalone)
     if not _asks_region(question) or not _ASKS_REGION.search(asked):
-        return "", None
+        return None
     labelled = [card for card in index.cards.poles if card.labelled]
     counts = Counter(region for card in labelled for region in card.regions)
     if not counts:
-        return "", None
+        return None
     extreme = (min if _LEAST.search(asked) else max)(counts.values())
     region, *others = [region for region, count in counts.items() if count == extreme]
     if others:
-        return "", None
-    cards = [card for card in labelled if region in card.regions]
-    return region, listing_of(index, cards, (region,), ())
+        return None
+    return region_list(index, question, region)
 
 
 @lru_cache(maxsize=8192)

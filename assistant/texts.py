@@ -104,20 +104,102 @@ _TEXTS = {
         "en": "Another value, {} ({}): “{}”",
     },
     "listed": {
-        "fr": "{} pôles labellisés, selon les fiches de la base : {}.",
-        "en": "{} labelled clusters, according to the records of the knowledge base: {}.",
+        "fr": "{} {}, selon les fiches de la base : {}.",
+        "en": "{} {}, according to the records of the knowledge base: {}.",
     },
+    "list_labelled": {
+        "fr": "pôle labellisé|pôles labellisés",
+        "en": "labelled cluster|labelled clusters",
+    },
+    "list_sited": {
+        "fr": "pôle labellisé (siège ou site : {0})|pôles labellisés (siège ou site : {0})",
+        "en": "labelled cluster (seat or site: {0})|labelled clusters (seat or site: {0})",
+    },
+    "list_seated": {
+        "fr": "pôle labellisé (siège : {0})|pôles labellisés (siège : {0})",
+        "en": "labelled cluster (seat: {0})|labelled clusters (seat: {0})",
+    },
+    "list_then": {
+        "fr": "pôle labellisé en {0} qu'une phrase datée de {1} au plus tard permet de citer|"
+        "pôles labellisés en {0} qu'une phrase datée de {1} au plus tard permet de citer (d'autres "
+        "ont pu l'être)",
+        "en": "cluster labelled in {0} that a sentence dated {1} at the latest shows|clusters "
+        "labelled in {0} that a sentence dated {1} at the latest shows (there may have been more)",
+    },
+    "list_former": {"fr": "ancien pôle|anciens pôles", "en": "former cluster|former clusters"},
+    "list_lost": {
+        "fr": "ancien pôle qui a perdu son label|anciens pôles qui ont perdu leur label",
+        "en": "former cluster that lost its label|former clusters that lost their label",
+    },
+    "list_merged": {
+        "fr": "ancien pôle disparu dans une fusion|anciens pôles disparus dans une fusion",
+        "en": "former cluster that merged into another|former clusters that merged into others",
+    },
+    "list_born": {
+        "fr": "pôle labellisé issu d'une fusion|pôles labellisés issus d'une fusion",
+        "en": "labelled cluster born of a merger|labelled clusters born of a merger",
+    },
+    "list_absorbed": {
+        "fr": "ancien pôle absorbé par un autre|anciens pôles absorbés par d'autres",
+        "en": "former cluster absorbed by another|former clusters absorbed by others",
+    },
+    "list_new": {
+        "fr": "pôle labellisé pour la première fois {0}|pôles labellisés pour la première fois {0}",
+        "en": "cluster first labelled {0}|clusters first labelled {0}",
+    },
+    "in_year": {"fr": "en {}", "en": "in {}"},
+    "in_phase": {"fr": "en phase {}", "en": "in phase {}"},
+    "list_excellence": {
+        "fr": "pôle, d'aujourd'hui ou ancien, au label européen {0} à la date de sa citation|"
+        "pôles, d'aujourd'hui ou anciens, au label européen {0} à la date de leur citation",
+        "en": "cluster, of today or former, with the European {0} label at the date of its quote|"
+        "clusters, of today or former, with the European {0} label at the date of their quote",
+    },
+    "list_per_region": {
+        "fr": "pôle labellisé, compté dans chacune de ses régions|pôles labellisés, chacun compté "
+        "dans chacune de ses régions",
+        "en": "labelled cluster, counted in each of its regions|labelled clusters, each counted in "
+        "each of its regions",
+    },
+    "list_one_each": {
+        "fr": "pôles suffisent à le montrer",
+        "en": "clusters are enough to show it",
+    },
+    "regions_all": {
+        "fr": "Aucune : chacune des {} régions a au moins un pôle labellisé.",
+        "en": "None: each of the {} regions has at least one labelled cluster.",
+    },
+    "regions_without": {
+        "fr": "{} : selon les fiches, aucun pôle labellisé en {} ; il y en a dans les autres.",
+        "en": "{}: according to the records, no labelled cluster in {}; there are in the others.",
+    },
+    "no_region": {"fr": "région inconnue", "en": "region unknown"},
+    "none_here": {
+        "fr": "Aucune fiche ne donne à un pôle labellisé qui réponde à la question un siège ou un "
+        "site là ({}). Dans la région ({}) :",
+        "en": "No record gives a labelled cluster that answers a seat or a site there ({}). In the "
+        "region ({}):",
+    },
+    "none_names": {
+        "fr": "Aucune fiche de pôle labellisé ne nomme {}. Au plus proche, {} :",
+        "en": "No record of a labelled cluster names {}. Nearest to it, {}:",
+    },
+    "none_such": {
+        "fr": "Aucune fiche ne montre de pôle qui réponde à cette demande.",
+        "en": "No record shows a cluster that answers this.",
+    },
+    "none_then": {
+        "fr": "Je ne peux pas dresser cette liste pour {} : aucune phrase des fiches datée de {} "
+        "ou d'avant n'y montre un pôle alors labellisé qui réponde à la question.",
+        "en": "I cannot make this list for {}: no sentence of the records dated {} or before shows "
+        "a cluster labelled then that answers.",
+    },
+    "apart_from": {"fr": "hors {}", "en": "apart from {}"},
+    "and": {"fr": "et", "en": "and"},
+    "or": {"fr": "ou", "en": "or"},
     "read_as": {
         "fr": "La liste répond à : {}.",
         "en": "The list answers: {}.",
-    },
-    "listed_one": {
-        "fr": "{} pôle labellisé, selon les fiches de la base : {}.",
-        "en": "{} labelled cluster, according to the records of the knowledge base: {}.",
-    },
-    "other_years": {
-        "fr": "La fiche du pôle ne le dit que pour d'autres années : {}.",
-        "en": "The record of the cluster tells it only for other years: {}.",
     },
     "ranked_members": {
         "fr": "Dans l'ordre des derniers nombres connus de {} pôles, de dates et de périmètres "

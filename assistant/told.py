@@ -35,14 +35,13 @@ _SHOWN_A_TERM = 3
 class Told:
     """Statements that answer, those of earlier values, and the list they are the rows of.
 
-    ``title`` opens the list. ``ranked``: what they come first by, and among how many. Without a
+    ``ranked``: what they come first by, and among how many. Without a
     statement, the records are what would tell, and do not.
     """
 
     statements: tuple[Evidence, ...]
     earlier: tuple[Evidence, ...] = ()
     listing: Listing | None = None
-    title: str = ""
     ranked: Ranking | None = None
 
 
@@ -56,11 +55,11 @@ def told(
     answer = None if filters else _of_records(index, question)
     if answer is not None:
         return answer
-    listing = list_poles(index, question, concepts)
+    listing = list_poles(index, question)
     if listing is None:
         asked = () if filters else answered_by_heading(index, question, concepts)
         return Told(asked) if asked else None
-    official = () if listing.criteria else latest_count(index, filters)
+    official = latest_count(index, filters) if listing.every else ()
     return Told(tuple(row for _, row in listing.rows), official, listing)
 
 
@@ -81,10 +80,8 @@ def _of_records(index: Index, question: Question) -> Told | None:
     ranked = ranking(index, question)
     if ranked is not None:
         return Told(ranked.statements, ranked=ranked)
-    region, listing = first_region(index, question)
-    if listing is None:
-        return None
-    return Told(tuple(row for _, row in listing.rows), (), listing, f"{region} :")
+    listing = first_region(index, question)
+    return Told(tuple(row for _, row in listing.rows), (), listing) if listing else None
 
 
 def led(

@@ -16,6 +16,7 @@ from ingest.errors import CorpusError, IndexUnavailable, UsageError
 from ingest.knowledge import Pole, current, gathered
 
 __all__ = [
+    "CARDS_VERSION",
     "CardFact",
     "Cards",
     "LabelCount",
@@ -26,7 +27,13 @@ __all__ = [
     "save_cards",
 ]
 
-_FACTS = ("president", "director", "seat", "members", "website", "created", "end_of_label")
+CARDS_VERSION = 2
+"""Raised when cards hold more: the next ingest makes them anew."""
+
+_FACTS = (
+    "president", "director", "seat", "sites", "members", "website", "created", "end_of_label",
+    "status", "phases", "european_label",
+)  # fmt: skip
 """Fields of a record whose dated values a card keeps, as the source gives them."""
 _LABEL_COUNT = "poles-labellises"
 """Indicator of the number of labelled pôles."""
@@ -37,8 +44,9 @@ class CardFact:
     """A dated value of a record.
 
     Attributes:
-        field: "president", "director", "seat", "members", "website", "created", "end_of_label".
-        value: as text.
+        field: "president", "director", "seat", "sites", "members"…: a field of the record;
+            "became" tells how it passed into another, its ``perimeter``.
+        value: as text; of a field with several values, one of them.
         as_of: when it was true, an ISO prefix.
         perimeter: what a number covers, "" when not said.
     """
@@ -98,11 +106,16 @@ class LabelCount:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Everything that can be recognised by its name, and how many pôles there were when."""
+    """Everything that can be recognised by its name, and how many pôles there were when.
+
+    ``labels``: key, French and English label of the sectors and technologies; ``regions``: all.
+    """
 
     poles: tuple[PoleCard, ...] = ()
     terms: tuple[TermCard, ...] = ()
     label_counts: tuple[LabelCount, ...] = ()
+    labels: tuple[tuple[str, str, str], ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 def make_cards(corpus_folder: Path) -> Cards:
@@ -121,6 +134,12 @@ def make_cards(corpus_folder: Path) -> Cards:
             for row in corpus.indicators
             if row.id == _LABEL_COUNT
         ),
+        labels=tuple(
+            (key, term.fr, term.en)
+            for terms in (corpus.vocabulary.sectors, corpus.vocabulary.technologies)
+            for key, term in terms.items()
+        ),
+        regions=tuple(corpus.vocabulary.regions),
     )
 
 
@@ -138,10 +157,12 @@ def _card(pole: Pole) -> PoleCard:
         phases=tuple(sorted({fact.value for fact in pole.phases})),
         successors=tuple(link.id for link in pole.successors),
         facts=tuple(
-            CardFact(name, str(fact.value), fact.as_of, fact.perimeter)
+            CardFact(name, str(value), fact.as_of, fact.perimeter)
             for name in _FACTS
             for fact in getattr(pole, name)
-        ),
+            for value in (fact.value if isinstance(fact.value, tuple) else (fact.value,))
+        )
+        + tuple(CardFact("became", link.how, link.date, link.id) for link in pole.successors),
     )
 
 
@@ -162,6 +183,8 @@ def load_cards(path: Path) -> Cards:
             poles=tuple(_pole_card(_frozen(row)) for row in values["poles"]),
             terms=tuple(TermCard(**_frozen(row)) for row in values["terms"]),
             label_counts=tuple(LabelCount(**row) for row in values["label_counts"]),
+            labels=tuple(map(tuple, values.get("labels", ()))),
+            regions=tuple(values.get("regions", ())),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexUnavailable(

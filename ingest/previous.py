@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.cards import load_cards
+from ingest.cards import CARDS_VERSION, load_cards
 from ingest.catalogue import Catalogue
 from ingest.dense import ExactDense, is_exact
 from ingest.encode import Encoder
@@ -31,7 +31,7 @@ Best or within .002 of it on three public dev sets of 3,200 questions (figures i
 ``ingest.encoder``); on the project's own 75 dev questions .4 and .6 do as well.
 """
 
-VERSION = f"{LAYOUT}/read-{READER_VERSION}/passages-{PASSAGES_VERSION}"
+VERSION = f"{LAYOUT}/read-{READER_VERSION}/passages-{PASSAGES_VERSION}/cards-{CARDS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
