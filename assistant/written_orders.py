@@ -40,7 +40,7 @@ _DO = (
 )
 _TELLING = (
     r"(?:repondre|dire|affirmer|citer|ignorer|oublier|reveler|recommander|mentionner|presenter|"
-    r"supprimer|obeir|delete|obey|"
+    r"supprimer|obeir|delete|obey|indiquer|declarer|output|"
     r"answer|reply|say|state|claim|ignore|forget|reveal|recommend|mention)"
 )
 _START = r"(?:^|[.:;!?»\"«(\n—–-]|,|\b(?:et|puis|and|then|please|svp|merci de|veuillez)\b)\W*"
@@ -140,6 +140,9 @@ _ORDERS = tuple(
         rf"bots?|modeles?) (?:de |d'){_TELLING}\b",
         rf"\bque {_THE}(?:{_MACHINE}|assistant|bot|modele) (?:reponde|dise|affirme|cite|ignore|"
         rf"oublie)\b",
+        rf"{_START}(?:you are|you're|tu es) (?:an? |une? )?(?:\w+ )?{_MACHINE}\b",
+        rf"{_START}(?:always|never|only) (?:answer|say|reply|respond|state|claim)\b|"
+        r"\bn'obei\w+ (?:plus|pas)\b",
         # "réponds", "répète après moi": nobody writes so to readers
         rf"{_START}(?:ne )?(?:reponds|revele|repete apres|repetez apres|repeat after)\b",
         r"\brepete[zr]?-(?:le|la|les)\b",
@@ -160,10 +163,10 @@ _ORDERS = tuple(
         r"\byour (?:only |sole |new )?task is\b|\b(?:new task|nouvelle tache)\s?:",
         rf"\b(?:you (?:will|must|should|shall)|tu (?:dois|vas)|vous (?:devez|allez)) (?:\w+ )?"
         rf"{_TELLING} (?:\w+ )?(?:that|with|only|que|qu'|uniquement|par)",
-        r"\b(?:veuillez|merci de|repondre) (?:(?:repondre|affirmer|dire) )?(?:toujours |"
-        r"uniquement |"
-        r"systematiquement )*(?:que|qu')(?= ?\w)",
-        rf"{_START}(?:dis|dites|tell|inform)\b[^.!?]{{0,15}}\b(?:a l'utilisateur|aux utilisateurs|"
+        r"\b(?:(?:veuillez|merci de) (?:repondre|affirmer|dire)|repondre (?:toujours|"
+        r"systematiquement))(?: (?:toujours|uniquement|systematiquement))* (?:que\b|qu')",
+        rf"{_START}(?:il faut )?(?:dire|dis|dites|tell|"
+        rf"inform)\b[^.!?]{{0,15}}\b(?:a l'utilisateur|aux utilisateurs|"
         r"the users?)\b|\b(?:chacune de|toutes) (?:tes|vos) reponses\b|"
         r"\b(?:each|all|every one) of your (?:answers|replies)\b",
         rf"{_START}(?:donne[zr]?|give) (?:toujours|always) (?:la|the) (?:reponse|answer)\b",
@@ -197,13 +200,14 @@ _ORDERS = tuple(
 _WORD = re.compile(r"\w+")
 _CUES = frozenset(
     """
-    ia ai llm llms chatb chatg gpt copil langa langu lingu model artif agent assis virtu robot bot
-    bots syste admin desor doren maint hence now ignor oubli forge disre overr bypas conto tiens
-    tenez tenir use follo obey trust outre suis suive fauss faux erron wrong false incor repon affir
-    reply answe respo say state claim dis dites te t asked asks ask revel divul affic promp secre
-    utili passw passe histo regle rules api conve consi instr mode debug dan god jailb repet
-    repea jamai never alway user users prie cle cles inst ta ton tes task tache your you tu
-    vous veuil merci consi trait treat faite fais prete act rempl annul super repla befor autom
+    ia ai llm llms chatb chatg gpt copil langa langu lingu model artif agent assis virtu robot
+    bot bots syste admin desor doren maint hence now ignor oubli forge disre overr bypas conto
+    tiens tenez tenir use follo obey trust outre suis suive fauss faux erron wrong false incor
+    repon affir obeis obeir obeit reply answe respo say state claim dis dites te t asked asks
+    ask revel divul affic promp secre utili passw passe regle rules api consi instr mode debug
+    dan god jailb repet repea jamai never alway user users prie cle cles inst ta ton task tache
+    your you tu vous veuil merci trait treat faite fais prete act rempl annul repla befor forwa
+    envoi lecte reade
     """.split()
 )
 """The first five letters of the words of which every order has one: most statements have none."""
