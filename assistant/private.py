@@ -26,8 +26,10 @@ _CONTACT = (
     r"(?: (?:phone|number|numbers|address|perso\w*|pro|profession\w*|direct\w*))*"
 )
 _REACHED_AT = (
-    rf"(?:{_CONTACT}|numeros?(?= (?:de|du|des|direct\w*|perso\w*|svp|stp)\b| d'|\W*(?:$|\())|"
+    rf"(?:{_CONTACT}|(?:numeros?|num)(?= (?:de|du|des|direct\w*|perso\w*|svp|stp)\b| d'|"
+    r"\W*(?:$|\())|"
     r"(?:(?<=les )|(?<=des )|(?<=ses ))coordonnees|coordonnees(?= (?:de|du|des)\b| d'|\W*(?:$|\())|"
+    r"(?<!en )(?<!of )contacts?(?: direct\w*)?(?= (?:de|du|of|for)\b| d')|"
     r"contact details|phone numbers?|linkedin|whatsapp)"
 )
 _ADDRESS = r"(?:(?:l'|quelle |une |son |sa |his |her |the |'s |an? |^\W*)(?:home )?add?resse?)"
@@ -66,6 +68,14 @@ _ROLE = (
     r"officers?|monsieur|madame|mme|m\.|mr|mrs|ms|maires?|ministres?|deputee?s?|mayors?|"
     r"referente?s?|interlocut(?:eur|rice)s?)"
 )
+_REACHING = (
+    r"(?:joindre|contacter|appeler|t[ée]l[ée]phoner|[ée]crire|reach|contact|call|phone|e-?mail|"
+    r"in touch with|hold of)(?: (?:à|au|a|to|directement|directly))*"
+)
+_REACHES_ROLE = re.compile(
+    rf"\b{_REACHING} (?:(?:le |la |the |l'|un |une )(?:\w+ )?)?{_ROLE}(?!\w)"
+)
+_REACHES_NAME = re.compile(rf"\b{_REACHING} (?:M\. |Mme )?[A-ZÀ-Ý][\w-]+ [A-ZÀ-Ý]")
 _HAS_ROLE = re.compile(rf"\b{_ROLE}(?!\w)")
 _LEADER = re.compile(
     r"\b(?:direct(?:eur|rice)|dg|dirigeante?|presidente?|patron(?:ne)?|chef(?:fe)?(?! de file)|"
@@ -125,7 +135,7 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
     if _PERSONAL.search(folded) or _HIS.search(folded):
         return True
     of_role = _HAS_ROLE.search(folded) is not None
-    if _CONTACTS.search(folded) or _REACHES.search(folded):
+    if _CONTACTS.search(folded) or _reaches(bare, folded):
         if _OF_BODY.search(folded):
             return False
         return of_role or _names_person(bare) or _ends_in_name(folded) or _is_his_own(folded)
@@ -139,6 +149,13 @@ def gives_private(statement: str) -> bool:
     if any(not _SHARED.fullmatch(fold(mail[1])) for mail in _MAIL.finditer(statement)):
         return True
     return bool(_MOBILE.search(statement)) and not _LETTERHEAD.search(statement)
+
+
+def _reaches(text: str, folded: str) -> bool:
+    """Does it ask how to reach somebody, or speak of reaching one who has a role or a name?"""
+    return bool(
+        _REACHES.search(folded) or _REACHES_ROLE.search(folded) or _REACHES_NAME.search(text)
+    )
 
 
 def _is_his_own(folded: str) -> bool:
