@@ -191,7 +191,7 @@ def _document(
     """
     family = int((noun.lastgroup or "k0")[1:])
     words, kind = _KINDS[family]
-    fit = [source for source in sources if _is_of_kind(source, kind)]
+    fit = [source for source in sources if _is_of_kind(source.kind, source.title, kind)]
     start = name = noun.start()
     within = False
     told: list[str] = []
@@ -272,7 +272,9 @@ def _told_after(
 
 def _titled(before: str, word: str, fit: Sequence[Source]) -> list[Source]:
     """Those of ``fit`` in whose title ``word`` follows ``before``."""
-    return [source for source in fit if f"{before} {word}" in _kind_and_title(source)]
+    return [
+        source for source in fit if f"{before} {word}" in _kind_and_title(source.kind, source.title)
+    ]
 
 
 def _narrowed(word: str, fit: Sequence[Source]) -> list[Source] | None:
@@ -285,7 +287,7 @@ def _narrowed(word: str, fit: Sequence[Source]) -> list[Source] | None:
     if _DAY.fullmatch(word) and any(_is_day(word, s) for s in fit):
         return [s for s in fit if _is_day(word, s)]
     tokens = frozenset(lexical_tokens(word))
-    told = [s for s in fit if tokens and tokens <= _tokens(s)]
+    told = [s for s in fit if tokens and tokens <= _tokens(s.publisher, s.title, s.kind)]
     return told or None
 
 
@@ -293,18 +295,19 @@ def _is_day(word: str, source: Source) -> bool:
     return len(source.date) == 10 and int(source.date[8:]) == int(re.sub(r"\D", "", word))
 
 
-def _is_of_kind(source: Source, kind: str) -> bool:
-    return bool(re.search(rf"\b(?:{kind})", _kind_and_title(source)))
+@lru_cache(maxsize=1 << 15)
+def _is_of_kind(kind: str, title: str, wanted: str) -> bool:
+    return bool(re.search(rf"\b(?:{wanted})", _kind_and_title(kind, title)))
 
 
 @lru_cache(maxsize=4096)
-def _kind_and_title(source: Source) -> str:
-    return fold(f"{source.kind} | {source.title}")
+def _kind_and_title(kind: str, title: str) -> str:
+    return fold(f"{kind} | {title}")
 
 
 @lru_cache(maxsize=4096)
-def _tokens(source: Source) -> frozenset[str]:
-    return frozenset(lexical_tokens(f"{source.publisher} {source.title} {source.kind}"))
+def _tokens(publisher: str, title: str, kind: str) -> frozenset[str]:
+    return frozenset(lexical_tokens(f"{publisher} {title} {kind}"))
 
 
 def _publisher(
