@@ -144,7 +144,8 @@ class _Maker:
             lead = self._text("none_then", self._asked.as_of, self._asked.as_of)
             return Listing("", (), lead)
         near = self._around() or self._nearest()
-        if near is None and (self._asked.standing or self._asked.levels):
+        known = self._index.cards.labels  # cards made before hold less
+        if near is None and known and (self._asked.standing or self._asked.levels):
             return Listing("", (), self._text("none_such"))
         return near
 
@@ -233,6 +234,8 @@ class _Maker:
     @lru_cache(maxsize=64)  # noqa: B019 - a maker lives for one question
     def _named(self, theme: Theme) -> frozenset[str]:
         """The keys whose own name its words say, rather than a part of it or something near."""
+        if not self._index.cards.labels:  # made before cards held them
+            return frozenset(theme.keys)
         words = {t for key in theme.near for label in self._labels[key] for t in _near(label)}
         if not any(reading <= words for reading in theme.readings):
             return frozenset()

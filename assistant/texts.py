@@ -213,6 +213,10 @@ _TEXTS = {
         "en": "In the order of the years of creation that the records of {} clusters give: no "
         "source ranks them.",
     },
+    "other_years": {
+        "fr": "La fiche du pôle ne le dit que pour d'autres années : {}.",
+        "en": "The record of the cluster tells it only for other years: {}.",
+    },
     "cut": {
         "fr": "La question dépassait {} caractères : seules ses phrases qui interrogent, ou à "
         "défaut son début et sa fin, ont été lues.",
