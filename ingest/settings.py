@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -45,6 +46,10 @@ def _address(value: str) -> str:
     value = value.strip().rstrip("/").removesuffix("/chat/completions")
     if value and not value.startswith(("http://", "https://")):
         raise ValueError("give an address such as http://127.0.0.1:11434/v1")
+    try:
+        urlsplit(value).port  # noqa: B018 - reading it checks it
+    except ValueError as error:
+        raise ValueError(f"{value} has no usable port: give one from 1 to 65535") from error
     return value
 
 

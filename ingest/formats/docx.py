@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ingest.clean import repair_characters, tidy
@@ -56,6 +57,10 @@ def read(data: bytes) -> Document:
     return replace(properties, pages=(make_page(blocks + notes.blocks()),))
 
 
+_TEMPLATE_MOMENT = datetime(2013, 12, 23, 23, 15, tzinfo=UTC)
+"""When python-docx's template was made: a file written with it that sets no date bears this one."""
+
+
 def _open_with_docx(data: bytes) -> tuple[Document, Mapping[str, tuple[str, int]]]:
     """A document with the core properties only, and the kind and level of each style."""
     import docx
@@ -63,7 +68,9 @@ def _open_with_docx(data: bytes) -> tuple[Document, Mapping[str, tuple[str, int]
     try:
         document = docx.Document(io.BytesIO(data))
         core = document.core_properties
-        moment = core.modified or core.created
+        moment = next(
+            (m for m in (core.modified, core.created) if m and m != _TEMPLATE_MOMENT), None
+        )
         properties = Document(
             pages=(),
             title=tidy(repair_characters(core.title or "")),

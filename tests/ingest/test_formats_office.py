@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_docx() -> None:
         (2, "Détail"),
     ]
     assert (document.title, document.language) == ("Rapport d’activité", "fr")
+
+
+def test_the_date_of_python_docx_s_template_is_none_of_the_document() -> None:
+    import docx
+
+    assert docx_reader.read(word_bytes()).date == ""
+    made = docx.Document()
+    made.add_paragraph("Fin.")
+    made.core_properties.created = datetime(2021, 6, 8, tzinfo=UTC)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    assert docx_reader.read(buffer.getvalue()).date == "2021-06-08"
 
 
 def body(content: str) -> bytes:

@@ -47,7 +47,14 @@ def test_the_language_model_is_a_table_of_its_own(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("URL", "ftp://x"), ("SECONDS", "0"), ("RETRIES", "-1"), ("TOKENS", "many"), ("NMAE", "x")],
+    [
+        ("URL", "ftp://x"),
+        ("URL", "http://127.0.0.1:99999/v1"),
+        ("SECONDS", "0"),
+        ("RETRIES", "-1"),
+        ("TOKENS", "many"),
+        ("NMAE", "x"),
+    ],
 )
 def test_a_bad_value_of_the_model_names_its_setting(monkeypatch, name, value):
     monkeypatch.setenv(f"POLES_MODEL_{name}", value)
