@@ -208,7 +208,7 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     best = fit[0]
     least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
-    if question.kind in _VALUED and not question.years:
+    if question.kind in _VALUED | {Kind.NAME, Kind.OTHER} and not question.years:
         same = [item for item in rivals if item is best or _same_thing(question, item, best)]
         best = max(same, key=lambda e: (e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]

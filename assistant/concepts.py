@@ -47,6 +47,7 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 """A decade is no year that a statement must name."""
+_THERE_IS = re.compile(r"\b[Yy] (?:aura|aurait|avait)(?:-t-il)?\b")
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -107,7 +108,7 @@ def concepts_of(
     or its most telling word covers it.
     """
     concepts: dict[frozenset[str], Concept] = {}
-    question = without_subject(question)
+    question = _THERE_IS.sub(" ", without_subject(question))
     for found, term in terms_named(question, terms):
         concept = _term_concept(found, term, lexical)
         if concept is not None:

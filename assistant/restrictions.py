@@ -37,7 +37,9 @@ _FAMILIES = tuple(
             r"licenci|laid|layoff|suppr",
         ),
         (
-            r"cotisations?|frais d'adhesion|membership fees?|ticket d'entree",
+            r"cotisations?|frais d'adhesion|membership fees?|ticket d'entree|"
+            r"(?:cout\w*|prix|tarifs?|montant) (?:de )?l'adhesion|(?:cout\w*|paye\w*) pour adherer|"
+            r"(?:cost|price) (?:of|to) (?:membership|join\w*)",
             r"cotis|fee|tarif|adhesion|(?:pour|a) adherer|euros par (?:an|membre)|payant|gratuit",
         ),
         (
@@ -47,7 +49,7 @@ _FAMILIES = tuple(
         (r"loyers?|rent", r"loyer|rent"),
         (r"dettes?|endettement|debts?", r"dette|endett|debt|emprunt|pret"),
         (r"benefices?|profits?|resultat net", r"benefic|profit|resultat"),
-        (r"chiffres? d'affaires?|turnovers?", r"chiffre|turnover|revenu|\bca\b|ventes"),
+        (r"chiffres? d'affaires?|turnovers?", r"chiffres? d'affaire|turnover|revenu|\bca\b|ventes"),
         (
             r"(?:quelles?|which|what) (?:banques?|banks?)",
             r"banque|bank|credit (?:agricole|mutuel|lyonnais|cooperatif)|bpifrance|caisse|bnp|"
