@@ -12,10 +12,11 @@ from ingest.analysis import fold
 __all__ = ["is_underspecified"]
 
 _REFERS = re.compile(
-    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|ca|celui-ci|celle-ci|celui-la|"
+    r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|(?<![,:;»] )ca|celui-ci|celle-ci|celui-la|"
     r"celle-la|ceux-la|ce pole|ce projet|la-bas|eux|lui|its|their|it|they|them|he|"
     r"she|his|her|this one|that one)\b|\b[ln]'a-t-"
 )
+"""Speaks of what was said elsewhere; "X, ça veut dire quoi ?" speaks of X."""
 _INVERSION = re.compile(
     r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"
 )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.kinds import Kind
 from assistant.rows import cells_of
+from assistant.territories import territories_asked, territories_in
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
 __all__ = [
@@ -123,7 +124,7 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
     if kind is Kind.REASON:
         return _gives_reason(statement)
     if kind is Kind.PLACE:
-        return _is_placed(statement)
+        return _holds_place(statement, fold(question))
     return kind is not Kind.PERSON or _PERSON.search(statement) is not None
 
 
@@ -132,6 +133,14 @@ def _holds_number(kind: Kind, folded: str, given: frozenset[str]) -> bool:
         return _has_value(kind, folded)
     own = frozenset(number for number in given if number in folded)
     return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
+
+
+def _holds_place(statement: str, asked: str) -> bool:
+    """Does it name a country or a region that the question does not, or tell where something is?"""
+    wanted = territories_asked(asked)
+    if not wanted:
+        return _is_placed(statement)
+    return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
 
 
 @lru_cache(maxsize=8192)

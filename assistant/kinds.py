@@ -104,7 +104,7 @@ _HAPPENED = re.compile(
 _MEANS = re.compile(
     r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
     r"que (?:signifie|veut dire)|comment\b.{1,40}\bdefini\w*|how\b.{1,40}\bdefin\w+|"
-    r"ca signifie|veut dire|signifie quoi|"
+    r"ca signifie|veut dire|(?:signifie|designe) quoi|"
     r"ce que? ?'?(?:est|sont|signifie\w*|designe\w*|c'est qu\w*)|(?:qu|k)e[sz]a[ck]o|"
     r"qu'(?:est[ -]ce qu'on )?appelle(?:-t-on)?|qu'entend\w*[ -]\w+ par|"
     r"(?:what|who) or (?:what|who) (?:is|are)|(?:is|are) meant by|"

@@ -30,9 +30,10 @@ _NOUN = (
     r"calls?|annex)"
 )
 _AFTER = re.compile(rf"\b{_NOUN} (?:n[°o] ?)?(\d{{1,2}}|[ivx]{{1,4}})\b")
-_BEFORE = re.compile(
-    rf"\b(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)})) {_NOUN}\b"
-)
+_RANK = rf"(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)}))"
+_BEFORE = re.compile(rf"\b{_RANK} {_NOUN}\b")
+_AND = re.compile(rf"\b{_NOUN} (?:et|and|ou|or) (?:la |le |the )?{_RANK}\b(?! {_NOUN})")
+"""The noun once for two: "la première phase et la seconde"."""
 
 
 @lru_cache(maxsize=8192)
@@ -44,6 +45,8 @@ def ranks_of(folded: str) -> Ranks:
         if number:
             found.setdefault(stem(noun), set()).add(number)
     for digits, word, noun in _BEFORE.findall(folded):
+        found.setdefault(stem(noun), set()).add(int(digits) if digits else _ORDINALS[word])
+    for noun, digits, word, _ in _AND.findall(folded):
         found.setdefault(stem(noun), set()).add(int(digits) if digits else _ORDINALS[word])
     return {noun: frozenset(numbers) for noun, numbers in found.items()}
 

@@ -103,7 +103,8 @@ _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 def meets(kind: Kind, question: str, statement: str) -> bool:
     """Does ``statement`` (with the headings above it) say what ``question`` narrows?
 
-    A rank that it does not name is taken for granted; another rank of the same thing is not.
+    A rank that it does not name is taken for granted; another rank of the same thing is not. Of
+    several ranks, one is enough.
     """
     if _joins(question) and not _JOINING.search(fold(statement)):
         return False
@@ -116,7 +117,7 @@ def meets(kind: Kind, question: str, statement: str) -> bool:
     if not all(said.search(folded) for said in families):
         return False
     own = ranks_of(folded)
-    return all(numbers <= own.get(noun, numbers) for noun, numbers in ranks.items())
+    return all(numbers & own.get(noun, numbers) for noun, numbers in ranks.items())
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,8 @@ def concept(word, *, is_name=False):
         ("C'est lequel le mieux ?", (concept("mieux"),), True),
         ("Quel est le budget du pôle Hippolia ?", (concept("budget"),), False),
         ("Le projet est financé par qui ?", (concept("projet"), concept("financé")), True),
+        ("« agrochaîne », ça désigne quoi ?", (concept("agrochaîne"),), False),
+        ("Ça désigne quoi ?", (concept("désigne"),), True),
         ("Le projet CALIPSO est financé par qui ?", (concept("CALIPSO", is_name=True),), False),
     ],
 )

@@ -7,6 +7,7 @@ from assistant.ranks import of_rank, ranks_of
     ("text", "ranks"),
     [
         ("la phase iv des poles", {"phas": {4}}),
+        ("entre la premiere phase et la seconde", {"phas": {1, 2}}),
         ("le 20e appel et le deuxieme volet", {"appel": {20}, "volet": {2}}),
         ("le 5 fevrier 2019", {}),
     ],
