@@ -28,10 +28,10 @@ def ask(home, url, *more, run=poles, **environment):
 
 
 def test_ask_with_a_model(home):
-    with endpoint("À Toulouse, Aerospace Valley compte 854 membres [1].") as server:
+    with endpoint("Aerospace Valley compte 854 membres à Toulouse [1].") as server:
         done = ask(home, server.url, run=poles_process, POLES_MODEL_KEY="secret-1")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("À Toulouse, Aerospace Valley compte 854 membres. [1]\n")
+    assert done.stdout.startswith("Aerospace Valley compte 854 membres à Toulouse. [1]\n")
     assert "« Aerospace Valley réunit 854 membres à Toulouse. »" in done.stdout
     assert "Texte rédigé par le modèle m" in done.stdout
     assert server.asked[0]["model"] == "m"
@@ -39,11 +39,11 @@ def test_ask_with_a_model(home):
 
 
 def test_the_answer_object_keeps_its_shape(home):
-    with endpoint("Aerospace Valley compte 854 membres. [1]") as server:
+    with endpoint("Aerospace Valley compte 854 membres à Toulouse. [1]") as server:
         rewritten = json.loads(ask(home, server.url, "--json").stdout)
         plain = json.loads(poles("ask", QUESTION, "--json", "--home", str(home)).stdout)
     assert list(rewritten) == list(plain)
-    assert rewritten["answer"] == "Aerospace Valley compte 854 membres. [1]"
+    assert rewritten["answer"] == "Aerospace Valley compte 854 membres à Toulouse. [1]"
     assert rewritten["citations"] == plain["citations"]
 
 
@@ -75,7 +75,7 @@ def test_nobody_listens_is_exit_5_after_the_composed_answer(home):
 
 
 def test_a_model_of_the_settings_is_used_and_can_be_refused(home):
-    with endpoint("Aerospace Valley compte 854 membres. [1]") as server:
+    with endpoint("Aerospace Valley compte 854 membres à Toulouse. [1]") as server:
         environment = {"POLES_MODEL_URL": server.url, "POLES_MODEL_NAME": "usual"}
         used = poles("ask", QUESTION, "--home", str(home), **environment)
         refused = poles("ask", QUESTION, "--model", "", "--home", str(home), **environment)
@@ -197,16 +197,16 @@ def on_a_terminal(home, url):
 
 
 def test_sentences_appear_on_a_terminal_as_they_pass(home):
-    text = "Aerospace Valley compte 854 membres [1]. Aerospace Valley réunit 999 membres [1]."
+    text = "Aerospace Valley compte 854 membres à Toulouse [1]. Il réunit 999 membres [1]."
     with endpoint(text) as server:
         seen = on_a_terminal(home, server.url)
-    assert seen.startswith("Aerospace Valley compte 854 membres. [1] \n\n[1] ")
+    assert seen.startswith("Aerospace Valley compte 854 membres à Toulouse. [1] \n\n[1] ")
     assert "999" not in seen
     assert seen.count("compte 854 membres") == 1
 
 
 def test_a_text_that_breaks_on_a_terminal_is_followed_by_the_composed_answer(home):
-    with endpoint(half("Aerospace Valley compte 854 membres [1]. Et puis")) as server:
+    with endpoint(half("Aerospace Valley compte 854 membres à Toulouse [1]. Et puis")) as server:
         seen = on_a_terminal(home, server.url)
-    assert seen.startswith(f"Aerospace Valley compte 854 membres. [1] \n\n{COMPOSED}")
+    assert seen.startswith(f"Aerospace Valley compte 854 membres à Toulouse. [1] \n\n{COMPOSED}")
     assert "n'a pas répondu" in seen
