@@ -72,7 +72,7 @@ _OWN = (
 )
 _GOOD = (
     r"(?:\bbon(?:ne)?s?|\bmeilleure?s?|\bbest|\bgood|\bcheap\w*|\bnearest|\bclosest|"
-    r"\brecommend\w*(?: me)?|\bconseill\w+(?:-moi)?)"
+    r"\brecommend\w*(?: me)?|\bsuggest\w*(?: me)?|\bconseill\w+(?:-moi)?)"
 )
 _DISH = (
     r"(?:tartes?|quiches?|gateaux?|cookies|crepes?|gaufres?|soupes?|gratins?|ratatouille|omelettes?|"
@@ -111,10 +111,21 @@ _WANTS = re.compile(
     r"\b(?:gagne\w*|remport\w+|won|score|resultats?|champion\w*)\b.{0,20}\b(?:ligue|league|coupe|"
     r"cup|match|tournoi|championnat|roland[- ]garros|tour de france|eurovision)\b"
 )
+_DECIDES = re.compile(
+    r"\ba ma place\b|\bin my (?:place|shoes)\b|\bif you were me\b|"
+    r"\b(?:devrais-je|dois-je|est-ce que je (?:dois|devrais)|should i|do i have to)"
+    r" (?:\w+ )?(?:accepter|refuser|quitter|demissionner|vendre|racheter|demenager|signer|"
+    r"accept|refuse|quit|resign|leave|sell|sign)\b|"
+    r"\b(?:creer|ouvrir|monter|immatriculer|devenir|set up|register) (?:(?:une?|ma|sa|an?|my) )?"
+    r"(?:micro-?entrepr\w+|auto-?entrepr\w+|sarl|sasu|eurl|sci)\b"
+)
+"""One's own decisions and papers, whatever the words beside."""
 
 
 def is_errand(folded: str) -> bool:
     """Does a question, folded, ask for an errand of private life and for nothing of the field?"""
+    if _DECIDES.search(folded):
+        return True
     asked = _LANDMARK.sub(" ", folded)
     if _FIELD.search(asked):
         return False

@@ -11,6 +11,10 @@ from ingest.analysis import fold
         "Quel gîte pour deux nuits à Angers ?",
         "Où déjeuner à Metz pendant l'assemblée du pôle ?",
         "Which laptop should I buy?",
+        "Can you suggest a decent hotel near the airport?",
+        "J'hésite à quitter mon poste dans un pôle : que feriez-vous à ma place ?",
+        "On veut racheter ma PME, est-ce que je devrais accepter ?",
+        "Comment créer une micro-entreprise ?",
         "best bike under 500 euros",
         "Quelle crème pour mon bébé ?",
         "Mon ordinateur ne démarre plus",
@@ -35,6 +39,8 @@ def test_private_errands(text):
         "Combien de voitures à hydrogène en 2030 ?",
         "Can I visit the factory of a member?",
         "Quelle aide pour embaucher un docteur ?",
+        "Dois-je adhérer à un pôle pour vendre mes capteurs ?",
+        "Comment créer une entreprise avec l'aide d'un pôle ?",
     ],
 )
 def test_questions_of_the_field_are_none(text):
