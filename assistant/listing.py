@@ -160,7 +160,8 @@ class _Maker:
         if asked.per_region:
             groups = _by_region(rows, every=True)
         elif (
-            not asked.places
+            not lead
+            and not asked.places
             and not asked.standing
             and not asked.themes
             and (asked.every or len(rows) > _LONG)

@@ -101,11 +101,16 @@ def _given(index: Index, card: PoleCard, field: Field, question: Question) -> li
     return latest[: 1 + _NOTED] if field.changes else latest[-1:]
 
 
-def years_told(question: Question) -> tuple[int, ...]:
-    """The years at which the record gives the fact that is asked of another year."""
+def years_told(index: Index, question: Question) -> tuple[int, ...]:
+    """The other years at which the record gives the fact that is asked of a year.
+
+    None where the index does not hold the record.
+    """
     fields = fields_asked(question) if question.years else ()
+    if not fields or next(record_statements(index, question.poles[0]), None) is None:
+        return ()
     rows = (row for field in fields for row in dated_values(question.poles[0], field.name))
-    return tuple(sorted({_year(row) for row in rows}))
+    return tuple(sorted({_year(row) for row in rows} - set(question.years)))
 
 
 def value_stated(
@@ -246,12 +251,16 @@ def _stated(
             if row.value not in values
             and holds.search(_plain(item.text))
             and field.states.search(fold(item.text))
-            and (not question.years or item.year in question.years)
+            and (not question.years or any(_is_of(item, year) for year in question.years))
         ]
         if fit:
             values.add(row.value)
             own = [e for e in fit if not field.changes and _tells(field, card, e.text)]
             yield max(own or fit, key=lambda item: _fitness(item, row, question, field))
+
+
+def _is_of(item: Evidence, year: int) -> bool:
+    return item.year == year or str(year) in item.text or covers(item.text, year)
 
 
 def _fitness(

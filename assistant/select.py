@@ -260,7 +260,9 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
     statements = led(index, question, best.statements, filters)
-    return replace(best, statements=statements, years=() if statements else years_told(question))
+    return replace(
+        best, statements=statements, years=() if statements else years_told(index, question)
+    )
 
 
 def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

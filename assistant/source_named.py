@@ -255,7 +255,11 @@ def _told_after(
         telling = typed[:1].isupper() or typed[:1].isdigit() or word in _MONTHS
         titled = _titled(fold(told[-1]) if told else noun, word, fit)
         telling |= bool(titled)
-        narrowed = titled or _narrowed(word, fit)
+        narrowed = _narrowed(word, fit)
+        if _YEAR.fullmatch(word):  # "Manifeste 2026, annexe 1" beside the manifesto of 2026
+            narrowed = [s for s in fit if s in titled or s in (narrowed or ())]
+        elif titled:
+            narrowed = titled
         if narrowed is None and typed[:1].isupper() and (owned or not fit):
             narrowed = []  # of somebody by whom there is none
         if narrowed is None or not (telling or owned):

@@ -37,12 +37,14 @@ _BESIDE = (
     r"et (?:toi|vous)|a (?:toi|vous)|donc|alors|au fait|so|et|and|mais|exactement|exactly"
 )
 _TALK = re.compile(rf"^\W*(?:(?:{_HELLO}|{_THANKS}|{_WHO}|{_BESIDE})(?:\W+|$))+$")
+_CONNECTS = re.compile(r"^\W*(?:(?:donc|alors|so|et|and|mais)(?:\W+|$))+$")
+"""Words that lean on what was said, and say nothing themselves."""
 _KINDS = (("who", re.compile(rf"\b(?:{_WHO})\b")), ("thanks", re.compile(rf"\b(?:{_THANKS})\b")))
 
 
 def talk_of(text: str) -> str:
     """ "who", "thanks" or "greeting" when ``text`` is nothing but that, "" otherwise."""
     folded = fold(text).replace("’", "'")
-    if not _TALK.match(folded):
+    if not _TALK.match(folded) or _CONNECTS.match(folded):
         return ""
     return next((kind for kind, said in _KINDS if said.search(folded)), "greeting")

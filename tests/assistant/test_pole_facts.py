@@ -201,3 +201,12 @@ def test_several_facts_in_one_breath_are_each_told_or_said_to_be_missing(index):
     partly = answer_question(index, "président et budget de Minalogic")
     assert partly.status == "partial"
     assert "budget" in partly.notes[-1]
+
+
+def test_a_value_told_beside_a_later_one_is_that_of_its_year(shipped):
+    assert "117 en 2006" in answer_question(shipped, "Combien de membres PEIFL en 2006 ?").answer
+
+
+def test_a_refusal_names_other_years_than_the_one_asked(shipped):
+    refusal = answer_question(shipped, "Qui dirigeait Aerospace Valley en 2017 ?").answer
+    assert refusal.endswith("d'autres années : 2013, 2021, 2025.")

@@ -71,6 +71,12 @@ def test_what_is_only_spoken_of_is_no_source(question):
     assert named_sources(question, SOURCES) == ()
 
 
+def test_a_title_that_holds_the_year_is_not_alone_of_that_year():
+    annex = Source("a", "Manifeste 2026, annexe 01", "policy/annexe", "texte", "")
+    (named,) = named_sources("Selon le manifeste de 2026, combien de pôles ?", (*SOURCES, annex))
+    assert named.sources == {"m", "a"}
+
+
 def test_two_documents_named_together_are_both_searched():
     named = named_sources("Combien de pôles selon la brochure et le manifeste ?", SOURCES)
     assert [set(one.sources) for one in named] == [{"b"}, {"m"}]

@@ -37,6 +37,7 @@ def test_the_fewest_come_first_where_they_are_asked(shipped):
 
 def test_the_region_with_the_most_poles(shipped):
     answer = answer_question(shipped, "Dans quelle région y a-t-il le plus de pôles ?")
+    assert ";" not in answer.answer  # of one region, and under no other
     counts: dict[str, int] = {}
     for card in shipped.cards.poles:
         for region in card.regions if card.labelled else ():

@@ -11,6 +11,7 @@ CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia
 @pytest.mark.parametrize(
     ("text", "talk"),
     [
+        ("Et ?", ""),
         ("Bonjour", "greeting"),
         ("Salut, ça va ?", "greeting"),
         ("Au revoir !", "greeting"),
