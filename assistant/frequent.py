@@ -41,6 +41,8 @@ _LONG = 90
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
 _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 """Without it, "son budget" is that of somebody named before, not of any pôle."""
+_PROJECT = re.compile(r"\b(?:projets?|projects?)\b")
+"""The label of a project is not that of a pôle."""
 _OF_THEIR_OWN = (
     frozenset({Kind.REASON}),
     frozenset({Kind.DATE}),
@@ -59,10 +61,12 @@ def answered_by_heading(
     asked = fold(question.standalone)
     if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
         return ()
+    of_project = _PROJECT.search(asked) is not None
     fit = {
         heading: shares
         for heading in filter(_is_frequent, index.asked)
         if _of_its_own(_asks(heading)) == _of_its_own(question.kind)
+        if not of_project or _PROJECT.search(fold(heading))
         if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
     }
     if not fit:

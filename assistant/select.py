@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.about_document import about_document
 from assistant.advice import advised, asks_advice
-from assistant.choose import CERTAIN, choose, confidence, earlier, usable
+from assistant.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
 from assistant.cite import is_said_by
 from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, defined_by, expansion
@@ -291,8 +291,10 @@ def _best(
     if question.sources:
         return replace(selection, statements=found, earlier=earlier(question, evidence, best))
     if asks_advice(question) and (rows := advised(index, question)):
-        said = [item for item in found[:1] if poles_named(item.text, index.cards.poles)]
-        return replace(selection, statements=_merged([tuple(said), *((row,) for row in rows)]))
+        said = tuple(item for item in found[:1] if poles_named(item.text, index.cards.poles))
+        shown = _merged([said, *((row,) for row in rows)])
+        sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
+        return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):
         became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
         both = {item.text: item for item in (*became, *found)}

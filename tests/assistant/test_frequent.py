@@ -89,6 +89,7 @@ def under_a_heading(index, asked, as_of=None):
         "Quels pôles ont perdu le label en 2019 ?",
         "Quels pôles ont perdu le label ?",
         "Combien coûte son adhésion ?",
+        "Qui finance le projet d'un pôle ?",
         "Et le prix ?",
     ],
 )

@@ -12,6 +12,9 @@ CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia
     ("text", "talk"),
     [
         ("Et ?", ""),
+        ("Quelles sont vos sources ?", "who"),
+        ("Aidez-moi !", "who"),
+        ("Aidez-moi à trouver un pôle", ""),
         ("Bonjour", "greeting"),
         ("Salut, ça va ?", "greeting"),
         ("Au revoir !", "greeting"),
