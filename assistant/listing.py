@@ -305,7 +305,13 @@ class _Maker:
             ]
             if rows := self._rows(replace(asked, themes=tuple(themes)), broad=True):
                 near = self._joined([self._label(key) for theme in themes for key in theme.keys])
-                made = self.listing(rows, self._text("none_names", said, near))
+                there = self._joined([place.name for place in asked.places])
+                lead = (
+                    self._text("none_names_there", there, said, near)
+                    if there
+                    else self._text("none_names", said, near)
+                )
+                made = self.listing(rows, lead)
                 return replace(made, read_as=(), partial=True)
         return None
 

@@ -184,6 +184,11 @@ _TEXTS = {
         "fr": "Aucune fiche de pôle labellisé ne nomme {}. Au plus proche, {} :",
         "en": "No record of a labelled cluster names {}. Nearest to it, {}:",
     },
+    "none_names_there": {
+        "fr": "Parmi les pôles labellisés de ce territoire ({}), aucune fiche ne nomme {}. Au plus "
+        "proche, {} :",
+        "en": "Among the labelled clusters there ({}), no record names {}. Nearest to it, {}:",
+    },
     "none_such": {
         "fr": "Aucune fiche ne montre de pôle qui réponde à cette demande.",
         "en": "No record shows a cluster that answers this.",

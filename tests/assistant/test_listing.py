@@ -181,6 +181,11 @@ def test_both_is_the_intersection_or_the_union_except_the_complement(shipped):
     )
 
 
+def test_of_a_place_only_its_own_records_are_said_not_to_name_a_theme(shipped):
+    answer = answer_question(shipped, "Quels pôles pour le chocolat en Bretagne ?").answer
+    assert answer.startswith("Parmi les pôles labellisés de ce territoire (Bretagne), aucune fiche")
+
+
 def test_a_theme_that_no_record_names_is_not_said_to_be_answered(shipped):
     answer = answer_question(shipped, "Quels pôles travaillent sur le chocolat ?")
     assert answer.status == "partial"
