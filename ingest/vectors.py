@@ -30,6 +30,8 @@ _KEPT = 16384
 """Vectors that are kept once fetched, some 16 MB."""
 _HNSW = {"space": "ip", "ef_search": 400, "ef_construction": 100}
 """Unit vectors, so the inner product is the cosine. ef: see ``ingest.dense``."""
+_NOT_BACK = ("unable to open database file", "Failed to get segments")
+"""What Chroma says of a connection that is not back in its pool, once its file is gone."""
 _PAUSES = (0.05, 0.2, 0.5)
 """Seconds between the attempts to reach a file that is not to be opened."""
 
@@ -101,7 +103,7 @@ class VectorIndex:
             try:
                 return self._asked(call, **arguments)
             except ServiceUnavailable as error:
-                if "unable to open database file" not in str(error):
+                if not any(said in str(error) for said in _NOT_BACK):
                     raise
                 time.sleep(pause)
         return self._asked(call, **arguments)
