@@ -154,9 +154,8 @@ def _notes(
         if listing.read_as
     ]
     if ranked := selection.ranked:
-        notes += [text_for("read_as", question.language, " ; ".join(ranked.read_as))] * bool(
-            ranked.read_as
-        )
+        if ranked.read_as:
+            notes.append(text_for("read_as", question.language, " ; ".join(ranked.read_as)))
         notes.append(text_for(f"ranked_{ranked.by}", question.language, ranked.among))
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:

@@ -305,12 +305,9 @@ class _Maker:
             ]
             if rows := self._rows(replace(asked, themes=tuple(themes)), broad=True):
                 near = self._joined([self._label(key) for theme in themes for key in theme.keys])
-                there = self._joined([place.name for place in asked.places])
-                lead = (
-                    self._text("none_names_there", there, said, near)
-                    if there
-                    else self._text("none_names", said, near)
-                )
+                there = [self._joined([p.name for p in asked.places])] if asked.places else []
+                key = "none_names_there" if there else "none_names"
+                lead = self._text(key, *there, said, near)
                 made = self.listing(rows, lead)
                 return replace(made, read_as=(), partial=True)
         return None
