@@ -215,14 +215,15 @@ def _none_of(index: Index, language: str, named: NamedSource) -> str:
     fit = [index.sources[i] for i in sorted(named.sources)[:_TOLD]]
     if not fit:
         return text_for("no_such_document", language, named.words, index.manifest.documents)
-    titles = [f"« {source.title} » ({_whose(source)})" for source in fit]
+    titles = [f"« {source.title} »{_whose(source)}" for source in fit]
     if more := len(named.sources) - len(fit):
         titles.append(f"+{more}")
     return text_for("not_in_document", language, ", ".join(titles))
 
 
 def _whose(source: Source) -> str:
-    return ", ".join(part for part in (source.publisher or source.id, source.date) if part)
+    told = ", ".join(part for part in (source.publisher, source.date) if part)
+    return f" ({told})" if told else ""
 
 
 def _marked(citation: Citation) -> str:

@@ -3,16 +3,10 @@
 import pytest
 
 from assistant.answer import answer_question
-from ingest.build import ingest
-from ingest.index import open_index
-from ingest.settings import Settings
+from tests.indexed import indexed
 
-
-@pytest.fixture(scope="module")
-def letters(tmp_path_factory):
-    """A page with a letterhead, a form with fields, a dated release, a text without a date."""
-    folder = tmp_path_factory.mktemp("letters")
-    (folder / "sources.yaml").write_text(
+LETTERS = {
+    "sources.yaml": (
         "- {id: page, file: page.txt, title: Nos filières, publisher: Région Aval, kind: page web, "
         "date: 2013-11-12, language: fr}\n"
         "- {id: form, file: form.txt, title: Fiches des réseaux, publisher: Fédération Amont, "
@@ -21,33 +15,36 @@ def letters(tmp_path_factory):
         "Fédération Amont, kind: communiqué de presse, date: 2021-06-08, language: fr}\n"
         "- {id: plea, file: plea.txt, title: Manifeste des réseaux, publisher: Fédération Amont, "
         "kind: manifeste, date: 2026, language: fr}\n"
-    )
-    (folder / "page.txt").write_text(
+    ),
+    "page.txt": (
         "Région Aval\n4 square des Tilleuls, CS 5\n25031 Besançon cedex\nTél: 03 81 00 00 61\n"
         "Fax: 03 81 00 00 92\n\nNos filières\n\nDate de mise à jour: 12 novembre 2013\n\n"
         "La Région Aval soutient les filières de son territoire par des aides à la recherche.\n"
-    )
-    (folder / "form.txt").write_text(
+    ),
+    "form.txt": (
         "RÉSEAU ZEPHYR\n\nLe réseau Zephyr travaille sur le vent et réunit 40 membres.\n\n"
         "Website: www.zephyr.example\n\nTwitter Account: zephyr\n\n"
         "Carte des réseaux (avril 2016)\n\n"
         "Fédération Amont\n7 rue du Moulin - 91120 Palaiseau\n"
         "Tél. : 01 02 03 04 05 - www.amont.example\n"
-    )
-    (folder / "release.txt").write_text(
+    ),
+    "release.txt": (
         "COMMUNIQUÉ DE PRESSE PARIS, LE 8 JUIN 2021\n\n"
         "La Banque Bleue et la Fédération Amont annoncent la signature d'un accord.\n\n"
         "Cet accord doit aider les entreprises qui innovent dans toutes les régions de France.\n"
-    )
-    (folder / "plea.txt").write_text(
+    ),
+    "plea.txt": (
         "Nos demandes\n\nLes réseaux demandent des moyens pour aider les entreprises à innover.\n\n"
         "Le siège de chaque réseau doit rester dans sa région, au plus près des entreprises.\n"
-    )
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory):
+    """A page with a letterhead, a form with fields, a dated release, a text without a date."""
+    with indexed(tmp_path_factory, LETTERS) as index:
+        yield index
 
 
 @pytest.mark.parametrize(

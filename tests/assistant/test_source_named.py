@@ -5,10 +5,8 @@ import pytest
 from assistant.answer import answer_question
 from assistant.records import Turn
 from assistant.source_named import named_sources, without_sources
-from ingest.build import ingest
-from ingest.index import open_index
 from ingest.records import Source
-from ingest.settings import Settings
+from tests.indexed import indexed
 
 RELEASE = Source("cp", "Un accord pour l'eau", "Agence de l'eau et AFPC", "communiqué de presse",
                  "2021-06-08")  # fmt: skip
@@ -82,11 +80,8 @@ def test_two_documents_named_together_are_both_searched():
     assert [set(one.sources) for one in named] == [{"b"}, {"m"}]
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    """Three documents that give each its own number, and one that reports on another."""
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "sources.yaml").write_text(
+LIBRARY = {
+    "sources.yaml": (
         "- {id: brochure, file: b.md, title: Brochure du réseau, publisher: AFPC, kind: brochure, "
         "date: 2016-04, language: fr}\n"
         "- {id: release, file: c.md, title: Un accord, publisher: AFPC, kind: communiqué de "
@@ -94,24 +89,27 @@ def library(tmp_path_factory):
         "- {id: news, file: n.md, title: Les pôles vus de Lille, publisher: Le Quotidien, kind: "
         "article, date: 2022, language: fr}\n"
         "- {id: cited, title: Manifeste du réseau, publisher: AFPC, kind: manifeste, date: 2026}\n"
-    )
-    (folder / "b.md").write_text(
+    ),
+    "b.md": (
         "# Le réseau\n\nLe réseau réunit 55 pôles de compétitivité en France.\n\n"
         "Le budget moyen d'un pôle est de 1,3 million d'euros par an.\n"
-    )
-    (folder / "c.md").write_text("# L'accord\n\nLe réseau réunit 56 pôles de compétitivité.\n")
-    (folder / "n.md").write_text(
+    ),
+    "c.md": ("# L'accord\n\nLe réseau réunit 56 pôles de compétitivité.\n"),
+    "n.md": (
         "# Vu de Lille\n\nLe réseau réunit 54 pôles de compétitivité.\n\n"
         "Le réseau emploie 1 000 salariés dans toute la France.[^cited]\n\n"
         "La lettre ouverte de 2014 du réseau comptait 51 pôles de compétitivité.\n\n"
         "Le rapport du Trésor chiffre à 30 millions d'euros les aides versées aux pôles.\n\n"
         "[^cited]: page 2\n"
-    )
-    settings = Settings(home=tmp_path_factory.mktemp("home"), encoder="hashing")
-    ingest([folder], settings)
-    index = open_index(settings)
-    yield index
-    index.close()
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """Three documents that give each its own number, and one that reports on another."""
+    with indexed(tmp_path_factory, LIBRARY) as index:
+        yield index
 
 
 @pytest.mark.parametrize(
