@@ -88,6 +88,8 @@ def select(index: Index, question: Question, filters: Filters) -> Selection:
     named = named_sources(question.standalone, tuple(index.sources.values()))
     if len(named) == 1 and not named[0].start:  # what opens a question holds for all its parts
         return _in_named(index, question, filters, named, _in_parts)
+    if not named:  # nor does any part name one
+        question = replace(question, sources=frozenset())
     return _in_parts(index, question, filters)
 
 
