@@ -7,24 +7,28 @@ more than a list); else it is no request for a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from assistant.kinds import Kind, asks_pole
-from assistant.list_themes import Theme, content_tokens, overlaps, terms_of, themes_of
+from assistant.list_criteria import (
+    Labels,
+    ListAsked,
+    content_tokens,
+    overlaps,
+    place_of,
+    terms_of,
+    themes_of,
+)
 from assistant.moments import phase_of, phase_years
+from assistant.places import load_places
 from assistant.question import Question
 from assistant.ranks import ranks_of
 from assistant.synonyms import FILLERS
 from ingest.analysis import fold, stem
 
-if TYPE_CHECKING:
-    from assistant.finder_lexicon import Found
-    from assistant.gazetteer import Locality
-
-__all__ = ["WIDE", "ListAsked", "named_in", "read_list_asked"]
+__all__ = ["named_in", "read_list_asked"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_POLES = re.compile(
@@ -135,8 +139,6 @@ _AFTER_NOT = re.compile(
 _BESIDE = re.compile(
     r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|sur|et|ou|ni|and|or|nor)\b)*"
 )
-WIDE = frozenset(("région", "autre"))
-"""Kinds of places that are as large as a region."""
 _PLAIN = frozenset(
     token
     for word in """
@@ -165,49 +167,7 @@ _PLAIN = frozenset(
 """Words of a question that asks for pôles by place, theme and standing, and for nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListAsked:
-    """Which pôles a question asks for.
-
-    Attributes:
-        places, not_places: where, and where not.
-        themes, not_themes: on what, and on what not.
-        both: every place and every theme is meant, rather than any of them.
-        standing: "" labelled, "lost", "born" (of a merger), "merged", "absorbed",
-            "former", "new".
-        levels: of the European label.
-        year: in which something befell them.
-        phase: of which they are the new ones, 0 for none.
-        as_of: nothing later is told; they were labelled then.
-        per_region: counted region by region.
-        without: the regions are asked that have none.
-        seat: their seat is asked, rather than any site.
-        for_company: a company looks for one: its own place and trade are told.
-    """
-
-    places: tuple[Locality, ...] = ()
-    not_places: tuple[Locality, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    not_themes: tuple[Theme, ...] = ()
-    both: bool = False
-    standing: str = ""
-    levels: tuple[str, ...] = ()
-    year: int | None = None
-    phase: int = 0
-    as_of: int | None = None
-    per_region: bool = False
-    without: bool = False
-    seat: bool = False
-    for_company: bool = False
-
-    @property
-    def every(self) -> bool:
-        """Are all labelled pôles asked for?"""
-        narrow = self.places or self.not_places or self.themes or self.not_themes
-        return not (narrow or self.standing or self.levels or self.as_of)
-
-
-def read_list_asked(question: Question) -> ListAsked | None:
+def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
     """The list that ``question`` asks for, None when it asks for none, or for more."""
     text = question.standalone.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae")
     asked = fold(text)
@@ -216,19 +176,19 @@ def read_list_asked(question: Question) -> ListAsked | None:
     if _ASKS_REGIONS.search(asked):
         without = _POLES.search(asked) and _NOT.search(asked) and _says_no_more(text, ())
         return ListAsked(without=True) if without else None
-    return _read(question, text) if _asks_poles(question, asked) else None
+    return _read(question, text, labels) if _asks_poles(question, asked) else None
 
 
-def named_in(text: str) -> tuple[ListAsked, tuple[tuple[int, int], ...]]:
+def named_in(text: str, labels: Labels) -> tuple[ListAsked, tuple[tuple[int, int], ...]]:
     """The places and themes that any text names, and where it does."""
-    from assistant.places import load_places
-
     places = load_places().find(text)
     taken = [(place.start, place.start + len(place.matched)) for place in places]
     found = terms_of(text, taken)
-    themes = tuple(theme for _, theme in themes_of(text, found, 0))
-    spans = (*taken, *((term.start, term.end) for term in found))
-    return ListAsked(places=places, themes=themes), spans
+    asked = ListAsked(
+        places=tuple(place_of(place, wide=False) for place in places),
+        themes=tuple(theme for _, theme in themes_of(text, found, labels, wide=False)),
+    )
+    return asked, (*taken, *((term.start, term.end) for term in found))
 
 
 def _asks_poles(question: Question, asked: str) -> bool:
@@ -239,26 +199,39 @@ def _asks_poles(question: Question, asked: str) -> bool:
     return _ASKS_POLES.search(asked) is not None
 
 
-def _read(question: Question, text: str) -> ListAsked | None:
+def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
     """The places, themes and signs of ``text``, if they are all it says."""
-    from assistant.places import load_places
-
     asked = fold(text)
-    places = load_places().find(text)
-    taken = [(place.start, place.start + len(place.matched)) for place in places]
+    found = load_places().find(text)
+    taken = [(place.start, place.start + len(place.matched)) for place in found]
     signs = {name: m for name, p in _SIGNS.items() if (m := _outside(p, asked, taken))}
     spans = [match.span() for match in signs.values()]
-    found = terms_of(text, [*taken, *spans])
+    terms = terms_of(text, [*taken, *spans])
     spans += [m.span() for pattern in (_YEAR, _PHASE) for m in pattern.finditer(asked)]
-    items = [*taken, *((term.start, term.end) for term in found)]
-    refused = _refused(asked, items, len(places), spans)
+    items = [*taken, *((term.start, term.end) for term in terms)]
+    refused = _refused(asked, items, len(found), spans)
     if refused is None:
         return None
-    wanted = _wanted(question, text, signs.keys(), places, found, refused)
+    company = bool(_FOR_WHOM.search(asked) or _OF_A_COMPANY.search(asked))
+    places = [place_of(place, wide=company) for place in found]
+    themes = list(themes_of(text, terms, labels, wide=company))
+    aside = {n - len(found) for n in refused}
+    wanted = ListAsked(
+        places=tuple(place for n, place in enumerate(places) if n not in refused),
+        not_places=tuple(place for n, place in enumerate(places) if n in refused),
+        themes=tuple(theme for n, theme in themes if n not in aside),
+        not_themes=tuple(theme for n, theme in themes if n in aside),
+        both="both" in signs,
+        standing=next((name for name in _BY_STANDING if name in signs), ""),
+        levels=tuple(level for level in _LEVELS if level in signs),
+        per_region="per_region" in signs,
+        seat="seat" in signs,
+    )
+    wanted = _timed(wanted, question, asked)
     whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
     if not _says_no_more(text, spans if whole else [*items, *spans]):
         return None  # the cards cannot answer it exactly: left to the passages
-    if wanted.seat and any(place.kind in WIDE for place in places):
+    if wanted.seat and not all(place.towns for place in places):
         return None  # the records give too few seats to tell those of a region
     counts = question.kind is Kind.COUNT
     if wanted.as_of and question.as_of is None and (counts or not (wanted.places or wanted.themes)):
@@ -266,42 +239,22 @@ def _read(question: Question, text: str) -> ListAsked | None:
     return wanted if not whole or (_SEVERAL.search(asked) and not counts) else None
 
 
-def _wanted(
-    question: Question,
-    text: str,
-    signs: Collection[str],
-    places: Sequence[Locality],
-    found: Sequence[Found],
-    refused: frozenset[int],
-) -> ListAsked:
-    """The signs, places and themes of a question, those ``refused`` apart."""
-    themes = themes_of(text, found, len(places))
-    asked = fold(text)
-    standing = next((name for name in _BY_STANDING if name in signs), "")
+def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
+    """``wanted``, with the year or the phase in which it befell them, or as of which it is asked.
+
+    Those who hold the label in a year or a phase were labelled then; a year to come is today.
+    """
     year = question.years[0] if question.years else None
     phase = min(ranks_of(asked).get(stem("phase"), ()), default=0)
-    if standing == "new" and not (phase or year):
-        phase = phase_of(datetime.now(UTC).year)
-    as_of = question.as_of
-    if not standing and not set(signs) & set(_LEVELS):  # labelled then
-        limits = (year, as_of, phase_years(phase)[1] if phase else None)
-        as_of = min((limit for limit in limits if limit is not None), default=None)
+    this_year = datetime.now(UTC).year
+    if wanted.standing == "new" and not (phase or year):
+        phase = phase_of(this_year)
+    limits = [question.as_of]
+    if not wanted.standing and not wanted.levels:
+        limits += [year, phase_years(phase)[1] if phase else None]
         year = None
-    return ListAsked(
-        places=tuple(place for n, place in enumerate(places) if n not in refused),
-        not_places=tuple(place for n, place in enumerate(places) if n in refused),
-        themes=tuple(theme for n, theme in themes if n not in refused),
-        not_themes=tuple(theme for n, theme in themes if n in refused),
-        both="both" in signs,
-        standing=standing,
-        levels=tuple(level for level in _LEVELS if level in signs),
-        year=year,
-        phase=phase,
-        as_of=as_of,
-        per_region="per_region" in signs,
-        seat="seat" in signs,
-        for_company=bool(_FOR_WHOM.search(asked) or _OF_A_COMPANY.search(asked)),
-    )
+    as_of = min((limit for limit in limits if limit is not None), default=this_year)
+    return replace(wanted, year=year, phase=phase, as_of=as_of if as_of < this_year else None)
 
 
 def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -1,38 +1,32 @@
-"""Which sentence of its record shows that a pôle belongs on a list."""
+"""Which pôles meet the criteria of a list, each with the sentence of its record that shows it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from assistant.lineage import between, succession
-from assistant.list_themes import Theme, lexicon
-from assistant.moments import phase_years
+from assistant.list_criteria import ListAsked, Theme, lexicon
+from assistant.moments import phase_of, phase_years
 from assistant.named import name_pattern
 from assistant.places import load_places
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from assistant.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
-from ingest.cards import PoleCard
+from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = [
-    "Proof",
-    "fate_of",
-    "in_regions",
-    "of_label",
-    "of_level",
-    "of_loss",
-    "of_new_label",
-    "of_themes",
-    "of_town",
-    "row_of",
-]
+__all__ = ["Row", "rows_of"]
 
+Row = tuple[PoleCard, Evidence]
+"""A pôle of a list and the sentence that shows it."""
+
+_JOINED = {"merged": "fusion", "born": "fusion", "absorbed": "absorption"}
+"""How the records name what became of a former pôle."""
 _SITED = (
     r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
     r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
@@ -52,7 +46,7 @@ _LABELLED = re.compile(
     r"\b(?:recoit|recu|obtient|obtenu|received|obtained|decroche) (?:le|son|the|its) label|"
     r"\bnouveaux? poles?\b|\bnew clusters?\b|\b(?:retenu|choisi|selected)\b"
 )
-_JOINED = {"merged": re.compile(r"\bfusion|\bmerge"), "absorbed": re.compile(r"\babsor")}
+_TELLS = {"fusion": re.compile(r"\bfusion|\bmerge"), "absorption": re.compile(r"\babsor")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,110 @@ class Proof:
     needed: bool = True
 
 
-def row_of(
+def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
+    """The pôles that are asked for, in the order of the records."""
+    for card in index.cards.poles:
+        if _stands(card, asked, index.cards.poles) and _meets(card, asked):
+            row = _row(index, card, asked)
+            if row is not None:
+                yield card, row
+
+
+def _meets(card: PoleCard, asked: ListAsked) -> bool:
+    """Is it where and on what it is asked to be, and not where or on what it is asked not to be?"""
+    joined = all if asked.both else any
+    here, away = (
+        [place.holds(card, seat=asked.seat) for place in places]
+        for places in (asked.places, asked.not_places)
+    )
+    on, off = ([t.holds(card) for t in themes] for themes in (asked.themes, asked.not_themes))
+    if any(away) or any(off) or (away and not card.regions):
+        return False
+    return (not here or joined(here)) and (not on or joined(on))
+
+
+def _stands(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> bool:
+    """Is ``card``, one of ``cards``, of the standing that is asked?"""
+    if asked.levels:
+        return bool(set(asked.levels) & _levels_of(card))
+    if asked.standing == "new":
+        phase = asked.phase or phase_of(asked.year or 0)
+        before = any(card.id in other.successors for other in cards)
+        return min(card.phases, default=0) == phase and not before
+    if asked.standing == "born":
+        return card.labelled and bool(_merged_into(card, asked, cards))
+    if asked.standing in _JOINED:
+        return any(_joined_then(f, asked) for f in card.facts)
+    if asked.standing:
+        ends = [f for f in card.facts if f.field in ("became", "end_of_label")]
+        then = asked.standing == "lost" or not asked.year
+        return not card.labelled and (then or any(str(asked.year) in f.as_of for f in ends))
+    return _labelled_then(card, asked.as_of) if asked.as_of else card.labelled
+
+
+def _merged_into(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> list[PoleCard]:
+    """The pôles that merged into one, in the year that is asked if any."""
+    return [
+        other
+        for other in cards
+        if any(f.perimeter == card.id and _joined_then(f, asked) for f in other.facts)
+    ]
+
+
+def _joined_then(fact: CardFact, asked: ListAsked) -> bool:
+    """Does it tell how a pôle passed into another, as is asked, in the year that is asked?"""
+    then = not asked.year or fact.as_of.startswith(str(asked.year))
+    return fact.field == "became" and fact.value == _JOINED.get(asked.standing) and then
+
+
+def _levels_of(card: PoleCard) -> set[str]:
+    """Of the European label, that the record gives."""
+    return {fact.value for fact in card.facts if fact.field == "european_label"}
+
+
+def _labelled_then(card: PoleCard, year: int) -> bool:
+    """Had the pôle received the label by ``year``, and does its record know of no end by then?"""
+    then = phase_of(year)
+    began = any(f.field == "phases" and int(f.as_of[:4]) <= year for f in card.facts)
+    ended = any(
+        (f.field == "end_of_label" and int(f.value[:4]) <= year)
+        or (f.field == "status" and f.value == "ancien" and int(f.as_of[:4]) <= year)
+        for f in card.facts
+    )
+    return began and not ended and (card.labelled or any(phase >= then for phase in card.phases))
+
+
+def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
+    cards = index.cards.poles
+    themes = [theme for theme in asked.themes if theme.holds(card)]
+    groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
+    proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked)]
+    if asked.levels:
+        proofs.insert(0, _of_level(next(lv for lv in asked.levels if lv in _levels_of(card))))
+    elif asked.standing == "lost":
+        proofs.insert(0, _of_loss(asked.year))
+    elif asked.standing == "new":
+        proofs.insert(0, _of_new_label(asked.phase, asked.year))
+    elif asked.standing:
+        shown = not any(p.needed for p in proofs) or _best(index, card, proofs)
+        return _fate_of(index, card, asked) if shown else None
+    elif asked.as_of:
+        proofs.append(_of_label())
+    return _best(index, card, proofs, asked.as_of)
+
+
+def _of_places(card: PoleCard, asked: ListAsked) -> list[Proof]:
+    towns = (place.towns_of(card, seat=asked.seat)[:1] for place in asked.places)
+    proofs = [_of_town(town) for found in towns for town in found]
+    regions = [r for place in asked.places for r in place.regions if r in card.regions]
+    if not asked.places and not asked.themes:
+        return [_in_regions(card.regions)] if card.regions else []
+    if regions:
+        proofs.append(_in_regions(regions, needed=asked.as_of is not None))
+    return proofs
+
+
+def _best(
     index: Index, card: PoleCard, proofs: Sequence[Proof], until: int | None = None
 ) -> Evidence | None:
     """The sentence of the record that shows the first proof, and most of the others; else None.
@@ -113,7 +210,7 @@ def _latest(item: Evidence) -> int:
     return max(years, default=9999)
 
 
-def in_regions(regions: Sequence[str], *, needed: bool = False) -> Proof:
+def _in_regions(regions: Sequence[str], *, needed: bool = False) -> Proof:
     """Names ``regions``, the more the better; or a place in one of them."""
     names = [fold(region) for region in regions]
     return Proof(
@@ -128,7 +225,7 @@ def _regions_in(text: str) -> frozenset[str]:
     return frozenset(region for place in load_places().find(text) for region in place.regions)
 
 
-def of_town(town: str) -> Proof:
+def _of_town(town: str) -> Proof:
     """Says that the pôle sits in the town."""
     name = rf"(?<![\w-]){re.escape(fold(town))}(?![\w-])"
     near = re.compile(rf"{_SITED}.{{0,{_NEAR}}}{name}")
@@ -141,13 +238,13 @@ def of_town(town: str) -> Proof:
     return Proof(shows)
 
 
-def of_themes(themes: Sequence[tuple[Theme, bool]], cards: Sequence[PoleCard]) -> Proof:
-    """Says one of the themes in its own words; a broad one also in any word that names it.
+def _of_themes(themes: Sequence[Theme], cards: Sequence[PoleCard]) -> Proof:
+    """Says one of the themes in its own words, or in any word that names a key that shows it.
 
     The names of ``cards`` say nothing: the Pôle Mer is no proof that its partner goes to sea.
     """
-    keys = {key for theme, broad in themes if broad for key in theme.keys}
-    readings = [reading for theme, _ in themes for reading in theme.readings]
+    keys = {key for theme in themes for key in theme.shown_by}
+    readings = [reading for theme in themes for reading in theme.readings]
     wanted = frozenset(near for reading in readings for t in reading for near in alternatives(t))
     names = _names_saying(tuple(cards), wanted)
 
@@ -179,24 +276,24 @@ def _keys_in(text: str) -> frozenset[str]:
     return frozenset(t.key for term in found for t in term.targets if t.weight >= STRONG)
 
 
-def of_label() -> Proof:
+def _of_label() -> Proof:
     """Says that the label was received or held, the better where several sentences fit."""
     return Proof(lambda text: _LABELLED.search(fold(text)) is not None, needed=False)
 
 
-def of_level(level: str) -> Proof:
+def _of_level(level: str) -> Proof:
     """Gives a level of the European label."""
     return Proof(lambda text: re.search(rf"\b{level}\b", fold(text)) is not None)
 
 
-def of_loss(year: int | None) -> Proof:
+def _of_loss(year: int | None) -> Proof:
     """Says that the label was lost, in ``year`` if any."""
     return Proof(
         lambda text: _LOST.search(fold(text)) is not None and (not year or str(year) in text)
     )
 
 
-def of_new_label(phase: int, year: int | None) -> Proof:
+def _of_new_label(phase: int, year: int | None) -> Proof:
     """Says that the label was received, in ``year`` or else in ``phase``."""
     first, last = (year, year) if year else phase_years(phase)
     years = [str(year) for year in range(first, last + 1)]
@@ -205,13 +302,18 @@ def of_new_label(phase: int, year: int | None) -> Proof:
     )
 
 
-def fate_of(index: Index, card: PoleCard, standing: str, year: int | None) -> Evidence | None:
-    """The sentence that tells what became of a former pôle, by a merger, an absorption or not."""
-    if standing == "former":
+def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
+    """The sentence that tells of the merger or absorption of a pôle, or what became of it."""
+    cards = index.cards.poles
+    if asked.standing == "former":
         loss = Proof(lambda text: _LOST.search(fold(text)) is not None, needed=False)
         ended = Proof(lambda text: _ENDED.search(fold(text)) is not None, needed=False)
-        return succession(index, card) or row_of(index, card, (loss, ended))
-    later = [other for other in index.cards.poles if other.id in card.successors]
-    told = (item for other in later for item in between(index, card, other))
-    plain = [item for item in told if _JOINED[standing].search(fold(item.text))]
-    return max(plain, key=lambda item: str(year) in item.text, default=None)
+        return succession(index, card) or _best(index, card, (loss, ended))
+    if asked.standing == "born":
+        pairs = [(other, card) for other in _merged_into(card, asked, cards)]
+    else:
+        pairs = [(card, other) for other in cards if other.id in card.successors]
+    tells = _TELLS[_JOINED[asked.standing]]
+    told = (item for pair in pairs for item in between(index, *pair))
+    plain = [item for item in told if tells.search(fold(item.text))]
+    return max(plain, key=lambda item: str(asked.year) in item.text, default=None)

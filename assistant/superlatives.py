@@ -133,14 +133,14 @@ def _first(index: Index, question: Question) -> Ranking | None:
     asked = fold(text)
     if not re.search(_SUPERLATIVE, asked):
         return None
-    compared = among(index, question)
-    for start, end in compared.spans:
+    cards, spans, read_as = among(index, question)
+    for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
         return None
     if not (by := _measure(fold(text))):
         return None
-    known = _ordered(compared.cards, by, asked)
+    known = _ordered(cards, by, asked)
     tied = sum(value == known[0][0] for value, _ in known)
     if not known or tied > _TIED:
         return None
@@ -149,7 +149,7 @@ def _first(index: Index, question: Question) -> Ranking | None:
     if not all(stated):
         return None
     found = tuple(item for items in stated for item in items)
-    return Ranking(found, by, len(known), compared.read_as)
+    return Ranking(found, by, len(known), read_as)
 
 
 def _measure(asked: str) -> str:
