@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.beyond import is_of_another_age, within_reach, years_of
 from assistant.cite import as_shown, verified_citations
 from assistant.likeness import disjoint
 from assistant.listing import Listing
@@ -73,7 +74,7 @@ def _limited(question: Question) -> Answer:
 def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     """The answer to one reading of a question."""
     clock = [time.perf_counter()]
-    selection = select(index, question, filters)
+    selection = within_reach(index, question, select(index, question, filters))
     clock.append(time.perf_counter())
     chosen = selection.statements
     citations = verified_citations(index, chosen if selection.listings else disjoint(chosen))
@@ -205,6 +206,8 @@ def _refusal(index: Index, question: Question, selection: Selection) -> str:
     if selection.years:
         years = ", ".join(map(str, selection.years))
         return f"{message} {text_for('other_years', question.language, years)}"
+    if is_of_another_age(index, question):
+        return f"{message} {text_for('beyond', question.language, *years_of(index))}"
     near = list(dict.fromkeys(hit.passage.source_id for hit in selection.retrieval.hits[:3]))
     titles = ", ".join(f"« {index.sources[i].title} »" for i in near if i in index.sources)
     return f"{message} {text_for('nearest', question.language, titles)}" if titles else message

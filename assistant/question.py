@@ -49,7 +49,12 @@ _FRENCH = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<!\w)(?<!années )(?<!annees )(?:19|20)\d{2}(?!\d|s\b)")
+_YEAR = re.compile(
+    r"(?<!\w)(?<!années )(?<!annees )(?:19|20)\d{2}(?!\d|s\b)|"
+    r"(?:(?<=\ben )|(?<=\bin )|(?<=\bl['’]an ))(?:1[0-8]|2[1-9])\d{2}(?=\W*$|[ ,]*[?,])",
+    re.IGNORECASE,
+)
+"""A year; one of another age only where nothing is counted: "en 1850 ?", no "en 1500 mots"."""
 _IN_LANGUAGE = re.compile(
     r"^\W*(?:(?:et|and|ok|pareil|same|en fait) )*"
     r"(?:(en anglais|in english)|(?:en francais|in french))"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.subjects import GENERIC
 from ingest.analysis import fold, lexical_tokens
 from ingest.records import Source
 
@@ -70,6 +71,12 @@ _SAID_BY = re.compile(
     rf"(?:que|qu'est-ce que) (?:nous )?{_SAYS} |(?P<asks>what (?:does|did|do) ))"
     r"(?:l'|(?:le|la|les|the) )?"
 )
+_PRESS = re.compile(r"\b(?:[Dd]ans|[Ii]n)\s+(?:(?:Le|La|Les|The) |L['’])(?=[A-ZÀ-Ý])")
+"""A newspaper is told from a place by the capital of its article: "dans Le Monde"."""
+_REPORTS = re.compile(r"\b(?:selon|d'apres|croire|according|dit|disait)\b")
+"""Says by itself that somebody says it; one "propose" or "compte" may do so himself."""
+_TITLED = re.compile(r"(?:(?:Le|La|Les|The) |L['’])$")
+_PROPER = re.compile(r"[A-ZÀ-Ý][\w&-]*(?:(?: (?:of|for|de|du|des))? [A-ZÀ-Ý][\w&-]*)*")
 _GOES_ON = re.compile(r"\w|'s\b|-\w")
 """A name that is only the beginning of what is named."""
 _JOINS = re.compile(
@@ -151,9 +158,10 @@ def named_sources(question: str, sources: Sequence[Source]) -> tuple[NamedSource
         last = found[-1].end if found else 0
         if noun.start() >= last and (one := _document(question, folded, noun, sources, last)):
             found.append(one)
-    for said in _SAID_BY.finditer(folded):
-        if not any(one.start < said.end() and said.start() < one.end for one in found):
-            found.extend(_publisher(question, folded, said, sources))
+    for said in (*_SAID_BY.finditer(folded), *_PRESS.finditer(question)):
+        apart = not any(one.start < said.end() and said.start() < one.end for one in found)
+        if apart and (named := _publisher(question, folded, said, sources)):
+            found.append(named)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -316,8 +324,9 @@ def _tokens(publisher: str, title: str, kind: str) -> frozenset[str]:
 
 def _publisher(
     question: str, folded: str, said: re.Match[str], sources: Sequence[Source]
-) -> list[NamedSource]:
-    """The publisher who is said to say it."""
+) -> NamedSource | None:
+    """The publisher who is said to say it; another name, by whom the base holds nothing."""
+    asks = bool(said.groupdict().get("asks"))
     best = ""
     fit: set[str] = set()
     for source in sources:
@@ -325,14 +334,26 @@ def _publisher(
             if len(name) < len(best) or not folded.startswith(name, said.end()):
                 continue
             after = folded[said.end() + len(name) :]
-            if _GOES_ON.match(after) or (said["asks"] and not _THEN_SAYS.match(after)):
+            if _GOES_ON.match(after) or (asks and not _THEN_SAYS.match(after)):
                 continue
             fit = fit if name == best else set()
             best = name
             fit.add(source.id)
-    end = said.end() + len(best)
-    words = question[said.end() : end]
-    return [NamedSource(said.start(), end, words, frozenset(fit), "", ())] if best else []
+    if best:
+        end = said.end() + len(best)
+        return NamedSource(said.start(), end, question[said.end() : end], frozenset(fit), "", ())
+    match = _PROPER.match(question, said.end())
+    reports = match and (re.match(r" say\b", folded[match.end() :]) if asks else _reports(said))
+    if match is None or not reports or fold(match[0]) in GENERIC:
+        return None
+    title = _TITLED.search(question, 0, said.end())
+    words = question[title.start() if title else said.end() : match.end()]
+    told = tuple(word for word in match[0].split() if word[:1].isupper())
+    return NamedSource(said.start(), match.end(), words, frozenset(), "selon", told)
+
+
+def _reports(said: re.Match[str]) -> bool:
+    return said.re is _PRESS or _REPORTS.search(said[0]) is not None
 
 
 @lru_cache(maxsize=4096)

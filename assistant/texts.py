@@ -222,6 +222,10 @@ _TEXTS = {
         "fr": "La fiche du pôle ne le dit que pour d'autres années : {}.",
         "en": "The record of the cluster tells it only for other years: {}.",
     },
+    "beyond": {
+        "fr": "Ces documents datent de {} à {}.",
+        "en": "These documents date from {} to {}.",
+    },
     "cut": {
         "fr": "La question dépassait {} caractères : seules ses phrases qui interrogent, ou à "
         "défaut son début et sa fin, ont été lues.",

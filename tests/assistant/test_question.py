@@ -23,6 +23,8 @@ def test_language(text, language):
 def test_years_in_order_once():
     assert understand("entre 2013 et 2005, puis 2013").years == (2013, 2005)
     assert understand("tel 0123420199").years == ()
+    assert understand("Qui le présidait en 1850 ?").years == (1850,)
+    assert understand("Combien en 1500 mots ?").years == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""What no document can tell, whatever the search finds: another age, words without a thing.
+
+Every document speaks of its own years. Of one before the first or after the last of them only a
+statement that names it, or a span around it, tells anything: the value of today does not. And a
+text that asks nothing, half of whose words no document holds, is about nothing of theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.choose import CERTAIN
+from assistant.concepts import concepts_of
+from assistant.dates import covers
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.select import Selection
+from ingest.index import Index
+
+__all__ = ["is_of_another_age", "within_reach", "years_of"]
+
+
+def within_reach(index: Index, question: Question, selection: Selection) -> Selection:
+    """``selection``, with nothing shown where no document can tell what is asked."""
+    shown = selection.statements
+    untold = is_of_another_age(index, question) and not any(
+        covers(_in_place(index, item), year) for item in shown for year in question.years
+    )
+    if shown and (untold or (selection.confidence < CERTAIN and _says_nothing(index, question))):
+        return replace(selection, statements=(), listings=(), attribution=None)
+    return selection
+
+
+def is_of_another_age(index: Index, question: Question) -> bool:
+    """Is every year asked before the first document, or after the last?"""
+    first, last = years_of(index) if question.years else (0, 0)
+    return bool(question.years) and not any(first <= year <= last for year in question.years)
+
+
+def years_of(index: Index) -> tuple[int, int]:
+    """The years of the first and the last document; all years where none has a date."""
+    years = [source.year for source in index.sources.values() if source.year]
+    return min(years, default=0), max(years, default=9999)
+
+
+def _in_place(index: Index, item: Evidence) -> str:
+    """``item`` behind its title and headings."""
+    return " · ".join((index.sources[item.document_id].title, *item.headings, item.text))
+
+
+def _says_nothing(index: Index, question: Question) -> bool:
+    if question.kind is not Kind.OTHER or question.poles:
+        return False
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    return 2 * sum(concept.known for concept in concepts) <= len(concepts)
