@@ -11,6 +11,7 @@ from ingest.agreement_rules import check_agreement
 from ingest.errors import CorpusError
 from ingest.record_rules import check_records, warn_records
 from ingest.registry import read_corpus
+from ingest.stated_rules import check_stated
 from ingest.text_rules import check_texts, warn_texts
 
 __all__ = ["Review", "check_corpus", "review_corpus"]
@@ -50,6 +51,7 @@ def review_corpus(folder: Path) -> Review:
                 check_records(corpus),
                 check_texts(corpus, folder),
                 check_agreement(corpus),
+                check_stated(corpus),
             )
         ),
         warnings=_sorted(chain(warn_records(corpus), warn_texts(corpus))),

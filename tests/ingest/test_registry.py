@@ -68,6 +68,8 @@ members:
 
 ## Chiffres
 - En 2024, Houle & Marée compte 200 membres.[^gazette-2024][^gazette-2012@p3]
+- En 2012, Houle & Marée compte 120 membres.[^gazette-2024]
+- En 2024, Houle & Marée travaille en Bretagne : mer, numérique, drones.[^gazette-2024]
 
 ## Summary
 - In 2024, Houle & Marée counted 200 members.[^gazette-2024]
@@ -91,7 +93,7 @@ regions: [{value: [Normandie], as_of: 2012, source: gazette-2012}]
 # Embrun
 
 ## Histoire
-- En 2015, Embrun prend le nom de Houle & Marée.[^gazette-2024]
+- En 2015, Embrun, en Normandie, prend le nom de Houle & Marée.[^gazette-2024]
 
 [^gazette-2024]: Une autre, La Gazette, 2024
 """
@@ -269,7 +271,7 @@ BREAKS = [
     ("poles/houle.md", "- En 2024, Houle & Marée", "- C'est Houle, qui", 21, "starts with"),
     ("poles/houle.md", "[^gazette-2024][^gazette-2012@p3]", "", 21, "no footnote at the end"),
     ("poles/houle.md", "[^gazette-2024][^g", "[^gazette-2024@p9][^g", 21, "is not defined"),
-    ("poles/houle.md", "[^gazette-2012@p3]\n", "\n", 28, "is never used"),
+    ("poles/houle.md", "[^gazette-2012@p3]\n", "\n", 30, "is never used"),
     ("poles/houle.md", "Houle & Marée compte", "Houle[^gazette-2024] compte", 21, "inside"),
     ("poles/houle.md", "- En 2024, H", "En 2024, H", 21, "is no statement"),
     ("poles/houle.md", "200 membres.", "200 membres (02 99 00 00 00).", 21, "a phone number"),
@@ -374,12 +376,13 @@ def test_a_sentence_must_agree_with_the_fields(
 def test_who_presides_is_said_once(folder: Path) -> None:
     field = "president: [{value: Ada Flot, as_of: 2024, source: gazette-2024}]\nmembers:\n"
     edit(folder, "poles/houle.md", "members:\n", field)
-    said = "- En 2024, Ada Flot préside Houle & Marée.[^gazette-2024]\n\n## Summary"
-    edit(folder, "poles/houle.md", "## Summary", said)
+    said = "- En 2024, Ada Flot préside Houle & Marée.[^gazette-2024]\n"
+    again = "- En 2024, Ada Flot est présidente de Houle & Marée.[^gazette-2024]\n"
+    edit(folder, "poles/houle.md", "\n## Summary", f"{said}{again}\n## Summary")
     assert check_corpus(folder) == []
     edit(folder, "poles/houle.md", "Ada Flot préside Houle", "Ada Onde préside Houle")
     assert [str(p) for p in check_corpus(folder)] == [
-        "poles/houle.md:24: the front matter says president Ada Flot in 2024: mend one"
+        "poles/houle.md:25: the front matter says president Ada Flot in 2024: mend one"
     ]
     edit(folder, "poles/houle.md", "préside Houle & Marée", "préside le jury de Houle & Marée")
     assert check_corpus(folder) == []
@@ -389,6 +392,68 @@ def test_who_presides_is_said_once(folder: Path) -> None:
 def test_a_plan_may_reach_beyond_its_source(folder: Path, plan: str) -> None:
     edit(folder, "poles/houle.md", "- En 2024, Houle", plan)
     assert check_corpus(folder) == []
+
+
+# Each fact of the front matter is said by a sentence.
+
+
+def give_brise(folder: Path, field: str, value: str, sentence: str = "") -> None:
+    """Give the record of Brise, on line 4, a fact of 2024, and perhaps a sentence."""
+    fact = f"{field}: [{{value: {value}, as_of: 2024, source: gazette-2024}}]"
+    edit(folder, "poles/brise.md", "successors", f"{fact}\nsuccessors")
+    if sentence:
+        note = "\n[^gazette-2024]: Une autre, La Gazette, 2024\n"
+        said = f"# Brise\n\n## Histoire\n- {sentence}[^gazette-2024]\n{note}"
+        edit(folder, "poles/brise.md", "# Brise\n", said)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("president", "Ada Flot", "En 2024, Brise est présidé par Ada Flot."),
+        ("director", "Ada Flot", "En mai 2024, Ada Flot dirige Brise."),
+        ("seat", "Le Havre", "En 2024, Brise a son siège au Havre."),
+        ("sites", "[Brest]", "En 2024, Brise a une antenne à Brest."),
+        ("european_label", "gold", "En 2024, Brise reçoit le label Gold."),
+        ("rank", "national", "En 2024, Brise est un pôle à vocation nationale."),
+        ("created", "2005", "Brise est créé en 2005."),
+        ("end_of_label", "2023", "En 2023, Brise perd son label."),
+        ("website", '"https://www.brise.fr/"', "En 2023, Brise a pour site brise.fr."),
+        ("members", "100", "En 2024, une centaine d'adhérents composent Brise."),
+        ("members", "1200", "En 2024, Brise fédère 1 200 adhérents."),
+        ("regions", "[Normandie]", "En 2012, Brise est en Normandie."),
+        ("sectors", "[maritime]", "En 2012, Brise travaille pour la mer."),
+        ("technologies", "[hydrogene]", "En 2012, Brise étudie l'hydrogène."),
+    ],
+)
+def test_a_fact_is_said_by_a_sentence(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, field: str, value: str, sentence: str
+) -> None:
+    silent = shutil.copytree(folder, tmp_path_factory.mktemp("silent") / "corpus")
+    give_brise(silent, field, value)
+    assert [(p.path, p.line) for p in check_corpus(silent)] == [("poles/brise.md", 4)]
+    assert f"{field}: no sentence says" in check_corpus(silent)[0].message
+    give_brise(folder, field, value, sentence)
+    assert check_corpus(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("president", "Ada Flot", "En 2023, Brise est présidé par Ada Flot."),
+        ("president", "Ada Flot", "En 2024, Brise est dirigé par Ada Flot."),
+        ("seat", "Brest", "En 2024, Brise travaille avec Brest Métropole."),
+        ("created", "2005", "Brise est créé en 2006."),
+        ("members", "100", "En 2023, Brise compte une centaine d'adhérents."),
+        ("members", "100", "En 2024, Brise compte 100 projets."),
+        ("technologies", "[hydrogene]", "En 2024, Brise étudie l'eau."),
+    ],
+)
+def test_of_another_year_or_matter_a_sentence_does_not_say_it(
+    folder: Path, field: str, value: str, sentence: str
+) -> None:
+    give_brise(folder, field, value, sentence)
+    assert [p.line for p in check_corpus(folder) if "no sentence says" in p.message] == [4]
 
 
 def test_command_prints_problems_and_leaves_with_4(folder: Path) -> None:
@@ -489,12 +554,12 @@ def test_lineage_goes_all_the_way(small: Corpus) -> None:
 def test_stats_count_and_name_what_is_missing(small: Corpus) -> None:
     stats = corpus_stats(small)
     assert stats.poles == {"": 1, "ancien": 1, "labellisé": 1}
-    assert stats.statements == {"poles": 4, "policy": 1}
-    assert stats.years == {2012: 1, 2015: 1, 2024: 2, 2026: 1}
+    assert stats.statements == {"poles": 6, "policy": 1}
+    assert stats.years == {2012: 2, 2015: 1, 2024: 3, 2026: 1}
     assert stats.regions == {"Bretagne": 1, "Normandie": 0}
     assert stats.missing["seat"] == ("houle",)
     assert stats.missing["regions"] == ()
-    assert stats.short == {"houle": 3}
+    assert stats.short == {"houle": 5}
     assert "seat         1: houle" in format_stats(stats)
 
 
