@@ -95,13 +95,13 @@ class Ranking:
         statements: none when a record that is needed does not tell.
         by: "members" or "created".
         among: how many records give a value.
-        read_as: the places and themes that say among which pôles, as they were understood.
+        notes: how the places and themes that say among which pôles were understood.
     """
 
     statements: tuple[Evidence, ...] = ()
     by: str = "members"
     among: int = 0
-    read_as: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def ranking(index: Index, question: Question) -> Ranking | None:
@@ -133,7 +133,7 @@ def _first(index: Index, question: Question) -> Ranking | None:
     asked = fold(text)
     if not re.search(_SUPERLATIVE, asked):
         return None
-    cards, spans, read_as = among(index, question)
+    cards, spans, notes = among(index, question)
     for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
@@ -149,7 +149,7 @@ def _first(index: Index, question: Question) -> Ranking | None:
     if not all(stated):
         return None
     found = tuple(item for items in stated for item in items)
-    return Ranking(found, by, len(known), read_as)
+    return Ranking(found, by, len(known), notes)
 
 
 def _measure(asked: str) -> str:

@@ -206,6 +206,16 @@ _TEXTS = {
         "fr": "La liste répond à : {}.",
         "en": "The list answers: {}.",
     },
+    "as_of_place": {
+        "fr": "Où étaient les pôles en {} : ce que les fiches savent de cette année-là, sinon des "
+        "années qui suivent ; les régions portent leur nom d'aujourd'hui.",
+        "en": "Where the clusters were in {}: what the records know of that year, else of the "
+        "years that follow; regions bear their names of today.",
+    },
+    "silent": {
+        "fr": "Les fiches ne disent pas si sont aussi là ({}) : {}.",
+        "en": "The records do not say whether these are there too ({}): {}.",
+    },
     "ranked_members": {
         "fr": "Dans l'ordre des derniers nombres connus de {} pôles, de dates et de périmètres "
         "différents : aucune source ne les classe.",
