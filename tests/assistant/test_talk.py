@@ -62,6 +62,12 @@ def test_a_follow_up_of_nothing_is_asked_back(text):
     assert understand(text, [Turn("user", "Quels pôles en 2012 ?")], poles=CARDS).limit == ""
 
 
+@pytest.mark.parametrize("text", ["Le pôle", "pôles ?", "clusters", "the cluster?"])
+def test_a_pole_that_nothing_is_asked_of_is_asked_back(text):
+    assert understand(text, poles=CARDS).limit == "incomplete"
+    assert understand("pôles de compétitivité", poles=CARDS).limit == ""
+
+
 @pytest.mark.parametrize("text", ["Et en Corse, quels pôles ?", "En Corse ?", "Et Minalogic ?"])
 def test_what_asks_something_is_answered(text):
     assert understand(text, poles=CARDS).limit == ""
