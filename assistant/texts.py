@@ -236,6 +236,27 @@ _TEXTS = {
         "fr": "Ces documents datent de {} à {}.",
         "en": "These documents date from {} to {}.",
     },
+    "model_written": {
+        "fr": "Texte rédigé par le modèle {} à partir des énoncés cités et vérifié phrase par "
+        "phrase.",
+        "en": "Text written by the model {} from the statements cited, and checked sentence by "
+        "sentence.",
+    },
+    "model_dropped": {
+        "fr": "Phrases du modèle retirées parce que les énoncés cités ne les soutiennent pas : {}.",
+        "en": "Sentences of the model removed because the statements cited do not support them: "
+        "{}.",
+    },
+    "model_refused": {
+        "fr": "Le texte du modèle {} n'a pas passé la vérification : voici la réponse composée "
+        "des énoncés.",
+        "en": "The text of the model {} did not pass the checks: this is the answer composed of "
+        "the statements.",
+    },
+    "model_unavailable": {
+        "fr": "Le modèle {} n'a pas répondu : voici la réponse composée des énoncés.",
+        "en": "The model {} did not answer: this is the answer composed of the statements.",
+    },
     "cut": {
         "fr": "La question dépassait {} caractères : seules ses phrases qui interrogent, ou à "
         "défaut son début et sa fin, ont été lues.",
