@@ -149,14 +149,9 @@ def _notes(
         for c in others
         if c.quote not in cited and (year := years[c.document_id, c.span])
     ]
-    notes += [
-        text_for("read_as", question.language, " ; ".join(listing.read_as))
-        for _, listing in selection.listings
-        if listing.read_as
-    ]
+    notes += [note for _, listing in selection.listings for note in listing.notes]
     if ranked := selection.ranked:
-        if ranked.read_as:
-            notes.append(text_for("read_as", question.language, " ; ".join(ranked.read_as)))
+        notes += ranked.notes
         notes.append(text_for(f"ranked_{ranked.by}", question.language, ranked.among))
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:

@@ -17,6 +17,7 @@ from assistant.named import name_pattern
 from assistant.paraphrases import near_tokens
 from assistant.question import Question
 from assistant.ranks import Ranks, ranks_of
+from assistant.subjects import GENERIC
 from assistant.synonyms import alternatives
 from assistant.whose import besides, clause_names, whose
 from ingest.analysis import fold, lexical_tokens
@@ -190,7 +191,7 @@ def asked_of(
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
         of_all=question.kind in _OF_ALL
         and _POLES.search(folded) is not None
-        and not any(concept.is_name and not concept.year for concept in concepts),
+        and not any(c.is_name and not c.year and fold(c.word) not in GENERIC for c in concepts),
         ranks=ranks_of(folded),
     )
 

@@ -8,7 +8,7 @@ from assistant.named import name_pattern
 from assistant.question import Question
 from ingest.analysis import STOP_WORDS, fold
 
-__all__ = ["rest_of", "words_of"]
+__all__ = ["rest_of", "typed_beside", "words_of"]
 
 _EMPTY = re.compile(
     r"pole\w*|cluster\w*|competitiv\w*|competitiveness|actuel\w*|current\w*|aujourd|hui|today|now|"
@@ -20,12 +20,21 @@ _EMPTY = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 
 
+def typed_beside(question: Question) -> str:
+    """The question as typed, the names of its pôles blanked: capitals and places are kept."""
+    folded = fold(question.standalone)
+    # Of a ligature, folding makes two letters: places would not agree.
+    text = question.standalone if len(question.standalone) == len(folded) else folded
+    for pole in question.poles:
+        for match in name_pattern(pole).finditer(folded):
+            blank = " " * len(match[0])
+            text = f"{text[: match.start()]}{blank}{text[match.end() :]}"
+    return text
+
+
 def rest_of(question: Question) -> str:
     """The question, folded, without the names of its pôles."""
-    rest = fold(question.standalone)
-    for pole in question.poles:
-        rest = name_pattern(pole).sub(" ", rest)
-    return rest.replace("(", " ").replace(")", " ")
+    return fold(typed_beside(question)).replace("(", " ").replace(")", " ")
 
 
 def words_of(rest: str) -> list[str]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 
 from assistant.records import Citation, Evidence
-from assistant.verify import verify_citation
+from assistant.verify import MARKER, verify_citation
 from ingest.index import Index
 from ingest.records import Page, Reference, Span
 
 __all__ = ["as_shown", "is_said_by", "verified_citations"]
 
-_REFERENCE = re.compile(r"\[(\d+)\]")
-
 
 def as_shown(quote: str) -> str:
     """``quote`` within an answer: a reference of its own, "[2]", is no marker of ours."""
-    return _REFERENCE.sub(r"(\1)", quote)
+    return MARKER.sub(r"(\1)", quote)
 
 
 def is_said_by(index: Index, document: str, span: Span, sources: Set[str]) -> bool:

@@ -18,7 +18,7 @@ from assistant.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "says_only_when_or_where", "telling"]
+__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "says_too_little", "telling"]
 
 CONNECTIVE = re.compile(
     r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
@@ -47,6 +47,7 @@ _NUMBERS = {
     )
     for word in words.split()
 }
+_BARE = re.compile(r"^\W*(?:(?:le|la|les|un|des|the|a|et) )*(?:poles?|clusters?)\W*$")
 _YEARS_LATER = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
     r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
@@ -109,8 +110,13 @@ def _at_moment(text: str, before: str) -> str:
     return _at_year(before, "aujourd'hui") if _NOW.search(text) else ""
 
 
-def says_only_when_or_where(text: str) -> bool:
-    """Is ``text`` a follow-up ("et en Corse ?", "and in 2012?") that says nothing but that?"""
+def says_too_little(text: str) -> bool:
+    """Is ``text`` a follow-up ("et en Corse ?", "and in 2012?") that says nothing but that?
+
+    Or "le pôle", of which nothing is asked.
+    """
+    if _BARE.match(fold(text)):
+        return True
     places, moment = load_places().find(text), _YEAR.search(text) or _IN_PHASE.search(text)
     if not CONNECTIVE.match(text) or not (places or moment):
         return False

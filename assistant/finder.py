@@ -57,7 +57,7 @@ class Finder:
         known |= common_words()
         lexicon = load_lexicon(known)
         # A record names its themes outright: the words of every trade would only add noise.
-        plain = load_lexicon(known, trades=False)
+        plain = load_lexicon(known, trades=None)
         poles = poles_by(corpus, status="labellisé")
         self._profiles, self._statements = build_profiles(corpus, poles, plain)
         self._reader = CriteriaReader(corpus, lexicon, load_places())

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 import ingest.encoder
-from assistant.finder_trades import Trade, read_trades
+from assistant.finder_trades import TRADES, Trade, read_trades
 from assistant.near import NearWords
 from ingest.analysis import STOP_WORDS, fold
 from ingest.encoder.model import WORDS_FILE
@@ -355,11 +355,11 @@ def common_words(most: int | None = None) -> set[str]:
     return set(path.read_text(encoding="utf-8").split("\n")[:most]) if path.is_file() else set()
 
 
-def load_lexicon(known_words: Iterable[str] = (), *, trades: bool = True) -> Lexicon:
-    """The lexicon that ships with the project, with or without the table of trades."""
+def load_lexicon(known_words: Iterable[str] = (), *, trades: Path | None = TRADES) -> Lexicon:
+    """The lexicon that ships with the project, with more terms from a table of trades."""
     data = _lexicon_file()
     kinds = {kind: data[kind] for kind in ("sectors", "technologies")}
-    return Lexicon(data, frozenset(known_words), read_trades(kinds) if trades else ())
+    return Lexicon(data, frozenset(known_words), read_trades(kinds, trades) if trades else ())
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["LOCAL", "Trade", "read_trades"]
+__all__ = ["LOCAL", "TRADES", "Trade", "read_trades"]
 
 LOCAL = "local"
 """The name, in the table, of trades that serve a neighbourhood."""
 
-_FILE = Path(__file__).parent / "data" / "finder_trades.txt"
+TRADES = Path(__file__).parent / "data" / "finder_trades.txt"
 
 
 class Trade(NamedTuple):
@@ -33,7 +33,7 @@ class Trade(NamedTuple):
     sure: bool
 
 
-def read_trades(kinds: Mapping[str, Collection[str]], path: Path = _FILE) -> Iterator[Trade]:
+def read_trades(kinds: Mapping[str, Collection[str]], path: Path = TRADES) -> Iterator[Trade]:
     """Every term of the table, once a theme.
 
     Args:

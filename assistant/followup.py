@@ -48,13 +48,14 @@ _MEANT = (
 _CORRECTS = re.compile(
     rf"^\W*(?:{_SORRY}*{_MEANT}\s*[:,]?\s*|"
     rf"{_SORRY}+(?=[^\W\d_]+(?: [^\W\d_]+){{0,2}}\W*$|(?:en|à|in|pour|for) )|"
-    rf"{_SORRY}*(?:pas|not) [^,;]{{2,40}}[,;]\s*(?:mais |but )?)(?P<meant>.+)$",
+    rf"{_SORRY}*(?:pas|not) [^,;]{{2,40}}?(?:[,;]\s*(?:mais |but )?|\s(?:mais|but) ))"
+    r"(?P<meant>.+)$",
     re.IGNORECASE,
 )
 """Another name, place or year in the place of that which was typed."""
 _MEANT_BEHIND = re.compile(
     r"[\s,]*\b(?:je veux dire|je voulais dire|i mean|i meant|plut[ôo]t|rather|instead|pardon|"
-    r"sorry)\s*[.?!]*\s*$|\s*,\s*(?:et )?(?:pas|not) [\w' -]{2,40}[.?!]*\s*$",
+    r"sorry)\s*[.?!]*\s*$|\s*,\s*(?:et )?(?:pas|not) (?!.*\b(?:mais|but)\b)[\w' -]{2,40}[.?!]*\s*$",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(

@@ -68,6 +68,9 @@ class Gazetteer:
         self._adjectives: dict[str, tuple[str, ...]] = {
             key: tuple(value) for key, value in loaded["adjectives"].items()
         }
+        self._departments_of: dict[str, tuple[str, ...]] = {
+            name: tuple(codes.split()) for name, codes in loaded["former_departments"].items()
+        }
         self.others = {
             key_of(name): tuple(regions)
             for table in ("former_regions", "other_names")
@@ -120,10 +123,12 @@ class Gazetteer:
         tables = (self.region_keys, self.others, self.department_keys, self.communes)
         return any(form in table for form in (key, f"le {key}", f"les {key}") for table in tables)
 
-    def towns_of(self, department: str) -> frozenset[str]:
-        """Keys of the communes of a département, by its name."""
-        entries = self._towns_in.get(department, "").split(";")
-        return frozenset(key_of(entry.partition(":")[0]) for entry in entries)
+    def towns_of(self, name: str) -> frozenset[str]:
+        """Keys of the communes of a département, or of a region of before 2016, by its name."""
+        former = self._one_of(self._departments_of, key_of(name))
+        names = [self.departments[code][0] for code in former] or [name]
+        entries = ";".join(self._towns_in[one] for one in names if one in self._towns_in).split(";")
+        return frozenset(key_of(entry.partition(":")[0]) for entry in entries if entry)
 
     def is_town(self, key: str) -> bool:
         """Is it a commune, and nothing wider?"""
@@ -143,10 +148,14 @@ class Gazetteer:
 
     def adjective(self, word: str) -> tuple[str, ...]:
         """Regions of "lyonnaise"; none of another word."""
+        return self._one_of(self._adjectives, word)
+
+    def _one_of(self, table: Mapping[str, tuple[str, ...]], word: str) -> tuple[str, ...]:
+        """What a table holds for a word or its stem, "lyonnais" for "lyonnaise"."""
         for ending in ("", "s", "e", "es", "ne", "nes", "le", "les", "x", "de", "des"):
             stem = word[: len(word) - len(ending)] if ending else word
-            if word.endswith(ending) and stem in self._adjectives:
-                return self._adjectives[stem]
+            if word.endswith(ending) and stem in table:
+                return table[stem]
         return ()
 
     def meant(self, key: str) -> Locality | None:

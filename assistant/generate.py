@@ -19,39 +19,15 @@ from assistant.generate_sentences import SentenceReader, plain_fault
 from assistant.holds import holds
 from assistant.kinds import find_kind
 from assistant.records import Answer, Citation
-from assistant.verify import marker_numbers, verify_sentence
+from assistant.texts import text_for
+from assistant.verify import MARKER, marker_numbers, verify_sentence, without_markers
 from ingest.errors import ServiceUnavailable
 
 __all__ = ["Dropped", "ModelClient", "Written", "can_be_rewritten", "rewrite"]
 
-_MARKER = re.compile(r"\s*\[\d+\]")
-_MARKER_NUMBER = re.compile(r"\[(\d+)\]")
 _OPENING_YEAR = re.compile(r"\W*(?:[^\W\d]+[ '’]|\d{1,2}(?:er)? ){0,5}((?:19|20)\d\d),")
 """The date that a statement opens with: "En janvier 2025, …"."""
 _LISTED = re.compile(r"\[\d+\]\s*[,;]")
-_NOTES = {
-    "written": {
-        "fr": "Texte rédigé par le modèle {} à partir des énoncés cités et vérifié phrase par "
-        "phrase.",
-        "en": "Text written by the model {} from the statements cited, and checked sentence by "
-        "sentence.",
-    },
-    "dropped": {
-        "fr": "Phrases du modèle retirées parce que les énoncés cités ne les soutiennent pas : {}.",
-        "en": "Sentences of the model removed because the statements cited do not support them: "
-        "{}.",
-    },
-    "refused": {
-        "fr": "Le texte du modèle {} n'a pas passé la vérification : voici la réponse composée "
-        "des énoncés.",
-        "en": "The text of the model {} did not pass the checks: this is the answer composed of "
-        "the statements.",
-    },
-    "unavailable": {
-        "fr": "Le modèle {} n'a pas répondu : voici la réponse composée des énoncés.",
-        "en": "The model {} did not answer: this is the answer composed of the statements.",
-    },
-}
 
 
 class ModelClient(Protocol):
@@ -107,7 +83,7 @@ def can_be_rewritten(answer: Answer) -> bool:
         return False
     if not can_be_sent(answer.citations[0].quote):
         return False
-    rest = _MARKER.sub("", answer.answer)
+    rest = without_markers(answer.answer)
     for citation in answer.citations:
         rest = rest.replace(" ".join(citation.quote.split()).rstrip(".!?…"), "")
     return answer.status == "answered" or not re.search(r"\w{3}", rest)
@@ -167,7 +143,7 @@ class _Draft:
             return ""
         for n in marker_numbers(sentence):
             self._numbers.setdefault(n, len(self._numbers) + 1)
-        shown = _MARKER_NUMBER.sub(lambda m: f"[{self._numbers[int(m[1])]}]", sentence)
+        shown = MARKER.sub(lambda m: f"[{self._numbers[int(m[1])]}]", sentence)
         self.kept.append(shown)
         return shown
 
@@ -182,7 +158,7 @@ class _Draft:
         verdict = verify_sentence(sentence, quotes, contexts=sections, before=before)
         if not verdict.passed:
             return verdict.reason
-        if _MARKER.sub("", sentence) in {_MARKER.sub("", shown) for shown in self.kept}:
+        if without_markers(sentence) in {without_markers(shown) for shown in self.kept}:
             return "it was said before"
         faults = (self._undated(sentence, n) for n in marker_numbers(sentence))
         return next(filter(None, faults), "")
@@ -204,7 +180,7 @@ class _Draft:
             return False
         question = self.answer.standalone_question or self.answer.question
         kind = find_kind(question)
-        said = holds(kind, _MARKER.sub("", about), question)
+        said = holds(kind, without_markers(about), question)
         return said or not holds(kind, lead.quote, question)
 
     def citations(self) -> tuple[Citation, ...]:
@@ -216,13 +192,13 @@ def _outcome(draft: _Draft, name: str, failure: ServiceUnavailable | None) -> Wr
     """The model's text when it delivered and what is left answers; else the composed answer."""
     answer, kept, dropped = draft.answer, len(draft.kept), tuple(draft.dropped)
     if failure is not None or not draft.answers():
-        key = "unavailable" if failure else "refused"
-        note = _note(key, answer.language, name)
+        key = "model_unavailable" if failure else "model_refused"
+        note = text_for(key, answer.language, name)
         composed = replace(answer, notes=(*answer.notes, note))
         return Written(composed, False, kept, dropped, failure)
-    notes = [_note("written", answer.language, name)]
+    notes = [text_for("model_written", answer.language, name)]
     if dropped:
-        notes.append(_note("dropped", answer.language, len(dropped)))
+        notes.append(text_for("model_dropped", answer.language, len(dropped)))
     rewritten = replace(
         answer,
         answer=" ".join(draft.kept),
@@ -230,10 +206,6 @@ def _outcome(draft: _Draft, name: str, failure: ServiceUnavailable | None) -> Wr
         notes=(*answer.notes, *notes),
     )
     return Written(rewritten, True, kept, dropped)
-
-
-def _note(key: str, language: str, value: object) -> str:
-    return _NOTES[key]["en" if language == "en" else "fr"].format(value)
 
 
 def _timed(answer: Answer, spent: float) -> Answer:

@@ -43,7 +43,6 @@ _ASK = {"fr": "Rédige la réponse, chaque phrase avec son numéro.",
 
 _OPENING = re.compile(r"<(?=[\s/|!?]*[^\W\d_])|<(?=\|)")
 _CLOSING = re.compile(r"(?<=[|/\w\"'])>")
-_BRACKETED = re.compile(r"\[(\d+)\]")
 _POINTS_BACK = re.compile(r"(?:Ils?|Elles?|Ce|Cet|Cette|Ces|It|They|This|These|Leur|Son|Sa)\b")
 _LONGEST = 1200
 """Characters of a question or of a statement that are sent."""
@@ -61,9 +60,7 @@ def prompt_for(answer: Answer) -> tuple[str, str]:
         headed = citation.section and can_be_sent(citation.section)
         if headed and _POINTS_BACK.match(citation.quote):
             about = f"({_as_data(citation.section)}) "
-        lines.append(
-            f'<enonce n="{citation.n}">{about}{_as_data(as_shown(citation.quote))}</enonce>'
-        )
+        lines.append(f'<enonce n="{citation.n}">{about}{_as_data(citation.quote)}</enonce>')
     return _SYSTEM[language], "\n".join([*lines, _ASK[language]])
 
 
@@ -82,4 +79,4 @@ def _as_data(text: str) -> str:
         for char in text
     )
     fenced = _CLOSING.sub("›", _OPENING.sub("‹", printable))
-    return " ".join(_BRACKETED.sub(r"(\1)", fenced).split())[:_LONGEST]
+    return " ".join(as_shown(fenced).split())[:_LONGEST]

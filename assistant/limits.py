@@ -1,6 +1,16 @@
-"""Orders, insults, private life, one's own lawsuit, chores: what is not answered. Pure.
+"""What is not answered, from the words alone: orders, insults, private life, chores… Pure.
 
-A question is data like a document: an order in it never acts, and is not searched either.
+The order of precedence, of all that stands between a question and its evidence:
+
+1. Orders and markup are taken out of the text, then insults: a question is data like a document,
+   and an order in it never acts. Where nothing that asks is left, that is the limit met.
+2. What is left is talk ("merci"), private life (``private``), the asker's own lawsuit, an errand
+   or a chore (``errands``), in this order: no search is made.
+3. A name that the documents lack, or a source that they lack (``source_named``), is not searched
+   for in its neighbours.
+4. A statement answers only if it speaks of the office, the place (``offices``) or the end that is
+   asked or presumed (``presumed``).
+5. Nothing is shown of another age, or for words that ask nothing (``beyond``).
 """
 
 from __future__ import annotations
@@ -28,14 +38,19 @@ _CLAUSE_TALK = re.compile(r"(?<=[.!?;])\s+|\s*[,:;]\s+|\n+")
 _ORDER = re.compile(
     r"\b(?:ignore[zr]?|oublie[zr]?|forget|disregard|override|bypass)\b.{0,40}\b(?:instructions?|"
     r"consignes?|regles?|rules?|prompts?|precedent\w*|previous|above|tout|everything|all)\b|"
-    r"\b(?:system|assistant|admin|developpeur|developer)\s*(?::|prompt|mode)|"
+    r"\b(?:affiche|montre|donne|revele|recopie|show|print|reveal|display|give|output)[zr]?\b"
+    r"(?:[- ]\w+){0,2} (?:tes|vos|ta|votre|ton|your) (?:\w+ )?(?:instructions?|consignes?|regles?|"
+    r"rules?|prompts?|config\w*)\b|\bwere you (?:told|instructed)\b|"
+    r"\b(?:system|assistant|admin|developpeur|developer|dan|debug|god)\s*(?::|prompt\b|mode\b)|"
     r"\b(?:hidden|secret|initial|systeme|cache) prompt\b|"
     r"\bprompt (?:cache|secret|systeme|initial)\b|"
     r"\b(?:from now on|desormais|a partir de maintenant|dorenavant)\b.{0,30}\b(?:you|tu|vous)\b|"
-    r"\byou are (?:now )?(?:dan|an? \w+ (?:ai|bot|assistant))\b|\bobey\b|\bobei[srt]\w*\b|"
-    r"^\W*(?:fais|faites|fait) comme si\b|^\W*(?:pretend|act as|imagine que tu|joue le role)\b|"
+    r"\b(?:tu es|vous etes|you are) (?:maintenant|desormais|now)\b|"
+    r"\byou are (?:dan|an? \w+ (?:ai|bot|assistant))\b|\bobey\b|\bobei[srt]\w*\b|"
+    r"^\W*(?:fai[st]|faites) (?:comme si|semblant)\b|\bcomme si tu etais\b|\bas if you were\b|"
+    r"^\W*(?:pretend|act as|imagine que tu|joue le role)\b|"
     r"^\W*(?:repete[zr]?|repeat)\b|^\W*(?:say|dis|dites|reponds|repondez|answer) ?(?::|que\b)|"
-    r"\bet (?:dis|dites|reponds|repondez) que\b|\band (?:say|answer|reply) that\b|"
+    r"\b(?:et (?:dis|dites|reponds|repondez) que|and (?:say|answer|reply) that)\b|"
     r"\bajoute[zr]? (?:a|dans) (?:ta|votre|la) reponse\b|\badd .{0,30}to (?:your|the) answer\b|"
     r"\binvente[zr]?\b.{0,20}\b(?:chiffres?|sources?|citations?|reponse)\b|"
     r"\bmake up\b.{0,20}\b(?:numbers?|sources?|figures?)\b|"
@@ -45,33 +60,27 @@ _ORDER = re.compile(
     r"\b(?:drop|delete|truncate|insert|update) (?:table|from|into)\b|\bselect \* from\b|"
     r"\bsans (?:citer|citation|source)s?\b.{0,20}\breponds?\b|\bjailbreak\w*\b"
 )
+_RUDE = (
+    r"(?:nul(?:le)?s?|con(?:ne)?s?|useless|incapables?|inutiles?|betes?|stupides?|garbage|trash)"
+)
 _INSULT = re.compile(
-    r"\b(?:debiles?|idiote?s?|imbeciles?|connards?|connasse|abrutie?s?|cretine?s?|merde|"
-    r"ta gueule|pute|encul\w+|batard\w*|bouffon|fuck\w*|shit\w*|stupid|moron|dumb\w*|bullshit|"
-    r"asshole|bande de (?:nuls?|cons?|voleurs))\b|"
-    r"\b(?:t'?es|tu es|vous etes|you'?re|you are)\s+(?:\w+\s+){0,3}(?:nuls?|cons?|useless|"
-    r"incapables?|inutiles?|betes?|stupides?)\b|\b(?:tu|vous) (?:ne )?(?:sers?|servez) a rien\b"
+    r"\b(?:debiles?|idiote?s?|imbeciles?|conna(?:rd|sse)s?|conneries?|abrutie?s?|cretine?s?|merd\w+|"
+    r"(?:ta|vos) gueules?|pute|encul\w+|batard\w*|bouffon|fuck\w*|shit\w*|stupid|moron|dumb\w*|"
+    r"bullshit|asshole|you suck|shut up|screw you|go to hell|ferme-la|va te faire|bon a rien|"
+    r"raconte[sz]? n'importe quoi|sale (?:robot|bot|machine|ia))\b|"
+    rf"\b(?:bande|espece) de (?:\w+ )?(?:{_RUDE}|voleurs)\b|"
+    rf"\b(?:t'?es|t(?= )|tu es|vous etes|you'?re|you are)\s+(?:\w+\s+){{0,3}}{_RUDE}\b|"
+    r"\b(?:tu|vous) (?:ne )?(?:sers?|servez) a rien\b|\bincompetente?s? ce (?:ro)?bot\b"
 )
 _OWN = re.compile(r"\b(?:je|j'\w*|mon|ma|mes|me|m'\w*|moi|nous|notre|nos|on|i|i'm|my|we|our|us)\b")
 _LEGAL = re.compile(
-    r"\b(?:tribuna\w+|proces|porter plainte|plainte|avocats?|poursui\w+ en justice|prud'?hommes?|"
-    r"assigner|attaquer|litige|contentieux|un recours|contester|"
-    r"appeal|sue|sued|lawsuits?|lawyers?|go to court|in court|legal "
-    r"action)\b|\b(?:pas|ne plus|eviter de|refuser de|sans|not|avoid|refuse to) "
+    r"\b(?:tribuna\w+|proces|porter plainte|plainte|avocats?|poursui\w+ en justice|prud'?hom\w+|"
+    r"(?:me|nous) (?:poursuivre|licencier|virer)|(?:licencier|virer) (?:mon|ma|mes|un)|assigner|"
+    r"attaquer|litige|contentieux|un recours|contester|je risque|convention collective|"
+    r"(?:rompre|resilier) (?:mon|ma|notre) \w+|"
+    r"appeal|sue|sued|lawsuits?|lawyers?|go to court|in court|legal action|liable)\b|"
+    r"\b(?:pas|ne plus|eviter de|refuser de|sans|not|avoid|refuse to) "
     r"(?:payer|rembourser|pay(?:ing)?|repay(?:ing)?|rendre l'argent)\b"
-)
-_CHORE = re.compile(
-    r"\brecette (?:de |du |d'|des )(?!\w*(?:pole|budget|fiscal))|\brecipe\b|"
-    r"\b(?:ecri\w+|compose|raconte|redige|fais|write|tell|make)(?:[- ](?:moi|nous|me|us))?\b.{0,25}"
-    r"\b(?:poeme|blague|chanson|histoire drole|conte|dissertation|cv|poem|jokes?|song|essay|"
-    r"haiku)\b|"
-    r"\b(?:resous|resoudre|solve|calcule|compute)\b.*\d\s*\w?\s*[-+*/=]|"
-    r"^\W*(?:combien font|what is)?\s*\d+\s*[-+*/x]\s*\d+\W*$|"
-    r"\b(?:meteo|quel temps (?:fait|fera|va)|il (?:fait|fera) quel temps|weather|horoscope|"
-    r"resultats? du (?:match|loto)|lottery)\b|"
-    r"\bcomment (?:dit-on|on dit|dire|tradui\w+|se dit)\b.{1,60}\ben (?:anglais|allemand|"
-    r"espagnol|italien|chinois|japonais|arabe|russe|portugais)\b|\bhow do you say\b|"
-    r"\b(?:write|ecris\w*|code)\b.{0,20}\b(?:python|javascript|script|programme informatique)\b"
 )
 _LEAD = re.compile(r"^\W*(?:say|dis(?:-moi)?|tell me|and|et)\s+", re.IGNORECASE)
 
@@ -128,4 +137,4 @@ def _limit_of(text: str, poles: Sequence[PoleCard]) -> str:
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):
         return "legal"
-    return "chore" if _CHORE.search(folded) or is_errand(folded) else ""
+    return "chore" if is_errand(folded) else ""

@@ -9,7 +9,7 @@ from assistant.beside import rest_of, words_of
 from assistant.likeness import distinct
 from assistant.named import name_pattern
 from assistant.question import Question, guess_language
-from assistant.record_statements import record_statements
+from assistant.record_statements import naming, record_statements
 from assistant.records import Evidence
 from ingest.analysis import fold
 from ingest.cards import PoleCard
@@ -27,8 +27,6 @@ _BECAME = re.compile(
     r"prend le nom|nait|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
-
-
 _WORDS = re.compile(
     r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|dev[ei]\w+|fusion\w*|absorb\w*|"
     r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
@@ -37,7 +35,6 @@ _WORDS = re.compile(
     r"merger|joined|join|absorbed|year|happened|ever|still|used"
 )
 """Words of a question about the lineage of a pôle, and about nothing more."""
-_ASKS_MERGER = re.compile(r"\b(?:fusion\w*|absorb\w*|rapproch\w*|mari\w*|merge[drs]?|merger)\b")
 _ASKS_ORIGIN = re.compile(
     r"\bs'appelai\w*|\bancien\w*|\bissue?s?\b|\bnee?s? de\b|"
     r"\bde qu\w+\b.*\bnee?s?\b|\b(?:vient|viennent) (?:de|d'|il|elle)|"
@@ -48,6 +45,7 @@ _ASKS_ORIGIN = re.compile(
 _MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
 _GIVEN_UP = re.compile(r"\b(?:renonc\w*|se retir\w*|echou\w*|withdr\w*)\b")
 _NEARED = re.compile(r"\brapproch\w*\b")
+_ASKS_MERGER = re.compile(rf"{_MERGED.pattern}|\b(?:rapproch|mari)\w*\b")
 _WHY = re.compile(r"\b(?:pourquoi|why)\b")
 _TOLD = 2
 """Most sentences that tell the lineage of a pôle."""
@@ -63,25 +61,26 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
         return ()
     if not question.poles or not all(map(_WORDS.fullmatch, words_of(rest))):
         return ()
-    kin = _kin_asked(index, question, rest)
+    merges = _ASKS_MERGER.search(rest) is not None
+    kin = _kin_asked(index, question, merges, rest)
     if not kin:
         return ()
-    told = {
-        item.text: item
-        for card in (*question.poles, *_relatives(question.poles, index.cards.poles))
+    cards = (*question.poles, *_relatives(question.poles, index.cards.poles))
+    told = [
+        item
+        for card in cards
         for item in record_statements(index, card)
         if all(any(p.search(fold(item.text)) for p in group) for group in kin)
-    }
-    merges = _ASKS_MERGER.search(rest) is not None
-    fit = [item for item in told.values() if _BECAME.search(fold(item.text))]
+    ]
+    fit = [item for item in told if _BECAME.search(fold(item.text))]
     if not merges:  # what gives up a merger tells of no birth
         fit = [item for item in fit if not _GIVEN_UP.search(fold(item.text))]
-    if not fit and merges:
-        fit = [item for item in told.values() if _NEARED.search(fold(item.text))]
+    elif not fit:
+        fit = [item for item in told if _NEARED.search(fold(item.text))]
     own = [item for item in fit if guess_language(item.text) == question.language] or fit
-    latest = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
     if merges and len(kin) == 1:
-        latest = [row for row in latest if _MERGED.search(fold(row[1].text))]
+        own = [item for item in own if _MERGED.search(fold(item.text))]
+    latest = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
     return distinct([item for _, item in latest], _TOLD, 0.0)
 
 
@@ -94,19 +93,17 @@ def _relatives(poles: Sequence[PoleCard], cards: Sequence[PoleCard]) -> Iterator
             yield card
 
 
-def _kin_asked(index: Index, question: Question, rest: str) -> list[list[re.Pattern[str]]]:
+def _kin_asked(
+    index: Index, question: Question, merges: bool, rest: str
+) -> list[list[re.Pattern[str]]]:
     """Names that a sentence must hold, one of each group: the pôles asked about, those before."""
-    if len(question.poles) > 1:
-        return (
-            [[name_pattern(pole)] for pole in question.poles] if _ASKS_MERGER.search(rest) else []
-        )
-    pole = question.poles[0]
-    if _ASKS_MERGER.search(rest):
-        return [[name_pattern(pole)]]
-    if _ASKS_ORIGIN.search(rest):
-        before = [card for card in index.cards.poles if pole.id in card.successors]
-        return [[name_pattern(pole)], [name_pattern(card) for card in before]] if before else []
-    return []
+    pole, own = question.poles[0], [[name_pattern(pole)] for pole in question.poles]
+    if merges:
+        return own
+    if len(own) > 1 or not _ASKS_ORIGIN.search(rest):
+        return []
+    before = [name_pattern(card) for card in index.cards.poles if pole.id in card.successors]
+    return [*own, before] if before else []
 
 
 def asks_succession(question: Question) -> bool:
@@ -143,10 +140,4 @@ def succession(index: Index, pole: PoleCard) -> Evidence | None:
 
 def between(index: Index, pole: PoleCard, successor: PoleCard) -> list[Evidence]:
     """The sentences of both records that name ``pole`` and ``successor``."""
-    both = (name_pattern(pole), name_pattern(successor))
-    return [
-        item
-        for card in (pole, successor)
-        for item in record_statements(index, card)
-        if all(pattern.search(fold(item.text)) for pattern in both)
-    ]
+    return [*naming(index, pole, successor), *naming(index, successor, pole)]

@@ -148,7 +148,8 @@ _PLAIN = frozenset(
     competitiveness labelled labeled hold holds held holding détenir détiennent détient obtenu
     obtenir reçu received européen européens european excellence niveau certifié certifiés certified
     aujourd hui today right currently travailler travaillent travaille travaillaient
-    work works working worked bosser bossent faire font fait faisaient occuper occupent occupe intervenir interviennent
+    work works working worked
+    bosser bossent faire font fait faisaient occuper occupent occupe intervenir interviennent
     intervient toucher touchent traiter traitent deal dealt couvrir couvrent cover covers trouver
     trouve trouvent étaient était were was avait avaient existaient
     compter compte comptent implantés implanté implantation situés situé basés basé located based

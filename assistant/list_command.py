@@ -94,8 +94,7 @@ def _chosen(
 ) -> tuple[Pole, ...]:
     from assistant.places import load_places
     from assistant.registry_view import vocabulary_key, with_programme
-    from ingest.analysis import fold
-    from ingest.knowledge import poles_by
+    from ingest.knowledge import poles_by, regions_at
 
     fields = {"sector": "sectors", "technology": "technologies", "service": "services"}
     keys = {
@@ -103,13 +102,10 @@ def _chosen(
         for name, value in criteria.items()
         if value
     }
-    regions: tuple[str | None, ...] = load_places().regions_of(region) if region else (None,)
-    found: dict[str, Pole] = {}
-    today = status if as_of is None else None
-    for name in regions:
-        for pole in poles_by(corpus, region=name, phase=phase, status=today, **keys):
-            found[pole.id] = pole
-    kept = sorted(found.values(), key=lambda pole: fold(pole.name))
+    kept = list(poles_by(corpus, phase=phase, status=status if as_of is None else None, **keys))
+    if region:
+        here = set(load_places().regions_of(region))
+        kept = [pole for pole in kept if here & set(regions_at(pole, as_of))]
     if as_of is not None:
         kept = [pole for pole in kept if _stood(pole, as_of, status)]
     return with_programme(kept, programme) if programme else tuple(kept)

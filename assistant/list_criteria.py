@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.communes import key_of
@@ -24,9 +26,11 @@ __all__ = [
     "Place",
     "Theme",
     "content_tokens",
+    "known",
     "lexicon",
     "overlaps",
     "place_of",
+    "regions_of",
     "terms_of",
     "themes_of",
 ]
@@ -34,12 +38,27 @@ __all__ = [
 Labels = Mapping[str, tuple[str, ...]]
 """Key of the vocabulary → its French and English names."""
 
+_NAMES = Path(__file__).parent / "data" / "theme_names.txt"
+"""The names of a theme, an acronym and its long form."""
 _KINDS = ("technologies", "sectors")
 """Of keys that are themes, the more telling first."""
 _OF = re.compile(r"\s+(?:(?:de la|du|des|de|of)\s+|(?:de l'|d')\s*)?", re.IGNORECASE)
 """What stands inside an expression of several themes."""
 _PART = re.compile(r", | et | ou | and | or ")
 """Between the names of a key: "Pêche et aquaculture", the first of which stands for all."""
+
+
+def known(card: PoleCard, field: str, year: int | None) -> tuple[str, ...]:
+    """The values of a field as known in a year, else the first known after it; None: the latest."""
+    facts = [fact for fact in card.facts if fact.field == field]
+    before = [fact.as_of for fact in facts if year is None or int(fact.as_of[:4]) <= year]
+    date = max(before) if before else min((fact.as_of for fact in facts), default="")
+    return tuple(fact.value for fact in facts if fact.as_of == date)
+
+
+def regions_of(card: PoleCard, year: int | None) -> tuple[str, ...]:
+    """The regions of a pôle, by their names of today, as known in a year; None: today."""
+    return (known(card, "regions", year) if year else ()) or card.regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +70,50 @@ class Place:
         regions: of today.
         towns: keys of its communes: a pôle is there by its seat or a site; none of a place as
             wide as a region, where all pôles of the region are.
+        former: it is a region of before 2016, of which the records name what is of today.
     """
 
     name: str
     regions: tuple[str, ...]
     towns: frozenset[str] = frozenset()
+    former: bool = False
 
-    def towns_of(self, card: PoleCard, *, seat: bool) -> list[str]:
+    def towns_of(self, card: PoleCard, asked: ListAsked) -> list[str]:
         """Where a pôle has its seat, or else a site, among its towns."""
-        if not self.towns:
-            return []
-        known = sorted((f.as_of, f.value) for f in card.facts if f.field == "seat")[-1:]
-        towns = [value for _, value in known]
-        if not seat:
-            towns += [fact.value for fact in card.facts if fact.field == "sites"]
-        return [town for town in towns if key_of(town) in self.towns]
+        towns = (town for town in _towns(card, asked) if key_of(town) in self.towns)
+        return [town for town in towns if _around(town, card).intersection(self.regions)]
 
-    def holds(self, card: PoleCard, *, seat: bool) -> bool:
-        """Is the pôle there?"""
-        if self.towns:
-            return bool(self.towns_of(card, seat=seat))
-        return not set(self.regions).isdisjoint(card.regions)
+    def there(self, card: PoleCard, asked: ListAsked) -> bool | None:
+        """Is the pôle there? None: its card does not tell, of a former region or a past year.
+
+        What it says of several regions in a later year holds for that of its seat alone.
+        """
+        if self.towns and self.towns_of(card, asked):
+            return True
+        if self.towns and not self.former:
+            return False
+        if set(self.regions).isdisjoint(regions_of(card, asked.as_of)):
+            return False
+        near = any(_around(town, card).intersection(self.regions) for town in _towns(card, asked))
+        if self.former:
+            return False if near else None
+        dates = [fact.as_of[:4] for fact in card.facts if fact.field == "regions"]
+        then = asked.as_of is None or min(dates, default="9999") <= str(asked.as_of)
+        return True if then or near or len(card.regions) == 1 else None
+
+
+def _towns(card: PoleCard, asked: ListAsked) -> list[str]:
+    """Its seat; its sites, unless a seat is asked: of a past year, those known by then."""
+    until = str(asked.as_of or "9999")
+    sites = (fact for fact in card.facts if fact.field == "sites" and not asked.seat)
+    seats = known(card, "seat", asked.as_of)[-1:]
+    return [*seats, *(fact.value for fact in sites if fact.as_of[:4] <= until)]
+
+
+def _around(town: str, card: PoleCard) -> frozenset[str]:
+    """The regions of a town of a pôle: of namesakes, the one that lies in the pôle's regions."""
+    regions = frozenset(load_places().names.regions_known(key_of(town)))
+    return regions.intersection(card.regions) if len(regions) > 1 else regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +122,8 @@ class Theme:
 
     Attributes:
         said: its words, as typed.
-        readings: tokens of these words, as typed, and in the singular with typing errors mended.
+        readings: tokens of these words, as typed, in the singular with typing errors mended, and
+            of its other names: an acronym is its long form.
         telling: keys of the vocabulary that they say: technologies before sectors.
         near: all keys that they say.
         keys: a pôle of the theme has one of these.
@@ -144,13 +187,16 @@ class ListAsked:
         return not (narrow or self.standing or self.levels or self.as_of)
 
 
+@lru_cache(maxsize=64)
 def place_of(found: Locality, *, wide: bool) -> Place:
     """A place found in a text; ``wide``: its whole region is meant."""
-    if wide or found.kind in ("région", "autre"):
-        return Place(found.name, found.regions)
+    towns: frozenset[str] = frozenset()
     if found.kind == "commune":
-        return Place(found.name, found.regions, frozenset((key_of(found.name),)))
-    return Place(found.name, found.regions, load_places().names.towns_of(found.name))
+        towns = frozenset((key_of(found.name),))
+    elif found.kind != "région":
+        towns = load_places().names.towns_of(found.name)
+    former = bool(towns) and found.kind == "autre" and not wide
+    return Place(found.name, found.regions, frozenset() if wide else towns, former)
 
 
 @lru_cache(maxsize=1)
@@ -158,7 +204,23 @@ def lexicon() -> Lexicon:
     """The words of themes."""
     from assistant.finder_lexicon import load_lexicon
 
-    return load_lexicon(trades=False)
+    return load_lexicon(trades=_NAMES)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]]:
+    """Of each name of a theme, as the lexicon reads it: its keys, and tokens of all its names."""
+    from assistant.finder_lexicon import words_of
+
+    found: dict[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]] = {}
+    for line in _NAMES.read_text(encoding="utf-8").splitlines():
+        keys, _, said = line.partition(":")
+        names = [] if line.startswith("#") else [name.strip() for name in said.split(",")]
+        readings = tuple(frozenset(_tokens(name)) for name in names)
+        for name in names:
+            read = " ".join(word.singular for word in words_of(name))
+            found[read] = (tuple(keys.split()), readings)
+    return found
 
 
 def terms_of(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
@@ -191,14 +253,17 @@ def themes_of(
         said = text[terms[0].start : terms[-1].end]
         strong = [t for term in terms for t in term.targets if t.weight >= STRONG]
         held = [tuple(dict.fromkeys(t.key for t in strong if t.kind == kind)) for kind in _KINDS]
-        typed = dict.fromkeys((said, " ".join(term.read for term in terms)))
-        readings = dict.fromkeys(
-            frozenset(content_tokens(words) or lexical_tokens(words)) for words in typed
-        )
+        names = [_names().get(term.read, ((), ())) for term in terms]
+        typed = [
+            {frozenset(_tokens(text[term.start : term.end])), frozenset(_tokens(term.read)), *also}
+            for term, (_, also) in zip(terms, names, strict=True)
+        ]
+        readings = tuple(frozenset[str]().union(*one) for one in product(*typed))
         telling, near = held[0] or held[1], (*held[0], *held[1])
-        named = _named(tuple(readings), telling, near, labels)
+        named = names[0][0] if len(terms) == 1 else ()
+        named = named or _named(readings, telling, near, labels)
         shown_by = named or (telling if wide else ())
-        yield run[-1], Theme(said, tuple(readings), telling, near, named or near, shown_by)
+        yield run[-1], Theme(said, readings, telling, near, named or near, shown_by)
 
 
 def _named(
@@ -225,6 +290,10 @@ def _named(
         for key in telling
         if any(set(content_tokens(_PART.split(name)[0])) <= said for name in labels.get(key, ()))
     )
+
+
+def _tokens(words: str) -> list[str]:
+    return content_tokens(words) or list(lexical_tokens(words))
 
 
 def content_tokens(text: str) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from assistant.lineage import between, succession
-from assistant.list_criteria import ListAsked, Theme, lexicon
+from assistant.list_criteria import ListAsked, Place, Theme, lexicon, place_of, regions_of
 from assistant.moments import phase_of, phase_years
 from assistant.named import name_pattern
 from assistant.places import load_places
@@ -20,7 +20,7 @@ from ingest.analysis import fold, lexical_tokens
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
-__all__ = ["Row", "rows_of"]
+__all__ = ["Row", "rows_of", "untold"]
 
 Row = tuple[PoleCard, Evidence]
 """A pôle of a list and the sentence that shows it."""
@@ -31,6 +31,8 @@ _SITED = (
     r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
     r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
 )
+_ARTICLE = re.compile(r"^l(?:es?|a) ")
+"""Opens the name of a town, and is not always written so: "au Petit-Quevilly"."""
 _NEAR = 25
 """Characters between that and a town: nearer, it is said of the town."""
 _LOST = re.compile(
@@ -73,11 +75,22 @@ def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
                 yield card, row
 
 
+def untold(index: Index, asked: ListAsked, place: Place) -> list[PoleCard]:
+    """The pôles of which the records do not tell if they are in a former region, or were there."""
+    if place.towns and not place.former:
+        return []
+    here = replace(asked, places=(place,))
+    cards = index.cards.poles
+    near = (card for card in cards if _stands(card, here, cards) and _meets(card, here))
+    unsure = (card for card in near if place.former or place.there(card, here) is None)
+    return [card for card in unsure if _row(index, card, asked) is None]
+
+
 def _meets(card: PoleCard, asked: ListAsked) -> bool:
     """Is it where and on what it is asked to be, and not where or on what it is asked not to be?"""
     joined = all if asked.both else any
     here, away = (
-        [place.holds(card, seat=asked.seat) for place in places]
+        [place.there(card, asked) is not False for place in places]
         for places in (asked.places, asked.not_places)
     )
     on, off = ([t.holds(card) for t in themes] for themes in (asked.themes, asked.not_themes))
@@ -127,14 +140,15 @@ def _levels_of(card: PoleCard) -> set[str]:
 
 def _labelled_then(card: PoleCard, year: int) -> bool:
     """Had the pôle received the label by ``year``, and does its record know of no end by then?"""
-    then = phase_of(year)
     began = any(f.field == "phases" and int(f.as_of[:4]) <= year for f in card.facts)
-    ended = any(
-        (f.field == "end_of_label" and int(f.value[:4]) <= year)
-        or (f.field == "status" and f.value == "ancien" and int(f.as_of[:4]) <= year)
-        for f in card.facts
-    )
-    return began and not ended and (card.labelled or any(phase >= then for phase in card.phases))
+    ends = [f.value if f.field == "end_of_label" else f.as_of for f in card.facts if _is_end(f)]
+    held = card.labelled or any(phase >= phase_of(year) for phase in card.phases)
+    known = any(f.field in ("end_of_label", "became") for f in card.facts)
+    return began and (held or known) and not any(int(end[:4]) <= year for end in ends)
+
+
+def _is_end(fact: CardFact) -> bool:
+    return fact.field == "end_of_label" or (fact.field == "status" and fact.value == "ancien")
 
 
 def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
@@ -151,19 +165,32 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     elif asked.standing:
         shown = not any(p.needed for p in proofs) or _best(index, card, proofs)
         return _fate_of(index, card, asked) if shown else None
-    elif asked.as_of:
-        proofs.append(_of_label())
+    elif asked.as_of:  # where the card tells that it was there, any sentence that old will do
+        there = proofs[len(groups) :]
+        needed = [proof for proof in there if proof.needed and not _sure(card, asked)]
+        told = _any_of([*there, _of_label()], card, needed=not groups)
+        proofs = [*proofs[: len(groups)], *needed, told]
     return _best(index, card, proofs, asked.as_of)
 
 
+def _sure(card: PoleCard, asked: ListAsked) -> bool:
+    return any(place.there(card, asked) for place in asked.places)
+
+
 def _of_places(card: PoleCard, asked: ListAsked) -> list[Proof]:
-    towns = (place.towns_of(card, seat=asked.seat)[:1] for place in asked.places)
-    proofs = [_of_town(town) for found in towns for town in found]
-    regions = [r for place in asked.places for r in place.regions if r in card.regions]
+    proofs = [
+        _of_towns(towns) if towns else _of_former(place)
+        for place in asked.places
+        if place.towns and place.there(card, asked) is not False
+        for towns in (place.towns_of(card, asked),)
+    ]
+    its = regions_of(card, asked.as_of)
+    regions = [r for p in asked.places if not p.former for r in p.regions if r in its]
     if not asked.places and not asked.themes:
-        return [_in_regions(card.regions)] if card.regions else []
+        regions = list(its)
     if regions:
-        proofs.append(_in_regions(regions, needed=asked.as_of is not None))
+        needed = bool(asked.as_of and asked.places) and not proofs
+        proofs.append(_in_regions(regions, needed=needed))
     return proofs
 
 
@@ -210,7 +237,25 @@ def _latest(item: Evidence) -> int:
     return max(years, default=9999)
 
 
-def _in_regions(regions: Sequence[str], *, needed: bool = False) -> Proof:
+def _any_of(proofs: Sequence[Proof], card: PoleCard, *, needed: bool) -> Proof:
+    """Shows one of ``proofs``, the better the more of them; else tells anything of the pôle."""
+
+    def shows(text: str) -> int:
+        return sum(bool(proof.shows(text) or (proof.also and proof.also(text))) for proof in proofs)
+
+    return Proof(shows, lambda text: name_pattern(card).search(fold(text)) is not None, needed)
+
+
+def _of_former(place: Place) -> Proof:
+    """Names a region of before 2016."""
+    return Proof(
+        lambda text: any(
+            place_of(found, wide=False).towns == place.towns for found in load_places().find(text)
+        )
+    )
+
+
+def _in_regions(regions: Sequence[str], *, needed: bool) -> Proof:
     """Names ``regions``, the more the better; or a place in one of them."""
     names = [fold(region) for region in regions]
     return Proof(
@@ -225,11 +270,12 @@ def _regions_in(text: str) -> frozenset[str]:
     return frozenset(region for place in load_places().find(text) for region in place.regions)
 
 
-def _of_town(town: str) -> Proof:
-    """Says that the pôle sits in the town."""
-    name = rf"(?<![\w-]){re.escape(fold(town))}(?![\w-])"
+def _of_towns(towns: Sequence[str]) -> Proof:
+    """Says that the pôle sits in one of the towns."""
+    names = "|".join(re.escape(_ARTICLE.sub("", fold(town))) for town in towns)
+    name = rf"(?<![\w-])(?:{names})(?![\w-])"
     near = re.compile(rf"{_SITED}.{{0,{_NEAR}}}{name}")
-    far = re.compile(rf"{_SITED}.*{name}")
+    far = re.compile(rf"{_SITED}.*{name}|{name}.*{_SITED}")
 
     def shows(text: str) -> int:
         folded = fold(text)
@@ -277,8 +323,8 @@ def _keys_in(text: str) -> frozenset[str]:
 
 
 def _of_label() -> Proof:
-    """Says that the label was received or held, the better where several sentences fit."""
-    return Proof(lambda text: _LABELLED.search(fold(text)) is not None, needed=False)
+    """Says that the label was received or held."""
+    return Proof(lambda text: _LABELLED.search(fold(text)) is not None)
 
 
 def _of_level(level: str) -> Proof:

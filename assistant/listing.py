@@ -12,7 +12,7 @@ from itertools import islice
 
 from assistant.list_asked import named_in, read_list_asked
 from assistant.list_criteria import Labels, ListAsked, Place
-from assistant.list_rows import Row, rows_of
+from assistant.list_rows import Row, rows_of, untold
 from assistant.question import Question
 from assistant.record_statements import record_statements
 from assistant.texts import text_for
@@ -35,7 +35,7 @@ class Listing:
         rows: a pôle and the sentence of its record that shows it belongs; empty when no record
             allows the list.
         lead: what is said before the list, or instead of it.
-        read_as: the places and themes of the question, as they were understood.
+        notes: how the places and themes of the question were understood, what is not known.
         groups: headings, each with the rows under it, by number; empty for one group.
         counted: the number of rows stands with each heading.
         partial: what is listed is only near what is asked.
@@ -45,7 +45,7 @@ class Listing:
     what: str
     rows: tuple[Row, ...]
     lead: str = ""
-    read_as: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
     counted: bool = False
     partial: bool = False
@@ -69,10 +69,11 @@ def list_poles(index: Index, question: Question) -> Listing | None:
         return _regions_without(index, words)
     rows = tuple(rows_of(index, asked))
     if rows:
-        return _listing(rows, asked, words)
-    if asked.as_of:
+        return _listing(index, rows, asked, words)
+    near = _around(index, asked, words)
+    if near is None and asked.as_of:
         return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
-    near = _around(index, asked, words) or _nearest(index, asked, words)
+    near = near or _nearest(index, asked, words)
     known = index.cards.labels  # cards made before hold less
     if near is None and known and (asked.standing or asked.levels):
         return Listing("", (), words.text("none_such"))
@@ -83,7 +84,7 @@ def region_list(index: Index, question: Question, region: str) -> Listing | None
     """The labelled pôles of ``region``."""
     rows = tuple(rows_of(index, ListAsked(places=(Place(region, (region,)),))))
     words = _Words(question.language, {})
-    return _listing(rows, ListAsked(), words, f"{region} :")
+    return _listing(index, rows, ListAsked(), words, f"{region} :")
 
 
 def among(
@@ -91,12 +92,12 @@ def among(
 ) -> tuple[tuple[PoleCard, ...], tuple[tuple[int, int], ...], tuple[str, ...]]:
     """The labelled pôles of the places and themes that ``question`` names, all if it names none.
 
-    With them, where the question says which ones, and how its places and themes were understood.
+    With them, where the question says which ones, and a note on how it was understood.
     """
     asked, spans = named_in(question.standalone, _labels(index))
     found = rows_of(index, asked) if spans else ((c, None) for c in index.cards.poles if c.labelled)
     words = _Words(question.language, {})
-    return tuple(card for card, _ in found), spans, _read_as(asked, words)
+    return tuple(card for card, _ in found), spans, _notes(index, asked, words)
 
 
 def _labels(index: Index) -> Labels:
@@ -124,7 +125,9 @@ class _Words:
         return f"{', '.join(first)} {word} {last}" if first else last
 
 
-def _listing(rows: tuple[Row, ...], asked: ListAsked, words: _Words, lead: str = "") -> Listing:
+def _listing(
+    index: Index, rows: tuple[Row, ...], asked: ListAsked, words: _Words, lead: str = ""
+) -> Listing:
     """``rows`` as a list, under their regions where they are many."""
     at_large = not (lead or asked.places or asked.standing or asked.themes)
     groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
@@ -135,7 +138,7 @@ def _listing(rows: tuple[Row, ...], asked: ListAsked, words: _Words, lead: str =
         many if len(rows) > 1 else one,
         rows,
         lead,
-        _read_as(asked, words),
+        _notes(index, asked, words),
         groups,
         counted=asked.per_region,
         every=asked.every,
@@ -147,7 +150,7 @@ def _around(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
     towns = words.joined(place.name for place in asked.places if place.towns)
     if not towns or asked.seat:
         return None
-    wider = tuple(replace(place, towns=frozenset[str]()) for place in asked.places)
+    wider = tuple(Place(place.name, place.regions) for place in asked.places)
     asked = replace(asked, places=wider)
     lead = words.text("none_here", towns, words.joined(r for p in wider for r in p.regions))
     return _near(index, asked, words, lead)
@@ -171,7 +174,7 @@ def _near(index: Index, asked: ListAsked, words: _Words, lead: str) -> Listing |
     rows = tuple(rows_of(index, asked))
     if not rows:
         return None
-    return replace(_listing(rows, asked, words, lead), read_as=(), partial=True)
+    return replace(_listing(index, rows, asked, words, lead), notes=(), partial=True)
 
 
 def _regions_without(index: Index, words: _Words) -> Listing | None:
@@ -215,12 +218,22 @@ def _what(asked: ListAsked, words: _Words) -> str:
     return words.text(f"list_{key}", *values)
 
 
-def _read_as(asked: ListAsked, words: _Words) -> tuple[str, ...]:
-    """How places and themes were understood: what is near is never said to be meant."""
+def _notes(index: Index, asked: ListAsked, words: _Words) -> tuple[str, ...]:
+    """How places and themes were understood, and what the records do not tell of them.
+
+    What is near is never said to be meant.
+    """
     here, away = (list(map(_shown, places)) for places in (asked.places, asked.not_places))
     on, off = ([f"« {t.said} »" for t in themes] for themes in (asked.themes, asked.not_themes))
     apart = words.text("apart_from", words.joined((*away, *off))) if away or off else ""
-    return tuple(filter(None, (words.joined(here), words.joined(on), apart)))
+    read = " ; ".join(filter(None, (words.joined(here), words.joined(on), apart)))
+    notes = [words.text("read_as", read)] if read else []
+    if asked.places and asked.as_of:
+        notes.append(words.text("as_of_place", asked.as_of))
+    for place in asked.places:
+        if silent := ", ".join(c.name for c in untold(index, asked, place)):
+            notes.append(words.text("silent", place.name, silent))
+    return tuple(notes)
 
 
 def _shown(place: Place) -> str:

@@ -23,31 +23,28 @@ _BODY = (
 )
 _PRESIDES = r"(?:presid\w+|dirige\w*|chair\w*|heads?|runs?)"
 _OFFICES = tuple(
-    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{said})\b"), held)
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{said or asked})\b"), held)
     for asked, said, held in (
         (r"(?:dirige |gere |runs )?(?:la )?mairie|maires?|mayors?|lord mayor",
          r"(?<!le )maires?|mairie|mayor", True),
-        (r"prefete?s?|prefects?", r"prefete?s?|prefects?", True),
+        (r"prefete?s?|prefects?", "", True),
         (r"(?:vice-)?presidente? de la republique|president of (?:the (?:french )?republic|france)|"
          r"chef de l'etat|head of state|chef du gouvernement",
          r"presidente? de la republique|president of|chef de l'etat|head of state", True),
-        (r"premiere? ministre|prime minister", r"premiere? ministre|prime minister", True),
-        (r"ministres?|ministers?|secretaires? d'etat",
-         r"ministres?|ministers?|secretaires? d'etat", True),
-        (r"deputee?s?|senat(?:eur|rice)s?|members? of parliament|mps?",
-         r"deputee?s?|senat(?:eur|rice)s?|member of parliament|mp", True),
-        (rf"{_PRESIDES}(?: (?:de|du|la|le|les|des|of|the))* {_BODY}",
-         rf"{_PRESIDES}(?: (?:de|du|la|le|les|des|of|the))* {_BODY}", True),
-        (r"rois?|reines?|papes?|kings?|queens?|popes?", r"rois?|reines?|papes?|king|queen|pope",
-         True),
-        (r"capitales?|capital(?: city)?(?= of)|chefs?-lieux?", r"capitales?|capital|chefs?-lieux?",
-         False),
-        (r"population|habitants?|inhabitants?|superficie|altitude",
-         r"population|habitants?|inhabitants?|superficie|altitude", False),
+        (r"premiere? ministre|prime minister", "", True),
+        (r"ministres?|ministers?|secretaires? d'etat", "", True),
+        (r"deputee?s?|senat(?:eur|rice)s?|members? of parliament|mps?", "", True),
+        (rf"{_PRESIDES}(?: (?:de|du|la|le|les|des|of|the))* {_BODY}", "", True),
+        (r"rois?|reines?|papes?|kings?|queens?|popes?", "", True),
+        (r"capitales?|capital(?: city)?(?= of)|chefs?-lieux?",
+         r"capitales?|capital (?:city|of)|chefs?-lieux?", False),
+        (r"population|habitants?|inhabitants?|superficie|altitude", "", False),
+        (r"(?:taux de )?chomage|unemployment(?: rate)?|pib|gdp|produit interieur brut|inflation|"
+         r"esperance de vie|life expectancy", "", False),
     )
 )  # fmt: skip
-"""What asks for an office or a fact of a place, what a statement of it holds, whether it is held
-for a time."""
+"""What asks for an office or a fact of a place, what a statement of it holds (the same where
+empty), whether it is held for a time."""
 _ASIDE = frozenset(
     """
     nom noms name names appelle called actuel actuelle actuels current currently actuellement

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.beside import rest_of, words_of
-from assistant.gazetteer import Locality
+from assistant.beside import rest_of, typed_beside, words_of
 from assistant.kinds import Kind
 from assistant.named import name_pattern
 from assistant.places import load_places
 from assistant.pole_facts import value_stated
 from assistant.question import Question
-from assistant.record_statements import record_statements
+from assistant.record_statements import naming
 from assistant.records import Evidence
 from ingest.analysis import fold
-from ingest.cards import PoleCard
 from ingest.index import Index
 
 __all__ = ["pole_place"]
@@ -36,44 +34,23 @@ _ASKED = frozenset({Kind.OTHER, Kind.NAME})
 
 
 def pole_place(index: Index, question: Question) -> tuple[Evidence, ...]:
-    """Statements that say whether the one pôle named is at the one place named; else none."""
+    """Statements that say whether the one pôle named is at the one place named; else none.
+
+    The seat, and a statement that places the pôle there; of a region, that one first.
+    """
     if len(question.poles) != 1 or question.kind not in _ASKED or question.years:
         return ()
-    rest = rest_of(question)
-    places = load_places().find(_without_names(question))
-    if len(places) != 1:
-        return ()
-    place = places[0]
-    words = words_of(rest.replace(fold(place.matched), " "))
+    card, rest = question.poles[0], rest_of(question)
+    places = load_places().find(typed_beside(question))
+    words = words_of(rest.replace(fold(places[0].matched), " ")) if len(places) == 1 else [""]
     if not all(map(_BEING.fullmatch, words)):
         return ()
-    return _stated(index, question.poles[0], place, question)
-
-
-def _without_names(question: Question) -> str:
-    """The question as typed, its pôle's name blanked: places inside names are none."""
-    text, pattern = question.standalone, name_pattern(question.poles[0])
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text
-    for match in pattern.finditer(folded):
-        text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
-    return text
-
-
-def _stated(
-    index: Index, card: PoleCard, place: Locality, question: Question
-) -> tuple[Evidence, ...]:
-    """The seat, and a statement that places the pôle there; of a region, that one first."""
-    there = re.escape(fold(place.matched))
-    word = re.compile(rf"(?<![\w-]){there}(?![\w-])")
-    inside = re.compile(rf"\b(?:en|dans|in) (?:la |le |l')?(?:region )?{there}(?![\w-])")
+    place = places[0]
+    there = rf"{re.escape(fold(place.matched))}(?![\w-])"
+    word = re.compile(rf"(?<![\w-]){there}")
+    inside = re.compile(rf"\b(?:en|dans|in) (?:la |le |l')?(?:region )?{there}")
     pattern = name_pattern(card)
-    named = [
-        item
-        for item in record_statements(index, card)
-        if pattern.search(fold(item.text)) and word.search(pattern.sub(" ", fold(item.text)))
-    ]
+    named = [e for e in naming(index, card) if word.search(pattern.sub(" ", fold(e.text)))]
     seat = value_stated(index, card, "seat", question)
     sited = [item for item in named if _SITED.search(fold(item.text))]
     if not sited and place.kind != "commune" and set(place.regions) & set(card.regions):

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.beside import rest_of, words_of
 from assistant.kinds import Kind
 from assistant.lineage import succession
 from assistant.named import name_pattern
 from assistant.question import Question, guess_language
-from assistant.record_statements import record_statements
+from assistant.record_statements import naming
 from assistant.records import Evidence
-from ingest.analysis import STOP_WORDS, fold
+from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
@@ -60,7 +61,6 @@ _IS_A_POLE = re.compile(
     r"\b(?:est|is|was)\b(?! l'un des| one of).{0,60}\b(?:pole|cluster)\b|"
     r", (?:le pole (?:de|du|des|d')|the [^,]{2,60} cluster\b)"
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
@@ -68,8 +68,7 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     if len(question.poles) != 1 or question.years or question.as_of:
         return ()
     card = question.poles[0]
-    rest = name_pattern(card).sub(" ", fold(question.standalone))
-    words = [word for word in _WORD.findall(rest) if word not in STOP_WORDS]
+    words = words_of(rest_of(question))
     further = [w for w in words if not _PRESENTING.fullmatch(w) and not _THEME.fullmatch(w)]
     if further:
         return _of_section(index, question, further)
@@ -77,16 +76,15 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     themes = [word for word in words if _THEME.fullmatch(word)]
     told = [
         item
-        for item in _told(index, card, "" if themes else section)
-        if guess_language(item.text) == question.language and (not themes or _says_what(item))
+        for item in naming(index, card)
+        if guess_language(item.text) == question.language
+        if (_says_what(item) if themes else section in item.headings)
     ]
-    if not told:
-        return ()
     ordered = sorted(
         told,
         key=lambda item: (not _says_what(item), not _opens(item, card), -(item.year or 0)),
     )
-    became = None if card.labelled else succession(index, card)
+    became = succession(index, card) if told and not card.labelled else None
     statements = {item.text: item for item in (*ordered[:_SHOWN], became) if item is not None}
     return tuple(statements.values())
 
@@ -98,18 +96,9 @@ def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple
     section = next(
         name for name, asks in _SECTIONS if any(re.fullmatch(asks, word) for word in words)
     )
-    told = _told(index, question.poles[0], section)
+    told = [item for item in naming(index, question.poles[0]) if section in item.headings]
     onward = 1 if section == _HISTORY else -1
     return tuple(sorted(told, key=lambda item: onward * (item.year or 0))[:_SHOWN_OF_SECTION])
-
-
-def _told(index: Index, card: PoleCard, section: str) -> list[Evidence]:
-    """The statements of a section, "" for all, that name the pôle."""
-    return [
-        item
-        for item in record_statements(index, card)
-        if (not section or section in item.headings) and name_pattern(card).search(fold(item.text))
-    ]
 
 
 def _opens(item: Evidence, card: PoleCard) -> bool:

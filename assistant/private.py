@@ -83,14 +83,16 @@ _LEADER = re.compile(
     r"m\.)s?(?!\w)|\bsalarie\w* de\b"
 )
 """Who has a private life that is asked for: "les salariés" of a statistic do not."""
-_LIFE = re.compile(
-    r"\b(?:gagne|salaires?|remuneration|paye|touche|earns?|salary|paid|"
-    r"private (?:life|address|number)|habite\w*|domicile|loge|vit|lives?|resides?|"
-    r"quel age|age de|how old|ne quand|date de naissance|birthday|born|"
-    r"marie|mariee|married|religion|vie privee)\b"
+_OF_HOME = (
+    r"habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne|date de naissance|"
+    r"birthday|patrimoine d\w+|(?:a|ont|have|has|had)\b.{0,20}\b(?:enfants|kids|children)|"
+    r"marr?i(?:ee?|ed)|religion|pour qui vote|votes? for|malade|gay|homosexuel\w*"
 )
-_HOME = re.compile(
-    r"\b(?:habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne)\b"
+_HOME = re.compile(rf"\b(?:{_OF_HOME})\b")
+_LIFE = re.compile(
+    rf"\b(?:{_OF_HOME}|remuneration|paye|touche|earns?|how much (?:do|does)\b.*\bmake|paid|"
+    r"private (?:life|address|number)|habite\w*|loge|vit|resides?|age de|ne quand|born|"
+    r"vie privee)\b"
 )
 _PRONOUN = re.compile(r"(?<!-)\b(?:il|elle|he|she|son|sa|his|her)\b|\bhabite-t-(?:il|elle)\b")
 _ONES_OWN = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.ellipsis import says_only_when_or_where
+from assistant.ellipsis import says_too_little
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
@@ -156,7 +156,7 @@ def readings_of(
     limit = limits.limit
     if not limit and any(asks_private(reading, poles) for reading in readings):
         limit = "private"  # "et son mail ?", of whoever was named before
-    if not limit and not history and says_only_when_or_where(clean):
+    if not limit and not history and says_too_little(clean):
         limit = "incomplete"
     return tuple(
         Question(

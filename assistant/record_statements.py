@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.dates import statement_year
+from assistant.named import name_pattern
 from assistant.records import Evidence
+from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 from ingest.records import Span
 from ingest.sentences import split_sentences
 
-__all__ = ["record_statements"]
+__all__ = ["has_record", "naming", "record_statements"]
 
 _LATEST = 9999
+
+
+def has_record(index: Index, card: PoleCard) -> bool:
+    """Does ``index`` hold the record of ``card``?"""
+    return next(record_statements(index, card), None) is not None
+
+
+def naming(index: Index, card: PoleCard, *others: PoleCard) -> list[Evidence]:
+    """The sentences of the record of ``card`` that name it, and each of ``others``."""
+    names = [name_pattern(one) for one in (card, *others)]
+    return [
+        item
+        for item in record_statements(index, card)
+        if all(name.search(fold(item.text)) for name in names)
+    ]
 
 
 def record_statements(index: Index, card: PoleCard) -> Iterator[Evidence]:

@@ -38,10 +38,6 @@ LIST_FIELDS = ("id", "name", "regions", "sectors", "phases", "status", "website"
 
 _CERTAIN, _LIKE = 0.9, 0.6  # share of common letters: surely that name, or one to suggest
 _LONG = 5  # letters from which one slip leaves no doubt
-_SIMPLE = (
-    "status", "created", "rank", "phases", "end_of_label", "regions", "seat", "sites", "sectors",
-    "technologies", "services", "president", "director", "members", "website", "european_label",
-)  # fmt: skip
 _TITLES = {
     "status": "Statut", "created": "Création", "rank": "Rang", "phases": "Phases du label",
     "end_of_label": "Fin du label", "regions": "Régions", "seat": "Siège", "sites": "Sites",
@@ -49,6 +45,7 @@ _TITLES = {
     "president": "Présidence", "director": "Direction", "members": "Membres", "website": "Site",
     "european_label": "Label européen",
 }  # fmt: skip
+"""Fields of a record, as its lines head them."""
 
 
 def pole_named(corpus: Corpus, name: str) -> Pole:
@@ -140,7 +137,7 @@ def record_dict(corpus: Corpus, pole: Pole) -> dict[str, Any]:
     return {
         **summary_row(corpus, pole),
         "aliases": list(pole.aliases),
-        "facts": {name: [_fact(f) for f in _newest(getattr(pole, name))] for name in _SIMPLE},
+        "facts": {name: [_fact(f) for f in _newest(getattr(pole, name))] for name in _TITLES},
         "predecessors": [_link(corpus, link) for link in pole.predecessors],
         "successors": [_link(corpus, link) for link in pole.successors],
         "ancestors": [other.id for other in kin.ancestors],
@@ -176,10 +173,9 @@ def record_lines(corpus: Corpus, pole: Pole) -> Iterator[str]:
     yield pole.name
     if pole.aliases:
         yield f"  aussi : {', '.join(pole.aliases)}"
-    for name in _SIMPLE:
-        facts = _newest(getattr(pole, name))
-        for number, fact in enumerate(facts):
-            title = _TITLES[name] if not number else ""
+    for name, head in _TITLES.items():
+        for number, fact in enumerate(_newest(getattr(pole, name))):
+            title = "" if number else head
             yield f"  {title:<16} {_shown(corpus, name, fact)}  ({fact.as_of}, {fact.source})"
     for title, links in (("Issu de", pole.predecessors), ("Devenu", pole.successors)):
         for link in links:

@@ -10,61 +10,20 @@ complement cut away from the noun that it limits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from assistant.verify_words import GENERIC, PLACED_BY, RELATIONS, RESTRICTING, ROLES, stems
-from assistant.voices import other_voices
+from assistant.quoted import Cited, Source, is_nominal, own_names, read, sources_of
+from assistant.verify_words import AND, PLACED_BY, RELATIONS, RESTRICTING, ROLES, stems
 from assistant.wording import Word, same, sentences_of, words_of
-from ingest.analysis import fold
 
-__all__ = ["Cited", "fault_of"]
+__all__ = ["fault_of"]
 
-_AND = frozenset({"et", "and"})
 _OR = frozenset({"ou", "or", "soit"})
 _FOR = frozenset({"pour", "for"})
 _TIME = stems("ans an mois années years months jours days")
 _ASIDE, _OPEN, _CLOSED = frozenset(",–—-"), frozenset(",;:(–—-"), ")"
-_LONGEST_OPENING = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a sentence cites: a quote, its language, and the heading above it.
-
-    The heading may name the subject that the quote calls "il", and nothing else.
-    """
-
-    quote: str
-    language: str
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A sentence of a quote, or one that says the same.
-
-    Attributes:
-        words: its words.
-        opening: how many of them are a complement before the subject: "En 2026, …".
-        subject: where the words of the subject end.
-        known: names that its "il" stands for.
-    """
-
-    words: tuple[Word, ...]
-    opening: int
-    subject: int
-    known: tuple[Word, ...] = ()
-
-    @property
-    def dated(self) -> bool:
-        """Is the opening a date and nothing more?"""
-        return 0 < self.opening == sum(w.kind == "date" for w in self.words[: self.opening])
-
-    @property
-    def dates(self) -> list[Word]:
-        return [word for word in self.words if word.kind == "date"]
 
 
 def fault_of(text: str, language: str, cited: Sequence[Cited], before: str = "") -> str:
@@ -77,74 +36,30 @@ def fault_of(text: str, language: str, cited: Sequence[Cited], before: str = "")
         before: the sentence shown before it, which names its "il".
     """
     translated = any(one.language != language for one in cited)
-    sources = [source for one in cited for source in _sources(one)]
+    sources = [source for one in cited for source in sources_of(one)]
     said = sentences_of(text, language)
     if not said:
         return "it says nothing"
-    told = _subject_of(words_of(before, language))
+    before_it = words_of(before, language)
+    told = read(before_it).names if before_it else ()
     for words in said:
         fault = _Alignment(sources, told, translated).fault(words)
         if fault:
             return fault
-        told = _subject_of(words) or told
+        told = read(words).names or told
     return ""
-
-
-def _sources(one: Cited) -> Iterator[_Source]:
-    """The sentences of a quote, each with the names that its "il" may stand for."""
-    headed = tuple(w for w in words_of(one.heading, one.language) if w.name and w.kind == "word")
-    known: tuple[Word, ...] = headed
-    for words in sentences_of(one.quote, one.language):
-        source = _source(words, known)
-        yield source
-        for other in other_voices(words, source.opening, source.subject):
-            end = _subject_end(other, source.opening)
-            yield _Source(tuple(other), source.opening, end)
-        names = {fold(w.text) for w in words if w.name}
-        subject = source.words[source.opening : source.subject]
-        known = tuple(subject) if names and len(names) == sum(w.name for w in subject) else ()
-
-
-def _source(words: Sequence[Word], known: tuple[Word, ...]) -> _Source:
-    opening = 0
-    first = words[0]
-    if first.kind == "date" or first.key in PLACED_BY:
-        ends = (n for n, w in enumerate(words[1 : _LONGEST_OPENING + 1], 1) if "," in w.before)
-        opening = next(ends, 1 if first.kind == "date" and len(words) > 1 else 0)
-    return _Source(tuple(words), opening, _subject_end(words, opening), known)
-
-
-def _subject_end(words: Sequence[Word], start: int) -> int:
-    """Where the names end that a sentence opens with; ``start`` where it opens with none."""
-    end = start
-    while end < len(words) and _nominal(words[end]) and not (end > start and words[end].before):
-        end += 1
-    return end if any(word.name for word in words[start:end]) else start
-
-
-def _nominal(word: Word) -> bool:
-    return word.kind == "word" and (word.name or word.key in GENERIC) and not word.aux
-
-
-def _subject_of(words: Sequence[Word]) -> tuple[Word, ...]:
-    if not words:
-        return ()
-    source = _source(words, ())
-    return source.words[source.opening : source.subject]
 
 
 class _Alignment:
     """Places of the words of one written sentence among the sentences of its quotes."""
 
-    def __init__(
-        self, sources: Sequence[_Source], told: tuple[Word, ...], translated: bool
-    ) -> None:
+    def __init__(self, sources: Sequence[Source], told: tuple[Word, ...], translated: bool) -> None:
         self._sources, self._told, self._translated = sources, told, translated
         self._words: Sequence[Word] = ()
 
     def fault(self, words: Sequence[Word]) -> str:
         for one in words:
-            if one.key not in _AND and not any(
+            if one.key not in AND and not any(
                 self._same(one, held) for s in self._sources for held in s.words + s.known
             ):
                 return f"« {one.text} » is not in the cited text"
@@ -152,7 +67,7 @@ class _Alignment:
             return ""
         return "it ties together what the cited text does not"
 
-    def _forms(self, words: Sequence[Word]) -> Iterator[tuple[_Source, tuple[Word, ...]]]:
+    def _forms(self, words: Sequence[Word]) -> Iterator[tuple[Source, tuple[Word, ...]]]:
         """``words`` with a date or an opening moved to where a source has it."""
         for source in self._sources:
             yield source, tuple(words)
@@ -170,7 +85,7 @@ class _Alignment:
             if rest and not source.dated and self._same(date, source.words[-1]):
                 yield source, (*rest, date)
 
-    def _follows(self, words: tuple[Word, ...], first: _Source) -> bool:
+    def _follows(self, words: tuple[Word, ...], first: Source) -> bool:
         """Can all of ``words`` be placed, the first one in ``first``?"""
         self._words = words
         dates = [word for word in words if word.kind == "date"]
@@ -184,7 +99,7 @@ class _Alignment:
             for after, step in self._next(source, at, place):
                 if ends_well(at + step, number, after):
                     return True
-            joined = words[at].key in _AND
+            joined = words[at].key in AND
             if not (joined or words[at].before) or not _may_end(source, place):
                 return False
             at += joined
@@ -200,7 +115,7 @@ class _Alignment:
             return False
         return any(ends_well(step, number, start) for start, step in self._starts(first, 0))
 
-    def _starts(self, source: _Source, at: int) -> Iterator[tuple[int, int]]:
+    def _starts(self, source: Source, at: int) -> Iterator[tuple[int, int]]:
         """Where the words from ``at`` on may begin in ``source``: (last place, words placed)."""
         places = {0, source.opening} if source.dated else {0}
         for place in sorted(places):
@@ -208,32 +123,31 @@ class _Alignment:
         yield from self._pronoun_start(source, at)
         yield from self._named_start(source, at)
 
-    def _pronoun_start(self, source: _Source, at: int) -> Iterator[tuple[int, int]]:
+    def _pronoun_start(self, source: Source, at: int) -> Iterator[tuple[int, int]]:
         """ "Il" for the subject of ``source``, which the sentence shown before has too."""
         named = source.opening < source.subject < len(source.words)
         if named and self._words[at].pronoun and self._is_told(source):
             yield from self._placed(source, at, source.subject)
 
-    def _named_start(self, source: _Source, at: int) -> Iterator[tuple[int, int]]:
+    def _named_start(self, source: Source, at: int) -> Iterator[tuple[int, int]]:
         """A name for the "il" of ``source``, which the sentence before it or its heading gives."""
         words, known, start = self._words, source.known, source.opening
         if not known or not source.words[start].pronoun:
             return
         taken = 0
-        while at + taken < len(words) and _nominal(words[at + taken]):
+        while at + taken < len(words) and is_nominal(words[at + taken]):
             taken += 1
         named = words[at : at + taken]
-        if taken and _own_names(named) == _own_names(known):
+        if taken and own_names(named) == own_names(known):
             for place in {start, 0} if source.dated else {start}:
                 for after, step in self._placed(source, at + taken, place):
                     yield after, taken + step
 
-    def _is_told(self, source: _Source) -> bool:
-        subject = source.words[source.opening : source.subject]
-        told = _own_names(self._told)
-        return bool(told) and told == _own_names(subject)
+    def _is_told(self, source: Source) -> bool:
+        told = own_names(self._told)
+        return bool(told) and told == own_names(source.names)
 
-    def _placed(self, source: _Source, at: int, place: int) -> Iterator[tuple[int, int]]:
+    def _placed(self, source: Source, at: int, place: int) -> Iterator[tuple[int, int]]:
         """The word ``at`` stands at ``place``; two neighbours may swap in a translation."""
         words, held = self._words, source.words
         if at < len(words) and place < len(held) and self._agrees(source, at, place):
@@ -246,7 +160,7 @@ class _Alignment:
         if crossed and loose and all(map(_is_plain, pair)):
             yield place + 1, 2
 
-    def _next(self, source: _Source, at: int, place: int) -> Iterator[tuple[int, int]]:
+    def _next(self, source: Source, at: int, place: int) -> Iterator[tuple[int, int]]:
         """Where the word ``at`` may stand when the one before stands at ``place``."""
         yield from self._placed(source, at, place + 1)
         if source.dated and place + 1 == source.opening:
@@ -255,7 +169,7 @@ class _Alignment:
             if _may_skip(source, place, after, self._words[at]):
                 yield from self._placed(source, at, after)
 
-    def _agrees(self, source: _Source, at: int, place: int) -> bool:
+    def _agrees(self, source: Source, at: int, place: int) -> bool:
         """Same word, voice and time."""
         one, held = self._words[at], source.words[place]
         if not self._same(one, held):
@@ -271,7 +185,7 @@ class _Alignment:
             return False
         return held.tense != "past" or one.tense == "past" or bool(source.dates)
 
-    def _voice(self, one: Word, held: Word, source: _Source, place: int) -> bool:
+    def _voice(self, one: Word, held: Word, source: Source, place: int) -> bool:
         """May the auxiliary come or go? Not where it turns who does into who undergoes."""
         if one.kind == "number" or one.name or one.low in ROLES:
             return True
@@ -288,11 +202,6 @@ class _Alignment:
         return all(map(self._same, words, held))
 
 
-def _own_names(words: Sequence[Word]) -> set[str]:
-    """The names among ``words``, but for what such a thing is called: "pôle"."""
-    return {fold(word.text) for word in words if word.name and word.key not in GENERIC}
-
-
 def _is_participle(word: Word) -> bool:
     return word.low.endswith(("é", "ée", "és", "ées")) and not word.name
 
@@ -306,12 +215,12 @@ def _opened(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(replace(word, before="") for word in words)
 
 
-def _dated_alike(source: _Source, dates: Sequence[Word]) -> bool:
+def _dated_alike(source: Source, dates: Sequence[Word]) -> bool:
     """Does ``source`` speak of the time that the sentence gives, when it gives one?"""
     return not dates or any(same(date, held) for date in dates for held in source.dates)
 
 
-def _may_end(source: _Source, place: int) -> bool:
+def _may_end(source: Source, place: int) -> bool:
     """May a sentence end after ``place``, what follows being left out?"""
     words = source.words
     tail = words[place + 1 :]
@@ -328,7 +237,7 @@ def _may_end(source: _Source, place: int) -> bool:
         return not (closes or placed or (last.kind == "date" and "," in last.before))
     if len(tail) == 1:
         return first.key.startswith("since:")
-    if first.key in _AND and words[place].kind == "word":
+    if first.key in AND and words[place].kind == "word":
         return not any(w.of or w.key in PLACED_BY or w.kind == "date" for w in _breath(tail))
     lasts = len(tail) == 3 and tail[1].kind == "number" and tail[2].key in _TIME
     acts = tail[1].text.endswith(("er", "ir", "re")) and not tail[1].name
@@ -341,7 +250,7 @@ def _breath(words: Sequence[Word]) -> Iterator[Word]:
     yield from takewhile(lambda word: not word.before, words[1:])
 
 
-def _may_skip(source: _Source, place: int, after: int, word: Word) -> bool:
+def _may_skip(source: Source, place: int, after: int, word: Word) -> bool:
     """May what stands between ``place`` and ``after`` be left out?"""
     words = source.words
     aside = words[place + 1 : after]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 
 from assistant.beside import rest_of
@@ -95,13 +96,13 @@ class Ranking:
         statements: none when a record that is needed does not tell.
         by: "members" or "created".
         among: how many records give a value.
-        read_as: the places and themes that say among which pôles, as they were understood.
+        notes: how the places and themes that say among which pôles were understood.
     """
 
     statements: tuple[Evidence, ...] = ()
     by: str = "members"
     among: int = 0
-    read_as: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def ranking(index: Index, question: Question) -> Ranking | None:
@@ -122,10 +123,9 @@ def _compared(index: Index, question: Question) -> Ranking | None:
     if not (by := _measure(asked)):
         return Ranking() if _ALTERNATIVES.search(asked) else None
     known = _ordered(question.poles, by, asked)
-    stated = [value_stated(index, card, by, question, 1) for _, card in known]
-    if len(known) < len(question.poles) or not all(stated):
-        return Ranking()
-    return Ranking(tuple(item for items in stated for item in items), by, len(known))
+    stated = _stated(index, question, by, (card for _, card in known))
+    whole = stated and len(known) == len(question.poles)
+    return Ranking(stated, by, len(known)) if whole else Ranking()
 
 
 def _first(index: Index, question: Question) -> Ranking | None:
@@ -133,7 +133,7 @@ def _first(index: Index, question: Question) -> Ranking | None:
     asked = fold(text)
     if not re.search(_SUPERLATIVE, asked):
         return None
-    cards, spans, read_as = among(index, question)
+    cards, spans, notes = among(index, question)
     for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
@@ -145,11 +145,17 @@ def _first(index: Index, question: Question) -> Ranking | None:
     if not known or tied > _TIED:
         return None
     first = (card for _, card in known[: max(_SHOWN, tied)])
-    stated = [value_stated(index, card, by, question, 1) for card in first]
-    if not all(stated):
-        return None
-    found = tuple(item for items in stated for item in items)
-    return Ranking(found, by, len(known), read_as)
+    stated = _stated(index, question, by, first)
+    return Ranking(stated, by, len(known), notes) if stated else None
+
+
+def _stated(
+    index: Index, question: Question, by: str, cards: Iterable[PoleCard]
+) -> tuple[Evidence, ...]:
+    """The statements of the latest value of each of ``cards``, none where one is not stated."""
+    values = ((card, dated_values(card, by)[:1]) for card in cards)
+    found = [value_stated(index, card, by, question, rows) for card, rows in values]
+    return tuple(chain.from_iterable(found)) if all(found) else ()
 
 
 def _measure(asked: str) -> str:

@@ -8,7 +8,7 @@ from ingest.analysis import fold
 
 __all__ = ["talk_of"]
 
-_HELLO = r"bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening)"
+_HELLO = r"bonjour|bonsoir|salut|slt|cc|test|coucou|hello|hi|hey|good (?:morning|afternoon|evening)"
 _THANKS = (
     r"(?:mille |un grand |grand )?(?:merci\w*|remercie\w*)(?: (?:bien|beaucoup|infiniment|a vous|"
     r"a toi|d'avance|pour (?:tout|ton aide|votre aide|la reponse|ta reponse|votre reponse|l'info|"
@@ -23,11 +23,12 @@ _WHO = (
     r"(?:que|qu'est-ce que) (?:sais-tu|peux-tu|savez-vous|pouvez-vous|tu sais|tu peux|vous savez|"
     r"vous pouvez) faire|(?:tu|vous) (?:peux|sais|pouvez|savez) faire quoi|"
     r"(?:a quoi (?:tu sers|sers-tu|servez-vous|vous servez)|tu sers a quoi)|"
-    r"comment (?:tu t'appelles|t'appelles-tu|vous appelez-vous|fonctionnes-tu|tu fonctionnes)|"
+    r"comment (?:tu t'appelles|t'appelles-tu|vous appelez-vous|(?:fonction\w+|marche\w*)[- ]tu|"
+    r"tu (?:fonctionnes|marches))|quel(?:le)? (?:ia|modele|llm) (?:utilises?-tu|utilisez-vous)|"
     r"(?:quelles sont )?(?:tes|vos) sources|what are your sources|"
-    r"qui (?:t'a|vous a) cree\w*|aide[sz]?[- ]moi|help(?: me)?|"
+    r"qui (?:t'a|vous a) (?:cree|fait|programme|concu|developpe)\w*|aide[sz]?[- ]moi|help(?: me)?|"
     r"d'ou viennent (?:tes|vos) (?:infos?|informations|reponses|donnees)|"
-    r"who (?:made|created|built) you|(?:quel est )?(?:ton|votre) (?:nom|role)|"
+    r"who (?:made|created|built|trained) you|(?:quel est |c'est quoi )?(?:ton|votre) (?:nom|role)|"
     r"presente-toi|presentez-vous|"
     r"who (?:are|r) (?:you|u)|what are you|who am i talking to|what(?:'s| is) your name|"
     r"what (?:can|do) you do|(?:are|r) you (?:an? )?(?:bot|robot|human|ai|chatgpt|machine|person)|"

@@ -206,6 +206,16 @@ _TEXTS = {
         "fr": "La liste répond à : {}.",
         "en": "The list answers: {}.",
     },
+    "as_of_place": {
+        "fr": "Où étaient les pôles en {} : ce que les fiches savent de cette année-là, sinon des "
+        "années qui suivent ; les régions portent leur nom d'aujourd'hui.",
+        "en": "Where the clusters were in {}: what the records know of that year, else of the "
+        "years that follow; regions bear their names of today.",
+    },
+    "silent": {
+        "fr": "Les fiches ne disent pas si sont aussi là ({}) : {}.",
+        "en": "The records do not say whether these are there too ({}): {}.",
+    },
     "ranked_members": {
         "fr": "Dans l'ordre des derniers nombres connus de {} pôles, de dates et de périmètres "
         "différents : aucune source ne les classe.",
@@ -225,6 +235,27 @@ _TEXTS = {
     "beyond": {
         "fr": "Ces documents datent de {} à {}.",
         "en": "These documents date from {} to {}.",
+    },
+    "model_written": {
+        "fr": "Texte rédigé par le modèle {} à partir des énoncés cités et vérifié phrase par "
+        "phrase.",
+        "en": "Text written by the model {} from the statements cited, and checked sentence by "
+        "sentence.",
+    },
+    "model_dropped": {
+        "fr": "Phrases du modèle retirées parce que les énoncés cités ne les soutiennent pas : {}.",
+        "en": "Sentences of the model removed because the statements cited do not support them: "
+        "{}.",
+    },
+    "model_refused": {
+        "fr": "Le texte du modèle {} n'a pas passé la vérification : voici la réponse composée "
+        "des énoncés.",
+        "en": "The text of the model {} did not pass the checks: this is the answer composed of "
+        "the statements.",
+    },
+    "model_unavailable": {
+        "fr": "Le modèle {} n'a pas répondu : voici la réponse composée des énoncés.",
+        "en": "The model {} did not answer: this is the answer composed of the statements.",
     },
     "cut": {
         "fr": "La question dépassait {} caractères : seules ses phrases qui interrogent, ou à "

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.question import guess_language
+from assistant.quoted import Cited
 from assistant.records import Citation
-from assistant.shortening import Cited, fault_of
+from assistant.shortening import fault_of
 
-__all__ = ["Verdict", "marker_numbers", "verify_citation", "verify_sentence"]
+__all__ = [
+    "MARKER",
+    "Verdict",
+    "marker_numbers",
+    "verify_citation",
+    "verify_sentence",
+    "without_markers",
+]
 
-_MARKER = re.compile(r"\[(\d+)\]")
+MARKER = re.compile(r"\[(\d+)\]")
+"""The number of a citation, in an answer."""
 _POINTS_BACK = re.compile(r"\W*(?:ils?|elles?|it|they|he|she)\b", re.IGNORECASE)
 
 
@@ -31,7 +40,12 @@ class Verdict:
 
 def marker_numbers(text: str) -> list[int]:
     """Numbers of the markers "[n]" in ``text``, in order."""
-    return [int(number) for number in _MARKER.findall(text)]
+    return [int(number) for number in MARKER.findall(text)]
+
+
+def without_markers(text: str) -> str:
+    """``text`` without its markers, nor the blanks before them."""
+    return re.sub(rf"\s*{MARKER.pattern}", "", text)
 
 
 def verify_citation(
@@ -75,7 +89,7 @@ def verify_sentence(
     if unknown or not markers:
         reason = f"the marker [{unknown[0]}] cites nothing" if unknown else "nothing is cited"
         return Verdict(False, reason)
-    text = _MARKER.sub("", sentence).strip()
+    text = without_markers(sentence).strip()
     alone = not (before and _POINTS_BACK.match(text))
     if alone and any(_is_sentence_of(text, quotes[number]) for number in markers):
         return Verdict(True)
@@ -84,7 +98,7 @@ def verify_sentence(
         Cited(quotes[n], guess_language(quotes[n], language), contexts.get(n, ""))
         for n in dict.fromkeys(markers)
     ]
-    reason = fault_of(text, language, cited, _MARKER.sub("", before))
+    reason = fault_of(text, language, cited, without_markers(before))
     return Verdict(not reason, reason)
 
 

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
 
 from ingest.analysis import fold, stem
 
 __all__ = [
+    "AND",
     "AUXILIARIES",
+    "BY",
+    "COUNTS",
     "FALSE_FRIENDS",
     "GENERIC",
     "MONTHS",
@@ -19,10 +24,10 @@ __all__ = [
     "RELATIONS",
     "RESTRICTING",
     "ROLES",
-    "SAME",
     "SILENT_ENGLISH",
     "SILENT_FRENCH",
     "digits_for_words",
+    "groups_of",
     "root",
     "stems",
 ]
@@ -54,6 +59,8 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+AND, BY, COUNTS = frozenset({"et", "and"}), frozenset({"par", "by"}), root("compte")
+
 AUXILIARIES = {
     **dict.fromkeys("est sont ete etre etant is are been be being".split(), ("be", "")),
     **dict.fromkeys("etait etaient was were".split(), ("be", "past")),
@@ -78,190 +85,22 @@ SILENT_ENGLISH = {
     **dict.fromkeys("it he she they this these that".split(), "pronoun"),
 }
 
-_SAME = """
-à au aux en dans in at within
-par by
-pour for
-avec with
-sans without
-sur on
-et and
-ou or
-contre against
-entre between
-depuis since
-avant before
-après after
-vers towards to
-à au aux to
-qui who which that
-où where
-dont including whose
-pas not
-jamais never
-aucun aucune no none
-seul seule seulement uniquement only
-tous toutes tout toute all every
-chaque each every
-certains certaines some
-plusieurs several
-plus more over
-moins less fewer under
-près presque nearly almost
-environ about around approximately
-moitié half
-tiers third
-quart quarter
-double doubled doubles
-triple tripled
-premier première first
-dernier dernière last
-peut peuvent can may
-doit doivent must
-préside président présidente présidence présidé chair chairs chaired chairman chairwoman president
-  presides presided presidency
-dirige dirigé directeur directrice direction director directs headed heads run runs led leads
-porte porté portée carried carries led leads lead
-pilote piloté pilotée led leads lead
-coordonne coordonné coordinated coordinates
-accompagne accompagné accompanied accompanies supported supports
-soutient soutenu soutenue soutiennent soutien supported supports support
-membre membres adhérent adhérents member members
-compte comptent comptait réunit réunissent rassemble rassemblent regroupe regroupent fédère
-  fédèrent comprend comprennent counts count gathers gather
-entreprise entreprises société sociétés firme firmes company companies firm firms
-PME SME SMEs
-startup startups
-pôle pôles cluster clusters
-budget budgets
-financement financements finance financé funding funded funds
-aide aides aid aids
-subvention subventions grant grants
-public publics publique publiques public
-privé privés privée privées private
-investi investissement investissements investit invested invests investment investments
-emploi emplois job jobs
-salarié salariés employé employés employee employees
-projet projets project projects
-programme programmes program programs
-recherche recherches research
-chercheur chercheurs researcher researchers
-laboratoire laboratoires labo labos laboratory laboratories lab labs
-université universités university universities
-usine usines factory factories plant plants
-industrie industries industry
-industriel industriels industrielle industrielles industrial
-filière filières sector sectors industry
-secteur secteurs sector sectors
-eau water
-mer sea
-énergie énergies energy
-hydrogène hydrogen
-santé health
-agriculture agriculture farming
-agricole agricoles agricultural
-alimentaire alimentaires food
-numérique numériques digital
-logiciel logiciels software
-défense defence defense
-avion avions aircraft plane planes
-espace space
-ferroviaire rail railway
-automobile automobiles voiture voitures automotive
-navire navires bateau bateaux ship ships
-textile textiles
-bois wood
-forêt forest
-plastique plastiques plastic plastics
-déchet déchets waste
-recyclage recycling
-carbone carbon
-ville villes city cities
-région régions region regions
-régional régionale régionaux regional
-siège headquarters seat
-basé basée situé située installé installée implanté implantée based located
-pays country countries
-allemagne germany
-espagne spain
-italie italy
-belgique belgium
-suisse switzerland
-europe europe
-européen européenne européens européennes european
-france france
-français française françaises french
-état state
-ministre minister
-ministère ministry
-créé créée création fondé fondée created founded established
-lancé lancée lancement launched launch
-né née born
-signé signée signature signed signs
-labellisé labellisés labellisée labellisation labelled labeled
-label labels label
-phase phases phase
-évaluation évaluations evaluation assessment
-étude études study studies
-formation formations training
-école écoles school schools
-brevet brevets patent patents
-croissance growth
-exportation exportations export exports
-coût coûts cost costs
-coûte coûtent costs cost
-prix price prices
-réduire réduit réduction reduce reduces reduced reduction
-baisse baissé diminue diminué diminution decrease decreased fell fall
-hausse augmente augmenté augmentation progressé increase increased rose rise
-objectif objectifs goal goals aim aims objective objectives
-mission missions
-proposition propositions proposal proposals
-propose proposent proposes proposed
-demande demandent asks ask
-lauréat lauréats lauréate winner winners
-sélectionné sélectionnés sélectionnée retenu retenus retenue selected
-association associations association
-réseau réseaux network networks
-ancien ancienne anciens anciennes former
-nouveau nouvelle nouveaux nouvelles new
-nom name
-nommé nommée named
-devient devenu devenue devenir becomes became become
-fusionne fusionné fusion merges merged merger
-rejoint rejoints joined joins
-succédé succède succeeded succeeds
-levé lève raised raises
-reçu reçoit reçoivent received receives receive
-perd perdu loses lost
-gagne gagné won wins
-atteint reached reaches reach
-annuel annuelle annuels annuelles annual yearly
-an ans année années year years
-mois month months
-jour jours day days
-semaine semaines week weeks
-personne personnes people
-machine machines
-partenaire partenaires partner partners
-accord accords agreement agreements
-convention conventions
-sénat senate
-aujourd'hui actuellement currently today now
-"""
 
-
-def _same() -> dict[str, frozenset[int]]:
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(_SAME.strip().replace("\n  ", " ").splitlines()):
+    table = (files("assistant") / "data" / "same_words.txt").read_text(encoding="utf-8")
+    for number, line in enumerate(table.splitlines()[1:]):
         for word in line.split():
             written = "à" if word in {"à", "au", "aux"} else root(word)
             groups.setdefault(written, set()).add(number)
     return {key: frozenset(numbers) for key, numbers in groups.items()}
 
 
-SAME = _same()
-"""Groups of each stem: two that share one say the same, in one language or in two."""
+def groups_of(key: str) -> frozenset[int]:
+    """Groups of a root: two that share one say the same, in one language or in two."""
+    return _groups().get(key, frozenset())
+
 
 FALSE_FRIENDS = frozenset(
     "former pays chair main car but son or as on an four pain chat coin location comment large "

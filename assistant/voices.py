@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.verify_words import GENERIC, RELATIONS, ROLES, root, stems
+from assistant.verify_words import AND, BY, COUNTS, GENERIC, RELATIONS, ROLES, stems
 from assistant.wording import Word
 
 __all__ = ["other_voices"]
 
-_BY = frozenset({"par", "by"})
 _WITH = frozenset({"avec", "with"})
-_AND = frozenset({"et", "and"})
 _MERGERS = stems("fusionne fusionnent fusionné merges merged merge")
 _PRESIDED = stems("préside présidé dirige dirigé chaired")
-_COUNTS = root("compte")
 _OWNERS = Word("’s", "’s")
 
 
@@ -37,7 +34,7 @@ def other_voices(words: Sequence[Word], opening: int, subject: int) -> Iterator[
     yield from _measured(head, names, words, subject)
     if verb.key in _MERGERS:
         yield from _merged(head, names, words, subject)
-    elif verb.key in _AND:
+    elif verb.key in AND:
         yield from _joined(head, names, words, subject)
     elif verb.key in RELATIONS or verb.low in ROLES:
         yield from _turned(head, names, words, subject)
@@ -51,7 +48,7 @@ def _measured(
         noun, number = words[at : at + 2]
         resumes = at == subject or "," in noun.before
         counted = number.kind == "number" and number.of and not number.before
-        if resumes and noun.aux == "have" and counted and noun.key != _COUNTS:
+        if resumes and noun.aux == "have" and counted and noun.key != COUNTS:
             plain, rest = replace(noun, before="", aux="", tense=""), _rest(words, at + 2)
             valued = replace(number, aux="be")
             yield [*head, plain, *_fresh(names), valued, *rest]
@@ -62,7 +59,7 @@ def _turned(
     head: list[Word], names: list[Word], words: Sequence[Word], at: int
 ) -> Iterator[list[Word]]:
     verb, start = words[at], at + 1
-    passive = start < len(words) and words[start].key in _BY
+    passive = start < len(words) and words[start].key in BY
     if passive and not (verb.aux == "be" or verb.before):
         return
     start += passive
@@ -123,7 +120,7 @@ def _names_end(words: Sequence[Word], start: int) -> int:
             break
         end += 1
     goes_on = end < len(words) and not words[end].before
-    joined = goes_on and words[end].key in _AND and any(w.name for w in words[end + 1 : end + 2])
+    joined = goes_on and words[end].key in AND and any(w.name for w in words[end + 1 : end + 2])
     limited = goes_on and words[end].of
     named = any(word.name or word.kind == "number" for word in words[start:end])
     return end if named and not joined and not limited else start
@@ -133,7 +130,7 @@ def _rest(words: Sequence[Word], start: int) -> list[Word]:
     """What follows in the same breath: nothing when a comma or "et" comes first."""
     rest: list[Word] = []
     for word in words[start:]:
-        if word.before or word.key in _AND:
+        if word.before or word.key in AND:
             break
         rest.append(word)
     return rest

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from assistant.verify_words import (
     AUXILIARIES,
+    COUNTS,
     FALSE_FRIENDS,
     MONTHS,
-    SAME,
     SILENT_ENGLISH,
     SILENT_FRENCH,
     digits_for_words,
+    groups_of,
     root,
 )
 from ingest.analysis import fold
@@ -107,15 +108,12 @@ def same(one: Word, other: Word, *, translated: bool = False) -> bool:
     if one.kind == "date":
         when, at = one.key.split(":"), other.key.split(":")
         return when[0] == at[0] and at[1].startswith(when[1])
-    shared = bool(SAME.get(one.key, _NONE) & SAME.get(other.key, _NONE))
+    shared = bool(groups_of(one.key) & groups_of(other.key))
     if one.name and other.name:
         return shared or (one.key == other.key and fold(one.text) == fold(other.text))
     if one.key == other.key:
         return not (translated and one.low in FALSE_FRIENDS and one.low == other.low)
     return one.kind == "word" and shared
-
-
-_NONE: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=1 << 10)
@@ -169,7 +167,7 @@ class _Reader:
             return span.end()
         if number:
             if self._aux == "have":
-                self._add(_COUNTS, "a")  # "a 851 membres" as "compte 851 membres"
+                self._add(COUNTS, "a")  # "a 851 membres" as "compte 851 membres"
             self._add(_number_key(number), self._text[at : number.end()], "number")
             return number.end()
         if word:
@@ -207,7 +205,7 @@ class _Reader:
         else:
             key = "à" if low in {"à", "au", "aux"} and not self._english else root(written)
             name = led or written[0].isupper() or any(char.isdigit() for char in written)
-            opens = not self._words and not acronym and (key in SAME or len(written) < 4)
+            opens = not self._words and not acronym and (bool(groups_of(key)) or len(written) < 4)
             self._add(key, written, name=name and not opens)
 
     def _is_article(self, folded: str) -> bool:
@@ -223,7 +221,6 @@ class _Reader:
         self._clear()
 
 
-_COUNTS = root("compte")
 _LED = re.compile(r"-(?=[A-Z])")
 _DENYING = re.compile(r"\b(?:pas|plus|jamais|aucune?|que|qu'|rien|ni|nul(?:le)?|personne|guere)\b")
 _LIMITING = re.compile(r"\b(?:ne |n')(?!.*\b(?:pas|plus|jamais|aucune?|ni)\b).*\bqu(?:e\b|')")

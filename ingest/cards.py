@@ -27,12 +27,12 @@ __all__ = [
     "save_cards",
 ]
 
-CARDS_VERSION = 2
+CARDS_VERSION = 3
 """Raised when cards hold more: the next ingest makes them anew."""
 
 _FACTS = (
-    "president", "director", "seat", "sites", "members", "website", "created", "end_of_label",
-    "status", "phases", "european_label",
+    "president", "director", "regions", "seat", "sites", "members", "website", "created",
+    "end_of_label", "status", "phases", "european_label",
 )  # fmt: skip
 """Fields of a record whose dated values a card keeps, as the source gives them."""
 _LABEL_COUNT = "poles-labellises"

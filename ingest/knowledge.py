@@ -35,6 +35,7 @@ __all__ = [
     "lineage",
     "name_key",
     "poles_by",
+    "regions_at",
 ]
 
 T = TypeVar("T")
@@ -258,6 +259,14 @@ def current(facts: tuple[Fact[T], ...], as_of: int | str | None = None) -> Fact[
     """
     known = _until(facts, as_of)
     return max(known, key=lambda fact: fact.as_of, default=None)
+
+
+def regions_at(pole: Pole, as_of: int | str | None = None) -> tuple[str, ...]:
+    """The regions of a pôle as known at ``as_of``, else as first known after it."""
+    fact = current(pole.regions, as_of) or min(
+        pole.regions, key=lambda fact: fact.as_of, default=None
+    )
+    return fact.value if fact else ()
 
 
 def gathered(

@@ -278,3 +278,65 @@ def test_a_past_list_that_no_record_allows_says_why(shipped):
     answer = answer_question(shipped, "Quels pôles travaillent sur le quantique ?", as_of=2008)
     assert (answer.status, answer.citations) == ("declined", ())
     assert "2008" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_of", "poles", "others"),
+    [
+        (
+            "Quels pôles en Rhône-Alpes en 2010 ?",
+            None,
+            {"axelera", "lyonbiopole", "minalogic", "techtera", "tenerrdis"},
+            {"cereales-vallee", "viameca", "innoviandes"},  # of Auvergne
+        ),
+        ("pôles à Lyon en 2012", None, {"lyonbiopole"}, {"minalogic"}),
+        ("Quels pôles en Nouvelle-Aquitaine ?", 2016, {"elopsys"}, {"cosmetic-valley"}),
+        ("Quels pôles en Île-de-France ?", 2006, {"cap-digital"}, {"vitagora"}),
+        ("pôles alsaciens en 2010", None, {"alsace-biovalley", "vehicule-du-futur"}, {"materalia"}),
+    ],
+)
+def test_a_past_list_goes_by_the_regions_and_the_label_of_its_year(
+    shipped, asked, as_of, poles, others
+):
+    answer = answer_question(shipped, asked, as_of=as_of)
+    assert poles <= set(answer.poles)
+    assert not others & set(answer.poles)
+    assert max(year for c in answer.citations for year in years_in(c.quote)) <= (as_of or 2012)
+
+
+@pytest.mark.parametrize(
+    ("asked", "poles", "silent"),
+    [
+        ("Quels pôles en Alsace ?", {"biovalley-france", "vehicule-du-futur"}, "Aquanova"),
+        ("Quels pôles en Auvergne ?", {"vegepolys-valley"}, "CARA"),
+        ("Quels pôles en Haute-Normandie ?", {"tes"}, "NextMove"),
+        ("Combien de pôles en Picardie ?", {"bioeconomy-for-change"}, ""),
+    ],
+)
+def test_of_a_region_of_before_2016_a_seat_or_a_site_tells_and_a_note_says_where_none_does(
+    shipped, asked, poles, silent
+):
+    answer = answer_question(shipped, asked)
+    assert set(answer.poles) == poles
+    assert any("ne disent pas" in note and silent in note for note in answer.notes) is bool(silent)
+
+
+def test_a_town_of_another_region_is_none_of_a_namesake(shipped):
+    # Qualitropic sits in Sainte-Marie on La Réunion, not in that of Ille-et-Vilaine.
+    assert "qualitropic" not in answer_question(shipped, "Quels pôles dans le 35 ?").poles
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Quels pôles travaillent sur l'H2 ?", "Quels pôles travaillent sur l'hydrogène ?"),
+        ("Quels pôles dans l'IA en Bretagne ?", "pôles intelligence artificielle Bretagne"),
+        ("clusters working on IoT", "clusters working on the internet of things"),
+        ("pôles EnR", "Quels pôles pour les énergies renouvelables ?"),
+        ("Combien de pôles TIC en Normandie ?", "Combien de pôles numériques en Normandie ?"),
+    ],
+)
+def test_an_acronym_and_its_long_form_are_one_theme(shipped, short, long):
+    first, second = (set(answer_question(shipped, asked).poles) for asked in (short, long))
+    assert first
+    assert first == second

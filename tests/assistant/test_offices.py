@@ -19,6 +19,11 @@ from assistant.offices import tells_office
         ("Qui préside la région Bretagne ?", "X, président de la région Bretagne.", True),
         ("Quelle est la capitale de la Corse ?", "La Corse a un pôle.", False),
         ("Combien d'habitants compte la Corse ?", "La Corse compte 12 projets.", False),
+        ("Quelle est la capitale de la France ?", "Des fonds français de capital-risque.", False),
+        ("What is the capital of France?", "A French private capital fund.", False),
+        ("taux de chômage en Corse", "La Corse tire 53 % de son budget de l'Europe.", False),
+        ("Spain's unemployment rate", "En France, le chômage est de 8 %.", False),
+        ("taux de chômage en Corse", "En Corse, le chômage est de 8 %.", True),
         # another thing is asked, or one of the field
         ("Quel ministre a annoncé la phase V ?", "X a annoncé la phase V.", True),
         ("Qui préside le pôle de Brest ?", "X préside le pôle de Brest.", True),

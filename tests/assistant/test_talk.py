@@ -24,6 +24,10 @@ CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia
         ("Qui es-tu ?", "who"),
         ("Bonjour, tu es un robot ?", "who"),
         ("What can you do?", "who"),
+        ("Qui vous a programmé ?", "who"),
+        ("Quel modèle utilises-tu ?", "who"),
+        ("slt", "greeting"),
+        ("Qui a créé Hippolia ?", ""),
         ("Merci, et combien de membres ?", ""),
         ("Bonjour, qui préside Hippolia ?", ""),
         ("Qui es-tu pour Hippolia ?", ""),
@@ -56,6 +60,12 @@ def test_a_follow_up_of_nothing_is_asked_back(text):
     assert understand(text, poles=CARDS).limit == "incomplete"
     assert understand(text, [Turn("user", "Merci")], poles=CARDS).limit == "incomplete"
     assert understand(text, [Turn("user", "Quels pôles en 2012 ?")], poles=CARDS).limit == ""
+
+
+@pytest.mark.parametrize("text", ["Le pôle", "pôles ?", "clusters", "the cluster?"])
+def test_a_pole_that_nothing_is_asked_of_is_asked_back(text):
+    assert understand(text, poles=CARDS).limit == "incomplete"
+    assert understand("pôles de compétitivité", poles=CARDS).limit == ""
 
 
 @pytest.mark.parametrize("text", ["Et en Corse, quels pôles ?", "En Corse ?", "Et Minalogic ?"])
