@@ -159,7 +159,8 @@ _FIELDS = (
         r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|naissance|lance|creat|found|establish|form|"
         r"label|premiers? poles?\b|choisi|etabli|retenu|demarr|selected|started)",
         changes=False,
-        told=r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
+        told=r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
+        r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
         rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"
         r"\b(?:former|forment|creent?|naissance a|form|formed|into) {name}",
     ),

@@ -16,7 +16,7 @@ from assistant.choose import asks_evolution
 from assistant.concepts import Concept
 from assistant.dates import statement_year
 from assistant.kinds import Kind
-from assistant.moments import moment_of
+from assistant.moments import moment_of, phase_of
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import search
@@ -32,7 +32,7 @@ _OF_POLES = re.compile(
     r"\b(?:combien|cb|nombre|nb|how many|number)\b(?: [\w'-]+){0,4}? (?:poles?|clusters?)\b"
 )
 _AT_LARGE = re.compile(
-    r"(?:de|des|du|au|a|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|franc\w*|labe\w*|pays|"
+    r"(?:chaque|each|every|de|des|du|au|a|of|the|poles?|clusters?|nombre|nb|number|competitiv\w*|franc\w*|labe\w*|pays|"
     r"national\w*|hold\w*|total\w*|offici\w*|existe\w*|exist\w*|compt\w*|reste\w*|evolu\w*|"
     r"chang\w*|boug\w*|annee\w*|years?|time|\d{4}|phases?|[ivx]{1,4}|\d{1,2}(?:e|er|ere|eme|nd|rd|st|th)?|"
     r"premier\w*|second\w*|\w+iemes?|first|third|fourth|fifth|politiques?|policy|lance\w*|depart|demarrage|"
@@ -41,6 +41,10 @@ _AT_LARGE = re.compile(
     r"octobre|novembre|decembre)"
 )
 """Words of a question about the pôles of France and nothing more precise."""
+_BY_PHASE = re.compile(
+    r"\b(?:chaque|each|every|toutes les|les (?:cinq|differentes)|d'une|par|per|by|selon la)"
+    r" phases?\b"
+)
 _MOVED = re.compile(r"\bbouge\w*")
 _READ = 12
 """Passages looked through for each count."""
@@ -50,31 +54,36 @@ _EARLIER = 2
 
 def tally(
     index: Index, question: Question, concepts: Sequence[Concept], filters: Filters
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]] | None:
     """Statements that answer "how many pôles?", and those of earlier counts for the notes.
 
     The count of the year that is asked, that of the opening of the phase (of its end, if that is
     asked), else the latest; every one, in order of time, when the question asks how the number
-    changed. Nothing when it asks for something else, or of a year to come, or when the index does
-    not state the counts.
+    changed, that of the opening of each phase when it asks for these: no statement where fewer
+    than two are told. None when it asks for something else, or of a year to come, or when the
+    index does not state the counts.
     """
     if not _asks(question, concepts) or max(question.years, default=0) > datetime.now(UTC).year:
-        return (), ()
-    found = _stated(index, _rows_asked(index.cards.label_counts, question), filters)
-    if _asks_evolution(question):
-        every = [item for _, item in zip(range(_SHOWN), found, strict=False)]
-        return tuple(reversed(every)), ()
-    shown = next(found, None)
-    if shown is None:
-        return (), ()
-    noted = () if question.years else [e for _, e in zip(range(_EARLIER), found, strict=False)]
-    return (shown,), tuple(noted)
+        return None
+    stated = _stated(index, _rows_asked(index.cards.label_counts, question), filters)
+    if _asks_by_phase(question):
+        found = tuple(stated)[::-1]
+        return (found if len(found) > 1 else ()), ()
+    changes = _asks_evolution(question)
+    found = tuple(islice(stated, _SHOWN if changes else 1 if question.years else 1 + _EARLIER))
+    if not found:
+        return None
+    return (found[::-1], ()) if changes else (found[:1], found[1:])
 
 
 def latest_count(index: Index, filters: Filters) -> tuple[Evidence, ...]:
     """The statement of the latest count, if the index states one."""
     rows = sorted(index.cards.label_counts, key=lambda row: row.as_of, reverse=True)
     return tuple(islice(_stated(index, rows, filters), 1))
+
+
+def _asks_by_phase(question: Question) -> bool:
+    return _BY_PHASE.search(fold(question.standalone)) is not None
 
 
 def _asks_evolution(question: Question) -> bool:
@@ -84,6 +93,10 @@ def _asks_evolution(question: Question) -> bool:
 
 def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelCount]:
     """The counts of the time that is asked, the one that answers first."""
+    if _asks_by_phase(question):  # of each, the first that is known
+        ordered = sorted(counts, key=lambda row: row.as_of, reverse=True)
+        known = [r for r in ordered if question.as_of is None or int(r.as_of[:4]) <= question.as_of]
+        return list({phase_of(int(row.as_of[:4])): row for row in known}.values())
     moment = None if question.years else moment_of(question.standalone)
     last = max(question.years, default=question.as_of or 9999)
     first, last = (moment.first, min(moment.last, last)) if moment else (0, last)
@@ -100,7 +113,7 @@ def _rows_asked(counts: Sequence[LabelCount], question: Question) -> list[LabelC
 def _asks(question: Question, concepts: Sequence[Concept]) -> bool:
     asked = fold(question.standalone)
     return (
-        (question.kind is Kind.COUNT or _asks_evolution(question))
+        (question.kind is Kind.COUNT or _asks_evolution(question) or _asks_by_phase(question))
         and not question.poles
         and _OF_POLES.search(asked) is not None
         and all(_AT_LARGE.fullmatch(word) for c in concepts for word in fold(c.word).split())

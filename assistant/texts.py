@@ -143,6 +143,12 @@ _TEXTS = {
         "fr": "ancien pôle absorbé par un autre|anciens pôles absorbés par d'autres",
         "en": "former cluster absorbed by another|former clusters absorbed by others",
     },
+    "list_women": {
+        "fr": "pôle présidé par une femme, d'après la dernière phrase citée|pôles présidés par une "
+        "femme, d'après la dernière phrase citée",
+        "en": "cluster chaired by a woman, by the last sentence quoted|clusters chaired by a "
+        "woman, by the last sentence quoted",
+    },
     "list_new": {
         "fr": "pôle labellisé pour la première fois {0}|pôles labellisés pour la première fois {0}",
         "en": "cluster first labelled {0}|clusters first labelled {0}",
@@ -192,6 +198,12 @@ _TEXTS = {
     "none_such": {
         "fr": "Aucune fiche ne montre de pôle qui réponde à cette demande.",
         "en": "No record shows a cluster that answers this.",
+    },
+    "no_gender": {
+        "fr": "Les documents ne disent pas qui, à la tête des pôles, est une femme ou un homme, et "
+        "je ne le devine pas d'un prénom.",
+        "en": "The documents do not say who, at the head of the clusters, is a woman or a man, and "
+        "I do not guess it from a first name.",
     },
     "none_then": {
         "fr": "Je ne peux pas dresser cette liste pour {} : aucune phrase des fiches datée de {} "

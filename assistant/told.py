@@ -19,9 +19,11 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.side_by_side import side_by_side
 from assistant.superlatives import Ranking, first_region, ranking
 from assistant.tally import latest_count, tally
 from assistant.terms import entry_asked
+from assistant.women import asks_of_women, headed_by_women
 from ingest.index import Index
 from ingest.store import Filters
 
@@ -49,9 +51,12 @@ def told(
     index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
 ) -> Told | None:
     """The answer of the records, None when they have none to this very question."""
-    counts, before = tally(index, question, concepts, filters)
-    if counts:
-        return Told(counts, before)
+    if asks_of_women(question):
+        statements, women = headed_by_women(index, question, filters)
+        return Told(statements, listing=women if women.rows or not statements else None)
+    counts = tally(index, question, concepts, filters)
+    if counts is not None:
+        return Told(*counts)
     answer = None if filters else _of_records(index, question)
     if answer is not None:
         return answer
@@ -74,6 +79,7 @@ def _of_records(index: Index, question: Question) -> Told | None:
         or fact
         or pole_place(index, question)
         or pole_profile(index, question)
+        or side_by_side(index, question)
     )
     if statements:
         return Told(statements, before)

@@ -85,3 +85,21 @@ def test_as_of_a_year(index):
 
 def test_a_narrower_question_is_another_one(index):
     assert "55 pôles" not in answer_question(index, "Combien de membres en Bretagne ?").answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Combien de pôles dans chaque phase ?",
+        "nombre de pôles par phase",
+        "How many clusters by phase?",
+    ],
+)
+def test_by_phase_is_the_opening_count_of_each_in_order(index, asked):
+    answer = answer_question(index, asked).answer
+    assert answer.index("67") < answer.index("56") < answer.index("55")
+
+
+def test_of_one_phase_alone_nothing_is_told_by_phase(index):
+    answer = answer_question(index, "Combien de pôles dans chaque phase ?", as_of=2008)
+    assert (answer.status, answer.citations) == ("declined", ())
