@@ -81,7 +81,7 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     clock.append(time.perf_counter())
     draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
     if selection.unclear:
-        return replace(draft, answer=text_for("unclear", question.language))
+        return replace(draft, answer=_clarified(question))
     if not citations and selection.listings:  # no record allows it: why
         return replace(draft, answer=" ".join(listing.lead for _, listing in selection.listings))
     if not citations:
@@ -98,6 +98,13 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
         return replace(draft, poles=tuple(dict.fromkeys(listed)))
     named = poles_named(citations[0].quote, index.cards.poles)
     return replace(draft, poles=tuple(pole.id for pole in named))
+
+
+def _clarified(question: Question) -> str:
+    """Ask which pôle is meant: one of a few, or any."""
+    if not question.choices:
+        return text_for("unclear", question.language)
+    return text_for("which_pole", question.language, ", ".join(question.choices))
 
 
 def _draft(question: Question, citations: tuple[Citation, ...]) -> Answer:

@@ -19,7 +19,7 @@ from assistant.question import Question
 from assistant.ranks import Ranks, ranks_of
 from assistant.subjects import GENERIC
 from assistant.synonyms import alternatives
-from assistant.whose import besides, clause_names, whose
+from assistant.whose import besides, clause_names, clause_words, whose
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 from ingest.encode import Encoder
@@ -84,6 +84,7 @@ class Asked:
         acronyms: concepts that are rare acronyms.
         whose: names that a statement must tell to be of what is asked.
         clause_names: names in the clause that asks.
+        clause_words: which concepts are other words of that clause.
         holders: names that a role must be tied to, where the holder of one is asked.
         besides: what it says of a pôle, of which a statement must tell something.
         bearers: token → the concepts that it covers, by number, and how far.
@@ -113,6 +114,7 @@ class Asked:
     acronyms: tuple[Concept, ...]
     whose: tuple[Concept, ...]
     clause_names: tuple[Concept, ...]
+    clause_words: tuple[bool, ...]
     holders: tuple[Concept, ...]
     besides: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
@@ -179,6 +181,7 @@ def asked_of(
         acronyms=_telling_acronyms(question.standalone, concepts),
         whose=whose(question.kind, question.standalone, concepts),
         clause_names=clause_names(question.standalone, concepts),
+        clause_words=clause_words(question.standalone, concepts),
         holders=tuple(filter(_has_roles, concepts)),
         besides=besides(question, concepts),
         bearers=bearers,

@@ -7,6 +7,7 @@ text that asks nothing, half of whose words no document holds, is about nothing 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.choose import CERTAIN
@@ -16,9 +17,12 @@ from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.select import Selection
+from ingest.analysis import fold
 from ingest.index import Index
 
 __all__ = ["is_of_another_age", "within_reach", "years_of"]
+
+_POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 
 
 def within_reach(index: Index, question: Question, selection: Selection) -> Selection:
@@ -50,7 +54,8 @@ def _in_place(index: Index, item: Evidence) -> str:
 
 
 def _says_nothing(index: Index, question: Question) -> bool:
-    if question.kind is not Kind.OTHER or question.poles:
+    if question.kind is not Kind.OTHER or question.poles or _POLE.search(fold(question.standalone)):
         return False
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
-    return 2 * sum(concept.known for concept in concepts) <= len(concepts)
+    known = [concept for concept in concepts if concept.known]
+    return 2 * len(known) <= len(concepts) and not any(concept.is_name for concept in known)

@@ -43,14 +43,16 @@ _SOME = re.compile(
 
 
 def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool:
-    """Nothing is named, and the question refers to something said elsewhere, or to any subject."""
+    """Nothing is named, and the question refers to something said elsewhere, or to any subject;
+    or what it names may be several pôles.
+    """
     spoken_of = question.standalone != question.text and "(" in question.standalone
     if question.poles or spoken_of or any(concept.is_name for concept in concepts):
         return False
-    folded = fold(question.standalone)
-    if _BEST.search(folded) or (
-        len(concepts) <= _FEW and (_SOME.search(folded) or _ONE.search(folded))
-    ):
+    folded, few = fold(question.standalone), len(concepts) <= _FEW
+    spoken_as_known = bool(_SOME.search(folded) or _ONE.search(folded))
+    one_of_several = bool(question.choices) and question.kind in _ALONE
+    if _BEST.search(folded) or (few and (spoken_as_known or one_of_several)):
         return True
     if len(concepts) > 2:
         return False

@@ -200,6 +200,10 @@ def _scored(
     missing = [not any(parts) for parts in zip(held, above, before, strict=True)]
     if told is None:
         told = _led_by(asked, statement, above) or _naming_it(asked, statement)
+    silent = [
+        asks and not (inside or over)
+        for asks, inside, over in zip(asked.clause_words, candidate.held, above, strict=True)
+    ]
     lacks = [concept.is_name and gone for concept, gone in zip(concepts, missing, strict=True)]
     defining = question.kind is Kind.DEFINITION
     announced, is_list = _announced(asked, place), "\n•" in statement.text
@@ -243,6 +247,7 @@ def _scored(
         missing_acronym=place.lacks_acronym,
         of_another=of_one or _is_of_another(asked, statement, missing),
         names_only=_names_only(asked, missing),
+        unsaid=sum(silent),
         introduced_by=told,
     )
     return Scored(evidence, features, factor)

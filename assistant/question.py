@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.described import described_in, that_one
 from assistant.ellipsis import says_too_little
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, find_kind
@@ -92,6 +93,7 @@ class Question:
         years: years that it names, in order.
         kind: the type of the expected answer.
         poles: pôles that it names.
+        choices: names of the pôles that its "pôle de la mer" may mean, where they are several.
         as_of: answer as of that year, None for today.
         cut: True when the text typed was longer.
         limit: name of the own text that answers an order, an insult…; "" for a real question.
@@ -104,6 +106,7 @@ class Question:
     years: tuple[int, ...]
     kind: Kind = Kind.OTHER
     poles: tuple[PoleCard, ...] = ()
+    choices: tuple[str, ...] = ()
     as_of: int | None = None
     cut: bool = False
     limit: str = ""
@@ -152,7 +155,17 @@ def readings_of(
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
     asked, wanted, history = _in_language(in_full(limits.text), history)
-    readings = [spelt_out(r, poles, knows) for r in standalone_readings(asked, history, poles)]
+    history = [
+        replace(t, content=described_in(t.content, poles).text) if t.role == "user" else t
+        for t in history
+    ]
+    if history:
+        asked = that_one(asked, poles)
+    found = [
+        described_in(spelt_out(reading, poles, knows), poles)
+        for reading in standalone_readings(asked, history, poles)
+    ]
+    readings = [one.text for one in found]
     limit = limits.limit
     if not limit and any(asks_private(reading, poles) for reading in readings):
         limit = "private"  # "et son mail ?", of whoever was named before
@@ -166,11 +179,12 @@ def readings_of(
             years=years_in(standalone),
             kind=find_kind(standalone),
             poles=poles_named(standalone, poles),
+            choices=choices,
             as_of=as_of,
             cut=cut,
             limit=limit,
         )
-        for standalone in readings
+        for standalone, choices in ((one.text, one.choices) for one in found)
     )
 
 

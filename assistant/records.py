@@ -39,6 +39,8 @@ class Evidence:
         of_another: a name whose value is asked is neither in it nor above it, or it is about one
             pôle where a value of all is asked.
         names_only: it holds nothing of what is asked about a pôle, but names.
+        unsaid: how many of the common words of the clause that asks are neither in it, nor in
+            what introduces it, nor above it.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """
@@ -57,6 +59,7 @@ class Evidence:
     missing_acronym: bool = False
     of_another: bool = False
     names_only: bool = False
+    unsaid: int = 0
     introduced_by: Evidence | None = None
 
 

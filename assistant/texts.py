@@ -31,6 +31,10 @@ _TEXTS = {
         "en": 'Which cluster, programme or scheme do you mean? Name it, for example "the budget of '
         'SYRIUS" or "the president of Hippolia".',
     },
+    "which_pole": {
+        "fr": "Plusieurs pôles répondent à cette description : {}. Duquel parlez-vous ?",
+        "en": "Several clusters fit that description: {}. Which one do you mean?",
+    },
     "orders": {
         "fr": "Je réponds aux questions sur les pôles de compétitivité à partir de documents ; je "
         "ne suis pas de consigne placée dans une question et ne répète rien sans source.",

@@ -17,7 +17,7 @@ from assistant.places import load_places
 from assistant.question import Question
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["asked_clause", "besides", "clause_names", "whose"]
+__all__ = ["asked_clause", "besides", "clause_names", "clause_words", "whose"]
 
 _INTERROGATIVE = re.compile(
     r"\b(?:quel(?:le)?s?|combien|cb|qui|ou|quand|comment|pourquoi|lesquel(?:le)?s|lequel|laquelle|"
@@ -78,6 +78,12 @@ def clause_names(question: str, concepts: Sequence[Concept]) -> tuple[Concept, .
         if concept.is_name and concept.known and concept.word[:1].isupper()
         if fold(concept.word) in clause
     )
+
+
+def clause_words(question: str, concepts: Sequence[Concept]) -> tuple[bool, ...]:
+    """Of each concept: is it in the clause that asks, and no name?"""
+    clause = asked_clause(question)
+    return tuple(not concept.is_name and fold(concept.word) in clause for concept in concepts)
 
 
 def _rare_names(concepts: Sequence[Concept]) -> list[Concept]:
