@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.beyond import is_of_another_age, within_reach, years_of
+from assistant.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
 from assistant.cite import as_shown, verified_citations
 from assistant.likeness import disjoint
 from assistant.listing import Listing
@@ -86,12 +86,14 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
         return replace(draft, answer=" ".join(listing.lead for _, listing in selection.listings))
     if not citations:
         return replace(draft, answer=_refusal(index, question, selection))
+    publisher = asked_in_vain(index, question, chosen)
+    others = (text_for("others", question.language, publisher),) if publisher else ()
     draft = replace(
         draft,
-        status=_status(selection),
+        status="partial" if others else _status(selection),
         answer=_composed(question, selection, citations),
         confidence=selection.confidence,
-        notes=(*draft.notes, *_notes(index, question, selection, citations)),
+        notes=(*draft.notes, *others, *_notes(index, question, selection, citations)),
     )
     if selection.listings:
         listed = (identifier for _, listing in selection.listings for identifier in listing.poles)

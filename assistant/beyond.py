@@ -1,39 +1,64 @@
 """What no document can tell, whatever the search finds: another age, words without a thing.
 
 Every document speaks of its own years. Of one before the first or after the last of them only a
-statement that names it, or a span around it, tells anything: the value of today does not. And a
-text that asks nothing, half of whose words no document holds, is about nothing of theirs.
+statement that names it, or a span around it, tells anything: the value of today does not. A text
+that asks nothing, half of whose words no document holds, is about nothing of theirs. What others
+say than the publisher asked for is shown as theirs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.choose import CERTAIN
+from assistant.cite import is_said_by
 from assistant.concepts import concepts_of
 from assistant.dates import covers
 from assistant.kinds import Kind
+from assistant.owned import is_of_owner
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.select import Selection
+from assistant.source_named import named_sources
 from ingest.analysis import fold
 from ingest.index import Index
 
-__all__ = ["is_of_another_age", "within_reach", "years_of"]
+__all__ = ["asked_in_vain", "is_of_another_age", "within_reach", "years_of"]
 
+_WORD_OF = re.compile(r"\b(?:selon|d'apres|croire|according)\b")
 _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 
 
 def within_reach(index: Index, question: Question, selection: Selection) -> Selection:
     """``selection``, with nothing shown where no document can tell what is asked."""
-    shown = selection.statements
+    asked, shown = question.standalone, selection.statements
+    if not shown:
+        return selection
+    if not selection.listings:
+        shown = tuple(e for e in shown if is_of_owner(asked, e.text, " · ".join(e.headings)))
     untold = is_of_another_age(index, question) and not any(
         covers(_in_place(index, item), year) for item in shown for year in question.years
     )
-    if shown and (untold or (selection.confidence < CERTAIN and _says_nothing(index, question))):
+    if untold or (selection.confidence < CERTAIN and _says_nothing(index, question)):
         return replace(selection, statements=(), listings=(), attribution=None)
-    return selection
+    return replace(selection, statements=shown)
+
+
+def asked_in_vain(index: Index, question: Question, shown: Sequence[Evidence]) -> str:
+    """The publisher whose word is asked for ("selon la DGE"), where others tell what is shown."""
+    if not shown or not _WORD_OF.search(fold(question.standalone)):
+        return ""
+    for one in named_sources(question.standalone, tuple(index.sources.values())):
+        theirs = (
+            is_said_by(index, item.document_id, item.span, one.sources)
+            or fold(one.words) in fold(_in_place(index, item))
+            for item in shown
+        )
+        if not one.noun and not any(theirs):
+            return one.words
+    return ""
 
 
 def is_of_another_age(index: Index, question: Question) -> bool:

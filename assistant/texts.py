@@ -248,6 +248,10 @@ _TEXTS = {
         "fr": "La fiche du pôle ne le dit que pour d'autres années : {}.",
         "en": "The record of the cluster tells it only for other years: {}.",
     },
+    "others": {
+        "fr": "Rien de tel chez « {} » dans la base : c'est ce qu'en disent d'autres documents.",
+        "en": "The knowledge base holds nothing of the kind by “{}”: other documents say this.",
+    },
     "beyond": {
         "fr": "Ces documents datent de {} à {}.",
         "en": "These documents date from {} to {}.",

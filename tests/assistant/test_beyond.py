@@ -11,7 +11,10 @@ LIBRARY = {
         "language: fr}\n"
         "- {id: b, file: b.md, title: Le bilan, publisher: AFPC, kind: page, date: 2021, "
         "language: fr}\n"
+        "- {id: c, file: c.md, title: La forêt, publisher: DGE, kind: page, date: 2018, "
+        "language: fr}\n"
     ),
+    "c.md": "# La forêt\n\nLa forêt de la DGE couvre 17 millions d'hectares.\n",
     "a.md": (
         "# Le réseau\n\nLe réseau réunit 55 pôles de compétitivité en France.\n\n"
         "Entre 2005 et 2013, le réseau a soutenu 1 313 projets collaboratifs.\n\n"
@@ -82,3 +85,12 @@ def test_words_that_no_document_holds_ask_nothing(library, text):
 
 def test_known_words_without_a_question_are_answered(library):
     assert answer_question(library, "laboratoires du réseau").citations
+
+
+def test_what_others_say_than_the_publisher_asked_for_is_said_to_be_theirs(library):
+    answer = answer_question(library, "Selon la DGE, combien de pôles réunit le réseau ?")
+    assert answer.status == "partial"
+    assert any("« DGE »" in note for note in answer.notes)
+    answer = answer_question(library, "Selon l'AFPC, combien de pôles réunit le réseau ?")
+    assert answer.status == "answered"
+    assert not any("chez" in note for note in answer.notes)
