@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from assistant.kinds import Kind, asks_pole
 from assistant.list_criteria import (
+    Amount,
     Labels,
     ListAsked,
     content_tokens,
@@ -116,6 +117,21 @@ _SIGNS = {
     ),
 }  # fmt: skip
 """What a list may ask beside places and themes."""
+_AMOUNTS = {
+    "members": re.compile(
+        r"\b(?:(?:ont|compt\w+|avec|reuni\w+|federe\w*|with|have|has|having) )?(?P<how>plus|moins|"
+        r"au moins|more|over|fewer|less|under|at least)(?: de| d'| than)? ?(?P<number>\d[\d ]*)"
+        r" ?(?:membres?|adherents?|members?)\b"
+    ),
+    "created": re.compile(
+        r"\b(?:crees?|nes?|fondes?|created|founded|established) (?P<how>en|avant|apres|depuis|in|"
+        r"before|after|since) (?P<number>(?:19|20)\d\d)\b"
+    ),
+}
+"""How many members a list may ask for, or of which year."""
+_ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
+_BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
+_EXACTLY = frozenset(("en", "in"))
 _BY_STANDING = ("lost", "born", "merged", "absorbed", "former", "new")
 _LEVELS = ("gold", "silver", "bronze")
 _YEAR = re.compile(
@@ -207,6 +223,8 @@ def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
     taken = [(place.start, place.start + len(place.matched)) for place in found]
     signs = {name: m for name, p in _SIGNS.items() if (m := _outside(p, asked, taken))}
     spans = [match.span() for match in signs.values()]
+    amount = next(filter(None, (_amount(name, text) for name in _AMOUNTS)), None)
+    spans += [m.span() for p in _AMOUNTS.values() for m in p.finditer(asked)]
     terms = terms_of(text, [*taken, *spans])
     spans += [m.span() for pattern in (_YEAR, _PHASE) for m in pattern.finditer(asked)]
     items = [*taken, *((term.start, term.end) for term in terms)]
@@ -225,6 +243,7 @@ def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
         both="both" in signs,
         standing=next((name for name in _BY_STANDING if name in signs), ""),
         levels=tuple(level for level in _LEVELS if level in signs),
+        amount=amount,
         per_region="per_region" in signs,
         seat="seat" in signs,
     )
@@ -232,12 +251,21 @@ def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
     whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
     if not _says_no_more(text, spans if whole else [*items, *spans]):
         return None  # the cards cannot answer it exactly: left to the passages
-    if wanted.seat and not all(place.towns for place in places):
-        return None  # the records give too few seats to tell those of a region
     counts = question.kind is Kind.COUNT
     if wanted.as_of and question.as_of is None and (counts or not (wanted.places or wanted.themes)):
         return None  # records know too few of a past year: a document may count them
     return wanted if not whole or (_SEVERAL.search(asked) and not counts) else None
+
+
+def _amount(field: str, text: str) -> Amount | None:
+    found = _AMOUNTS[field].search(fold(text))
+    if found is None:
+        return None
+    how, number = found["how"], int(found["number"].replace(" ", ""))
+    least = 0 if how in _BELOW else number + (how in _ABOVE)
+    most = number if how in _EXACTLY else number - 1 if how in _BELOW else 10**6
+    said = text[found.start("how" if field == "members" else 0) : found.end()]
+    return Amount(field, least, most, said)
 
 
 def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
@@ -245,7 +273,7 @@ def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
 
     Those who hold the label in a year or a phase were labelled then; a year to come is today.
     """
-    year = question.years[0] if question.years else None
+    year = question.years[0] if question.years and not wanted.amount else None
     phase = min(ranks_of(asked).get(stem("phase"), ()), default=0)
     this_year = datetime.now(UTC).year
     if wanted.standing == "new" and not (phase or year):

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.communes import key_of
+from assistant.moments import phase_of
 from assistant.places import load_places
+from assistant.pole_facts import dated_values
 from assistant.synonyms import alternatives
 from ingest.analysis import lexical_tokens
 from ingest.cards import PoleCard
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.gazetteer import Locality
 
 __all__ = [
+    "Amount",
     "Labels",
     "ListAsked",
     "Place",
@@ -79,26 +82,30 @@ class Place:
     former: bool = False
 
     def towns_of(self, card: PoleCard, asked: ListAsked) -> list[str]:
-        """Where a pôle has its seat, or else a site, among its towns."""
-        towns = (town for town in _towns(card, asked) if key_of(town) in self.towns)
+        """Where a pôle has its seat, or else a site, among its towns; of a region, its seat."""
+        towns = _towns(card, asked) if self.towns or asked.seat else []
+        towns = [town for town in towns if not self.towns or key_of(town) in self.towns]
         return [town for town in towns if _around(town, card).intersection(self.regions)]
 
     def there(self, card: PoleCard, asked: ListAsked) -> bool | None:
-        """Is the pôle there? None: its card does not tell, of a former region or a past year.
+        """Is the pôle there? None: its card tells no seat, or not of a former region or past year.
 
-        What it says of several regions in a later year holds for that of its seat alone.
+        What it says of several regions in a later phase holds for that of its seat alone.
         """
-        if self.towns and self.towns_of(card, asked):
+        if self.towns_of(card, asked):
             return True
-        if self.towns and not self.former:
+        its = regions_of(card, asked.as_of)
+        if (self.towns and not self.former) or set(self.regions).isdisjoint(its):
             return False
-        if set(self.regions).isdisjoint(regions_of(card, asked.as_of)):
-            return False
-        near = any(_around(town, card).intersection(self.regions) for town in _towns(card, asked))
-        if self.former:
-            return False if near else None
-        dates = [fact.as_of[:4] for fact in card.facts if fact.field == "regions"]
-        then = asked.as_of is None or min(dates, default="9999") <= str(asked.as_of)
+        if not (asked.seat or self.former or asked.as_of):
+            return True
+        towns = _towns(card, asked)
+        near = any(_around(town, card).intersection(self.regions) for town in towns)
+        if asked.seat or self.former:
+            return False if near or (asked.seat and towns) else None
+        first = min((int(f.as_of[:4]) for f in card.facts if f.field == "regions"), default=9999)
+        year = asked.as_of or 0
+        then = first <= year or phase_of(first) == phase_of(year)
         return True if then or near or len(card.regions) == 1 else None
 
 
@@ -148,6 +155,33 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """How many members a pôle has, by its latest known number, or the year of its creation.
+
+    Attributes:
+        field: "members" or "created".
+        least, most: the values that are asked for.
+        said: as typed.
+    """
+
+    field: str
+    least: int
+    most: int
+    said: str
+
+    def value(self, card: PoleCard) -> str:
+        """What the card tells, in digits, "" for nothing."""
+        told = next((fact.value for fact in dated_values(card, self.field)), "")
+        return told[:4] if self.field == "created" else re.sub(r"\D", "", told)
+
+    def holds(self, card: PoleCard) -> bool:
+        """Is the pôle of this size, or of that year? "Plus de 500" is more than 500."""
+        fact = next(iter(dated_values(card, self.field)), None)
+        more = fact is not None and "plus de" in fact.perimeter
+        return fact is not None and self.least <= int(self.value(card)) + more <= self.most
+
+
+@dataclass(frozen=True, slots=True)
 class ListAsked:
     """Which pôles a question asks for.
 
@@ -158,6 +192,7 @@ class ListAsked:
         standing: "" labelled, "lost", "born" (of a merger), "merged", "absorbed",
             "former", "new".
         levels: of the European label.
+        amount: of so many members, or created then.
         year: in which something befell them.
         phase: of which they are the new ones, 0 for none.
         as_of: nothing later is told; they were labelled then.
@@ -173,6 +208,7 @@ class ListAsked:
     both: bool = False
     standing: str = ""
     levels: tuple[str, ...] = ()
+    amount: Amount | None = None
     year: int | None = None
     phase: int = 0
     as_of: int | None = None
@@ -184,7 +220,7 @@ class ListAsked:
     def every(self) -> bool:
         """Are all labelled pôles asked for?"""
         narrow = self.places or self.not_places or self.themes or self.not_themes
-        return not (narrow or self.standing or self.levels or self.as_of)
+        return not (narrow or self.standing or self.levels or self.amount or self.as_of)
 
 
 @lru_cache(maxsize=64)

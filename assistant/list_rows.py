@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.lineage import between, succession
-from assistant.list_criteria import ListAsked, Place, Theme, lexicon, place_of, regions_of
+from assistant.list_criteria import Amount, ListAsked, Place, Theme, lexicon, place_of, regions_of
 from assistant.moments import phase_of, phase_years
 from assistant.named import name_pattern
 from assistant.places import load_places
+from assistant.pole_fields import FIELDS
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from assistant.synonyms import alternatives
@@ -96,6 +97,8 @@ def _meets(card: PoleCard, asked: ListAsked) -> bool:
     on, off = ([t.holds(card) for t in themes] for themes in (asked.themes, asked.not_themes))
     if any(away) or any(off) or (away and not card.regions):
         return False
+    if asked.amount and not asked.amount.holds(card):
+        return False
     return (not here or joined(here)) and (not on or joined(on))
 
 
@@ -152,12 +155,16 @@ def _is_end(fact: CardFact) -> bool:
 
 
 def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
+    if asked.seat and asked.places and not _sure(card, asked):
+        return None
     cards = index.cards.poles
     themes = [theme for theme in asked.themes if theme.holds(card)]
     groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
     proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked)]
     if asked.levels:
         proofs.insert(0, _of_level(next(lv for lv in asked.levels if lv in _levels_of(card))))
+    elif asked.amount:
+        proofs.insert(0, _of_amount(card, asked.amount))
     elif asked.standing == "lost":
         proofs.insert(0, _of_loss(asked.year))
     elif asked.standing == "new":
@@ -181,8 +188,9 @@ def _of_places(card: PoleCard, asked: ListAsked) -> list[Proof]:
     proofs = [
         _of_towns(towns) if towns else _of_former(place)
         for place in asked.places
-        if place.towns and place.there(card, asked) is not False
+        if (place.towns or asked.seat) and place.there(card, asked) is not False
         for towns in (place.towns_of(card, asked),)
+        if towns or place.former
     ]
     its = regions_of(card, asked.as_of)
     regions = [r for p in asked.places if not p.former for r in p.regions if r in its]
@@ -325,6 +333,21 @@ def _keys_in(text: str) -> frozenset[str]:
 def _of_label() -> Proof:
     """Says that the label was received or held."""
     return Proof(lambda text: _LABELLED.search(fold(text)) is not None)
+
+
+def _of_amount(card: PoleCard, amount: Amount) -> Proof:
+    """Gives the number of members of the pôle, or the year of its creation."""
+    number = re.compile(r"(?<!\d)" + r"\W?".join(amount.value(card)) + r"(?!\d)")
+    field = FIELDS[amount.field]
+
+    def shows(text: str) -> int:
+        if not number.search(text):
+            return 0
+        if amount.field == "created":
+            return 2 * field.told_in(text, card) or _LABELLED.search(fold(text)) is not None
+        return bool(field.stated_in(text))
+
+    return Proof(shows)
 
 
 def _of_level(level: str) -> Proof:

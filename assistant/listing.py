@@ -75,7 +75,7 @@ def list_poles(index: Index, question: Question) -> Listing | None:
         return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
     near = near or _nearest(index, asked, words)
     known = index.cards.labels  # cards made before hold less
-    if near is None and known and (asked.standing or asked.levels):
+    if near is None and known and (asked.standing or asked.levels or asked.amount):
         return Listing("", (), words.text("none_such"))
     return near
 
@@ -129,7 +129,7 @@ def _listing(
     index: Index, rows: tuple[Row, ...], asked: ListAsked, words: _Words, lead: str = ""
 ) -> Listing:
     """``rows`` as a list, under their regions where they are many."""
-    at_large = not (lead or asked.places or asked.standing or asked.themes)
+    at_large = not (lead or asked.places or asked.standing or asked.themes or asked.amount)
     groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
     if asked.per_region or (at_large and (asked.every or len(rows) > _LONG)):
         groups = _by_region(rows, every=asked.per_region)
@@ -203,9 +203,11 @@ def _regions_without(index: Index, words: _Words) -> Listing | None:
 def _what(asked: ListAsked, words: _Words) -> str:
     """What the rows are: of one, "|", of several."""
     key, values = asked.standing or "labelled", list[object]()
-    towns = [place.name for place in asked.places if place.towns]
+    towns = [place.name for place in asked.places if place.towns or asked.seat]
     if asked.levels:
         key, values = "excellence", [words.joined(level.title() for level in asked.levels)]
+    elif asked.amount:
+        key, values = "amount", [asked.amount.said]
     elif asked.standing == "new":
         when = ("in_year", asked.year) if asked.year else ("in_phase", asked.phase)
         values = [words.text(*when)]

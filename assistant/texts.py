@@ -147,6 +147,12 @@ _TEXTS = {
         "fr": "ancien pôle absorbé par un autre|anciens pôles absorbés par d'autres",
         "en": "former cluster absorbed by another|former clusters absorbed by others",
     },
+    "list_amount": {
+        "fr": "pôle labellisé (« {0} » à la date de sa citation)|pôles labellisés (« {0} » à la "
+        "date de leur citation)",
+        "en": "labelled cluster (“{0}” at the date of its quote)|labelled clusters (“{0}” at the "
+        "date of their quotes)",
+    },
     "list_women": {
         "fr": "pôle présidé par une femme, d'après la dernière phrase citée|pôles présidés par une "
         "femme, d'après la dernière phrase citée",

@@ -340,3 +340,26 @@ def test_an_acronym_and_its_long_form_are_one_theme(shipped, short, long):
     first, second = (set(answer_question(shipped, asked).poles) for asked in (short, long))
     assert first
     assert first == second
+
+
+def test_so_many_members_or_created_then_by_the_latest_known_value_each_shown(shipped):
+    def listed(asked):
+        answer = answer_question(shipped, asked)
+        assert len(answer.citations) == len(answer.poles)
+        return set(answer.poles)
+
+    many = listed("Quels pôles ont plus de 500 membres ?")
+    assert {"aerospace-valley", "cap-digital", "vitagora"} <= many
+    assert not {"tes", "minalogic", "bioeconomy-for-change"} & many  # of B4C, 500
+    assert many & held(shipped, key="sante") == listed(
+        "Combien de pôles de la santé ont plus de 500 membres ?"
+    )
+    young = listed("pôles créés après 2015")
+    assert {"infra2050", "polymeris"} <= young
+    assert not {"minalogic", "aquimer"} & young
+
+
+def test_a_seat_in_a_region_and_the_pole_whose_seat_is_not_known(shipped):
+    answer = answer_question(shipped, "combien de pôles ont leur siège en Bretagne ?")
+    assert set(answer.poles) == {"images-et-reseaux", "mer-bretagne-atlantique", "valorial"}
+    assert "Atlanpole" in answer.notes[-1]
