@@ -42,7 +42,7 @@ _ARTICLES = frozenset(("le", "du", "au"))
 _ELIDED = re.compile(r"[aeiouhy]", re.IGNORECASE)
 _MOST_OTHERS = 8
 """Labelled pôles that may do it too, where it is what one does first."""
-_CHOICES = 4
+_CHOICES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,6 @@ def _doing(
     first = [card for card in there if keys & set(card.sectors[:1])]
     labelled = [card for card in first if card.labelled]
     also = [card for card in there if card.labelled and keys & {*card.sectors, *card.technologies}]
-    if len(also) > _MOST_OTHERS and not regions:
-        return []
+    if len(first) == 1 and len(also) > _MOST_OTHERS and not regions:
+        return also
     return labelled or first

@@ -73,7 +73,7 @@ _ROLE = re.compile(
 )
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _ROLE_REACH = 5
-_COMPLEMENT = frozenset("des du de d dans pour en of in for and et dont ou".split())
+_COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
 _NUMBERED = frozenset(
     ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")

@@ -293,7 +293,8 @@ def _best(
     if question.sources:
         return replace(selection, statements=found, earlier=earlier(question, evidence, best))
     if asks_advice(question) and (rows := advised(index, question)):
-        said = tuple(item for item in found[:1] if poles_named(item.text, index.cards.poles))
+        named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
+        said = found[:1] if any(card.labelled for card in named) else ()
         shown = _merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)

@@ -92,3 +92,9 @@ def test_a_list_of_three_is_an_enumeration():
 )
 def test_a_row_counts_what_its_first_cell_or_a_column_names(row, counted, expected):
     assert counts(row, frozenset(lexical_tokens(counted))) is expected
+
+
+def test_what_a_complement_names_is_not_counted():
+    said = "De 2005 à 2018, le FUI a financé les projets des pôles en 25 appels à projets."
+    assert not counts(said, frozenset(lexical_tokens("projets")))
+    assert counts(said, frozenset(lexical_tokens("appels")))
