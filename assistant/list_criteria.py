@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from assistant.communes import key_of
 from assistant.moments import phase_of
 from assistant.places import load_places
-from assistant.pole_facts import dated_values
 from assistant.synonyms import alternatives
 from ingest.analysis import lexical_tokens
-from ingest.cards import PoleCard
+from ingest.cards import CardFact, PoleCard
 
 if TYPE_CHECKING:
     from assistant.finder_lexicon import Found, Lexicon
@@ -171,14 +170,20 @@ class Amount:
 
     def value(self, card: PoleCard) -> str:
         """What the card tells, in digits, "" for nothing."""
-        told = next((fact.value for fact in dated_values(card, self.field)), "")
+        fact = self._fact(card)
+        told = fact.value if fact else ""
         return told[:4] if self.field == "created" else re.sub(r"\D", "", told)
 
     def holds(self, card: PoleCard) -> bool:
         """Is the pôle of this size, or of that year? "Plus de 500" is more than 500."""
-        fact = next(iter(dated_values(card, self.field)), None)
+        fact = self._fact(card)
         more = fact is not None and "plus de" in fact.perimeter
         return fact is not None and self.least <= int(self.value(card)) + more <= self.most
+
+    def _fact(self, card: PoleCard) -> CardFact | None:
+        from assistant.pole_facts import dated_values  # which reads questions, as these criteria do
+
+        return next(iter(dated_values(card, self.field)), None)
 
 
 @dataclass(frozen=True, slots=True)
