@@ -143,7 +143,7 @@ _ALWAYS = re.compile(
     r"espagnol|italien|chinois|japonais|arabe|russe|portugais)\b|\bhow do you say\b|"
     # a computation
     r"\b(?:resous|resoudre|solve|calcule|compute)\b.*\d\s*\w?\s*[-+*/=]|"
-    r"\b(?:racine carree|square root|logarithme|factorielle) (?:de|of)\b|"
+    r"\b(?:racine carree|square root|logarithme|factorielle) (?:de|of)\b|\bsqrt\b|"
     r"^\W*(?:(?:combien|ca|cela|font|fait|calcule[rz]?|et|what(?:'s| is)|how much is) )*"
     rf"{_NUMBER}(?:[-+*/x×÷^%]|plus|moins|fois|multiplies? par|divises? par|times|minus|"
     rf"divided by|pour ?cent|percent)\s*(?:(?:de|of) )?{_NUMBER}\W*$"

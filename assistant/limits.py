@@ -67,8 +67,8 @@ _INSULT = re.compile(
     r"\b(?:debiles?|idiote?s?|imbeciles?|conna(?:rd|sse)s?|conneries?|abrutie?s?|cretine?s?|merd\w+|"
     r"(?:ta|vos) gueules?|pute|encul\w+|batard\w*|bouffon|fuck\w*|shit\w*|stupid|moron|dumb\w*|"
     r"bullshit|asshole|you suck|shut up|screw you|go to hell|ferme-la|va te faire|bon a rien|"
-    r"raconte[sz]? n'importe quoi|sale (?:robot|bot|machine|ia))\b|"
-    rf"\b(?:bande|espece) de (?:\w+ )?(?:{_RUDE}|voleurs)\b|"
+    r"tu pues|raconte[sz]? n'importe quoi|sale (?:robot|bot|machine|ia))\b|"
+    rf"\b(?:bande|espece) de (?:\w+ )?(?:{_RUDE}|voleurs)\b|\bpauvre (?:type|con|naze|tache)\b|"
     rf"\b(?:t'?es|t(?= )|tu es|vous etes|you'?re|you are)\s+(?:\w+\s+){{0,3}}{_RUDE}\b|"
     r"\b(?:tu|vous) (?:ne )?(?:sers?|servez) a rien\b|\bincompetente?s? ce (?:ro)?bot\b"
 )

@@ -19,6 +19,8 @@ from assistant.offices import tells_office
         ("Qui préside la région Bretagne ?", "X, président de la région Bretagne.", True),
         ("Quelle est la capitale de la Corse ?", "La Corse a un pôle.", False),
         ("Combien d'habitants compte la Corse ?", "La Corse compte 12 projets.", False),
+        ("la hauteur du Mont-Blanc ?", "Mont-Blanc Industries a 9 membres.", False),
+        ("L'aide couvre les coûts à hauteur de combien ?", "Elle couvre 40 %.", True),
         ("Quelle est la capitale de la France ?", "Des fonds français de capital-risque.", False),
         ("What is the capital of France?", "A French private capital fund.", False),
         ("taux de chômage en Corse", "La Corse tire 53 % de son budget de l'Europe.", False),
