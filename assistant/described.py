@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.list_criteria import terms_of
 from assistant.named import poles_named
 from assistant.places import load_places
+from assistant.theme_terms import terms_of
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 

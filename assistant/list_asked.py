@@ -17,9 +17,7 @@ from assistant.list_criteria import (
     Labels,
     ListAsked,
     content_tokens,
-    overlaps,
     place_of,
-    terms_of,
     themes_of,
 )
 from assistant.moments import phase_of, phase_years
@@ -27,6 +25,7 @@ from assistant.places import load_places
 from assistant.question import Question
 from assistant.ranks import ranks_of
 from assistant.synonyms import FILLERS
+from assistant.theme_terms import overlaps, terms_of
 from ingest.analysis import fold, stem
 
 __all__ = ["named_in", "read_list_asked"]

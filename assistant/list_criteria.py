@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.communes import key_of
 from assistant.moments import phase_of
 from assistant.places import load_places
 from assistant.synonyms import alternatives
+from assistant.theme_terms import KINDS, NAMES
 from ingest.analysis import lexical_tokens
 from ingest.cards import CardFact, PoleCard
 
 if TYPE_CHECKING:
-    from assistant.finder_lexicon import Found, Lexicon
+    from assistant.finder_lexicon import Found
     from assistant.gazetteer import Locality
 
 __all__ = [
@@ -29,21 +29,14 @@ __all__ = [
     "Theme",
     "content_tokens",
     "known",
-    "lexicon",
-    "overlaps",
     "place_of",
     "regions_of",
-    "terms_of",
     "themes_of",
 ]
 
 Labels = Mapping[str, tuple[str, ...]]
 """Key of the vocabulary → its French and English names."""
 
-_NAMES = Path(__file__).parent / "data" / "theme_names.txt"
-"""The names of a theme, an acronym and its long form."""
-_KINDS = ("technologies", "sectors")
-"""Of keys that are themes, the more telling first."""
 _OF = re.compile(r"\s+(?:(?:de la|du|des|de|of)\s+|(?:de l'|d')\s*)?", re.IGNORECASE)
 """What stands inside an expression of several themes."""
 _PART = re.compile(r", | et | ou | and | or ")
@@ -241,20 +234,12 @@ def place_of(found: Locality, *, wide: bool) -> Place:
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The words of themes."""
-    from assistant.finder_lexicon import load_lexicon
-
-    return load_lexicon(trades=_NAMES)
-
-
-@lru_cache(maxsize=1)
 def _names() -> Mapping[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]]:
     """Of each name of a theme, as the lexicon reads it: its keys, and tokens of all its names."""
     from assistant.finder_lexicon import words_of
 
     found: dict[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]] = {}
-    for line in _NAMES.read_text(encoding="utf-8").splitlines():
+    for line in NAMES.read_text(encoding="utf-8").splitlines():
         keys, _, said = line.partition(":")
         names = [] if line.startswith("#") else [name.strip() for name in said.split(",")]
         readings = tuple(frozenset(_tokens(name)) for name in names)
@@ -262,18 +247,6 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]]
             read = " ".join(word.singular for word in words_of(name))
             found[read] = (tuple(keys.split()), readings)
     return found
-
-
-def terms_of(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
-    """The terms of themes: the sea in "outre-mer" is none, nor is a need ("budget")."""
-    from assistant.finder_lexicon import STRONG
-
-    return [
-        term
-        for term in lexicon().themes(text)
-        if not overlaps(term.start, term.end, taken)
-        and any(t.weight >= STRONG and t.kind in _KINDS for t in term.targets)
-    ]
 
 
 def themes_of(
@@ -293,7 +266,7 @@ def themes_of(
         terms = [found[n] for n in run]
         said = text[terms[0].start : terms[-1].end]
         strong = [t for term in terms for t in term.targets if t.weight >= STRONG]
-        held = [tuple(dict.fromkeys(t.key for t in strong if t.kind == kind)) for kind in _KINDS]
+        held = [tuple(dict.fromkeys(t.key for t in strong if t.kind == kind)) for kind in KINDS]
         names = [_names().get(term.read, ((), ())) for term in terms]
         typed = [
             {frozenset(_tokens(text[term.start : term.end])), frozenset(_tokens(term.read)), *also}
@@ -340,8 +313,3 @@ def _tokens(words: str) -> list[str]:
 def content_tokens(text: str) -> list[str]:
     """The stems of the words of ``text``, none of a single letter or digit."""
     return [t for t in lexical_tokens(text) if t[0] != "=" and len(t) > 1]
-
-
-def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Have the characters from ``start`` to ``end`` any in common with ``spans``?"""
-    return any(a < end and start < b for a, b in spans)

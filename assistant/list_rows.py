@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.lineage import between, succession
-from assistant.list_criteria import Amount, ListAsked, Place, Theme, lexicon, place_of, regions_of
+from assistant.list_criteria import Amount, ListAsked, Place, Theme, place_of, regions_of
 from assistant.moments import phase_of, phase_years
 from assistant.named import name_pattern
 from assistant.places import load_places
@@ -17,6 +17,7 @@ from assistant.pole_fields import FIELDS
 from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from assistant.synonyms import alternatives
+from assistant.theme_terms import lexicon
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,17 @@ MODULES = sorted(path for top in RANK for path in (REPOSITORY / top).rglob("*.py
 @cache
 def imported(path: Path) -> set[str]:
     """Full names that a module imports, anywhere in it."""
+    return imported_by(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def imported_by(nodes: Iterable[ast.AST]) -> set[str]:
+    """Full names that these imports name."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
+            assert node.level == 0, f"line {node.lineno}: relative import"
             names |= {node.module or ""} | {f"{node.module}.{a.name}" for a in node.names}
     return names
 
@@ -40,6 +47,17 @@ def test_imports_point_down():
         return {name for name in imported(path) if RANK.get(name.split(".")[0], -1) > rank}
 
     assert broken(above) == {}
+
+
+def test_no_module_needs_itself():
+    """Whichever is imported first, every module loads: none leads back to itself at its head."""
+    names = {".".join(path.relative_to(REPOSITORY).with_suffix("").parts): path for path in MODULES}
+    needs = {}
+    for name, path in names.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        heads = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        needs[name] = imported_by(heads) & set(names)
+    assert len(list(TopologicalSorter(needs).static_order())) == len(names)
 
 
 def test_nobody_imports_a_command_or_page():
