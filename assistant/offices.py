@@ -38,7 +38,7 @@ _OFFICES = tuple(
         (r"rois?|reines?|papes?|kings?|queens?|popes?", "", True),
         (r"capitales?|capital(?: city)?(?= of)|chefs?-lieux?",
          r"capitales?|capital (?:city|of)|chefs?-lieux?", False),
-        (r"population|habitants?|inhabitants?|superficie|altitude|(?<!a )hauteur|height", "",
+        (r"population|habitants?|inhabitants?|superficie|altitude|(?<!\ba )hauteur|height", "",
          False),
         (r"(?:taux de )?chomage|unemployment(?: rate)?|pib|gdp|produit interieur brut|inflation|"
          r"esperance de vie|life expectancy", "", False),
