@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.named import name_pattern, poles_named
 from assistant.question import Question
+from assistant.ranks import ranks_of
 from assistant.records import Evidence
 from assistant.subjects import subjects
 from assistant.synonyms import alternatives
@@ -80,11 +81,13 @@ def _things(question: Question, asked: PoleCard, cards: Sequence[PoleCard]) -> l
     names = subjects(question.standalone, cards)
     pattern = name_pattern(asked)
     own = [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
-    return [n for n in own if not _is_word(n)]
+    return [n for n in own if not _is_common(n)]
 
 
-def _is_word(name: str) -> bool:
-    """Is it a word like any other ("PME"), which no pôle has to itself?"""
+def _is_common(name: str) -> bool:
+    """Is it a word like any other ("PME") or a rank ("phase 3"), which no pôle has to itself?"""
+    if ranks_of(fold(name)):
+        return True
     tokens = [token for token in lexical_tokens(name) if token[0] != "="]
     return len(tokens) == 1 and len(alternatives(tokens[0])) > 1
 

@@ -48,12 +48,17 @@ _ENDS = {
     ),
 }
 """Fields whose value is itself a year, and what a sentence of that year says, folded."""
+_LABELLED = re.compile(
+    r"\blabel|\bretenu|\bchoisi|\bselect|\bpoles? de competitivite|\bpremiers? poles?\b|"
+    r"\bcompetitiveness cluster"
+)
+_ROMAN = ("0", "i", "ii", "iii", "iv", "v", "vi")
 _ASIDE = re.compile(r"^https?://(?:www\.)?|^(?:L[ea]s? |L')|/$")
 """What a sentence may leave off or change: the site is "www.pole.fr", a seat is "au Havre"."""
 _PARTS = re.compile(r", | et | ou ")
 _THEMES = ("sectors", "technologies")
 _VOCABULARY = ("regions", *_THEMES)
-_FIELDS = (*_DATED, *_ENDS, "members", "website", *_VOCABULARY)
+_FIELDS = (*_DATED, *_ENDS, "members", "phases", "website", *_VOCABULARY)
 
 
 def check_stated(corpus: Corpus) -> Iterator[CorpusError]:
@@ -84,14 +89,15 @@ def _year(field: str, said: str, fact: Fact[object]) -> int | None:
     """The year that a sentence of the value names; None where any or none will do."""
     if field in _ENDS:
         return int(said[:4])
-    return fact.year if field in _DATED or field == "members" else None
+    return fact.year if field in _DATED or field in ("members", "phases") else None
 
 
 def _says(item: Statement, field: str, said: str, year: int | None) -> bool:
+    if field == "phases":
+        dated = year in item.years or _holds(_phase(int(said)), item)
+        return dated and _holds(_LABELLED, item)
     if year and year not in item.years:
         return False
-    if field in _DATED:
-        return _holds(_DATED[field], item) and _names(item, said)
     if field in _ENDS:
         return _holds(_ENDS[field], item)
     if field == "members":
@@ -99,7 +105,13 @@ def _says(item: Statement, field: str, said: str, year: int | None) -> bool:
     if field in _THEMES:
         tokens = frozenset(lexical_tokens(item.text))
         return any(tokens.issuperset(part) for part in _parts(said))
-    return _names(item, said)
+    return _names(item, said) and (field not in _DATED or _holds(_DATED[field], item))
+
+
+@lru_cache(maxsize=16)
+def _phase(number: int) -> re.Pattern[str]:
+    roman = _ROMAN[number] if number < len(_ROMAN) else number
+    return re.compile(rf"\bphase (?:{number}|{roman})\b")
 
 
 def _names(item: Statement, said: str) -> bool:

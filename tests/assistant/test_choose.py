@@ -115,6 +115,7 @@ def test_thin_evidence_is_not_shown():
          "Hippolia est partenaire de AURORE, que pilote Minalogic.", "minalogic"),
         ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
         ("Combien de membres PME a Hippolia ?", "Minalogic réunit 2 000 PME.", None),
+        ("Hippolia avait-il le label en phase 3 ?", "Minalogic est labellisé en phase 3.", None),
     ],
 )  # fmt: skip
 def test_other_owner(asked, statement, owner):

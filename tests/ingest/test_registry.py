@@ -69,7 +69,7 @@ members:
 ## Chiffres
 - En 2024, Houle & Marée compte 200 membres.[^gazette-2024][^gazette-2012@p3]
 - En 2012, Houle & Marée compte 120 membres.[^gazette-2024]
-- En 2024, Houle & Marée travaille en Bretagne : mer, numérique, drones.[^gazette-2024]
+- En 2024, Houle & Marée a le label en Bretagne : mer, numérique, drones.[^gazette-2024]
 
 ## Summary
 - In 2024, Houle & Marée counted 200 members.[^gazette-2024]
@@ -93,7 +93,7 @@ regions: [{value: [Normandie], as_of: 2012, source: gazette-2012}]
 # Embrun
 
 ## Histoire
-- En 2015, Embrun, en Normandie, prend le nom de Houle & Marée.[^gazette-2024]
+- En 2015, Embrun, labellisé en Normandie en phase I, prend le nom de Houle & Marée.[^gazette-2024]
 
 [^gazette-2024]: Une autre, La Gazette, 2024
 """
@@ -419,6 +419,8 @@ def give_brise(folder: Path, field: str, value: str, sentence: str = "") -> None
         ("created", "2005", "Brise est créé en 2005."),
         ("end_of_label", "2023", "En 2023, Brise perd son label."),
         ("website", '"https://www.brise.fr/"', "En 2023, Brise a pour site brise.fr."),
+        ("phases", "5", "Brise a le label en phase V."),
+        ("phases", "5", "En 2024, Brise est un pôle de compétitivité."),
         ("members", "100", "En 2024, une centaine d'adhérents composent Brise."),
         ("members", "1200", "En 2024, Brise fédère 1 200 adhérents."),
         ("regions", "[Normandie]", "En 2012, Brise est en Normandie."),
@@ -444,6 +446,7 @@ def test_a_fact_is_said_by_a_sentence(
         ("president", "Ada Flot", "En 2024, Brise est dirigé par Ada Flot."),
         ("seat", "Brest", "En 2024, Brise travaille avec Brest Métropole."),
         ("created", "2005", "Brise est créé en 2006."),
+        ("phases", "5", "En 2012, Brise a le label en phase II."),
         ("members", "100", "En 2023, Brise compte une centaine d'adhérents."),
         ("members", "100", "En 2024, Brise compte 100 projets."),
         ("technologies", "[hydrogene]", "En 2024, Brise étudie l'eau."),
