@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from assistant.dates import MONTHS
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.source_named import NamedSource, spoken_of, without_sources
@@ -34,12 +35,6 @@ _ASKING = re.compile(
     r"par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
 )
 """Nothing else is asked."""
-_FRENCH = (
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-)
-_ENGLISH = (
-    "january february march april may june july august september october november december".split()
-)
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 300
 _FIRST = 4
@@ -105,12 +100,12 @@ def _pattern(date: str) -> re.Pattern[str] | None:
     year, *rest = date.split("-")
     if not rest:
         return None
-    month = int(rest[0]) - 1
-    names = f"(?:{_FRENCH[month]}|{_ENGLISH[month]})"
+    month = int(rest[0])
+    names = f"(?:{'|'.join(name for name, number in MONTHS.items() if number == month)})"
     if len(rest) == 1:
         return re.compile(rf"\b{names} {year}\b")
     day = int(rest[1])
     return re.compile(
         rf"\b0?{day}(?:er|st|nd|rd|th)? {names} {year}\b|\b{names} {day},? {year}\b|"
-        rf"\b{day:02}[/.]{month + 1:02}[/.]{year}\b"
+        rf"\b{day:02}[/.]{month:02}[/.]{year}\b"
     )

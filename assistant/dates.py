@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["covers", "named_years", "since_year", "statement_year"]
+__all__ = ["MONTHS", "covers", "named_years", "since_year", "statement_year"]
 
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january", "fevrier february", "mars march", "avril april", "mai may",
+            "juin june", "juillet july", "aout august", "septembre september",
+            "octobre october", "novembre november", "decembre december",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+"""The number of a month, by its folded name in either language."""
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?!\d|[.,]\d)")
 _LEADING = re.compile(
     r"^\W*(?:(?:en|in|depuis|since|vers|fin|début|dès|à partir de|au|le|la|l'|on|by|from|"

@@ -28,7 +28,7 @@ _ENDED = (
 )
 _CLOSED = (
     r"(?:closed?|abandon(?:ed)?|leave|left|lost|lose|dropped|drop|give up|given up|stopped|"
-    r"shut down|dissolved|bought out|taken over|expelled|banned|fired)"
+    r"shut down|dissolved|bought out|taken over|expelled|banned|fired|abolished|scrapped)"
 )
 _PRESUMES_END = re.compile(
     rf"\b(?:pourquoi|quand|depuis qu\w+|qui|comment|combien)\b.*\b{_HAS} {_ENDED}\b|"
@@ -40,9 +40,13 @@ _END = re.compile(
     r"liquid|(?:prend|prit|pris|a la|la|sa) fin|non renouvel|ne\b.*\bplus|n'\w+\b.*\bplus|rejoint|"
     r"rejoind|deven|remplac|succed|delabel|dechu|retro|"
     r"clos|left|leav|los[et]|drop|gave up|stop|shut|bought|acqui|taken over|merg|expel|bann|"
-    r"fired|no longer|withdr|renouvel|maint|renew|end(?:s|ed)?\b|became|replac)"
+    r"fired|no longer|withdr|abol|scrap|renouvel|maint|renew|end(?:s|ed)?\b|became|replac)"
 )
 """A statement that tells an end, or that there was none ("renouvelé", "maintenu")."""
+_PRESUMES_RETURN = re.compile(
+    r"\b(?:retabli|ressuscite|reinstaure)(?:e|es|s)?\b|\b(?:restored|reinstated|revived)\b"
+)
+_RETURN = re.compile(r"\b(?:retabl|ressuscit|re-?instaur|restor|reinstat|reviv|de nouveau|again)")
 _DAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-?end|jours? feries?|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday)s?"
@@ -95,6 +99,7 @@ def _needed(question: str) -> tuple[re.Pattern[str], ...]:
     asked = fold(question)
     pairs = (
         (_PRESUMES_END, _END),
+        (_PRESUMES_RETURN, _RETURN),
         (_ASKS_HOURS, _HOURS),
         (_ASKS_SITE, _SITE),
         (_ASKS_ADDRESS, _ADDRESS),

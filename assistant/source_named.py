@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.dates import MONTHS
 from assistant.subjects import GENERIC
 from ingest.analysis import fold, lexical_tokens
 from ingest.records import Source
@@ -90,27 +91,6 @@ _CLOSING = re.compile(r"\s*[»\"”]")
 _WORD = re.compile(r"[^\W_]+(?:[-&][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY = re.compile(r"\d{1,2}(?:er|st|nd|rd|th)?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier january",
-            "fevrier february",
-            "mars march",
-            "avril april",
-            "mai may",
-            "juin june",
-            "juillet july",
-            "aout august",
-            "septembre september",
-            "octobre october",
-            "novembre november",
-            "decembre december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +240,7 @@ def _told_after(
             return end, fit
         word, typed = match[0], question[match.start() : match.end()]
         owned = _OWNED.search(joined[0]) is not None
-        telling = typed[:1].isupper() or typed[:1].isdigit() or word in _MONTHS
+        telling = typed[:1].isupper() or typed[:1].isdigit() or word in MONTHS
         titled = _titled(fold(told[-1]) if told else noun, word, fit)
         telling |= bool(titled)
         narrowed = _narrowed(word, fit)
@@ -274,7 +254,7 @@ def _told_after(
             return end, fit
         if not narrowed and (not telling or _AT.search(joined[0])):
             return end, fit  # "la brochure en 2011": that is when, not which
-        if "(" in joined[0] and not (typed[:1].isdigit() or word in _MONTHS):
+        if "(" in joined[0] and not (typed[:1].isdigit() or word in MONTHS):
             return end, fit  # a name in brackets is what the question is about
         told.append(typed)
         end, fit = match.end(), narrowed
@@ -293,8 +273,8 @@ def _narrowed(word: str, fit: Sequence[Source]) -> list[Source] | None:
     """Those of ``fit`` that ``word`` tells: by date, publisher or title; None: it tells none."""
     if _YEAR.fullmatch(word):
         return [s for s in fit if s.date[:4] == word or (not s.date and word in s.title)]
-    if word in _MONTHS:
-        month = f"{_MONTHS[word]:02}"
+    if word in MONTHS:
+        month = f"{MONTHS[word]:02}"
         return [s for s in fit if s.date[5:7] in ("", month)]
     if _DAY.fullmatch(word) and any(_is_day(word, s) for s in fit):
         return [s for s in fit if _is_day(word, s)]

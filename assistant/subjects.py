@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dates import MONTHS
 from assistant.named import name_pattern, poles_named
 from assistant.paraphrases import near_tokens
 from assistant.places import load_places
@@ -43,12 +44,6 @@ _OPENERS = frozenset(
 )
 
 
-_MONTHS = frozenset(
-    """
-    january february march april may june july august september october november december
-    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-    """.split()
-)
 _SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
 """Before the first word of a sentence."""
 _PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
@@ -81,7 +76,7 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
             continue
         if told and _PLAIN_WORD.fullmatch(name) and _SENTENCE.search(text[: match.start()]):
             continue
-        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | _MONTHS:
+        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | MONTHS.keys():
             found.append(name)
     for match in _NUMBERED.finditer(text):
         if not any(fold(match[0]) in fold(name) for name in found):

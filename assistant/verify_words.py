@@ -19,7 +19,6 @@ __all__ = [
     "COUNTS",
     "FALSE_FRIENDS",
     "GENERIC",
-    "MONTHS",
     "PLACED_BY",
     "RELATIONS",
     "RESTRICTING",
@@ -45,19 +44,6 @@ def stems(words: str) -> frozenset[str]:
     """The roots of ``words``."""
     return frozenset(map(root, words.split()))
 
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier january", "fevrier february", "mars march", "avril april", "mai may",
-            "juin june", "juillet july", "aout august", "septembre september",
-            "octobre october", "novembre november", "decembre december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 
 AND, BY, COUNTS = frozenset({"et", "and"}), frozenset({"par", "by"}), root("compte")
 

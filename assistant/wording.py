@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.dates import MONTHS
 from assistant.verify_words import (
     AUXILIARIES,
     COUNTS,
     FALSE_FRIENDS,
-    MONTHS,
     SILENT_ENGLISH,
     SILENT_FRENCH,
     digits_for_words,
