@@ -146,7 +146,9 @@ _ALWAYS = re.compile(
     r"\b(?:racine carree|square root|logarithme|factorielle) (?:de|of)\b|\bsqrt\b|"
     r"^\W*(?:(?:combien|ca|cela|font|fait|calcule[rz]?|et|what(?:'s| is)|how much is) )*"
     rf"{_NUMBER}(?:[-+*/x×÷^%]|plus|moins|fois|multiplies? par|divises? par|times|minus|"
-    rf"divided by|pour ?cent|percent)\s*(?:(?:de|of) )?{_NUMBER}\W*$"
+    rf"divided by|pour ?cent|percent)\s*(?:(?:de|of) )?{_NUMBER}\W*$|"
+    r"^\W*(?:combien (?:font|fait)|what is|how much is) (?:[\w-]+ ){1,3}(?:fois|plus|moins|"
+    r"multiplies? par|divises? par|times|minus|divided by) [\w-]+\W*$"
 )
 """What is one, whatever the words beside."""
 

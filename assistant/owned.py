@@ -15,10 +15,10 @@ from ingest.analysis import fold
 
 __all__ = ["is_of_owner"]
 
-_NAME = r"([A-ZÀ-Ý][\w&+@-]+)"
+_NAME = r"([A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+)*)"
 _BUDGET_OF = re.compile(
     rf"\b[Bb]udgets?(?: [a-zé]+)? (?:de |du |des |d['’]|of )(?:l['’]|la |the )?{_NAME}|"
-    rf"\b{_NAME}['’]s (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
+    rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
 _BUDGET = re.compile(r"\b(?:budg|dot[ea]|envelop|cout|cost|montant|worth)")
 _TOLD_BY = re.compile(r"\b(?:selon|d'apres|according to) (?:l'|la |le |les |the )?[\w&+@-]+")

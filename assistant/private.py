@@ -87,7 +87,7 @@ _OF_HOME = (
     r"habite|domicile|salaire|salary|home address|lives?|how old|quel age|gagne|date de naissance|"
     r"birthday|patrimoine d\w+|(?:a|ont|have|has|had)\b.{0,20}\b(?:enfants|kids|children)|"
     r"marr?i(?:ee?|ed)|divorc\w+|celibataire|religion|pour qui vote|votes? for|malade|gay|"
-    r"homosexuel\w*"
+    r"casier judiciaire|criminal record|condamnee?|homosexuel\w*"
 )
 _HOME = re.compile(rf"\b(?:{_OF_HOME})\b")
 _LIFE = re.compile(
