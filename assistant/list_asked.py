@@ -36,8 +36,7 @@ _ASKS_POLES = re.compile(
     r"combien (?:de|y a de|il y a de|y a-t-il de)|cb de|how many|number of|nombre de|nb de|"
     r"tous les|all|cite[rz]?|list of|parmi les|repartition|breakdown|distribution|"
     r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
-    r"(?:\w+\W+){0,3}?(?:poles?|clusters?)\b|^\W*(?:poles|clusters)\b|"
-    r"^\W*(?:pole|cluster) (?:a|au|en|dans|in|at|sur|pour|on)\b|"
+    r"(?:\w+\W+){0,3}?(?:poles?|clusters?)\b|^\W*(?:poles?|clusters?)\b|"
     r"\b(?:y a-t-il|existe-t-il|is there|are there)\W+(?:(?:une?|des|an?|any)\W+)?"
     r"(?:poles?|clusters?)\b"
 )

@@ -33,7 +33,7 @@ _OF_MEN = re.compile(r"\b(?:hommes?|m[ae]n|directrices?)\b")
 _OF_HEADS = re.compile(
     r"\b(?:presid\w*|dirig\w*|direct\w*|tete|head\w*|chair\w*|le[ad]d?\w*|run)\b"
 )
-_POLES = re.compile(r"\b(?:poles|clusters)\b")
+_POLES = re.compile(r"\b(?:poles|clusters|(?:un|quel|a|which) (?:pole|cluster))\b")
 _TELLS = re.compile(rf"\b(?:{_WOMEN})\b|(?<! et )\bpresidentes\b(?! de france)")
 _SOUGHT = "Quels pôles sont présidés par une femme ? présidentes"
 _READ = 24

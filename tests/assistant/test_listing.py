@@ -19,6 +19,7 @@ from assistant.answer import answer_question
         ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
         ("Qui s'occupe de l'hydrogène parmi les pôles ?", {"tenerrdis"}, {"hippolia"}),
         ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
+        ("pole IA a paris", {"cap-digital"}, {"minalogic"}),
         ("Quels pôles outre-mer ?", {"qualitropic"}, {"valorial"}),
         ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
         ("Which clusters are in Occitanie right now?", {"aerospace-valley"}, {"valorial"}),

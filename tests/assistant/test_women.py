@@ -13,6 +13,7 @@ from tests.indexed import indexed
         "combien de pôles ont une présidente ?",
         "Which clusters are chaired by women?",
         "Qui sont les présidentes de pôles ?",
+        "Combien de femmes président un pôle ?",
     ],
 )
 def test_a_statement_about_women_answers(shipped, asked):
