@@ -31,19 +31,12 @@ from ingest.analysis import fold, stem
 __all__ = ["named_in", "read_list_asked"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
-_ASKS_POLES = re.compile(
-    r"\b(?:quels?|quelles?|which|what|lesquels|listes?|lister|"
-    r"combien (?:de|y a de|il y a de|y a-t-il de)|cb de|how many|number of|nombre de|nb de|"
-    r"tous les|all|cite[rz]?|list of|parmi les|repartition|breakdown|distribution|"
-    r"donne[rz]?(?:[- ](?:moi|nous))?(?: les)?)\W+"
-    r"(?:\w+\W+){0,3}?(?:poles?|clusters?)\b|^\W*(?:poles?|clusters?)\b|"
-    r"\b(?:y a-t-il|existe-t-il|is there|are there)\W+(?:(?:une?|des|an?|any)\W+)?"
-    r"(?:poles?|clusters?)\b"
-)
 _ASKS_REGIONS = re.compile(
     r"\b(?:quelles?|combien de|nombre de|which|what|how many|y a-t-il|are there)\W+(?:\w+\W+)?"
     r"regions?\b"
 )
+_ASKS_ELSE = re.compile(r"\W*(?:que|qu'\w+|comment|pourquoi|how (?!many)|why|what do)\b")
+"""Opens a question on what pôles think or do."""
 _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
 """What the conversation asks of the pôles that it had listed."""
 _AMONG = re.compile(r"^\W*(?:qui|who)\b.*\b(?:parmi les|among the) (?:poles|clusters)\b")
@@ -207,11 +200,11 @@ def named_in(text: str, labels: Labels) -> tuple[ListAsked, tuple[tuple[int, int
 
 
 def _asks_poles(question: Question, asked: str) -> bool:
-    if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked):
+    if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked) or _ASKS_ELSE.match(asked):
         return False
     if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
         return False
-    return _ASKS_POLES.search(asked) is not None
+    return _POLES.search(asked) is not None
 
 
 def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
