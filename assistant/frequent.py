@@ -135,8 +135,8 @@ def _shares(
     asked = sum(concept.weight * concept.covered(said) for concept in concepts)
     if not weight or asked < _ASKED * weight:
         return 0.0, 0.0
-    if any(concept.weight >= _RARE and not concept.covered(said) for concept in concepts):
-        return 0.0, 0.0  # it is about something else: a scheme, a place
+    if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
+        return 0.0, 0.0  # it is about something else: a scheme, a place, a body
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:
         return 0.0, 0.0  # "Et le montant ?" names nothing

@@ -14,12 +14,12 @@ FREQUENT = """# Questions fréquentes
 
 ## Qui finance les pôles de compétitivité ?
 
-- En 2024, l'État verse 9 millions d'euros par an aux pôles, et les collectivités 20 millions.
-- En 2013, les entreprises payaient une part des structures de gouvernance.
+- En 2024, l'État verse 9 millions d'euros par an aux pôles, et les collectivités 20 millions, selon l'AFPC.
+- En 2013, les entreprises payaient une part des structures de gouvernance, selon l'AFPC.
 
 ## Comment adhérer à un pôle ?
 
-- Il faut écrire à l'association du pôle, dont le conseil examine la demande.
+- Il faut écrire à l'association du pôle, dont le conseil examine la demande, selon l'AFPC.
 
 ## Combien coûte l'adhésion à un pôle ?
 
@@ -27,11 +27,11 @@ FREQUENT = """# Questions fréquentes
 
 ## Quels pôles ont perdu le label en 2010 ?
 
-- En 2010, six pôles ont perdu le label.
+- En 2010, six pôles ont perdu le label, selon l'AFPC.
 
 ## Quelle est la différence entre un pôle et une technopole ?
 
-- Une technopole est labellisée par un réseau, un pôle par l'État.
+- Une technopole est labellisée par un réseau, un pôle par l'État, selon l'AFPC.
 
 ## Pourquoi des pôles ont-ils fusionné ?
 
@@ -40,6 +40,7 @@ FREQUENT = """# Questions fréquentes
 OTHER = """# Hippolia
 
 En 2016, Hippolia finance des projets et coûte 300 000 euros par an à la Région.
+Hippolia est de l'AFPC, et l'AFPC parle pour lui.
 L'adhésion au pôle se paie en Normandie, où les pôles de la région financent des études.
 """
 
@@ -123,3 +124,12 @@ def test_a_rare_word_that_the_heading_lacks_is_what_the_question_is_about(tmp_pa
     with indexed(tmp_path_factory, {"note.md": note}) as own:
         assert under_a_heading(own, "Combien de temps dure le label ?")
         assert not under_a_heading(own, "Combien de temps dure le label i-Nov ?")
+
+
+def test_a_body_that_the_heading_does_not_name_is_another_thing(index):
+    text = "Combien coûte l'adhésion d'un pôle à l'AFPC ?"
+    concepts = concepts_of(text, index.lexical, index.cards.terms)
+    assert not answered_by_heading(index, understand(text), concepts)
+    bare = "Combien coûte l'adhésion d'un pôle ?"
+    concepts = concepts_of(bare, index.lexical, index.cards.terms)
+    assert answered_by_heading(index, understand(bare), concepts)
