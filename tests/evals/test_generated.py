@@ -9,6 +9,8 @@ import pytest
 from assistant.answer import answer_question
 from evals.bench.generated import faults_of, generated_questions
 from evals.index_view import IndexView
+from ingest.records import Span
+from tests.indexed import indexed
 
 ASKED = "Combien de pôles compte la France en 2019 ?"
 
@@ -43,3 +45,44 @@ def test_a_shifted_quote_and_a_refusal_that_cites_are_faults(index):
     shifted = replace(answer, citations=(first, *answer.citations[1:]))
     assert faults_of(shifted, IndexView(index))
     assert faults_of(replace(answer, status="declined"), IndexView(index))
+
+
+HORSES = {
+    "hippolia.md": "# Hippolia\n\nHippolia travaille sur la santé du cheval.\n\n"
+    "Valorial travaille sur la nutrition du cheval.\n"
+}
+LISTED = (
+    "Aucune fiche ne nomme « l'âne ». Au plus proche, « Filière équine » : 2 pôles labellisés "
+    "(siège ou site : Caen), selon les fiches de la base : Normandie (Hippolia [1], Valorial [2])."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "fault"),
+    [
+        ("2 pôles", "2 pôles", ""),
+        ("2 pôles", "3 pôles", "counts"),
+        ("Valorial [2]", "Minalogic [2]", "[2] does not name Minalogic"),
+        ("Valorial [2]).", "Valorial [2]). Hippolia est à Caen. [1]", "not the words of [1]"),
+    ],
+)
+def test_a_list_counts_its_rows_and_each_names_its_pole(tmp_path_factory, said, instead, fault):
+    with indexed(tmp_path_factory, HORSES) as index:
+        view = IndexView(index)
+        answer = answer_question(index, "Quels pôles travaillent sur le cheval ?")
+        page = index.store.page("hippolia", 1).text
+        citations = []
+        for n, name in enumerate(("Hippolia", "Valorial"), 1):
+            start = page.index(f"{name} travaille")
+            quote = page[start : page.index(".", start) + 1]
+            span = Span(1, start, start + len(quote))
+            citations.append(replace(answer.citations[0], n=n, quote=quote, span=span))
+        listed = replace(
+            answer,
+            answer=LISTED.replace(said, instead),
+            citations=tuple(citations),
+            status="answered",
+        )
+        found = faults_of(listed, view)
+    assert bool(found) is bool(fault)
+    assert fault in " ".join(found)
