@@ -14,7 +14,7 @@ FREQUENT = """# Questions fréquentes
 
 ## Qui finance les pôles de compétitivité ?
 
-- En 2024, l'État verse 9 millions d'euros par an aux pôles, et les collectivités 20 millions, selon l'AFPC.
+- En 2024, l'État verse 9 millions d'euros par an aux pôles, selon l'AFPC.
 - En 2013, les entreprises payaient une part des structures de gouvernance, selon l'AFPC.
 
 ## Comment adhérer à un pôle ?
