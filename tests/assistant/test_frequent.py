@@ -23,7 +23,7 @@ FREQUENT = """# Questions fréquentes
 
 ## Combien coûte l'adhésion à un pôle ?
 
-- En 2007, une PME payait en moyenne 945 euros par an pour entrer dans un pôle.
+- En 2007, une PME payait en moyenne 945 euros par an pour un pôle de l'AFPC.
 
 ## Quels pôles ont perdu le label en 2010 ?
 
