@@ -130,6 +130,11 @@ class Gazetteer:
         entries = ";".join(self._towns_in[one] for one in names if one in self._towns_in).split(";")
         return frozenset(key_of(entry.partition(":")[0]) for entry in entries if entry)
 
+    def former_names(self, name: str) -> tuple[str, ...]:
+        """The names and adjectives of the region of before 2016 that ``name`` is one of."""
+        codes = self._one_of(self._departments_of, key_of(name))
+        return tuple(key for key, other in self._departments_of.items() if other == codes)
+
     def is_town(self, key: str) -> bool:
         """Is it a commune, and nothing wider?"""
         wider = key in self.region_keys or key in self.others or key in self.department_keys

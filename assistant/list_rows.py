@@ -77,15 +77,16 @@ def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
                 yield card, row
 
 
-def untold(index: Index, asked: ListAsked, place: Place) -> list[PoleCard]:
-    """The pôles of which the records do not tell if they are in a former region, or were there."""
+def untold(index: Index, asked: ListAsked, place: Place, rows: Sequence[Row]) -> list[PoleCard]:
+    """The pôles, none of ``rows``, of which the records do not tell if they are, or were, there."""
     if place.towns and not place.former:
         return []
     here = replace(asked, places=(place,))
     cards = index.cards.poles
     near = (card for card in cards if _stands(card, here, cards) and _meets(card, here))
     unsure = (card for card in near if place.former or place.there(card, here) is None)
-    return [card for card in unsure if _row(index, card, asked) is None]
+    listed = {card.id for card, _ in rows}
+    return [card for card in unsure if card.id not in listed]
 
 
 def _meets(card: PoleCard, asked: ListAsked) -> bool:
@@ -257,11 +258,17 @@ def _any_of(proofs: Sequence[Proof], card: PoleCard, *, needed: bool) -> Proof:
 
 def _of_former(place: Place) -> Proof:
     """Names a region of before 2016."""
-    return Proof(
-        lambda text: any(
+    names = load_places().names.former_names(place.name)
+    near = re.compile(rf"\b(?:{'|'.join(names)})")
+
+    def shows(text: str) -> int:
+        if not near.search(fold(text).replace("-", " ")):
+            return 0
+        return any(
             place_of(found, wide=False).towns == place.towns for found in load_places().find(text)
         )
-    )
+
+    return Proof(shows)
 
 
 def _in_regions(regions: Sequence[str], *, needed: bool) -> Proof:

@@ -97,7 +97,7 @@ def among(
     asked, spans = named_in(question.standalone, _labels(index))
     found = rows_of(index, asked) if spans else ((c, None) for c in index.cards.poles if c.labelled)
     words = _Words(question.language, {})
-    return tuple(card for card, _ in found), spans, _notes(index, asked, words)
+    return tuple(card for card, _ in found), spans, _notes(index, asked, words, ())
 
 
 def _labels(index: Index) -> Labels:
@@ -138,7 +138,7 @@ def _listing(
         many if len(rows) > 1 else one,
         rows,
         lead,
-        _notes(index, asked, words),
+        _notes(index, asked, words, rows),
         groups,
         counted=asked.per_region,
         every=asked.every,
@@ -220,7 +220,7 @@ def _what(asked: ListAsked, words: _Words) -> str:
     return words.text(f"list_{key}", *values)
 
 
-def _notes(index: Index, asked: ListAsked, words: _Words) -> tuple[str, ...]:
+def _notes(index: Index, asked: ListAsked, words: _Words, rows: Sequence[Row]) -> tuple[str, ...]:
     """How places and themes were understood, and what the records do not tell of them.
 
     What is near is never said to be meant.
@@ -233,7 +233,7 @@ def _notes(index: Index, asked: ListAsked, words: _Words) -> tuple[str, ...]:
     if asked.places and asked.as_of:
         notes.append(words.text("as_of_place", asked.as_of))
     for place in asked.places:
-        if silent := ", ".join(c.name for c in untold(index, asked, place)):
+        if silent := ", ".join(c.name for c in untold(index, asked, place, rows)):
             notes.append(words.text("silent", place.name, silent))
     return tuple(notes)
 
