@@ -12,6 +12,7 @@ from assistant.cite import as_shown, verified_citations
 from assistant.likeness import disjoint
 from assistant.listing import Listing
 from assistant.named import poles_named
+from assistant.pole_facts import other_role, years_told
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
 from assistant.select import Selection, select
@@ -207,9 +208,10 @@ def _refusal(index: Index, question: Question, selection: Selection) -> str:
     if selection.named:
         return " ".join(_none_of(index, question.language, one) for one in selection.named)
     message = text_for("declined", question.language, index.manifest.documents)
-    if selection.years:
-        years = ", ".join(map(str, selection.years))
+    if years := ", ".join(map(str, years_told(index, question))):
         return f"{message} {text_for('other_years', question.language, years)}"
+    if role := other_role(index, question):
+        return f"{message} {text_for(f'only_{role}', question.language)}"
     if is_of_another_age(index, question):
         return f"{message} {text_for('beyond', question.language, *years_of(index))}"
     near = list(dict.fromkeys(hit.passage.source_id for hit in selection.retrieval.hits[:3]))

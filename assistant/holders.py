@@ -8,8 +8,11 @@ before, or just after. Where the record knows none, nobody else is named in his 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.beside import rest_of, words_of
+from assistant.dates import named_years, since_year
+from assistant.kinds import Kind
 from assistant.pole_facts import dated_values, value_stated
 from assistant.pole_fields import FIELDS, ROLES
 from assistant.question import Question
@@ -19,7 +22,7 @@ from ingest.analysis import fold
 from ingest.cards import CardFact
 from ingest.index import Index
 
-__all__ = ["holders_asked"]
+__all__ = ["holders_asked", "tells_before"]
 
 _HEADS = re.compile(r"\ba la tete\b|\bat the head\b")
 """Of whoever leads: its president."""
@@ -31,7 +34,7 @@ _BEFORE = re.compile(
     r"\bavant\b|\bpreced\w*|\bpredecesseu\w*|\bpredecessor\w*|\bancien(?:ne)?s?\b|\bex\b|\bbefore\b|"
     r"\bprevious\w*|\bformer\w*|\bsuccede\w*|\bremplace\w*|\breplace\b|\bsucceed\b|\bd'avant\b"
 )
-_BEFORE_DATE = re.compile(r"\b(?:avant|before|apres|after)\b.{0,20}\b(?:19|20)\d{2}\b")
+_BEFORE_DATE = re.compile(r"\b(?:avant|before|apres|after)\b.{0,20}\b((?:19|20)\d{2})\b")
 _SINCE = re.compile(
     r"\bdepuis (?:quand|combien|quelle)|\bsince when\b|\bhow long\b|"
     r"\b(?:quand|when|date|annee|year)\b.*\b(?:elue?|nommee?|devenue?|election|nomination|arrivee?|"
@@ -71,11 +74,42 @@ def holders_asked(index: Index, question: Question) -> tuple[Evidence, ...] | No
     for row in named:
         rest = rest.replace(fold(row.value), " ")
     asks = next((a for a in (_AFTER, _SINCE, _BEFORE) if a.search(rest)), None)
-    says_more = _BEFORE_DATE.search(rest) or not all(map(_WORDS.fullmatch, words_of(rest)))
+    says_more = not all(map(_WORDS.fullmatch, words_of(rest)))
     if not role or asks is None or says_more or not has_record(index, question.poles[0]):
         return None
+    if dated := _BEFORE_DATE.search(rest):
+        return _around(index, replace(question, years=()), role, dated[0], dated[1])
     held = [row for row in held if not question.years or int(row.as_of[:4]) in question.years]
     return _told(index, question, asks, (named or held)[0]) if named or held else ()
+
+
+def _around(
+    index: Index, question: Question, role: str, when: str, year: str
+) -> tuple[Evidence, ...]:
+    """The statement of the value known last before a year, or first after it."""
+    rows = dated_values(question.poles[0], role)
+    if _BEFORE.search(when):
+        known = [row for row in rows if row.as_of < year][:1]
+    else:
+        known = [row for row in rows if row.as_of[:4] > year][-1:]
+    return value_stated(index, question.poles[0], role, question, known)
+
+
+def tells_before(question: Question, item: Evidence) -> bool:
+    """Does ``item`` tell of the time before, where a question asks who held a role then?
+
+    True where it asks for no such time: "avant 2023", "avant lui".
+    """
+    asked = fold(question.standalone)
+    if question.kind is not Kind.PERSON or not _BEFORE.search(asked):
+        return True
+    said, dated = fold(item.text), _BEFORE_DATE.search(asked)
+    if dated is None:
+        return _BEFORE.search(said) is not None or _SUCCEEDS.search(said) is not None
+    until, since = int(dated[1]), since_year(item.text)
+    if _SUCCEEDS.search(said) and (item.year or 0) >= until:
+        return since is None or since < until
+    return any(year < until for year in (item.year or until, *named_years(item.text)))
 
 
 def _told(

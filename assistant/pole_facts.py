@@ -29,6 +29,7 @@ from ingest.index import Index
 __all__ = [
     "dated_values",
     "latest_number",
+    "other_role",
     "pole_fact",
     "states_fact",
     "value_stated",
@@ -40,6 +41,7 @@ _OF_HEIRS = frozenset({*ROLES, "members", "seat", "website"})
 _ONCE = frozenset({"created", "founders", "labelled"})
 """Facts of a day gone by: what the pôle became later is not asked."""
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_AROUND = re.compile(r"\b(?:avant|après|apres|before|after|depuis|since)\b", re.IGNORECASE).sub
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -58,15 +60,27 @@ def pole_fact(
 
 
 def years_told(index: Index, question: Question) -> tuple[int, ...]:
-    """The other years at which the record gives the fact that is asked of a year.
+    """The other years at which the record gives the fact that is asked of a year, or around it.
 
     None where the index does not hold the record.
     """
-    facts = _facts_asked(index, question) if question.years else []
+    if not question.years:
+        return ()
+    facts = _facts_asked(index, replace(question, standalone=_AROUND("", question.standalone)))
     if not facts or not has_record(index, question.poles[0]):
         return ()
     rows = (row for fact in facts for row in dated_values(fact.card, fact.field.name))
     return tuple(sorted({_year(row) for row in rows} - set(question.years)))
+
+
+def other_role(index: Index, question: Question) -> str:
+    """The role whose holder the record names, where another is asked that it never tells; or ""."""
+    card = question.poles[0] if len(question.poles) == 1 else None
+    asked = {field.name for field in fields_asked(question)}
+    if card is None or not asked.intersection(ROLES) or not has_record(index, card):
+        return ""
+    known = [name for name in ROLES if dated_values(card, name)]
+    return "" if asked.intersection(known) else next(iter(known), "")
 
 
 def value_stated(

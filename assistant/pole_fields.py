@@ -97,7 +97,8 @@ _FIELDS = (
         r"heads?|headed)\b",
         r"dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
         r"runs?|ran|heads?|headed|nom|name|personne",
-        r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b",
+        r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b|"
+        r"\bdg\b|\bceo\b",
     ),
     Field(
         "staff",

@@ -258,6 +258,14 @@ _TEXTS = {
         "fr": "Rien de tel chez « {} » dans la base : c'est ce qu'en disent d'autres documents.",
         "en": "The knowledge base holds nothing of the kind by “{}”: other documents say this.",
     },
+    "only_president": {
+        "fr": "La fiche du pôle dit qui le préside, non qui le dirige.",
+        "en": "The record of the cluster tells who chairs it, not who runs it.",
+    },
+    "only_director": {
+        "fr": "La fiche du pôle dit qui le dirige, non qui le préside.",
+        "en": "The record of the cluster tells who runs it, not who chairs it.",
+    },
     "beyond": {
         "fr": "Ces documents datent de {} à {}.",
         "en": "These documents date from {} to {}.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.concepts import Concept
 from assistant.frequent import answered_by_heading
-from assistant.holders import holders_asked
+from assistant.holders import holders_asked, tells_before
 from assistant.lineage import pole_lineage
 from assistant.listing import Listing, list_poles
 from assistant.pole_facts import pole_fact, states_fact
@@ -19,6 +19,8 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.roles import tells_role
+from assistant.shares import tells_part
 from assistant.side_by_side import side_by_side
 from assistant.superlatives import Ranking, first_region, ranking
 from assistant.tally import latest_count, tally
@@ -95,10 +97,18 @@ def led(
 ) -> tuple[Evidence, ...]:
     """What the search found behind the entry of the term whose meaning is asked.
 
-    Where a fact of a pôle is asked, only what states it: who presides a pôle does not direct it.
+    Where a fact of a pôle, a role, a part or a time before is asked, only what states it: who
+    presides a pôle does not direct it.
     """
     entry = None if filters else entry_asked(index, question)
     if entry is not None:
         both = {item.text: item for item in (entry, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
-    return tuple(item for item in found if states_fact(index, question, item))
+    return tuple(
+        item
+        for item in found
+        if states_fact(index, question, item)
+        and tells_role(question, " · ".join((*item.headings, item.text)))
+        and tells_part(question, item.text)
+        and tells_before(question, item)
+    )

@@ -83,3 +83,20 @@ def test_of_a_year_that_is_not_told_the_others_are_named_and_nobody(index):
     assert answer.status == "declined"
     assert answer.answer.endswith("2018, 2020, 2026.")
     assert "Veyres" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Qui présidait Minalogic avant 2020 ?", "En 2018, Philippe Magarshack"),
+        ("Qui présidait Minalogic après 2018 ?", "En 2020, Antoine Perrin"),
+    ],
+)
+def test_before_or_after_a_year_the_value_known_next_to_it(index, asked, told):
+    assert answer_question(index, asked).answer.startswith(told)
+
+
+def test_before_all_that_is_known_the_years_are_named(index):
+    answer = answer_question(index, "Qui présidait Minalogic avant 2005 ?")
+    assert answer.status == "declined"
+    assert answer.answer.endswith("2018, 2020, 2026.")

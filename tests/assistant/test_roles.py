@@ -1,0 +1,76 @@
+"""A role asked of a body is told by that role of that body, and by no other."""
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.question import readings_of
+from assistant.roles import tells_role
+from ingest.cards import PoleCard
+from tests.indexed import indexed
+
+CARDS = tuple(PoleCard(n.lower(), n, (n,), True) for n in ("Cimes", "Valorial", "Axelera"))
+HEAD = "En 2026, Thierry Yalamas, président de Cimes, dirige Phimeca."
+BOTH = "En 2017, Pierre Weill préside Valorial et Jean-Luc Perrot le dirige."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "tells"),
+    [
+        ("directrice de Cimes ?", HEAD, False),
+        ("Qui préside Cimes ?", HEAD, True),
+        ("Qui dirige Valorial ?", BOTH, True),
+        ("DG de Valorial ?", "Ida Roy, DG de Valorial avec l'appui des pôles", True),
+        ("DG de Valorial ?", "En 2020, Ida Roy, directrice de l'innovation, cite Valorial.", False),
+        ("DG de Valorial ?", "Ida Roy, présidente de Valorial, est directrice du CNES.", False),
+        ("Qui préside Valorial ?", "Ida Roy, vice-présidente de Valorial, parle.", False),
+        ("Qui est vice-présidente de Valorial ?", "Ida Roy, vice-présidente de Valorial.", True),
+        ("Qui préside Valorial ?", "Ida Roy, présidente d'Axelera avec l'appui de Valorial", False),
+        ("Qui préside Valorial ?", "Valorial, Ida Roy, Présidente.", True),
+        ("Qui préside le conseil scientifique de Valorial ?", BOTH, False),
+        ("Qui est le directeur technique de Valorial ?", BOTH, False),
+        ("Qui dirige Valorial ?", "Valorial, que dirige Ida Roy, compte 90 membres.", True),
+        ("Qui dirige Valorial ?", "En 2020, Valorial est dirigé par Ida Roy.", True),
+        ("Qui préside l'ADEME ?", "Le comité, présidé par Ida Roy, s'est réuni.", False),
+        ("Qui est directeur général de l'ADEME ?", "Ida Roy, Présidente de l’ADEME.", False),
+        ("Qui est directeur exécutif Santé de l'ADEME ?", "Ida Roy, directrice Santé, ADEME", True),
+        ("Qui est déléguée générale de l'ADEME ?", "Ida Roy, Déléguée Générale", True),
+        ("Qui a fondé Valorial ?", HEAD, True),
+    ],
+)
+def test_the_role_asked_of_the_body_asked(asked, said, tells):
+    question = readings_of(asked, poles=CARDS)[0]
+    assert tells_role(question, said) is tells
+
+
+RECORD = """# Cimes
+
+- En 2026, Thierry Yalamas, président de Cimes, dirige Phimeca, société de services.
+- En 2026, Cimes est présidé par Thierry Yalamas.
+- En 2025, Cimes compte 450 adhérents, contre 50 à ses débuts.
+- En 2019, Cimes compte plus de 400 adhérents, dont 350 entreprises et 12 % de laboratoires.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    with indexed(tmp_path_factory, {"poles/cimes.md": RECORD}) as index:
+        yield index
+
+
+def test_a_refusal_says_which_role_is_known(index):
+    answer = answer_question(index, "directrice de Cimes ?")
+    assert answer.status == "declined"
+    assert answer.answer.endswith("La fiche du pôle dit qui le préside, non qui le dirige.")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Sur les 450 membres de Cimes, combien sont des PME ?", "Combien de PME compte Cimes ?"],
+)
+def test_a_count_of_the_whole_is_none_of_a_part(index, asked):
+    assert answer_question(index, asked).status == "declined"
+
+
+def test_a_part_is_told_by_its_count_or_its_share(index):
+    answer = answer_question(index, "Parmi les adhérents de Cimes, combien d'entreprises ?")
+    assert [c.quote for c in answer.citations] == [RECORD.splitlines()[5].removeprefix("- ")]
