@@ -16,6 +16,7 @@ from assistant.choose import CERTAIN
 from assistant.cite import is_said_by
 from assistant.concepts import concepts_of
 from assistant.dates import covers
+from assistant.ellipsis import ASKS
 from assistant.kinds import Kind
 from assistant.owned import is_of_owner
 from assistant.question import Question
@@ -79,7 +80,10 @@ def _in_place(index: Index, item: Evidence) -> str:
 
 
 def _says_nothing(index: Index, question: Question) -> bool:
-    if question.kind is not Kind.OTHER or question.poles or _POLE.search(fold(question.standalone)):
+    asked = fold(question.standalone)
+    if question.kind is not Kind.OTHER or question.poles:
+        return False
+    if _POLE.search(asked) or ASKS.search(asked):
         return False
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     known = [concept for concept in concepts if concept.known]

@@ -21,14 +21,15 @@ _BUDGET_OF = re.compile(
     rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
 _BUDGET = re.compile(r"\b(?:budg|dot[ea]|envelop|cout|cost|montant|worth)")
+_SUM = re.compile(r"€|\b(?:euro|million|milliard|billion|eur\b|m€|k€)")
 _TOLD_BY = re.compile(r"\b(?:selon|d'apres|according to) (?:l'|la |le |les |the )?[\w&+@-]+")
 
 
 def is_of_owner(question: str, statement: str, headings: str) -> bool:
     """Is ``statement``, under ``headings``, of the owner of the budget that is asked, if one is?"""
     owner = _owner(question)
-    if not owner:
-        return True
+    if not owner or not _SUM.search(fold(statement)):
+        return True  # it tells another part of the question
     said = _TOLD_BY.sub(" ", fold(statement))
     named = re.search(rf"\b{re.escape(owner)}", f"{said} {fold(headings)}")
     return _BUDGET.search(said) is not None and named is not None

@@ -14,6 +14,7 @@ from assistant.owned import is_of_owner
         ("Quel est le budget annuel de SYRIUS ?", "Il est doté de 16 M€.", "SYRIUS", True),
         ("Quel est le budget annuel de SYRIUS ?", "Elle est dotée de 16 M€.", "MAELE", False),
         ("What is Water Clusters' budget?", "Each cluster has a budget of €1m.", "", False),
+        ("président et budget de Minalogic", "Minalogic est présidé par X.", "", True),
         # of nobody in particular, or of all
         ("Quel budget pour un pôle ?", "Un pôle coûte 1 M€ par an.", "", True),
         ("budget de la France pour les pôles", "L'État verse 9 M€.", "", True),
