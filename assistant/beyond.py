@@ -70,8 +70,8 @@ def is_of_another_age(index: Index, question: Question) -> bool:
 
 def years_of(index: Index) -> tuple[int, int]:
     """The years of the first and the last document; all years where none has a date."""
-    years = [source.year for source in index.sources.values() if source.year]
-    return min(years, default=0), max(years, default=9999)
+    years = {source.date[:4] for source in index.sources.values()} - {""}
+    return int(min(years, default=0)), int(max(years, default=9999))
 
 
 def _in_place(index: Index, item: Evidence) -> str:
