@@ -50,6 +50,8 @@ _DECADE = re.compile(
 _THERE_IS = re.compile(r"\b[Yy] (?:aura|aurait|avait)(?:-t-il)?\b")
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
+_THEY = "ent"
+"""What stemming leaves on "bossent"."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
@@ -197,6 +199,8 @@ def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
 
 def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Concept:
     group, near = alternatives(stem), frozenset() if is_name else near_tokens(stem)
+    if stem.endswith(_THEY) and not (is_name or near or lexical.knows(stem)):
+        return _concept(word, stem.removesuffix(_THEY), is_name, lexical)
     if any(lexical.knows(token) for token in group):
         return replace(_known(word, group, lexical, is_name), near=near)
     meant = frozenset(token for token in near if lexical.knows(token))

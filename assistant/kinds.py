@@ -40,13 +40,14 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
      r"sommes?|chiffres? d'affaires?|loyers?|salaires?|remunerations?|dettes?|benefices?|amounts?|"
      r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|debts?|profits?|"
      r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
-    (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|shares?|percent\w*|rates?"),
-    (Kind.DATE, r"dates?|annees?|jours?|mois|years?|days?|months?|echeances?|deadlines?"),
+    (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|fractions?|shares?|percent\w*|rates?"),
+    (Kind.DATE, r"dates?|annees?|jours?|mois|moments?|epoques?|years?|days?|months?|"
+     r"echeances?|deadlines?"),
     (Kind.PLACE, r"villes?|towns?|villages?|regions?|pays|adresses?|lieux?|endroits?|"
-     r"departements?|communes?|"
+     r"coins?|bleds?|patelins?|departements?|communes?|"
      r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
     (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
-     r"deputee?s?|elue?s?|dg|chair\w*|directors?|ceo|ministers?"),
+     r"deputee?s?|elue?s?|dg|boss|chair\w*|directors?|ceo|ministers?"),
     (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
      r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
      r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
@@ -87,7 +88,7 @@ _GRANTED = re.compile(
 )
 """Aid that somebody gives somebody: how much, not which."""
 _WHAT_IS = re.compile(
-    r"\b(?:c'?est (?:quoi|koi|kwa)|c (?:quoi|koi)|qu'?est[ -]ce qu(?:e|')|what is|what are|"
+    r"\b(?:c'?est quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|"
     r"what was|what were|what's|definition)\b"
 )
 _RELATION = re.compile(
@@ -112,12 +113,12 @@ _MEANS = re.compile(
     r"^\W*(?:please )?(?:defini(?:s|ssez|r)|define)\b|[.!?] (?:definis|definissez|define)\b"
 )
 _HOW_MANY = re.compile(
-    r"\b(?:combien|cb|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
+    r"\b(?:combien|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
 )
 _WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b|\bqui\W*$")
 _WHEN = re.compile(
-    rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a) "
-    r"(?:quand|when)\b|\b(?:quand|when)\W*$"
+    rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a|"
+    r"a partir de|d'ici|vers|pour|avant|a|de|until|by) (?:quand|when)\b|\b(?:quand|when)\W*$"
 )
 _WHERE = re.compile(
     rf"^\W*(?:et |mais |d')?ou\b(?! bien| en )|"
@@ -129,14 +130,22 @@ _CALLED = re.compile(
     r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
     r"(?:le|les|the) (?:noms?|names?) (?:de|du|des|d'|of))\b"
 )
-_WHY = re.compile(r"\b(?:pourquoi|pourqoi|prquoi|pkoi|why|how come)\b")
+_NAMED_AFTER = re.compile(
+    r"\b(?:d'ou (?:vient|viennent|sort|tire\w*)|que? (?:cache|recouvre|evoque)\w*)\b.{1,20}"
+    r"\b(?:noms?|mots?|sigles?|appellations?)\b|\bwhere does .{1,40}\bnames?\b"
+)
+"""Where a name comes from: neither a place nor a name."""
+_WHY = re.compile(
+    r"\b(?:pourquoi|why|how come|comment (?:ca se|cela se|se) fait|a cause de quoi)\b"
+)
 _LISTS = re.compile(
     r"^\W*cite[rz]?\b|\b(?:listes?|lister|listez|enumere[rz]?|"
     r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:presid\w+|direct(?:eur|rice)\w*|dirig\w+|patron(?:ne)?s?|"
-    r"dg|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|ministres?|ministers?)\b"
+    r"\b(?:presid\w+|direct(?:eur|rice)\w*|dirig\w+|patron(?:ne)?s?|dg|boss|numero un|"
+    r"chef(?:fe)?s?(?! de file)|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|"
+    r"ministres?|ministers?)\b"
 )
 _ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
 _WITH_OTHERS = re.compile(
@@ -145,7 +154,7 @@ _WITH_OTHERS = re.compile(
 )
 """People who hold a role and are not those asked for: "qui a parlé avec onze présidents"."""
 _MONEY_WORDS = re.compile(
-    r"\b(?:argent|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
+    r"\b(?:argent|thunes?|fric|pognon|oseille|flouze|pactole|balles|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
     r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
     r"credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
@@ -153,7 +162,10 @@ _MONEY_WORDS = re.compile(
 _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
 """How far something grew or fell: a number, not a sum."""
 _COUNTED = re.compile(
-    r"(?:(?:combien|cb|comb|nombre|nb)\s+(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
+    r"(?:(?:combien|comb|nombre|nb)\s+"
+    r"(?:(?:(?:y|[\w'-]+ [\w'-]+|[\w'-]+) )?(?:il y a|a|ont|avait|avaient|compt\w+|recens\w+)"
+    r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:eu )?)?"
+    r"(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
     r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
 )
@@ -300,6 +312,7 @@ def _who(asked: str, match: re.Match[str]) -> Kind:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
+    (_NAMED_AFTER, Kind.OTHER),
     (_CALLED, Kind.NAME),
     (_WHAT_IS, _what_is),
     (_MEANS, Kind.DEFINITION),

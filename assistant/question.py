@@ -14,6 +14,7 @@ from assistant.kinds import Kind, find_kind
 from assistant.limits import read_within_limits
 from assistant.long_question import what_asks
 from assistant.named import poles_named, spelt_out
+from assistant.plain_words import in_plain_words
 from assistant.private import asks_private
 from assistant.records import Turn
 from assistant.talk import talk_of
@@ -72,8 +73,8 @@ _BARE_POLE = re.compile(
 
 
 def in_full(text: str) -> str:
-    """``text`` with "pôle" spelt out where its definition is asked."""
-    return _BARE_POLE.sub(_whole_name, text)
+    """``text`` in plain words, "pôle" spelt out where its definition is asked."""
+    return _BARE_POLE.sub(_whole_name, in_plain_words(text))
 
 
 def _whole_name(match: re.Match[str]) -> str:

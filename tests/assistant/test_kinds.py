@@ -68,6 +68,15 @@ from ingest.analysis import lexical_tokens
         ("Quel budjet pour SYRIUS ?", Kind.MONEY),
         ("halle technique de Techtera, loyer", Kind.MONEY),
         ("Quel tonnage le procédé traite-t-il ?", Kind.COUNT),
+        ("De combien de thunes le pôle arrose-t-il la filière ?", Kind.MONEY),
+        ("Qui est le boss de CARA ?", Kind.PERSON),
+        ("Qui est le chef de file de SYRIUS ?", Kind.NAME),
+        ("Quelle fraction des chercheurs ?", Kind.PERCENT),
+        ("Vers quand la fusion aura-t-elle lieu ?", Kind.DATE),
+        ("Dans quel bled se trouve CARA ?", Kind.PLACE),
+        ("Comment ça se fait que CARA ait changé de nom ?", Kind.REASON),
+        ("D'où vient le nom de CARA ?", Kind.OTHER),
+        ("Que cache le nom de CARA ?", Kind.OTHER),
     ],
 )
 def test_find_kind(question, kind):
@@ -85,6 +94,9 @@ def test_what_is_counted_is_told_as_typed():
         "points",
     )
     assert counted_words("Combien de jeunes entreprises compte CARA ?") == ("entreprises",)
+    assert counted_words("Combien y a-t-il eu de candidats ?") == ("candidats",)
+    assert counted_words("Combien CARA compte-t-il de membres ?") == ("membres",)
+    assert counted_words("Combien a coûté la mise en place de projets ?") == ()
 
 
 def test_the_head_noun_is_counted():

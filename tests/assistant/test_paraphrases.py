@@ -31,3 +31,23 @@ def test_a_phrase_is_found_whatever_its_accents_and_the_longest_wins():
 
 def test_low_is_no_seat():
     assert "bas" not in meant("adresse")
+
+
+@pytest.mark.parametrize(
+    ("asked", "document"),
+    [
+        ("Pourquoi a-t-il mis la clé sous la porte ?", "cesse"),
+        ("Qui a tenu la plume du volet ?", "pilote"),
+        ("Quels pôles a-t-on passés au crible ?", "évaluation"),
+        ("Que cache le nom de CARA ?", "origine"),
+    ],
+)
+def test_an_idiom_means_what_happens(asked, document):
+    assert any(stem(fold(document)) in phrase.tokens for phrase in phrases_in(asked))
+
+
+@pytest.mark.parametrize(
+    ("typed", "document"), [("postulants", "candidatures"), ("paliers", "phases")]
+)
+def test_words_of_one_family(typed, document):
+    assert stem(fold(document)) in meant(typed)
