@@ -1,7 +1,8 @@
 """What people type, and the words of documents that mean it ("pépinière" → "incubateur").
 
 ``data/paraphrases.txt`` has a line for each word of the documents: ``words = what people type in
-French | in English``. A paraphrase counts less than the word itself: it is near, not equal.
+French | in English``. A paraphrase counts less than the word itself: it is near, not equal. Words
+between ``/`` are near each other; between ``+`` they are only all meant by what is typed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ingest.analysis import STOP_WORDS, fold, stem
 __all__ = ["Phrase", "near_tokens", "phrases_in"]
 
 _WORD = re.compile(r"[^\W_]+")
-_BETWEEN = re.compile(r"(?:[^\w=,|#\n]|_)+")
+_BETWEEN = re.compile(r"(?:[^\w=,|#+\n]|_)+")
 """What parts the words of an entry."""
 _AMBIGUOUS = frozenset(("bas",))
 """Stems that two words share: "basé" and "bas carbone"."""
@@ -77,9 +78,8 @@ def _table() -> _Table:
         if not line or line.startswith("#"):
             continue
         left, typed = line.split("=", maxsplit=1)
-        meant = {stems[w] for w in left.replace(",", " ").split() if w not in STOP_WORDS}
-        meant -= _AMBIGUOUS
-        for token in meant:
+        meant = {stems[w] for w in _WORD.findall(left) if w not in STOP_WORDS} - _AMBIGUOUS
+        for token in meant if "+" not in left else ():
             words.setdefault(token, set()).update(meant)
         for entry in typed.replace("|", ",").split(","):
             key = tuple([stems[word] for word in entry.split()])

@@ -79,7 +79,9 @@ _OF = r"(?:de |d'|du |of ){name}"
 _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
-_MEMBERS = r"(?:membres?|adherents?|members?)"
+_MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
+_LEADER = r"\b(?:patron(?:ne)?|boss|cheff?e?|manitou)\b"
+"""Of an association, whoever presides it, or else directs it."""
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
@@ -87,15 +89,15 @@ _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance
 _FIELDS = (
     Field(
         "president",
-        r"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b",
-        r"presid\w*|chair\w*|nom|name|personne",
+        rf"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b|{_LEADER}",
+        rf"presid\w*|chair\w*|nom|name|personne|{_LEADER}|grande?",
         r"\bpresid|\bchair|\ba la tete\b",
     ),
     Field(
         "director",
         r"\bdirig\w*|\bdelegue\w* general\w*|\b(?:direct(?:eur|rice|ion|or)s?|dg|ceo|runs?|ran|"
-        r"heads?|headed)\b",
-        r"dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
+        rf"heads?|headed)\b|{_LEADER}",
+        rf"{_LEADER}|grande?|dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
         r"runs?|ran|heads?|headed|nom|name|personne",
         r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b|"
         r"\bdg\b|\bceo\b",
