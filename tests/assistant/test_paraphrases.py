@@ -51,3 +51,8 @@ def test_an_idiom_means_what_happens(asked, document):
 )
 def test_words_of_one_family(typed, document):
     assert stem(fold(document)) in meant(typed)
+
+
+def test_words_that_a_phrase_means_together_are_not_near_each_other():
+    assert {stem("freins"), stem("croissance")} <= meant("étranglent")
+    assert stem("freins") not in meant("croissance")

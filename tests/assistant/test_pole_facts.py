@@ -60,6 +60,8 @@ def index(tmp_path_factory):
         ("Qui préside Minalogic ?", "En 2026, Serge Veyres"),
         ("president de minalogic", "En 2026, Serge Veyres"),
         ("Who chairs Minalogic?", "En 2026, Serge Veyres"),
+        ("c ki le boss de Minalogic", "En 2026, Serge Veyres"),
+        ("Combien de monde chez Minalogic ?", "En 2025, Minalogic fédère 450"),
         ("Qui présidait Minalogic en 2018 ?", "En 2018, Philippe Magarshack"),
         ("minalogic c'est où ?", "En 2019, le siège"),
         ("Combien de membres compte Minalogic ?", "En 2025, Minalogic fédère 450"),
