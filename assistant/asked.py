@@ -33,7 +33,7 @@ _ONE_VALUE = frozenset(
 )
 """Kinds that no list answers."""
 _OF_ALL = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
-_POLES = re.compile(r"\b(?:poles|clusters)\b")
+_POLES = re.compile(r"\b(?:poles|clusters|(?:un|chaque|par|an?|each|per) (?:pole|cluster))\b")
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"

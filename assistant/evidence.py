@@ -209,7 +209,9 @@ def _is_of_another(asked: Asked, statement: Statement, lost: Sequence[Concept]) 
     """Does it leave out a name whose value is asked, or of which it may not speak: "le projet"?"""
     if any(concept in asked.whose for concept in lost):
         return True
-    return any(c in asked.clause_names for c in lost) and leaves_unnamed(statement.text)
+    a_sum = asked.of_all and asked.question.kind is Kind.MONEY
+    unnamed = a_sum or any(concept in asked.clause_names for concept in lost)
+    return unnamed and leaves_unnamed(statement.text)
 
 
 def _introduced(asked: Asked, statement: Statement, named: bool) -> Evidence | None:

@@ -33,7 +33,9 @@ _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
 _NUMBERS = frozenset(_NUMBER_WORDS)
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
-    r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b|\b(?:millions?|milliards?) d'?e"
+    r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b(?! d(?:e |')(?!euro|dollar|franc|livre)|"
+    r" (?:jobs|people|members|visitors|users|companies|tonn?e?s)\b)|"
+    r"\b(?:millions?|milliards?) d'?eu"
 )
 _SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
 _NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
@@ -68,7 +70,7 @@ _PLACED = re.compile(
 )
 _WORD = re.compile(r"[\w&'’-]+")
 _ROLE = re.compile(
-    r"(?:presid|chair|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
+    r"(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
     r"prefet|rapporteur|secretaire|secretary)"
 )
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})

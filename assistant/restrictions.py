@@ -46,6 +46,10 @@ _FAMILIES = tuple(
             r"salaires?|remunerations?|wages?|salary|salaries",
             r"salaire|remuner|wage|salar(?:y|ies)|paye",
         ),
+        (
+            r"(?<!quel )(?<!quels )(?<!les )(?<!des )(?<!aux )moyen(?:ne)?s?|average",
+            r"moyen|averag|chacun|each|par (?:pole|an)|per ",
+        ),
         (r"loyers?|rent", r"loyer|rent"),
         (r"dettes?|endettement|debts?", r"dette|endett|debt|emprunt|pret"),
         (r"benefices?|profits?|resultat net", r"benefic|profit|resultat"),

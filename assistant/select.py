@@ -22,7 +22,6 @@ from assistant.listing import Listing
 from assistant.located import located
 from assistant.named import poles_named
 from assistant.parts import compared_in, parts_of
-from assistant.pole_facts import years_told
 from assistant.premise import Attribution, other_owner
 from assistant.question import Question, in_full, years_in
 from assistant.reached import reached_at
@@ -40,6 +39,8 @@ __all__ = ["Selection", "look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
+_READ_OF_SOURCES = 96
+"""The same, where only what certain documents say answers: those that cite them too are found."""
 _SHOWN_A_PART = 2
 """Most statements that each part of a question brings."""
 _ASIDE = re.compile(r" \([^()]*\) \?$")
@@ -58,7 +59,6 @@ class Selection:
             question that asks for it, "" for nothing); their rows are the first of
             ``statements``.
         ranked: what ``statements`` come first by, and among how many.
-        years: years at which what is asked of another year is known.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
         unclear: the question says too little.
@@ -72,7 +72,6 @@ class Selection:
     earlier: tuple[Evidence, ...] = ()
     listings: tuple[tuple[str, Listing], ...] = ()
     ranked: Ranking | None = None
-    years: tuple[int, ...] = ()
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
     unclear: bool = False
@@ -133,7 +132,7 @@ def _without(index: Index, question: Question, named: Sequence[NamedSource]) -> 
 def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
     """The statements that answer ``question``, part by part where it has several."""
     compared = compared_in(question.standalone)
-    if compared:
+    if compared and len(question.poles) < len(compared):  # pôles are set side by side
         return _compared(index, question, filters, compared)
     parts = parts_of(question.standalone, index.cards.poles)
     whole = _answered(index, question, filters)
@@ -228,7 +227,8 @@ def look_up(
     also = expansion(concepts)
     if question.kind is Kind.DEFINITION:
         also += defined_by(concepts, index.cards.terms)
-    return search(index, question.standalone, PASSAGES_READ, filters, also=also)
+    wide = _READ_OF_SOURCES if question.sources else PASSAGES_READ
+    return search(index, question.standalone, wide, filters, also=also)
 
 
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
@@ -261,10 +261,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     ):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
-    statements = led(index, question, best.statements, filters)
-    return replace(
-        best, statements=statements, years=() if statements else years_told(index, question)
-    )
+    return replace(best, statements=led(index, question, best.statements, filters))
 
 
 def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -19,10 +19,12 @@ from ingest.index import Index
 
 __all__ = ["side_by_side"]
 
-_COMPARES = re.compile(r"\bcompar\w*|\bversus\b|\bvs\b|^\W*(?:ou|or)\W*$")
+_COMPARES = re.compile(
+    r"\bcompar\w*|\bversus\b|\bvs\b|^\W*(?:ou|or)\W*$|\b(?:differ\w*|distingu\w*|distinction)\b"
+)
 _EMPTY = re.compile(
     r"compar\w*|versus|vs|entre|between|deux|two|both|side|fais|faire|faites|make|can|could|peux|"
-    r"pouvez|tu|vous|please|differences?|points?"
+    r"pouvez|tu|vous|please|differ\w*|distingu\w*|distinction|points?"
 )
 """Words of a comparison that name no fact."""
 _FACTS = ("seat", "created", "members", "president")

@@ -13,6 +13,10 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.COUNT, "Reconversion 1000 aide.", "combien pour Reconversion 1000", False),
         (Kind.MONEY, "Un budget de 1,5 M€.", "", True),
         (Kind.MONEY, "Un budget en hausse.", "", False),
+        (Kind.MONEY, "Les clusters comptent 1,5 million d'emplois.", "", False),
+        (Kind.MONEY, "1.5 million jobs in clusters.", "", False),
+        (Kind.MONEY, "L'État donne 3 millions.", "", True),
+        (Kind.MONEY, "L'État donne 3 millions d'euros.", "", True),
         (Kind.PERCENT, "61 % de PME.", "", True),
         (Kind.DATE, "Signé en 2013.", "et en 2013 ?", False),
         (Kind.DATE, "Signé en 2014.", "et en 2013 ?", True),
@@ -66,6 +70,7 @@ def test_a_day_of_a_month_is_a_day():
 def test_a_role_stands_near_its_name():
     names = [frozenset(query_tokens("AFPC"))]
     assert is_role_of("Jean Martin, président de l'AFPC", names)
+    assert is_role_of("Jean Martin, DG de l'AFPC", names)
     assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
 
 

@@ -11,7 +11,12 @@ def documents(answer):
 
 @pytest.mark.parametrize(
     "asked",
-    ["Compare Minalogic et Systematic", "Minalogic vs Systematic", "Minalogic ou Systematic ?"],
+    [
+        "Compare Minalogic et Systematic",
+        "Minalogic vs Systematic",
+        "Minalogic ou Systematic ?",
+        "Quelle est la différence entre Minalogic et Systematic ?",
+    ],
 )
 def test_the_same_facts_of_each_in_turn(shipped, asked):
     answer = answer_question(shipped, asked)
