@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.moments import phase_of
 from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.theme_terms import terms_of
@@ -26,6 +27,7 @@ _FRENCH = re.compile(
 _ENGLISH = re.compile(
     r"\bthe (?:french )?(?P<what>(?:[\w-]+ ){1,3}?)(?:competitiveness )?cluster\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d{2}(?!\w)")
 _THAT_ONE = re.compile(r"\bcelui\b(?= (?:de|du|des|d['’]))", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:\W|\b(?:de|la|le|les|du|des|d|l|en|et|dans|à|au|aux|in|of|and|the|r[ée]gion|"
@@ -74,13 +76,18 @@ class _Phrase:
     before: str = ""
 
 
-def described_in(text: str, poles: Sequence[PoleCard]) -> Described:
-    """``text`` with the name of the pôle that it describes, or the pôles that it may mean."""
+def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None) -> Described:
+    """``text`` with the name of the pôle that it describes, or the pôles that it may mean.
+
+    Of a past year, which ``as_of`` or the text names, those that held the label in its phase.
+    """
+    named = _YEAR.findall(text)
+    phase = phase_of(as_of or int(named[0] if len(named) == 1 else 0))
     for phrase in (*_french(text), *_english(text)):
         if poles_named(text, poles):
             break
         keys, regions, end = _read(text, phrase)
-        fit = [card.name for card in _doing(keys, regions, poles)] if keys else []
+        fit = [card.name for card in _doing(keys, regions, phase, poles)] if keys else []
         if len(fit) == 1:
             name, rest = _behind(phrase.before, fit[0]), text[max(end, phrase.end) :]
             return Described(f"{text[: phrase.start]}{name}{rest}")
@@ -144,12 +151,16 @@ def _read(text: str, phrase: _Phrase) -> tuple[frozenset[str], tuple[str, ...], 
 
 
 def _doing(
-    keys: frozenset[str], regions: Sequence[str], poles: Sequence[PoleCard]
+    keys: frozenset[str], regions: Sequence[str], phase: int, poles: Sequence[PoleCard]
 ) -> list[PoleCard]:
-    """The pôles that do first what ``keys`` say; those with the label where one has it."""
+    """The pôles that do first what ``keys`` say; those with the label where one has it.
+
+    ``phase``: in which they held it, 0 for today's.
+    """
     there = [card for card in poles if not regions or set(regions) & set(card.regions)]
     first = [card for card in there if keys & set(card.sectors[:1])]
-    labelled = [card for card in first if card.labelled]
+    then = [card for card in first if phase in card.phases]
+    labelled = then or [card for card in first if card.labelled]
     also = [card for card in there if card.labelled and keys & {*card.sectors, *card.technologies}]
     if len(first) == 1 and len(also) > _MOST_OTHERS and not regions:
         return also

@@ -163,7 +163,7 @@ def readings_of(
     if history:
         asked = that_one(asked, poles)
     found = [
-        described_in(spelt_out(reading, poles, knows), poles)
+        described_in(spelt_out(reading, poles, knows), poles, as_of)
         for reading in standalone_readings(asked, history, poles)
     ]
     readings = [one.text for one in found]

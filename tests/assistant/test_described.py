@@ -10,8 +10,9 @@ from assistant.records import Turn
 from ingest.cards import PoleCard
 
 
-def pole(identifier, name, sectors, regions, labelled=True, technologies=()):
+def pole(identifier, name, sectors, regions, labelled=True, technologies=(), phases=()):
     return PoleCard(
+        phases=phases,
         id=identifier,
         name=name,
         names=(name,),
@@ -61,6 +62,16 @@ def test_several_that_fit_are_the_choices():
     found = described_in("Qui préside le pôle de l'eau ?", POLES)
     assert found.text == "Qui préside le pôle de l'eau ?"
     assert found.choices == ("Aquanova", "Aqua-Valley")
+
+
+def test_a_past_year_means_who_held_the_label_then():
+    old = pole("old", "Plastipolis", ("plasturgie",), ("Occitanie",), labelled=False, phases=(3, 4))
+    new = pole("new", "Polymeris", ("plasturgie",), ("Occitanie",), phases=(4, 5))
+    asked = "Combien de membres le pôle de la plasturgie avait-il"
+    assert "Plastipolis" in described_in(f"{asked} en 2016 ?", (new, old)).text
+    assert "Polymeris" in described_in(f"{asked} ?", (new, old)).text
+    assert "Plastipolis" in described_in(f"{asked} ?", (new, old), 2014).text
+    assert described_in(f"{asked} en 2020 ?", (new, old)).choices == ("Polymeris", "Plastipolis")
 
 
 def test_what_many_do_is_no_description():
