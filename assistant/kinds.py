@@ -8,15 +8,17 @@ no interrogatives of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.named import name_pattern
 from assistant.near import NearWords
 from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
 
-__all__ = ["Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind"]
+__all__ = ["HEADS", "Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind", "kind_of"]
 
 
 class Kind(Enum):
@@ -147,6 +149,16 @@ _ROLE = re.compile(
     r"chef(?:fe)?s?(?! de file)|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|"
     r"ministres?|ministers?)\b"
 )
+HEADS = (
+    r"\b(?:qui|who)\b.*\b(?:leads|leading|led|mene|menait|in charge)\b(?! (?:by|par)\b)|"
+    r"\ba la tete\b|\baux (?:commandes|manettes)\b|\bat the (?:head|helm)\b|"
+    r"\b(?:patron(?:ne)?|boss|cheff?e?(?! de file)|manitou)\b"
+)
+"""What asks, of an association, for whoever presides it, or else directs it."""
+_LEADS_IT = re.compile(
+    rf"(?:{HEADS})(?:\W+(?:it|le|la|the|poles?|clusters?|of|de|du|d|l)\b)*\W*@"
+    r"(?!\W*(?!(?:now|today|currently|aujourd|actuellement|maintenant|en|in)\b)[a-z])"
+)
 _ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
 _WITH_OTHERS = re.compile(
     r"\b(?:avec|par|aux|des|with|by|to) (?:[\w'-]+ )?(?:president|director|minist|chair|dirig|"
@@ -205,6 +217,15 @@ def find_kind(question: str) -> Kind:
     _, _, order, match = first
     reader = _READERS[order][1]
     return reader if isinstance(reader, Kind) else reader(asked, match)
+
+
+def kind_of(question: str, poles: Sequence[PoleCard]) -> Kind:
+    """The kind of ``question``, that names ``poles``: who leads one of them is a person."""
+    kind = find_kind(question)
+    if kind is not Kind.NAME or len(poles) != 1:
+        return kind
+    led = _LEADS_IT.search(name_pattern(poles[0]).sub("@", fold(question)))
+    return Kind.PERSON if led else kind
 
 
 def asks_pole(question: str) -> bool:

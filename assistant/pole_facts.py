@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.dates import covers, since_year
+from assistant.kinds import HEADS
 from assistant.lineage import succession, successors_of
 from assistant.moments import phase_years
 from assistant.pole_fields import FIELDS, ROLES, Field, fields_asked, plain
@@ -55,8 +56,11 @@ def pole_fact(
     Of a former pôle, what it became follows. Nothing when the question asks for anything else, or
     more, or when no statement of the record gives the value.
     """
-    told = (_told(fact) for fact in _facts_asked(index, question))
-    return next((answer for answer in told if answer[0]), ((), ()))
+    told = [answer for fact in _facts_asked(index, question) if (answer := _told(fact))[0]]
+    if len(told) > 1 and re.search(HEADS, fold(question.standalone)):
+        both = {item.text: item for statements, _ in told for item in statements}
+        return tuple(both.values()), ()
+    return told[0] if told else ((), ())
 
 
 def years_told(index: Index, question: Question) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.beside import rest_of, words_of
+from assistant.kinds import HEADS
 from assistant.named import name_pattern
 from assistant.question import Question
 from ingest.analysis import fold
@@ -80,8 +81,10 @@ _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
-_LEADER = r"\b(?:patron(?:ne)?|boss|cheff?e?|manitou)\b"
-"""Of an association, whoever presides it, or else directs it."""
+_LEADS = (
+    r"lead(?:s|ing)|led|mene|menait|charge|tete|commandes|manettes|heads?|helm|patron(?:ne)?|boss|"
+    r"cheff?e?|manitou|grande?"
+)
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
@@ -89,16 +92,16 @@ _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance
 _FIELDS = (
     Field(
         "president",
-        rf"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b|{_LEADER}",
-        rf"presid\w*|chair\w*|nom|name|personne|{_LEADER}|grande?",
+        rf"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b|{HEADS}",
+        rf"presid\w*|chair\w*|nom|name|personne|{_LEADS}",
         r"\bpresid|\bchair|\ba la tete\b",
     ),
     Field(
         "director",
         r"\bdirig\w*|\bdelegue\w* general\w*|\b(?:direct(?:eur|rice|ion|or)s?|dg|ceo|runs?|ran|"
-        rf"heads?|headed)\b|{_LEADER}",
-        rf"{_LEADER}|grande?|dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
-        r"runs?|ran|heads?|headed|nom|name|personne",
+        rf"heads?|headed)\b|{HEADS}",
+        r"dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
+        rf"runs?|ran|headed|nom|name|personne|{_LEADS}",
         r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b|"
         r"\bdg\b|\bceo\b",
     ),

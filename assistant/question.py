@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.described import described_in, that_one
 from assistant.ellipsis import says_too_little
 from assistant.followup import standalone_readings
-from assistant.kinds import Kind, find_kind
+from assistant.kinds import Kind, kind_of
 from assistant.limits import read_within_limits
 from assistant.long_question import what_asks
 from assistant.named import poles_named, spelt_out
@@ -178,14 +178,15 @@ def readings_of(
             standalone=standalone,
             language=language or wanted or guess_language(clean if limit else asked),
             years=years_in(standalone),
-            kind=find_kind(standalone),
-            poles=poles_named(standalone, poles),
+            kind=kind_of(standalone, named),
+            poles=named,
             choices=choices,
             as_of=as_of,
             cut=cut,
             limit=limit,
         )
         for standalone, choices in ((one.text, one.choices) for one in found)
+        for named in (poles_named(standalone, poles),)
     )
 
 

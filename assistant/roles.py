@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.beside import words_of
-from assistant.kinds import Kind
+from assistant.kinds import HEADS, Kind
 from assistant.named import name_pattern
 from assistant.question import Question
 from assistant.synonyms import is_filler
@@ -90,6 +90,9 @@ def _asked(question: Question) -> _Asked | None:
     if question.kind is not Kind.PERSON or len(question.poles) > 1:
         return None
     found = [(role, match) for role in _ROLES if (match := re.search(role, folded))]
+    head = re.search(HEADS, folded)
+    if head and all(match[0] in head[0] for _, match in found):
+        found = [(f"{PRESIDES}|{RUNS}", head)]
     body = _body(question, folded, found[0][1]) if len(found) == 1 else None
     if body is None:
         return None
@@ -99,7 +102,7 @@ def _asked(question: Question) -> _Asked | None:
     own = [] if _TIMED.search(folded) else words_of(between)
     own = [w for w in own if not (_TITLE.fullmatch(w) or re.fullmatch(role, w) or is_filler(w))]
     tokens = lexical_tokens(" ".join(own)) if len(own) <= _MOST else []
-    heads = f"{role}|{_HEADS}" if role in (PRESIDES, RUNS) else role
+    heads = f"{role}|{_HEADS}" if PRESIDES in role or RUNS in role else role
     return _Asked(re.compile(heads), body, frozenset(tokens))
 
 

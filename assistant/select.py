@@ -15,7 +15,7 @@ from assistant.clarify import is_underspecified
 from assistant.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.evidence import gather_evidence
 from assistant.frequent import under_heading
-from assistant.kinds import Kind, find_kind
+from assistant.kinds import Kind, find_kind, kind_of
 from assistant.likeness import same_fact
 from assistant.lineage import asks_succession, succession
 from assistant.listing import Listing
@@ -180,7 +180,7 @@ def _compared(
 def _part(index: Index, question: Question, text: str) -> Question:
     years = tuple(year for year in question.years if str(year) in text)
     poles = poles_named(text, index.cards.poles)
-    return replace(question, standalone=text, years=years, kind=find_kind(text), poles=poles)
+    return replace(question, standalone=text, years=years, kind=kind_of(text, poles), poles=poles)
 
 
 def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answer import answer_question
+from assistant.kinds import Kind
 from assistant.question import readings_of
 from assistant.roles import tells_role
 from ingest.cards import PoleCard
@@ -35,6 +36,9 @@ BOTH = "En 2017, Pierre Weill préside Valorial et Jean-Luc Perrot le dirige."
         ("Qui est directeur exécutif Santé de l'ADEME ?", "Ida Roy, directrice Santé, ADEME", True),
         ("Qui est déléguée générale de l'ADEME ?", "Ida Roy, Déléguée Générale", True),
         ("Qui a fondé Valorial ?", HEAD, True),
+        ("Who leads Valorial?", "En 2020, Valorial lance le concours Agreen.", False),
+        ("Who leads Valorial?", "Valorial, Ida Roy, Présidente.", True),
+        ("Qui est aux commandes de Valorial ?", "Valorial est dirigé par Ida Roy.", True),
     ],
 )
 def test_the_role_asked_of_the_body_asked(asked, said, tells):
@@ -55,6 +59,31 @@ RECORD = """# Cimes
 def index(tmp_path_factory):
     with indexed(tmp_path_factory, {"poles/cimes.md": RECORD}) as index:
         yield index
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who leads Cimes?",
+        "Who's in charge of Cimes?",
+        "Who is leading the Cimes cluster today?",
+        "Who is at the head of Cimes?",
+        "Qui mène Cimes ?",
+        "Qui est aux commandes du pôle Cimes ?",
+        "Qui est à la tête de Cimes ?",
+        "Qui est le patron de Cimes ?",
+    ],
+)
+def test_who_leads_a_pole_presides_or_directs_it(index, asked):
+    answer = answer_question(index, asked)
+    assert answer.answer.startswith("En 2026, Cimes est présidé par Thierry Yalamas.")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Who leads the Cimes project on wood?", "Qui est mené par Cimes ?"]
+)
+def test_who_leads_something_else_is_no_person(asked):
+    assert readings_of(asked, poles=CARDS)[0].kind is Kind.NAME
 
 
 def test_a_refusal_says_which_role_is_known(index):
