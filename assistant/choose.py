@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.beginnings import tells_beginning
 from assistant.dates import covers, since_year
 from assistant.features import logistic
 from assistant.kinds import Kind
@@ -155,7 +156,8 @@ def _is_of(question: Question, item: Evidence) -> bool:
         return False
     if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
         return False  # a title, the question itself: nothing but yes or no is answered so
-    if not tells_rank(question.standalone, item.text):
+    asked, text = question.standalone, item.text
+    if not (tells_rank(asked, text) and tells_beginning(question.kind, asked, text)):
         return False
     said = _in_place(item)
     return speaks_of_it(question.standalone, said) and meets(
