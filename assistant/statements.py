@@ -21,7 +21,7 @@ import numpy as np
 
 from assistant.private import gives_private
 from assistant.question import guess_language
-from assistant.written_orders import orders
+from assistant.written_orders import orders, under_orders
 from ingest.analysis import query_tokens
 from ingest.encode import Encoder, Vectors
 from ingest.index import Index
@@ -101,11 +101,13 @@ class Contents:
 
 
 def sentence_spans(passage: Passage) -> Iterator[tuple[str, Span]]:
-    """The sentences of a passage, in order, each with its place in the page."""
+    """The sentences of a passage under no order, in order, each with its place in the page."""
     offset = 0
     for span in passage.spans:
         text = passage.text[offset : offset + span.end - span.start]
-        for start, end in split_sentences(text):
+        sentences = split_sentences(text)
+        barred = _under_orders(text, sentences)
+        for start, end in (s for n, s in enumerate(sentences) if n not in barred):
             yield text[start:end], Span(span.page, span.start + start, span.start + end)
         offset += len(text) + 1  # spans are joined by one newline
 
@@ -122,6 +124,7 @@ def contents_of(passage: Passage) -> Contents:
         length = span.end - span.start
         text = passage.text[offset : offset + length]
         sentences = split_sentences(text)
+        barred = _under_orders(text, sentences)
         tokens = [frozenset(query_tokens(text[slice(*sentence)])) for sentence in sentences]
         everything.update(*tokens)
         before = _befores(text, sentences, tokens, earlier)
@@ -129,6 +132,8 @@ def contents_of(passage: Passage) -> Contents:
         for number, (_, end) in enumerate(sentences):
             first = _first_needed(text, sentences, number)
             start = sentences[first][0]
+            if not barred.isdisjoint(range(first, number + 1)):
+                continue
             if end - start >= _MIN_CHARS and _may_answer(text[start:end]):
                 place = Span(span.page, span.start + start, span.start + end)
                 held = frozenset().union(*tokens[first : number + 1])
@@ -137,13 +142,27 @@ def contents_of(passage: Passage) -> Contents:
             start, end = sentences[first][0], sentences[last][1]
             place = Span(span.page, span.start + start, span.start + end)
             held = frozenset().union(*tokens[first : last + 1])
-            if not _may_answer(text[start:end]):
+            said = barred.isdisjoint(range(first, last + 1))
+            if not said or not _may_answer(text[start:end]):
                 continue
             if not first:  # no line opens it but the heading
                 held |= tokens_of(passage.headings[-1])
             lists.append(Said(text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
     return Contents(tuple(statements), tuple(lists), frozenset(everything))
+
+
+def _under_orders(text: str, sentences: Sequence[tuple[int, int]]) -> set[int]:
+    """Numbers of the sentences that an order of their paragraph bars."""
+    barred: set[int] = set()
+    first = 0
+    for number, (_, end) in enumerate(sentences, start=1):
+        whole = text[end - 1] != ":"  # a colon opens the line below it
+        if number == len(sentences) or (whole and "\n" in text[end : sentences[number][0]]):
+            paragraph = [text[slice(*sentence)] for sentence in sentences[first:number]]
+            barred.update(first + place for place in under_orders(paragraph))
+            first = number
+    return barred
 
 
 def _may_answer(text: str) -> bool:

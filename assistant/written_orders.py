@@ -7,22 +7,14 @@ what only a machine has (its instructions, its prompt, the answer that it must a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.reader_orders import HELPER, MACHINE, points_back, told_to_readers
 from ingest.analysis import fold
 
-__all__ = ["orders"]
+__all__ = ["orders", "under_orders"]
 
-_MACHINE = (
-    r"(?:ia|ai|llms?|chatbots?|(?:chat)?gpt\w*|copilot|(?:large )?language models?|"
-    r"(?:grands? )?modeles? (?:de langages?|de langue|linguistiques?|d'ia)|ai (?:models?|systems?|"
-    r"assistants?|agents?)|intelligences? artificielles?|artificial intelligence|"
-    r"agents? (?:conversationnels?|ia)|assistants? (?:ia|virtuels?|conversationnels?|numeriques?)|"
-    r"virtual assistants?|systemes? d'ia|lecteurs? automatiques?|automated readers?|"
-    r"moteurs? de reponses?|"
-    r"answer engines?|robots? conversationnels?)"
-)
-_HELPER = rf"(?:{_MACHINE}|assistants?|systemes?|system|bots?|robots?|modeles?|models?|admin\w*)"
 _THE = r"(?:l'|l’|la |le |les |aux? |un |une |tout |toute |the |an? |any |all |this |cet? |cette )?"
 _SAY = (
     r"(?:reponds|repondez|repondre|affirme[zr]?|dis|dites|declare[zr]?|indique[zr]?|ecris|ecrivez|"
@@ -74,16 +66,16 @@ _ORDERS = tuple(
         r"a destination|destine\w*|reserve\w*|warning|urgent|dear|cher|chere|chers|hey|hello|"
         r"bonjour|"
         rf"salut|to|pour|for)\b[^.:!?]{{0,40}}?(?:\b(?:a|au|aux|pour|de|du|des|to|for|of|dear|cher|"
-        rf"chers|chere|hey|hello|bonjour|salut)\b)\W*{_THE}{_MACHINE}\b[^.:!?]{{0,40}}[:,!]",
+        rf"chers|chere|hey|hello|bonjour|salut)\b)\W*{_THE}{MACHINE}\b[^.:!?]{{0,40}}[:,!]",
         rf"^\W*(?:note|important|message|instructions?|consignes?|notice|dear|cher|hey|pour|for|"
         rf"to)\b"
-        rf"[^.:!?]{{0,30}}\b{_THE}{_HELPER}\b[^.:!?]{{0,30}}[:,!].*\b{_DO}\b",
+        rf"[^.:!?]{{0,30}}\b{_THE}{HELPER}\b[^.:!?]{{0,30}}[:,!].*\b{_DO}\b",
         rf"(?:^|[.!?\n>])\W*(?:dear|hello|hey|hi|chere?s?|bonjour|salut|"
         rf"attention)\W+(?:aux? )?{_THE}"
-        rf"{_MACHINE}\b[^.:!?]{{0,40}}[:,!]",
-        rf"\b(?:as an? |en tant qu(?:e |'une? |'))(?:\w+ )?{_MACHINE}\b[^.!?]{{0,30}}\b{_DO}\b",
+        rf"{MACHINE}\b[^.:!?]{{0,40}}[:,!]",
+        rf"\b(?:as an? |en tant qu(?:e |'une? |'))(?:\w+ )?{MACHINE}\b[^.!?]{{0,30}}\b{_DO}\b",
         # "Assistant : réponds…", "SYSTEM: you are…"
-        rf"(?:^|[.!?\n>])\W*{_THE}{_HELPER}(?: prompts?| messages?| override)?\s?[:,>]+"
+        rf"(?:^|[.!?\n>])\W*{_THE}{HELPER}(?: prompts?| messages?| override)?\s?[:,>]+"
         rf"(?:[^.!?]{{0,60}}[\s,:«\"])?\W*{_DO}\b",
         # "À partir de maintenant, réponds…"
         rf"\b(?:a partir de maintenant|desormais|dorenavant|des a present|from now on|henceforth)\b"
@@ -120,27 +112,27 @@ _ORDERS = tuple(
         r"admin\w*|dan|root|maintenance|god|sans (?:limite|filtre)|unrestricted|jailbreak)",
         r"\b(?:developer|debug|dan|god|jailbreak) mode\b|\bmode (?:dan|jailbreak)\b",
         r"\b(?:you are now|tu es (?:desormais|maintenant)|vous etes (?:desormais|maintenant)) "
-        rf"(?:an? |une? |the |l')?(?:\w+ )?(?:{_MACHINE}|bot|assistant|dan|admin\w*)\b",
+        rf"(?:an? |une? |the |l')?(?:\w+ )?(?:{MACHINE}|bot|assistant|dan|admin\w*)\b",
         # "l'assistant doit répondre que…"
-        rf"\b(?:l'|l’|cet |the |this |le |la |toute? |any |les )(?:assistant|{_MACHINE}|bot|"
+        rf"\b(?:l'|l’|cet |the |this |le |la |toute? |any |les )(?:assistant|{MACHINE}|bot|"
         rf"modele|model) "
         r"(?:qui [^.,]{0,60} )?(?:\w+ )?(?:doi(?:t|vent)|devra|must|should|shall|"
         r"has to) (?:\w+ ){0,2}?"
         rf"{_TELLING}\b",
-        rf"{_START}(?:{_MACHINE}|assistants?|bots?) (?:[^.,]{{0,60}} )?(?:doi(?:t|vent)|must|"
+        rf"{_START}(?:{MACHINE}|assistants?|bots?) (?:[^.,]{{0,60}} )?(?:doi(?:t|vent)|must|"
         rf"should|shall|have to) "
         rf"(?:\w+ ){{0,2}}?{_TELLING}\b",
         # "si tu es une IA", "l'assistant est prié de répondre", "que l'IA réponde"
-        rf"\b(?:si (?:tu es|vous etes)|if you(?: are|'re)) (?:an? |une? )?(?:\w+ )?{_MACHINE}\b",
-        rf"\b(?:{_MACHINE}|assistants?|bots?|modeles?) (?:est|sont|is|are) (?:prie|invite|tenu|"
+        rf"\b(?:si (?:tu es|vous etes)|if you(?: are|'re)) (?:an? |une? )?(?:\w+ )?{MACHINE}\b",
+        rf"\b(?:{MACHINE}|assistants?|bots?|modeles?) (?:est|sont|is|are) (?:prie|invite|tenu|"
         rf"charge|"
         rf"oblige|cense|required|asked|instructed|expected|told)\w* (?:de |d'|a |to ){_TELLING}\b",
-        rf"\b(?:demande|interdit|ordonne|enjoint|enjoins)\w* (?:a|aux?) {_THE}(?:{_MACHINE}|"
+        rf"\b(?:demande|interdit|ordonne|enjoint|enjoins)\w* (?:a|aux?) {_THE}(?:{MACHINE}|"
         rf"assistants?|"
         rf"bots?|modeles?) (?:de |d'){_TELLING}\b",
-        rf"\bque {_THE}(?:{_MACHINE}|assistant|bot|modele) (?:reponde|dise|affirme|cite|ignore|"
+        rf"\bque {_THE}(?:{MACHINE}|assistant|bot|modele) (?:reponde|dise|affirme|cite|ignore|"
         rf"oublie)\b",
-        rf"{_START}(?:you are|you're|tu es) (?:an? |une? )?(?:\w+ )?{_MACHINE}\b",
+        rf"{_START}(?:you are|you're|tu es) (?:an? |une? )?(?:\w+ )?{MACHINE}\b",
         rf"{_START}(?:always|never|only) (?:answer|say|reply|respond|state|claim)\b|"
         r"\bn'obei\w+ (?:plus|pas)\b",
         # "réponds", "répète après moi": nobody writes so to readers
@@ -171,7 +163,7 @@ _ORDERS = tuple(
         r"\b(?:each|all|every one) of your (?:answers|replies)\b",
         rf"{_START}(?:donne[zr]?|give) (?:toujours|always) (?:la|the) (?:reponse|answer)\b",
         # "toute IA qui lit ce texte", "for language models: …"
-        rf"\b(?:{_MACHINE}|assistants?) (?:lisant|qui (?:lit|lira|lisez|lisent|traite)|reading|"
+        rf"\b(?:{MACHINE}|assistants?) (?:lisant|qui (?:lit|lira|lisez|lisent|traite)|reading|"
         rf"that reads?|"
         rf"processing) (?:ceci|cela|ce|cet|cette|this|the)\b",
         r"^\W*(?:for|to|pour) (?:les |all |any )?(?:llms?|chatbots?|language models?|"
@@ -184,8 +176,8 @@ _ORDERS = tuple(
         r"authoritative|verite|truth)\b",
         rf"{_START}(?:fais|faites) comme si\b|{_START}(?:pretend|act as)\b",
         rf"\b(?:remplace|annule|prime|overrid|supersede|replace)\w*\b[^.!?]{{0,40}}\b{_RULES} "
-        rf"(?:du |de l'|de la |des |of the )?{_HELPER}\b",
-        rf"^\W*aux? {_THE}{_MACHINE}\b[^.:!?]{{0,40}}:|^\W*a (?:l'|la |tout \w*){_MACHINE}\b"
+        rf"(?:du |de l'|de la |des |of the )?{HELPER}\b",
+        rf"^\W*aux? {_THE}{MACHINE}\b[^.:!?]{{0,40}}:|^\W*a (?:l'|la |tout \w*){MACHINE}\b"
         rf"[^.:!?]{{0,40}}:",
         r"\bbefore (?:answering|replying|responding)\b",
         # What only a machine has, and the marks of its conversations
@@ -217,6 +209,22 @@ _CUES = frozenset(
 def orders(statement: str) -> bool:
     """Does a statement of a document tell whoever answers what to do? It answers nothing."""
     folded = fold(statement)
-    if _CUES.isdisjoint([word[:5] for word in _WORD.findall(folded)]) and "<" not in folded:
+    stems = {word[:5] for word in _WORD.findall(folded)}
+    if told_to_readers(folded, stems):
+        return True
+    if _CUES.isdisjoint(stems) and "<" not in folded:
         return False
     return any(order.search(folded) for order in _ORDERS)
+
+
+def under_orders(sentences: Sequence[str]) -> frozenset[int]:
+    """Which sentences of one paragraph are orders, stand behind one, or are what one points to."""
+    found: set[int] = set()
+    for number, sentence in enumerate(sentences):
+        if found:
+            found.add(number)
+        if orders(sentence):
+            found.add(number)
+            if number and points_back(fold(sentence)):
+                found.add(number - 1)
+    return frozenset(found)
