@@ -162,7 +162,8 @@ def _notes(
     notes += [note for _, listing in selection.listings for note in listing.notes]
     if ranked := selection.ranked:
         notes += ranked.notes
-        notes.append(text_for(f"ranked_{ranked.by}", question.language, ranked.among))
+        among = [ranked.among] if ranked.among else []  # none are ranked where none tells
+        notes += [text_for(f"ranked_{ranked.by}", question.language, n) for n in among]
     notes += [text_for("part_missing", question.language, part) for part in selection.missing]
     if not selection.listings and _quoted_language(index, citations[0]) != question.language:
         notes.append(text_for("quotes_other", question.language))

@@ -28,6 +28,8 @@ _ONE = re.compile(
     r"\b(?:le|du|au|ce|this|the|that) (?:pole|cluster|projet|dispositif|project|scheme)\W*$"
 )
 """The same, spoken of as known: "le budget du pôle ?"."""
+_ALL = re.compile(r"\b(?:poles|clusters)\b")
+"""All of them are a subject: "combien de pôles mondiaux ?"."""
 _BEST = re.compile(
     r"^\W*(?:c'est |et )?(?:lequel|laquelle|lesquels|quel|which(?: one)?)\b.{0,12}"
     r"\b(?:mieux|meilleure?s?|best|better)\W*$"
@@ -60,4 +62,4 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
         return True
     if _REFERS.search(_INVERSION.sub(" ", folded)):
         return True
-    return question.kind in _ALONE and len(concepts) == 1
+    return question.kind in _ALONE and len(concepts) == 1 and not _ALL.search(folded)

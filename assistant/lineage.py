@@ -46,6 +46,8 @@ _MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
 _GIVEN_UP = re.compile(r"\b(?:renonc\w*|se retir\w*|echou\w*|withdr\w*)\b")
 _NEARED = re.compile(r"\brapproch\w*\b")
 _ASKS_MERGER = re.compile(rf"{_MERGED.pattern}|\b(?:rapproch|mari)\w*\b")
+_OF_WHICH = re.compile(r"\b(?:quels?|which|what) (?:poles|clusters)\b|\bde qu(?:els|oi|i)\b")
+"""Asks a merger for those that merged: "la fusion de quels pôles ?"."""
 _WHY = re.compile(r"\b(?:pourquoi|why)\b")
 _TOLD = 2
 """Most sentences that tell the lineage of a pôle."""
@@ -80,8 +82,12 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
     own = [item for item in fit if guess_language(item.text) == question.language] or fit
     if merges and len(kin) == 1:
         own = [item for item in own if _MERGED.search(fold(item.text))]
-    latest = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
-    return distinct([item for _, item in latest], _TOLD, 0.0)
+    ordered = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
+    latest = [item for _, item in ordered]
+    before = kin[-1] if len(kin) > len(question.poles) else []
+    each = (next((i for i in latest if p.search(fold(i.text))), None) for p in before)
+    first = list(dict.fromkeys(filter(None, each)))  # none of those before is left out
+    return distinct([*first, *latest], max(_TOLD, len(first)), 0.0)
 
 
 def _relatives(poles: Sequence[PoleCard], cards: Sequence[PoleCard]) -> Iterator[PoleCard]:
@@ -98,12 +104,11 @@ def _kin_asked(
 ) -> list[list[re.Pattern[str]]]:
     """Names that a sentence must hold, one of each group: the pôles asked about, those before."""
     pole, own = question.poles[0], [[name_pattern(pole)] for pole in question.poles]
-    if merges:
-        return own
-    if len(own) > 1 or not _ASKS_ORIGIN.search(rest):
-        return []
+    asked = _OF_WHICH if merges else _ASKS_ORIGIN
+    if len(own) > 1 or not asked.search(rest):
+        return own if merges else []
     before = [name_pattern(card) for card in index.cards.poles if pole.id in card.successors]
-    return [*own, before] if before else []
+    return [*own, before] if before else own if merges else []
 
 
 def asks_succession(question: Question) -> bool:

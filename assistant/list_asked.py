@@ -140,7 +140,7 @@ _NOT = re.compile(
 _AFTER_NOT = re.compile(
     r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|at|from|with|sur|pour|for|"
     r"ceux|celui|celles|those|ones?|that|which|qui|are|is|est|sont|all|tous?|poles?|clusters?|"
-    r"regions?|base[ds]?|basee?s|locate[ds]|situe\w*|implante\w*|present\w*|installe\w*|siege\w*|"
+    r"regions?|base[ds]?|basee?s|leurs?|their|its|ont|have|headquarter\w*|locate[ds]|situe\w*|implante\w*|present\w*|installe\w*|siege\w*|"
     r"work\w*|deal\w*|travaill\w*|specialis\w*|exception)\b)*"
 )
 _BESIDE = re.compile(
@@ -162,7 +162,7 @@ _PLAIN = frozenset(
     compter compte comptent implantés implanté implantation situés situé basés basé located based
     siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
     spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
-    officiels région faut donner list name give there autres other répartition breakdown
+    officiels région faut donner list name give show there autres other répartition breakdown
     installé installés site sites antenne antennes bureau bureaux office offices
     implantés établi établis réparti
     répartis cite citer citez tout all number intéresser

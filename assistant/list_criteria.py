@@ -14,7 +14,7 @@ from assistant.moments import phase_of
 from assistant.places import load_places
 from assistant.synonyms import alternatives
 from assistant.theme_terms import KINDS, NAMES
-from ingest.analysis import lexical_tokens
+from ingest.analysis import fold, lexical_tokens, stem
 from ingest.cards import CardFact, PoleCard
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "place_of",
     "regions_of",
     "themes_of",
+    "whole_tokens",
 ]
 
 Labels = Mapping[str, tuple[str, ...]]
@@ -41,6 +42,8 @@ _OF = re.compile(r"\s+(?:(?:de la|du|des|de|of)\s+|(?:de l'|d')\s*)?", re.IGNORE
 """What stands inside an expression of several themes."""
 _PART = re.compile(r", | et | ou | and | or ")
 """Between the names of a key: "Pêche et aquaculture", the first of which stands for all."""
+_SHORT, _ENDING = 3, 2
+"""Letters of a stem that longer words share by chance; of an ending that inflects it."""
 
 
 def known(card: PoleCard, field: str, year: int | None) -> tuple[str, ...]:
@@ -78,6 +81,14 @@ class Place:
         towns = _towns(card, asked) if self.towns or asked.seat else []
         towns = [town for town in towns if not self.towns or key_of(town) in self.towns]
         return [town for town in towns if _around(town, card).intersection(self.regions)]
+
+    def known_in(self, card: PoleCard) -> str:
+        """The year in which its card last places a pôle there; "" where its seat or a site does."""
+        asked = ListAsked()
+        towns = {region for town in _towns(card, asked) for region in _around(town, card)}
+        facts = [f for f in card.facts if f.field == "regions" and f.value in self.regions]
+        latest = max((fact.as_of[:4] for fact in facts), default="")
+        return latest if towns.isdisjoint(self.regions) else ""
 
     def there(self, card: PoleCard, asked: ListAsked) -> bool | None:
         """Is the pôle there? None: its card tells no seat, or not of a former region or past year.
@@ -313,3 +324,13 @@ def _tokens(words: str) -> list[str]:
 def content_tokens(text: str) -> list[str]:
     """The stems of the words of ``text``, none of a single letter or digit."""
     return [t for t in lexical_tokens(text) if t[0] != "=" and len(t) > 1]
+
+
+@lru_cache(maxsize=8192)
+def whole_tokens(text: str) -> frozenset[str]:
+    """The tokens of a text; one as short as "vin" only of a word as short: not of "vinasse"."""
+    tokens = frozenset(lexical_tokens(text))
+    short = {token for token in tokens if len(token) <= _SHORT and token.isalpha()}
+    words = re.findall(r"[^\W\d_]+", fold(text)) if short else []
+    whole = {stem(word) for word in words if len(word) <= _SHORT + _ENDING}
+    return tokens - (short - whole)

@@ -9,7 +9,15 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.lineage import between, succession
-from assistant.list_criteria import Amount, ListAsked, Place, Theme, place_of, regions_of
+from assistant.list_criteria import (
+    Amount,
+    ListAsked,
+    Place,
+    Theme,
+    place_of,
+    regions_of,
+    whole_tokens,
+)
 from assistant.moments import phase_of, phase_years
 from assistant.named import name_pattern
 from assistant.places import load_places
@@ -18,7 +26,7 @@ from assistant.record_statements import record_statements
 from assistant.records import Evidence
 from assistant.synonyms import alternatives
 from assistant.theme_terms import lexicon
-from ingest.analysis import fold, lexical_tokens
+from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
@@ -33,6 +41,7 @@ _SITED = (
     r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
     r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
 )
+_SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne|couvre|present dans)\b")
 _ARTICLE = re.compile(r"^l(?:es?|a) ")
 """Opens the name of a town, and is not always written so: "au Petit-Quevilly"."""
 _NEAR = 25
@@ -162,9 +171,10 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     cards = index.cards.poles
     themes = [theme for theme in asked.themes if theme.holds(card)]
     groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
-    proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked)]
+    proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked, cards)]
     if asked.levels:
-        proofs.insert(0, _of_level(next(lv for lv in asked.levels if lv in _levels_of(card))))
+        level = next(level for level in asked.levels if level in _levels_of(card))
+        proofs.insert(0, _of_words(re.compile(rf"\b{level}\b")))
     elif asked.amount:
         proofs.insert(0, _of_amount(card, asked.amount))
     elif asked.standing == "lost":
@@ -177,7 +187,7 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     elif asked.as_of:  # where the card tells that it was there, any sentence that old will do
         there = proofs[len(groups) :]
         needed = [proof for proof in there if proof.needed and not _sure(card, asked)]
-        told = _any_of([*there, _of_label()], card, needed=not groups)
+        told = _any_of([*there, _of_words(_LABELLED)], card, needed=not groups)
         proofs = [*proofs[: len(groups)], *needed, told]
     return _best(index, card, proofs, asked.as_of)
 
@@ -186,7 +196,7 @@ def _sure(card: PoleCard, asked: ListAsked) -> bool:
     return any(place.there(card, asked) for place in asked.places)
 
 
-def _of_places(card: PoleCard, asked: ListAsked) -> list[Proof]:
+def _of_places(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> list[Proof]:
     proofs = [
         _of_towns(towns) if towns else _of_former(place)
         for place in asked.places
@@ -200,7 +210,7 @@ def _of_places(card: PoleCard, asked: ListAsked) -> list[Proof]:
         regions = list(its)
     if regions:
         needed = bool(asked.as_of and asked.places) and not proofs
-        proofs.append(_in_regions(regions, needed=needed))
+        proofs.append(_in_regions(regions, cards, needed=needed))
     return proofs
 
 
@@ -249,11 +259,11 @@ def _latest(item: Evidence) -> int:
 
 def _any_of(proofs: Sequence[Proof], card: PoleCard, *, needed: bool) -> Proof:
     """Shows one of ``proofs``, the better the more of them; else tells anything of the pôle."""
-
-    def shows(text: str) -> int:
-        return sum(bool(proof.shows(text) or (proof.also and proof.also(text))) for proof in proofs)
-
-    return Proof(shows, lambda text: name_pattern(card).search(fold(text)) is not None, needed)
+    return Proof(
+        lambda text: sum(bool(proof.shows(text)) for proof in proofs),
+        lambda text: name_pattern(card).search(fold(text)) is not None,
+        needed,
+    )
 
 
 def _of_former(place: Place) -> Proof:
@@ -271,14 +281,20 @@ def _of_former(place: Place) -> Proof:
     return Proof(shows)
 
 
-def _in_regions(regions: Sequence[str], *, needed: bool) -> Proof:
-    """Names ``regions``, the more the better; or a place in one of them."""
+def _in_regions(regions: Sequence[str], cards: Sequence[PoleCard], *, needed: bool) -> Proof:
+    """Names ``regions``, the more the better, and best as where a pôle sits; or a place in one.
+
+    The names of ``cards`` say nothing: a partner of the Pôle Mer Bretagne need not be there.
+    """
     names = [fold(region) for region in regions]
-    return Proof(
-        lambda text: sum(name in fold(text) for name in names),
-        lambda text: bool(_regions_in(text) & set(regions)),
-        needed,
-    )
+    spoken = _names_saying(tuple(cards), whole_tokens(" ".join(names)))
+
+    def shows(text: str) -> int:
+        folded = spoken.sub(" ", fold(text))
+        told = sum(name in folded for name in names)
+        return told and 2 * told + bool(_SITED_THERE.search(folded))
+
+    return Proof(shows, lambda text: bool(_regions_in(text) & set(regions)), needed)
 
 
 @lru_cache(maxsize=8192)
@@ -311,23 +327,17 @@ def _of_themes(themes: Sequence[Theme], cards: Sequence[PoleCard]) -> Proof:
     names = _names_saying(tuple(cards), wanted)
 
     def shows(text: str) -> int:
-        tokens = _tokens(names.sub(" ", fold(text)) if names else text)
+        tokens = whole_tokens(names.sub(" ", fold(text)))
         return any(all(alternatives(token) & tokens for token in reading) for reading in readings)
 
     return Proof(shows, (lambda text: bool(_keys_in(text) & keys)) if keys else None)
 
 
 @lru_cache(maxsize=64)
-def _names_saying(cards: tuple[PoleCard, ...], tokens: frozenset[str]) -> re.Pattern[str] | None:
+def _names_saying(cards: tuple[PoleCard, ...], tokens: frozenset[str]) -> re.Pattern[str]:
     """The names of pôles that hold one of ``tokens``."""
-    names = {fold(name) for card in cards for name in card.names if tokens & _tokens(name)}
-    ordered = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile("|".join(ordered)) if ordered else None
-
-
-@lru_cache(maxsize=8192)
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(lexical_tokens(text))
+    names = {fold(name) for card in cards for name in card.names if tokens & whole_tokens(name)}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)")
 
 
 @lru_cache(maxsize=8192)
@@ -338,9 +348,8 @@ def _keys_in(text: str) -> frozenset[str]:
     return frozenset(t.key for term in found for t in term.targets if t.weight >= STRONG)
 
 
-def _of_label() -> Proof:
-    """Says that the label was received or held."""
-    return Proof(lambda text: _LABELLED.search(fold(text)) is not None)
+def _of_words(pattern: re.Pattern[str], *, needed: bool = True) -> Proof:
+    return Proof(lambda text: pattern.search(fold(text)) is not None, needed=needed)
 
 
 def _of_amount(card: PoleCard, amount: Amount) -> Proof:
@@ -356,11 +365,6 @@ def _of_amount(card: PoleCard, amount: Amount) -> Proof:
         return bool(field.stated_in(text))
 
     return Proof(shows)
-
-
-def _of_level(level: str) -> Proof:
-    """Gives a level of the European label."""
-    return Proof(lambda text: re.search(rf"\b{level}\b", fold(text)) is not None)
 
 
 def _of_loss(year: int | None) -> Proof:
@@ -383,9 +387,8 @@ def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     """The sentence that tells of the merger or absorption of a pôle, or what became of it."""
     cards = index.cards.poles
     if asked.standing == "former":
-        loss = Proof(lambda text: _LOST.search(fold(text)) is not None, needed=False)
-        ended = Proof(lambda text: _ENDED.search(fold(text)) is not None, needed=False)
-        return succession(index, card) or _best(index, card, (loss, ended))
+        proofs = [_of_words(pattern, needed=False) for pattern in (_LOST, _ENDED)]
+        return succession(index, card) or _best(index, card, proofs)
     if asked.standing == "born":
         pairs = [(other, card) for other in _merged_into(card, asked, cards)]
     else:

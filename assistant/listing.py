@@ -6,13 +6,16 @@ label ?": every pôle whose record meets what is asked, each with the sentence t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 
 from assistant.list_asked import named_in, read_list_asked
 from assistant.list_criteria import Labels, ListAsked, Place
 from assistant.list_rows import Row, rows_of, untold
+from assistant.moments import phase_of, phase_years
 from assistant.question import Question
 from assistant.record_statements import record_statements
 from assistant.texts import text_for
@@ -22,6 +25,8 @@ from ingest.index import Index
 
 __all__ = ["Listing", "among", "list_poles", "region_list"]
 
+_LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
+"""Says of a pôle that another count leaves it out."""
 _LONG = 12
 """A longer list is told region by region, unless one region is asked."""
 
@@ -230,12 +235,25 @@ def _notes(index: Index, asked: ListAsked, words: _Words, rows: Sequence[Row]) -
     apart = words.text("apart_from", words.joined((*away, *off))) if away or off else ""
     read = " ; ".join(filter(None, (words.joined(here), words.joined(on), apart)))
     notes = [words.text("read_as", read)] if read else []
+    if asked.every:
+        told = (item.text for card, _ in rows for item in record_statements(index, card))
+        notes += [f"« {text} »" for text in told if _LEFT_OUT.search(text)]
     if asked.places and asked.as_of:
         notes.append(words.text("as_of_place", asked.as_of))
     for place in asked.places:
+        if not asked.as_of:
+            notes += _long_known(place, rows, words)
         if silent := ", ".join(c.name for c in untold(index, asked, place, rows)):
             notes.append(words.text("silent", place.name, silent))
     return tuple(notes)
+
+
+def _long_known(place: Place, rows: Sequence[Row], words: _Words) -> Iterator[str]:
+    """Of the pôles that are there by what is older than the phase before: since when."""
+    first = phase_years(phase_of(datetime.now(UTC).year) - 1)[0]
+    for card, _ in rows:
+        if card.labelled and (year := place.known_in(card)) and int(year) < first:
+            yield words.text("long_known", card.name, place.name, year)
 
 
 def _shown(place: Place) -> str:

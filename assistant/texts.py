@@ -238,6 +238,10 @@ _TEXTS = {
         "fr": "Les fiches ne disent pas si sont aussi là ({}) : {}.",
         "en": "The records do not say whether these are there too ({}): {}.",
     },
+    "long_known": {
+        "fr": "{} est compté ici ({}) d'après une source de {} : rien de plus récent ne le dit.",
+        "en": "{} is counted here ({}) on a source of {}: nothing more recent says so.",
+    },
     "ranked_members": {
         "fr": "Dans l'ordre des derniers nombres connus de {} pôles, de dates et de périmètres "
         "différents : aucune source ne les classe.",

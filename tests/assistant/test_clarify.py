@@ -22,6 +22,7 @@ def concept(word, *, is_name=False):
         ("Quel est son rôle dans CARA ?", (concept("CARA", is_name=True),), False),
         ("Comment adhérer ?", (concept("adhérer"),), False),
         ("Combien de membres ?", (concept("membres"),), True),
+        ("Combien de pôles mondiaux ?", (concept("mondiaux"),), False),
         ("Quel est le budget du pôle ?", (concept("budget"), concept("pôle")), True),
         ("C'est lequel le mieux ?", (concept("mieux"),), True),
         ("Quel est le budget du pôle Hippolia ?", (concept("budget"),), False),

@@ -61,3 +61,16 @@ def test_the_answer_begins_with_what_the_record_says(index, question, first):
 def test_a_question_that_asks_more_is_left_to_the_search(index, question):
     assert "En 2014" not in answer_question(index, question).answer
     assert answer_question(index, question).confidence != CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("asked", "before"),
+    [
+        ("Aktantis, fusion de quels pôles ?", ("SCS", "Optitec")),
+        ("Aktantis is the merger of which clusters?", ("SCS", "Optitec")),
+        ("Vegepolys Valley est né de la fusion de quels pôles ?", ("Végépolys", "Céréales")),
+    ],
+)
+def test_a_merger_of_which_poles_names_every_one(shipped, asked, before):
+    answer = answer_question(shipped, asked).answer
+    assert all(name in answer for name in before)

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from assistant.answer import answer_question
+from assistant.list_criteria import whole_tokens
+from ingest.analysis import stem
 
 
 @pytest.mark.parametrize(
@@ -364,3 +366,54 @@ def test_a_seat_in_a_region_and_the_pole_whose_seat_is_not_known(shipped):
     answer = answer_question(shipped, "combien de pôles ont leur siège en Bretagne ?")
     assert set(answer.poles) == {"images-et-reseaux", "mer-bretagne-atlantique", "valorial"}
     assert "Atlanpole" in answer.notes[-1]
+
+
+def row_of(answer, pole):
+    return next(c.quote for c in answer.citations if c.document_id == f"poles/{pole}")
+
+
+def test_a_row_holds_its_theme_as_a_word_and_its_region_outside_the_name_of_a_pole(shipped):
+    wine = answer_question(shipped, "Quel pôle pour le vin ?")
+    assert "vitagora" in wine.poles
+    assert "qualitropic" not in wine.poles  # whose record tells of vinasse
+    brittany = answer_question(shipped, "Combien de pôles en Bretagne ?")
+    assert "antenne en Bretagne" in row_of(brittany, "emc2")
+
+
+def test_a_short_stem_is_that_of_a_short_word_alone():
+    assert "vin" in whole_tokens("la vigne et le vin")
+    assert "vin" not in whole_tokens("le traitement de la vinasse")
+    assert stem("eaux") in whole_tokens("les eaux usées")
+
+
+def test_a_region_told_by_an_old_source_alone_is_dated_in_a_note(shipped):
+    note = "d'après une source de 2006"
+    assert any(note in n for n in answer_question(shipped, "Quels pôles en Occitanie ?").notes)
+    sure = answer_question(shipped, "Quels pôles en Nouvelle-Aquitaine ?")  # where its seat is
+    assert "pole-europeen-de-la-ceramique" in sure.poles
+    assert not any(note in n for n in sure.notes)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quels pôles n'ont pas leur siège en Île-de-France ?",
+        "Which clusters do not have their headquarters in Île-de-France?",
+    ],
+)
+def test_a_seat_may_be_asked_not_to_be_in_a_region(shipped, asked):
+    poles = set(answer_question(shipped, asked).poles)
+    assert {"valorial", "minalogic", "cosmetic-valley"} <= poles  # the last one seated in Chartres
+    assert not {"cap-digital", "systematic-paris-region", "medicen-paris-region"} & poles
+
+
+def test_to_be_shown_is_to_be_listed(shipped):
+    asked = "Show me the clusters that work on water"
+    assert {"aqua-valley", "aquanova"} <= set(answer_question(shipped, asked).poles)
+
+
+def test_the_list_of_all_tells_whom_another_count_leaves_out(shipped):
+    notes = answer_question(shipped, "Liste tous les pôles").notes
+    assert any("TES ne figure pas parmi les 53" in note for note in notes)
+    some = answer_question(shipped, "Quels pôles en Normandie ?").notes
+    assert not any("TES" in note for note in some)
