@@ -14,6 +14,7 @@ from assistant.question import understand
         ("c kan la fusion", "c'est quand la fusion"),
         ("sa date c'est kan ?", "sa date c'est quand ?"),
         ("cb de boîtes ché CARA", "combien de boîtes chez CARA"),
+        ("depuis quand bossent-elles ensemble", "depuis quand travaillent-elles ensemble"),
         ("keske le FUI", "qu'est-ce que le FUI"),
         ("De quand date l'AFPC ?", "quand a été créé l'AFPC ?"),
         ("à quand remonte le FUI", "quand a été créé le FUI"),
