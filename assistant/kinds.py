@@ -151,7 +151,8 @@ _ROLE = re.compile(
 )
 HEADS = (
     r"\b(?:qui|who)\b.*\b(?:leads|leading|led|mene|menait|in charge)\b(?! (?:by|par)\b)|"
-    r"\ba la tete\b|\baux (?:commandes|manettes)\b|\bat the (?:head|helm)\b|"
+    r"\ba la (?:tete|barre)\b|\baux (?:commandes|manettes)\b|\bat the (?:head|helm)\b|"
+    r"\bti?en\w+ (?:la barre|les renes)\b|"
     r"\b(?:patron(?:ne)?|boss|cheff?e?(?! de file)|manitou)\b"
 )
 """What asks, of an association, for whoever presides it, or else directs it."""

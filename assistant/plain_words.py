@@ -36,7 +36,8 @@ _SPELT = {
 }
 _WORDS = {spelt: plain for plain, words in _SPELT.items() for spelt in words.split()}
 _SPELLING = re.compile(
-    rf"(?<![\w'’.-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w’]|-(?!(?:t-)?(?:ils?|elles?|on)\b))"
+    rf"(?<![\w'’.-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+    r"(?![\w’]|-(?!(?:t-)?(?:ils?|elles?|on)\b))"
 )
 """In small letters: "KI" may be a name."""
 _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|où|ou|quel\w*)\b)")

@@ -83,7 +83,7 @@ _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
 _LEADS = (
     r"lead(?:s|ing)|led|mene|menait|charge|tete|commandes|manettes|heads?|helm|patron(?:ne)?|boss|"
-    r"cheff?e?|manitou|grande?"
+    r"cheff?e?|manitou|grande?|ti?en\w+|barre|renes"
 )
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
@@ -159,6 +159,7 @@ _FIELDS = (
     ),
     Field(
         "created",
+        rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when)\b|"
         rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|set up\b|found|"
         r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
         rf"date|annee|year|{_BORN}|set|up|existe\w*|exists?|quelle|depuis",

@@ -61,6 +61,7 @@ def index(tmp_path_factory):
         ("president de minalogic", "En 2026, Serge Veyres"),
         ("Who chairs Minalogic?", "En 2026, Serge Veyres"),
         ("c ki le boss de Minalogic", "En 2026, Serge Veyres"),
+        ("Qui est aux manettes de Minalogic ?", "En 2026, Serge Veyres"),
         ("Combien de monde chez Minalogic ?", "En 2025, Minalogic fédère 450"),
         ("Qui présidait Minalogic en 2018 ?", "En 2018, Philippe Magarshack"),
         ("minalogic c'est où ?", "En 2019, le siège"),
