@@ -43,10 +43,12 @@ _SPELLING = re.compile(
 _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|où|ou|quel\w*)\b)")
 _AGE = re.compile(
     r"\b(?:de quand (?:date|datent)|(?:à|a) quand remonte(?:nt)?)\s+"
-    r"(?=(?:(?:le|la|les|ce|cette)\s|l['’])?[\w'’&-]+(?: [\w'’&-]+)?\s*\?*$)",
+    r"(?=(?:(?:le|la|les|ce|cette)\s|l['’])?(?!communiqu|manifest|brochure|page|rapport|note|lettre|"
+    r"document|[ée]tude|charte|convention|accord|texte|article|consultation|plaquette)"
+    r"[\w'’&-]+(?: [\w'’&-]+)?\s*\?*$)",
     re.IGNORECASE,
 )
-"""How old a thing is whose name is all that follows."""
+"""How old a thing is whose name is all that follows; of a document its date is meant."""
 
 
 def in_plain_words(text: str) -> str:
