@@ -152,10 +152,15 @@ _ALWAYS = re.compile(
 )
 """What is one, whatever the words beside."""
 
+_AGENCY = re.compile(
+    r"(?<!avec )(?<!with )(?<!et )(?<!and )\b(?:pole[- ]emploi|france travail|anpe|assedic)\b"
+)
+"""The agency of those who seek work is no pôle of the field, whatever its name."""
+
 
 def is_errand(folded: str) -> bool:
     """Does a question, folded, ask for an errand or a chore, and for nothing of the field?"""
     if _ALWAYS.search(folded):
         return True
-    asked = _LANDMARK.sub(" ", folded)
-    return not _FIELD.search(asked) and _WANTS.search(asked) is not None
+    asked, agency = _AGENCY.subn(" ", _LANDMARK.sub(" ", folded))
+    return not _FIELD.search(asked) and (agency > 0 or _WANTS.search(asked) is not None)

@@ -33,8 +33,19 @@ _TAGGED = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-_CLAUSE = re.compile(r"(?<=[.!?;])\s+|\s+[:;]\s+|,?\s+(?:puis|then|et ensuite|and then)\s+|\n+")
-_CLAUSE_TALK = re.compile(r"(?<=[.!?;])\s+|\s*[,:;]\s+|\n+")
+_CLAUSE = re.compile(
+    r"(?<=[.!?;])\s+|\s+[:;]\s+|,?\s+(?:puis|then|et ensuite|and then)\s+|\n+|"
+    r",?\s+(?:et|and)\s+(?=(?:termin|fini|conclu|ajout|commenc|sign|end|finish|conclud|add|begin|"
+    r"start)\w*\s)",
+    re.IGNORECASE,
+)
+_CLAUSE_TALK = re.compile(
+    r"(?<=[.!?;])\s+|\s*[,:;]\s+|\n+|"
+    r",?\s+(?:et|and)\s+(?=(?:donne|dis|r[ée]pon|explique|montre|cite|cherche|trouve|liste|tell|"
+    r"give|"
+    r"answer|show|find|list|explain|who|what|which|where|when|how|qui|quel|combien|o[ùu])\w*\b)",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\b(?:ignore[zr]?|oublie[zr]?|forget|disregard|override|bypass)\b.{0,40}\b(?:instructions?|"
     r"consignes?|regles?|rules?|prompts?|precedent\w*|previous|above|tout|everything|all)\b|"
@@ -51,6 +62,13 @@ _ORDER = re.compile(
     r"^\W*(?:pretend|act as|imagine que tu|joue le role)\b|"
     r"^\W*(?:repete[zr]?|repeat)\b|^\W*(?:say|dis|dites|reponds|repondez|answer) ?(?::|que\b)|"
     r"\b(?:et (?:dis|dites|reponds|repondez) que|and (?:say|answer|reply) that)\b|"
+    # how the answer must begin, end or sound
+    r"^\W*(?:et |and |please |merci de |veuillez )*(?:termine|finis|finisse|finir|commence|debute|"
+    r"conclu[st]?|conclue|ajoute|signe|ponctue|end|start|begin|finish|conclude|add|"
+    r"sign)[zr]?\b(?!-)"
+    r".{0,40}?(?:[«“\"]|(?<!\w)'|\b(?:ta|votre|your|chaque|each) (?:\w+ )?(?:reponse|phrase|"
+    r"message|answer|reply|sentence)s?\b|\b(?:la|the) (?:reponse|answer) (?:par|with|by)\b|"
+    r"\b(?:par|by|with) (?:dire|saying|ecrire|writing|une?)\b)|"
     r"\bajoute[zr]? (?:a|dans) (?:ta|votre|la) reponse\b|\badd .{0,30}to (?:your|the) answer\b|"
     r"\binvente[zr]?\b.{0,20}\b(?:chiffres?|sources?|citations?|reponse)\b|"
     r"\bmake up\b.{0,20}\b(?:numbers?|sources?|figures?)\b|"
@@ -64,9 +82,11 @@ _RUDE = (
     r"(?:nul(?:le)?s?|con(?:ne)?s?|useless|incapables?|inutiles?|betes?|stupides?|garbage|trash)"
 )
 _INSULT = re.compile(
-    r"\b(?:debiles?|idiote?s?|imbeciles?|conna(?:rd|sse)s?|conneries?|abrutie?s?|cretine?s?|merd\w+|"
+    r"\b(?:debiles?|idiote?s?|imbeciles?|conna(?:rd|sse)s?|conneries?|abrutie?s?|cretine?s?|"
+    r"merd\w+|"
     r"(?:ta|vos) gueules?|pute|encul\w+|batard\w*|bouffon|fuck\w*|shit\w*|stupid|moron|dumb\w*|"
-    r"bullshit|asshole|you suck|shut up|screw you|go to hell|ferme-la|va te faire|bon a rien|"
+    r"bullshit|asshole|you suck|shut up|screw you|go to hell|ferme-la|la ferme(?= ?!)|"
+    r"va te faire|bon a rien|"
     r"tu pues|raconte[sz]? n'importe quoi|sale (?:robot|bot|machine|ia))\b|"
     rf"\b(?:bande|espece) de (?:\w+ )?(?:{_RUDE}|voleurs)\b|\bpauvre (?:type|con|naze|tache)\b|"
     rf"\b(?:t'?es|t(?= )|tu es|vous etes|you'?re|you are)\s+(?:\w+\s+){{0,3}}{_RUDE}\b|"
@@ -76,12 +96,34 @@ _OWN = re.compile(r"\b(?:je|j'\w*|mon|ma|mes|me|m'\w*|moi|nous|notre|nos|on|i|i'
 _LEGAL = re.compile(
     r"\b(?:tribuna\w+|proces|porter plainte|plainte|avocats?|poursui\w+ en justice|prud'?hom\w+|"
     r"(?:me|nous) (?:poursuivre|licencier|virer)|(?:licencier|virer) (?:mon|ma|mes|un)|assigner|"
-    r"attaquer|litige|contentieux|un recours|contester|je risque|convention collective|"
+    r"attaquer|litige|contentieux|un recours|contester|je risque|que risqu\w+|"
+    r"convention collective|"
     r"(?:rompre|resilier) (?:mon|ma|notre) \w+|"
     r"appeal|sue|sued|lawsuits?|lawyers?|go to court|in court|legal action|liable)\b|"
     r"\b(?:pas|ne plus|eviter de|refuser de|sans|not|avoid|refuse to) "
     r"(?:payer|rembourser|pay(?:ing)?|repay(?:ing)?|rendre l'argent)\b"
 )
+_HARM = re.compile(
+    r"\b(?:m'|nous |me )(?:a|ont|avait) (?:\w+ )?(?:vol|escroqu|arnaqu|tromp|trahi|copi|pirat|piqu|"
+    r"licenci|vir|attaqu|exclu|pris|spoli)\w*\b|"
+    r"\b(?:a|ont|avait) (?:vole|copie|pirate|plagie|contrefait|utilise|depose|pris|brevete) "
+    r"(?:mon|ma|mes|notre|nos)\b|"
+    r"\b(?:stole|copied|pirated|cheated|fired|infringe[sd]?|infringing|stealing|copying) (?:on )?"
+    r"(?:my|our|me|us)\b"
+)
+"""A wrong that the asker tells: a case, whatever is asked about it."""
+_LAW = re.compile(
+    r"\b(?:lois?|droits?(?! (?:a|au|aux|d'inscription)\b)|legal\w*|illegal\w*|juridique\w*|"
+    r"code du travail|law|rights?|allowed|(?:suis|sommes)-(?:je|nous) (?:oblige|tenu)\w*|"
+    r"responsab\w+ (?:civile|penale))\b"
+)
+_CASE = re.compile(
+    r"\bsi (?:je|j'|on me|nous|mon|ma|notre)\b|\b(?:if|when) (?:i|we|my|our)\b|\bm'(?:exclu|vir|"
+    r"attaqu|oblig|impos|interdi|empech)\w*|\b(?:mon|ma|mes|notre|nos|my|our) (?:ancienn?e? |ex-?|"
+    r"former )?(?:associe|patron|employeu|concurren|salari|stagiair|client|fournisseu|partenair|"
+    r"boss|employe|partner|competitor|intern|supplier|landlord|voisin|chef)\w*"
+)
+"""With a word of the law: what happens to the asker, not what a scheme provides."""
 _LEAD = re.compile(r"^\W*(?:say|dis(?:-moi)?|tell me|and|et)\s+", re.IGNORECASE)
 
 
@@ -136,5 +178,7 @@ def _limit_of(text: str, poles: Sequence[PoleCard]) -> str:
     if asks_private(text, poles):
         return "private"
     if _OWN.search(folded) and _LEGAL.search(folded):
+        return "legal"
+    if _HARM.search(folded) or (_LAW.search(folded) and _CASE.search(folded)):
         return "legal"
     return "chore" if is_errand(folded) else ""
