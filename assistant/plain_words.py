@@ -41,11 +41,12 @@ _SPELLING = re.compile(
 )
 """In small letters: "KI" may be a name."""
 _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|où|ou|quel\w*)\b)")
+_ARTICLE = r"(?:(?:le|la|les|ce|cette)\s|l['’])?"
 _AGE = re.compile(
     r"\b(?:de quand (?:date|datent)|(?:à|a) quand remonte(?:nt)?)\s+"
-    r"(?=(?:(?:le|la|les|ce|cette)\s|l['’])?(?!communiqu|manifest|brochure|page|rapport|note|lettre|"
-    r"document|[ée]tude|charte|convention|accord|texte|article|consultation|plaquette)"
-    r"[\w'’&-]+(?: [\w'’&-]+)?\s*\?*$)",
+    rf"(?!{_ARTICLE}(?:communiqu|manifest|brochure|page|rapport|note|lettre|document|[ée]tude|"
+    r"charte|convention|accord|texte|article|consultation|plaquette))"
+    rf"(?={_ARTICLE}[\w'’&-]+(?: [\w'’&-]+)?\s*\?*$)",
     re.IGNORECASE,
 )
 """How old a thing is whose name is all that follows; of a document its date is meant."""
