@@ -156,6 +156,12 @@ _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REFUSALS = tuple(text_for("declined", language, 0).split(".")[0] for language in ("fr", "en"))
 """An answer that begins so names only the documents searched."""
+_LEADS_IT = re.compile(
+    r"\b(?:qui|who)\b.*\b(?:(?:(?:le|la) |l')(?:presid|dirig|men)\w+|"
+    r"(?:chair|run|lead|head|manage)s? it|(?:ran|led|chaired|headed|managed) it)\b"
+)
+"""Asks for a role at the head of the pôle that was spoken of, and of nobody else."""
+_THEN = re.compile(r"\b\w+ait\b|\b(?:ran|led|chaired|headed|managed|was)\b")
 _EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
 _FEW = 3
 """Pôles of an answer that a question may be about together."""
@@ -308,6 +314,9 @@ def _with_what_was_said(
     if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
     years = _YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not _YEAR.search(text) else []
+    if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
+        asked, said = led, []
+        years = years if _THEN.search(fold(text)) else []
     readings = [
         f"{text.rstrip(' ?')} ({', '.join([*names, *years[:1]])}) ?"
         for names in (asked, said)

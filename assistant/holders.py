@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.beside import rest_of, words_of
 from assistant.dates import named_years, since_year
 from assistant.kinds import Kind
+from assistant.named import name_pattern
 from assistant.pole_facts import dated_values, value_stated
 from assistant.pole_fields import FIELDS, ROLES
 from assistant.question import Question
@@ -22,7 +23,7 @@ from ingest.analysis import fold
 from ingest.cards import CardFact
 from ingest.index import Index
 
-__all__ = ["holders_asked", "tells_before"]
+__all__ = ["holders_asked", "tells_before", "tells_successor"]
 
 _HEADS = re.compile(r"\ba la tete\b|\bat the head\b")
 """Of whoever leads: its president."""
@@ -51,6 +52,12 @@ _WORDS = re.compile(
 _SUCCEEDS = re.compile(
     r"\bsucce[de]\w*|\bremplac\w+|\ba la suite d|\bprend la suite\b|\breplac\w+|\btakes? over\b"
 )
+_REPLACES = re.compile(
+    r"\b(?i:qui (?:a |avait )?(?:succ[éè]d\w+ à|succede a|remplac\w+|est le successeur de)|"
+    r"who (?:has )?(?:succeeded|replaced)) "
+    r"((?:M\. |Mme |Mr |Mrs |Ms )?[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)+)"
+)
+"""The successor of a person, by two names or more."""
 _BEGINS = re.compile(
     rf"{_SUCCEEDS.pattern}|\b(?:depuis|since|elue?|nommee?|devient|elected|appointed|became|"
     r"prend la (?:presidence|direction|tete))\b"
@@ -110,6 +117,20 @@ def tells_before(question: Question, item: Evidence) -> bool:
     if _SUCCEEDS.search(said) and (item.year or 0) >= until:
         return since is None or since < until
     return any(year < until for year in (item.year or until, *named_years(item.text)))
+
+
+def tells_successor(question: Question, item: Evidence) -> bool:
+    """Does ``item`` tell who came after the person whose successor is asked? True where none is.
+
+    "Qui a remplacé Jean-Luc Beylat ?" is answered by no other statement on him.
+    """
+    asked = _REPLACES.search(question.standalone)
+    if asked is None or any(name_pattern(c).search(fold(asked[1])) for c in question.poles):
+        return True
+    said = fold(item.text)
+    name, verb = said.find(fold(asked[1].split()[-1])), _SUCCEEDS.search(said)
+    passive = verb is not None and re.match(r" (?:par|by)\b", said[verb.end() :]) is not None
+    return verb is not None and name >= 0 and (name > verb.start()) is not passive
 
 
 def _told(

@@ -43,6 +43,8 @@ _ONCE = frozenset({"created", "founders", "labelled"})
 """Facts of a day gone by: what the pôle became later is not asked."""
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _AROUND = re.compile(r"\b(?:avant|après|apres|before|after|depuis|since)\b", re.IGNORECASE).sub
+_THEN = re.compile(r"\b\w{3,}(?:ait|aient)\b|\b(?:was|were|had|did|ran|led|chaired|headed)\b")
+"""Asks for the past."""
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -137,7 +139,7 @@ def _facts_asked(index: Index, question: Question) -> list[_Fact]:
 def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """What is said of a fact, and of its earlier values."""
     index, asked, field = fact.index, fact.card, fact.field
-    given = fact.given()
+    given = [] if _is_heirs(fact) else fact.given()
     if not given and not asked.labelled and field.name in _OF_HEIRS:
         heirs = successors_of(asked, index.cards.poles)
         fact = replace(fact, card=heirs[0]) if len(heirs) == 1 else fact
@@ -150,6 +152,16 @@ def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     statements = {item.text: item for item in (given[0], became) if item is not None}
     noted = given[1:] if field.changes and not fact.question.years else []
     return tuple(statements.values()), tuple(noted)
+
+
+def _is_heirs(fact: _Fact) -> bool:
+    """Is a former pôle the short name of the one that took its place, asked of today?"""
+    asked, question = fact.card, fact.question
+    if asked.labelled or question.years or question.as_of or fact.field.name not in _OF_HEIRS:
+        return False
+    heirs = successors_of(asked, fact.index.cards.poles)
+    begins = len(heirs) == 1 and fold(heirs[0].name).startswith(f"{fold(asked.name)} ")
+    return begins and not _THEN.search(fold(question.standalone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.plain_words import in_plain_words
 from assistant.private import asks_private
 from assistant.records import Turn
 from assistant.talk import talk_of
+from assistant.who_holds import who_holds
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -163,7 +164,7 @@ def readings_of(
     if history:
         asked = that_one(asked, poles)
     found = [
-        described_in(spelt_out(reading, poles, knows), poles, as_of)
+        described_in(who_holds(spelt_out(reading, poles, knows), poles), poles, as_of)
         for reading in standalone_readings(asked, history, poles)
     ]
     readings = [one.text for one in found]

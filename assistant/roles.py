@@ -8,17 +8,20 @@ own ("directeur technique", "président du conseil scientifique") is told with t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.beside import words_of
+from assistant.dates import covers
 from assistant.kinds import HEADS, Kind
 from assistant.named import name_pattern
 from assistant.question import Question
+from assistant.records import Evidence
 from assistant.synonyms import is_filler
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["PRESIDES", "RUNS", "tells_role"]
+__all__ = ["PRESIDES", "RUNS", "of_its_time", "tells_role"]
 
 PRESIDES = r"(?<!vice-)(?<!vice )\b(?:presid\w*|chair(?:s|ed|man|woman|person)?)\b"
 RUNS = (
@@ -34,7 +37,9 @@ _ROLES = (
     RUNS,
 )
 """What asks for a role, and tells it; the narrower first."""
-_VERB = re.compile(r"(?:presid|dirig)(?:e|ent|ait|aient|eait|eaient|era)|chairs|runs?|ran|heads?")
+_VERB = re.compile(
+    r"preside|presidera|presidai(?:en)?t|dirig(?:e|ent|eait|eaient|era)|chairs|runs?|ran|heads?"
+)
 _POINTS = re.compile(r"(?:\b(?:que|dont|le|la|les|en|who|which)|qu'|l') ?$")
 """Before a verb: what it is done to was named before."""
 _TITLE = re.compile(
@@ -61,6 +66,7 @@ _SIGNED = re.compile(r"[^,]{3,40}, [^,]{2,40}")
 _TIMED = re.compile(r"\b(?:avant|apres|depuis|before|after|since|jusqu\w*|until)\b")
 _ATTACHED = re.compile(r"[,;:?.!(]|\b(?:en|a|au|aux|dans|qui|que|et|pour|in|at|who|and|for)\b")
 """Behind a role: what follows is no word of its own."""
+_FIRST = r"\b(?:premi(?:er|ere)s?|first) (?:vice[- ])?"
 _MOST = 4
 """Words of its own of a role."""
 
@@ -69,6 +75,7 @@ class _Asked(NamedTuple):
     role: re.Pattern[str]
     body: re.Pattern[str]
     own: frozenset[str]
+    first: re.Pattern[str] | None
 
 
 def tells_role(question: Question, text: str) -> bool:
@@ -79,9 +86,21 @@ def tells_role(question: Question, text: str) -> bool:
     said = asked.body.sub("@", fold(text))
     if "@" not in said and not question.poles and not _SIGNED.fullmatch(text):
         return False
+    if asked.first and not asked.first.search(said):
+        return False
     if asked.own:
         return asked.role.search(said) is not None and asked.own <= set(lexical_tokens(text))
     return any(_is_of_body(said, found) for found in asked.role.finditer(said))
+
+
+def of_its_time(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """``found`` where no role is asked; else what tells of the years asked, or the latest first."""
+    asked = _asked(question)
+    if asked is None or _TIMED.search(fold(question.standalone)):
+        return tuple(found)
+    if years := question.years:
+        return tuple(e for e in found if any(e.year == y or covers(e.text, y) for y in years))
+    return tuple(found) if asked.first else tuple(sorted(found, key=lambda e: -(e.year or 0)))
 
 
 @lru_cache(maxsize=64)
@@ -97,13 +116,15 @@ def _asked(question: Question) -> _Asked | None:
     if body is None:
         return None
     role, match = found[0]
+    before = folded[: match.start()]
     between, named, _ = body.sub("@", folded[match.end() :]).partition("@")
     between = between if named else _ATTACHED.split(between)[0]
     own = [] if _TIMED.search(folded) else words_of(between)
     own = [w for w in own if not (_TITLE.fullmatch(w) or re.fullmatch(role, w) or is_filler(w))]
     tokens = lexical_tokens(" ".join(own)) if len(own) <= _MOST else []
     heads = f"{role}|{_HEADS}" if PRESIDES in role or RUNS in role else role
-    return _Asked(re.compile(heads), body, frozenset(tokens))
+    first = re.compile(rf"{_FIRST}(?:{role})") if re.search(rf"{_FIRST}$", before) else None
+    return _Asked(re.compile(heads), body, frozenset(tokens), first)
 
 
 def _body(question: Question, folded: str, found: re.Match[str]) -> re.Pattern[str] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.concepts import Concept
 from assistant.frequent import answered_by_heading
-from assistant.holders import holders_asked, tells_before
+from assistant.holders import holders_asked, tells_before, tells_successor
 from assistant.lineage import pole_lineage
 from assistant.listing import Listing, list_poles
 from assistant.pole_facts import pole_fact, states_fact
@@ -19,7 +19,7 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.roles import tells_role
+from assistant.roles import of_its_time, tells_role
 from assistant.shares import tells_part
 from assistant.side_by_side import side_by_side
 from assistant.superlatives import Ranking, first_region, ranking
@@ -104,11 +104,13 @@ def led(
     if entry is not None:
         both = {item.text: item for item in (entry, *found)}
         return tuple(both.values())[:_SHOWN_A_TERM]
-    return tuple(
+    fit = [
         item
         for item in found
         if states_fact(index, question, item)
         and tells_role(question, " · ".join((*item.headings, item.text)))
         and tells_part(question, item.text)
         and tells_before(question, item)
-    )
+        and tells_successor(question, item)
+    ]
+    return of_its_time(question, fit)

@@ -125,6 +125,15 @@ def test_a_pole_that_was_asked_for_is_the_next_subject():
     assert found[0] == "qui le préside (Minalogic) ?"
 
 
+def test_who_leads_the_pole_is_asked_of_the_pole_alone():
+    earlier = "Luc Roy présidait-il Minalogic en 2016 ?"
+    assert readings(earlier, "et qui le dirige ?") == ("et qui le dirige (Minalogic) ?",)
+    assert readings(earlier, "and who runs it?") == ("and who runs it (Minalogic) ?",)
+    assert readings(earlier, "et qui le dirigeait ?") == (
+        "et qui le dirigeait (Minalogic, 2016) ?",
+    )
+
+
 def test_what_supports_an_answer_is_no_subject_of_the_next_question():
     said = "En mai 2004, le rapport de Christian Blanc est remis. [1] En 2005, SCS naît. [2]"
     found = readings("Comment la politique est-elle née ?", "de qui est le rapport ?", said)

@@ -28,6 +28,14 @@ RECORD = """# Minalogic
 
 - En mai 2020, Emmanuelle Bouvier préside Plastipolis, installé à Bellignat.
 - Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
+
+# Vegepolys
+
+- En 2017, Éric Groud préside Vegepolys.
+
+# Vegepolys-Valley
+
+- En 2026, Flavie Delattre préside Vegepolys Valley.
 """
 
 
@@ -72,6 +80,9 @@ def index(tmp_path_factory):
         ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte 100 membres"),
         ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),
         ("site web de Minalogic", "En 2026, le site internet"),
+        ("qui preside le pole vegepolis ?", "En 2026, Flavie Delattre"),
+        ("Qui présidait Vegepolys ?", "En 2017, Éric Groud"),
+        ("Qui préside Vegepolys en 2017 ?", "En 2017, Éric Groud"),
     ],
 )
 def test_the_latest_value_or_that_of_the_year_asked(index, asked, first):

@@ -3,10 +3,13 @@
 import pytest
 
 from assistant.answer import answer_question
+from assistant.dates import statement_year
 from assistant.kinds import Kind
 from assistant.question import readings_of
-from assistant.roles import tells_role
+from assistant.records import Evidence
+from assistant.roles import of_its_time, tells_role
 from ingest.cards import PoleCard
+from ingest.records import Span
 from tests.indexed import indexed
 
 CARDS = tuple(PoleCard(n.lower(), n, (n,), True) for n in ("Cimes", "Valorial", "Axelera"))
@@ -103,3 +106,65 @@ def test_a_count_of_the_whole_is_none_of_a_part(index, asked):
 def test_a_part_is_told_by_its_count_or_its_share(index):
     answer = answer_question(index, "Parmi les adhérents de Cimes, combien d'entreprises ?")
     assert [c.quote for c in answer.citations] == [RECORD.splitlines()[5].removeprefix("- ")]
+
+
+AFPC = """# Les acteurs
+
+- Luc Roy, président de Cimes, a présidé l'AFPC de 2013 à 2024.
+- Le 17 juin 2024, Ida Morel, présidente de Valorial, succède à Luc Roy à la présidence de l'AFPC.
+- En 2026, Ida Morel, présidente de Valorial, préside l'AFPC.
+- Luc Roy, président de l'AFPC.
+- En 2024, Ugo Petit devient le premier président de l'Ademex.
+"""
+
+
+@pytest.fixture(scope="module")
+def body(tmp_path_factory):
+    with indexed(tmp_path_factory, {"policy/acteurs.md": AFPC}) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Luc Roy préside-t-il toujours l'AFPC ?", "En 2026, Ida Morel"),
+        ("Is Luc Roy still chair of the AFPC?", "En 2026, Ida Morel"),
+        ("Luc Roy est-il encore président de l'AFPC ?", "En 2026, Ida Morel"),
+        ("Victor Hugo préside-t-il l'AFPC ?", "En 2026, Ida Morel"),
+        ("Qui a remplacé Luc Roy ?", "Le 17 juin 2024, Ida Morel"),
+    ],
+)
+def test_who_holds_a_role_of_a_body(body, asked, told):
+    assert answer_question(body, asked).answer.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Qui présidait l'AFPC en 2014 ?", [0]),
+        ("Qui présidait l'AFPC en 2024 ?", [0, 1]),
+        ("Qui présidait l'AFPC en 2010 ?", []),
+        ("Qui préside l'AFPC ?", [2, 0, 1, 3]),
+        ("Quel est le budget de l'AFPC ?", [0, 1, 2, 3]),
+    ],
+)
+def test_of_the_years_asked_or_the_latest_first(asked, told):
+    lines = [line.removeprefix("- ") for line in AFPC.splitlines()[2:6]]
+    said = [
+        Evidence(text, "acteurs", Span(1, 0, 9), (), year=statement_year(text, None, 2026))
+        for text in lines
+    ]
+    found = of_its_time(readings_of(asked, poles=CARDS)[0], said)
+    assert [lines.index(item.text) for item in found] == told
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Qui présidait l'AFPC en 2010 ?",
+        "Qui a été le premier président de l'AFPC ?",
+        "Qui a remplacé Ida Morel ?",
+    ],
+)
+def test_no_other_holder_of_another_time(body, asked):
+    assert answer_question(body, asked).status == "declined"
