@@ -28,7 +28,7 @@ def has_record(index: Index, card: PoleCard) -> bool:
 
 def naming(index: Index, card: PoleCard, *others: PoleCard) -> list[Evidence]:
     """The sentences of the record of ``card`` that name it, and each of ``others``."""
-    names = [name_pattern(one) for one in (card, *others)]
+    names = [name_pattern(one) for one in (*others, card)]  # the rarest first
     return [
         item
         for item in record_statements(index, card)

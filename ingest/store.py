@@ -41,8 +41,8 @@ CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id);
 _T = TypeVar("_T")
 _REMEMBERED = 1 << 16
 """Rows and identifiers that a store open for reading remembers, some 10 MB."""
-_AT_HAND, _PAGES = 4096, 64
-"""Passages and pages that it keeps, some 10 and 1 MB."""
+_AT_HAND, _PAGES = 4096, 192
+"""Passages and pages that it keeps, some 10 and 3 MB: more pages than there are pôles."""
 _CHUNK = 500  # SQLite's limit on bound variables is 999 on old builds
 
 

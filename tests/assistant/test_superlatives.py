@@ -123,3 +123,10 @@ def test_what_the_records_do_not_compare_is_not_compared(shipped, asked):
 
 def test_the_oldest(shipped):
     assert "1994" in answer_question(shipped, "Quel est le plus ancien pôle ?").citations[0].quote
+
+
+def test_where_none_is_ranked_no_note_tells_among_how_many(shipped):
+    asked = "Which is bigger, Systematic or Cap Digital? Who chairs Systematic?"
+    answer = answer_question(shipped, asked)
+    assert answer.citations
+    assert not any("0 clusters" in note or "0 pôles" in note for note in answer.notes)
