@@ -14,10 +14,10 @@ from assistant.moments import phase_of
 from assistant.named import poles_named
 from assistant.places import load_places
 from assistant.theme_terms import terms_of
-from ingest.analysis import fold
+from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["Described", "described_in", "that_one"]
+__all__ = ["Described", "chosen", "described_in", "that_one"]
 
 _FRENCH = re.compile(
     r"(?:\b(?P<before>[^\W\d_]+)\s+)?\bp[ôo]le\b(?: de comp[ée]titivit[ée])?"
@@ -101,6 +101,16 @@ def that_one(text: str, poles: Sequence[PoleCard]) -> str:
     meant = _THAT_ONE.sub("le pôle", text)
     named = described_in(meant, poles).text
     return text if named == meant else named
+
+
+def chosen(text: str, before: str, poles: Sequence[PoleCard]) -> str:
+    """The pôle of which ``text`` is some words, of those that ``before`` may mean; else ``text``.
+
+    "Méditerranée", behind "le pôle de la mer".
+    """
+    words = set(lexical_tokens(text))
+    names = [n for n in described_in(before, poles).choices if words <= set(lexical_tokens(n))]
+    return names[0] if words and len(names) == 1 else text
 
 
 def _french(text: str) -> Iterator[_Phrase]:

@@ -96,7 +96,7 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
         return again
     if places and not names:
         return in_place(before, places[0].matched)
-    return _about(before, names, cards) if names else ""
+    return _about(before, names, cards, whole=bool(asks)) if names else ""
 
 
 def _at_moment(text: str, before: str) -> str:
@@ -205,7 +205,12 @@ def _undated(before: str) -> str:
     return re.sub(rf"\s*{_NOW.pattern}", "", without, flags=re.IGNORECASE)
 
 
-def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    """``before`` with its first name replaced, or with a name where it had none."""
+def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard], *, whole: bool) -> str:
+    """``before`` with its first name replaced, or with a name where it had none.
+
+    ``whole``: what says the name asks by itself, and needs no question that has none.
+    """
     old = next((name for name in subjects(before, cards) if name in before), "")
-    return before.replace(old, names[0], 1) if old else f"{before.rstrip(' ?')} ({names[0]}) ?"
+    if old:
+        return before.replace(old, names[0], 1)
+    return "" if whole else f"{before.rstrip(' ?')} ({names[0]}) ?"

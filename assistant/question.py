@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.described import described_in, that_one
+from assistant.described import chosen, described_in, that_one
 from assistant.ellipsis import says_too_little
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, kind_of
@@ -162,7 +162,8 @@ def readings_of(
         for t in history
     ]
     if history:
-        asked = that_one(asked, poles)
+        before = next((t.content for t in reversed(history) if t.role == "user"), "")
+        asked = chosen(that_one(described_in(asked, poles, as_of).text, poles), before, poles)
     found = [
         described_in(who_holds(spelt_out(reading, poles, knows), poles), poles, as_of)
         for reading in standalone_readings(asked, history, poles)

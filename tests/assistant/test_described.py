@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.described import described_in, that_one
+from assistant.described import chosen, described_in, that_one
 from assistant.question import understand
 from assistant.records import Turn
 from ingest.cards import PoleCard
@@ -86,6 +86,23 @@ def test_celui_de_names_a_pole_behind_another():
     history = [Turn("user", asked), Turn("assistant", "Eric Schmitt préside Hippolia. [1]")]
     question = understand("et celui de la parfumerie ?", history, poles=POLES)
     assert [card.id for card in question.poles] == ["cosmetic"]
+
+
+def test_a_question_on_another_described_pole_leans_on_nothing():
+    history = [
+        Turn("user", "Qui préside le pôle de l'eau ?"),
+        Turn("assistant", "Plusieurs pôles : Aquanova, Aqua-Valley. Duquel parlez-vous ?"),
+    ]
+    question = understand("Qui préside le pôle du cheval ?", history, poles=POLES)
+    assert question.standalone == "Qui préside Hippolia ?"
+
+
+def test_a_word_of_a_name_chooses_it():
+    asked = "Qui préside le pôle de l'eau ?"
+    assert chosen("Aqua-Valley", asked, POLES) == "Aqua-Valley"
+    assert chosen("valley svp", asked, POLES) == "valley svp"
+    assert chosen("Valley", asked, POLES) == "Aqua-Valley"
+    assert chosen("Et en Bretagne ?", asked, POLES) == "Et en Bretagne ?"
 
 
 def test_which_one_is_asked_and_the_answer_of_the_one_described_given(ask):
