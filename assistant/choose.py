@@ -44,10 +44,11 @@ _COEFFICIENTS = {
     "lacks_name": -0.7,
     "unsaid": -1.0,
 }
-"""Logistic model of "the answer shown is right", fitted on the dev questions.
+"""Logistic model of "the answer shown is right", rounded.
 
-Over the corpus and over raw documents alike, every answer shown however unsure; a question that
-the raw documents do not answer counts a third of another.
+Fitted on the dev questions and on 430 blind ones read since, over the corpus and over raw
+documents, every answer shown however unsure; a question that raw documents do not answer counts a
+third of another. ``python -m evals.bench.refusals`` shows what it tells apart.
 """
 _RUNNER_UP = 5
 """Rank (from 0) of the statement that the margin of the first one is measured against."""
