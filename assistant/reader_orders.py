@@ -50,7 +50,7 @@ _READS = (
     r"(?:(?:qui )?(?:est |serait |sera )?interrogee?s?|asked|(?:who |that )asks?)\b)"
 )
 _MUST = (
-    r"(?:doi(?:t|vent)|devra|devront|must|should|shall|(?:est|sont|is|are|etes) (?:donc )?(?:pri|"
+    r"(?:doi(?:t|vent)|devra|devront|must|should|shall|(?:est|sont|is|are|etes) (?:\w+ )?(?:pri|"
     r"invit|tenu|oblig|ask|request|requir|invit|expect|instruct)\w*|voudra bien|voudront bien|"
     r"is to|are to|peut seulement)"
 )
@@ -120,6 +120,62 @@ _ADDRESSED = tuple(
         rf"reader's \w+)\b(?! (?:de|d'|du|des|economique|educatif)\b)[^.:!?,]{{0,40}}[:,]",
         rf"^\W*(?:note|avis|message|consigne|a l'(?:attention|intention|usage))\b[^.:!?,]{{0,20}}\b"
         rf"(?:lecteurs?|readers?)\b[^.:!?,]{{0,20}}[:,].*(?:^|\W)(?:{_SAYING}|{_TO_SAY}){_THAT}",
+        # A bid in any form, then a saying and what is to be said
+        rf"\b(?:il (?:vous|te) faut|vous voudrez bien|on est prie de|vous (?:vous )?devez|tu dois|"
+        rf"you (?:need|have|are|ought) to|saur\w+ "
+        rf"gre (?:de|d')|(?:serai\w+|est) (?:bon|apprecie|souhaitable|attendu) (?:de|d'|que vous)|"
+        rf"(?:charge|libre) a vous (?:de|d')|a vous de|{_PLEASE}|let (?:us|everyone)|we (?:want|"
+        rf"expect|"
+        rf"need|ask) you to)[^.,;:]{{0,30}}? ?(?:{_VOICE}|{_TOLD}){_THAT}(?! (?:vous|you|votre|"
+        rf"your)\b)",
+        r"^\W*(?:(?:si|quand|lorsqu\w*|if|when|whenever) [^,]{0,80}, ?)?(?:do )?(?:re)?(?:repondez|"
+        r"dites|"
+        r"ecrivez|annoncez|affirmez|repete[zr]|affichez|faites savoir|repondre|annoncer|affirmer|"
+        r"say|answer|"
+        r"reply|claim|announce|repeat|declare|deny|tell|let)(?: (?:partout|toujours|bien|haut|"
+        r"clearly|everywhere|"
+        r"\w+ (?:fois|know)|the \w+ know|(?:a|aux) (?:\w+ ){0,2}\w+)){0,2} (?:que\b|qu'|that\b)(?! "
+        r"(?:vous|tu|"
+        r"you|votre|vos|your)\b)",
+        r"\bque (?:chacun|tous|vous) (?:\w+ et )?(?:repete|dise|repond|annonc|affirm|"
+        r"ecriv)\w*\b.{0,20} que\b|"
+        r"\bil faut que (?:la|ta|votre) reponse\b|\bmake it known\b|\bnever contradict\b|"
+        r"\b(?:users?|readers?) (?:must|should|are to) be (?:told|informed)\b",
+        rf"\b{_TEXT} (?:l'emporte|prime|fait (?:seule? )?foi|prevails?|overrides?|takes "
+        rf"precedence)\b",
+        r"^\W*(?:pour repondre|to answer|when answering|en repondant),? (?:utilise|use|sers|serve|"
+        r"cite|rely)\w*\b",
+        rf"^\W*(?:a|to) (?:tou[ts] )?(?:ceux|those|anyone|"
+        rf"quiconque)\b[^.:,]{{0,60}}[:,]\W*(?:{_SAYING}|{_TOLD})\b",
+        # Whoever answers, whoever asks, and the answer itself
+        r"\b(?:l'auteur de (?:la|cette|toute) reponse|(?:agent|personne|celui|outil) (?:qui "
+        r"repond\w*|chargee? de repondre)|"
+        r"(?:whoever|anyone who) (?:answers|replies))\b",
+        r"\b(?:tell|inform|show|let) (?:the|any) (?:person|people|reader|readers|user|users|"
+        r"public)\b",
+        r"\b(?:dire|cacher|dites|dis|annoncer|annoncez|expliquer|repeter|repondre|"
+        r"reveler)\b[^.;]{0,30} (?:a "
+        r"l'utilisateur|aux utilisateurs|a l'internaute)\b",
+        r"\b(?:toute|chaque|any|every|each) (?:reponse|answer|reply)\b(?! (?:a l'appel|au|aux|a la "
+        r"cons|to the "
+        r"call)\b)[^.;]{0,40} (?:doi\w+|must|should|shall) (?:\w+ )?(?:commencer|contenir|"
+        r"mentionner|dire|"
+        r"indiquer|affirmer|citer|finir|begin|start|end|mention|state|say|include|contain|claim)\b",
+        r"\b(?:chiffres?|reponse|nombre|montant|nom|answer|figure|number|name) (?:\w+ )?(?:a "
+        r"(?:donner|"
+        r"citer|repondre|annoncer)|to (?:give|quote|state|announce)) (?:est|sont|is|are)\b",
+        r"\b(?:il est|it is) (?:\w+ )?(?:interdit|defendu|proscrit|forbidden|prohibited) (?:de |d'|"
+        r"to )(?:parler|"
+        r"dire|repondre|mentionner|citer|reveler|talk|say|mention|answer|speak)\b",
+        r"^\W*(?:please )?(?:do not|don't|never) (?:answer|reply to|respond to) (?:any |the "
+        r")?question",
+        r"\b(?:tenez|tiens|tenir|prenez|take|hold) [^.;]{0,20}(?:pour (?:vrai|acquis|exact|argent)|"
+        r"as (?:true|"
+        r"fact|given)|to be true)\b",
+        r"\b(?:vous etes|tu es|you are) (?:\w+ )?(?:pri|tenu|ask|request|requir|oblig)\w* (?:de |"
+        r"d'|to )(?:taire|"
+        r"omettre|repeter|annoncer|affirmer|passer sous|omit|repeat|announce|claim|hide)\b",
+        r"[,;:.]\W*(?:pass it on|faites passer|spread the word|qu'on se le dise)\b",
         # "À répéter tel quel", "This must be reported as fact"
         rf"\b(?:a|to be) (?:{_VOICE}|{_BEING_TOLD}) (?:tel(?:le)?s? quel|mot (?:pour|a) mot|"
         rf"textuel|a l'ident|"
@@ -179,11 +235,13 @@ _POINTS_BACK = re.compile(
 """Points to what was said before it: "Merci de l'annoncer.", "À répéter tel quel."."""
 _SPEECH = frozenset(
     """
-    repon redi recop repro ecrir ecriv ecris annon annou affir decla repet signa rappo affic preci
-    menti citer citez cite indiq savoi relay omett omets taire taise silen prete croir croye
-    crois fiez fie parle dire dites dis diras direz dira say state answe reply respo tell write
-    claim repea repor displ show quote belie trust omit outpu state inclu prese asked asks
-    consi note avis messa atten inten desti lisan lit lecte reade
+    affic affir annon annou answe asked asks atten avis begin belie cache chiff cite citer citez
+    claim comme consi conti contr croir crois croye decla defen denie deny desti dira diras dire
+    direz dis displ dites ecrir ecris ecriv empor faire fais faites fie fiez foi forbi hold
+    inclu indiq infor inten inter known lecte let lisan lit menti messa note omets omett omit
+    outpu overr parle pass passe preci prene prese prete preva prima prime prohi prosc quote
+    rappo reade recop redi relay repea repet reply repon repor repro respo revel savoi say show
+    signa silen sprea state taire taise take tell tenez tenir tiens told trust write
     """.split()
 )
 """The same for what is said to whoever reads."""
