@@ -41,7 +41,7 @@ _SITED = (
     r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
     r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
 )
-_SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne|couvre|present dans)\b")
+_SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne en|couvre|present dans)\b")
 _ARTICLE = re.compile(r"^l(?:es?|a) ")
 """Opens the name of a town, and is not always written so: "au Petit-Quevilly"."""
 _NEAR = 25
@@ -286,12 +286,12 @@ def _in_regions(regions: Sequence[str], cards: Sequence[PoleCard], *, needed: bo
 
     The names of ``cards`` say nothing: a partner of the Pôle Mer Bretagne need not be there.
     """
-    names = [fold(region) for region in regions]
-    spoken = _names_saying(tuple(cards), whole_tokens(" ".join(names)))
+    names = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(fold(r)) for r in regions)})(?![\w-])")
+    spoken = _names_saying(tuple(cards), whole_tokens(" ".join(regions)))
 
     def shows(text: str) -> int:
         folded = spoken.sub(" ", fold(text))
-        told = sum(name in folded for name in names)
+        told = len(set(names.findall(folded)))
         return told and 2 * told + bool(_SITED_THERE.search(folded))
 
     return Proof(shows, lambda text: bool(_regions_in(text) & set(regions)), needed)

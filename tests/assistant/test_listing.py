@@ -378,6 +378,8 @@ def test_a_row_holds_its_theme_as_a_word_and_its_region_outside_the_name_of_a_po
     assert "qualitropic" not in wine.poles  # whose record tells of vinasse
     brittany = answer_question(shipped, "Combien de pôles en Bretagne ?")
     assert "antenne en Bretagne" in row_of(brittany, "emc2")
+    corsica = answer_question(shipped, "Show me clusters in Corsica")
+    assert re.search(r"\bCorse\b", row_of(corsica, "capenergies"))  # no "projets corses"
 
 
 def test_a_short_stem_is_that_of_a_short_word_alone():
