@@ -76,8 +76,10 @@ def holders_asked(index: Index, question: Question) -> tuple[Evidence, ...] | No
     rest = rest_of(question)
     role = "president" if _HEADS.search(rest) else ""
     role = next((name for name in ROLES if FIELDS[name].named_in(rest)), role)
-    held = dated_values(question.poles[0], role)
+    roles = (role,) if role else ROLES
+    held = [row for name in roles for row in dated_values(question.poles[0], name)]
     named = [row for row in held if fold(row.value) in rest]
+    role = role or (named[0].field if named else "")
     for row in named:
         rest = rest.replace(fold(row.value), " ")
     asks = next((a for a in (_AFTER, _SINCE, _BEFORE) if a.search(rest)), None)

@@ -55,6 +55,7 @@ def spelt_out(
     "aerospace valey", "cosmetik valley": one word or several in a row whose letters are those of a
     long name but for one or two errors (Damerau–Levenshtein), and of one pôle only. Words that
     the documents all know (``knows``, by stem) are meant as they are typed: OPTITEX is no Optitec.
+    All the letters of the name ("Cap Energies") are the name.
     """
     if poles_named(text, cards):
         return text
@@ -64,7 +65,8 @@ def spelt_out(
             span = words[first : first + length]
             typed = [word for word, _, _ in span]
             name = _mistyped(typed, cards)
-            if name and not all(knows(stem(word)) for word in typed):
+            as_typed = all(knows(stem(word)) for word in typed)
+            if name and (not as_typed or _key(fold(name)) == "".join(typed)):
                 return f"{text[: span[0][1]]}{name}{text[span[-1][2] :]}"
     return text
 

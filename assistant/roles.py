@@ -21,7 +21,7 @@ from assistant.records import Evidence
 from assistant.synonyms import is_filler
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["PRESIDES", "RUNS", "of_its_time", "tells_role"]
+__all__ = ["PRESIDES", "RUNS", "of_its_time", "tells_role", "told_under"]
 
 PRESIDES = r"(?<!vice-)(?<!vice )\b(?:presid\w*|chair(?:s|ed|man|woman|person)?)\b"
 RUNS = (
@@ -99,8 +99,14 @@ def of_its_time(question: Question, found: Sequence[Evidence]) -> tuple[Evidence
     if asked is None or _TIMED.search(fold(question.standalone)):
         return tuple(found)
     if years := question.years:
-        return tuple(e for e in found if any(e.year == y or covers(e.text, y) for y in years))
+        then = (e for e in found if any(e.year == y or covers(e.text, y) for y in years))
+        return tuple(e for e in then if tells_role(question, told_under(e)))
     return tuple(found) if asked.first else tuple(sorted(found, key=lambda e: -(e.year or 0)))
+
+
+def told_under(item: Evidence) -> str:
+    """A statement behind its headings, which may name the body whose role it tells."""
+    return " · ".join((*item.headings, item.text))
 
 
 @lru_cache(maxsize=64)

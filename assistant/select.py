@@ -27,6 +27,7 @@ from assistant.question import Question, in_full, years_in
 from assistant.reached import reached_at
 from assistant.records import Evidence
 from assistant.retrieve import NOTHING, Retrieval, search
+from assistant.roles import of_its_time
 from assistant.source_named import NamedSource, named_sources, without_sources
 from assistant.superlatives import Ranking
 from assistant.terms import entry_asked
@@ -280,6 +281,8 @@ def _best(
     if any(concept.is_name and not concept.known for concept in concepts):
         return selection  # it is about a name that no document holds, near or far
     evidence = gather_evidence(index, question, concepts, selection.retrieval)
+    if question.years:  # who held a role then is told by no statement of another time
+        evidence = of_its_time(question, evidence)
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))

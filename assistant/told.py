@@ -19,7 +19,7 @@ from assistant.pole_place import pole_place
 from assistant.pole_profile import pole_profile
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.roles import of_its_time, tells_role
+from assistant.roles import of_its_time, tells_role, told_under
 from assistant.shares import tells_part
 from assistant.side_by_side import side_by_side
 from assistant.superlatives import Ranking, first_region, ranking
@@ -108,7 +108,7 @@ def led(
         item
         for item in found
         if states_fact(index, question, item)
-        and tells_role(question, " · ".join((*item.headings, item.text)))
+        and tells_role(question, told_under(item))
         and tells_part(question, item.text)
         and tells_before(question, item)
         and tells_successor(question, item)

@@ -37,6 +37,7 @@ def index(tmp_path_factory):
         ("Qui présidait Vitagora avant Oisin Morrin ?", "Le 8 avril 2025, Oisin Morrin succède"),
         ("Qui a succédé à Pierre Guez à la tête de Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
         ("Depuis quand Oisin Morrin préside-t-il Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
+        ("Qui a remplacé Pierre Guez chez Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
         ("ancien président de Minalogic", "En 2020, Antoine Perrin"),
         ("Who chaired Minalogic before Antoine Perrin?", "En 2018, Philippe Magarshack"),
         ("Qui a remplacé Philippe Magarshack à la présidence de Minalogic ?", "En 2020, Antoine"),

@@ -93,3 +93,11 @@ def test_what_the_documents_know_is_no_mistyped_name():
 def test_a_sign_inside_a_name():
     novalog = PoleCard("novalog", "Nov@log", ("Nov@log", "Novalog"), labelled=False)
     assert poles_named("Qui a dirigé Nov@log ?", (novalog,)) == (novalog,)
+
+
+def test_all_the_letters_of_a_name_are_the_name_whatever_documents_know():
+    cards = (PoleCard("capenergies", "Capenergies", ("Capenergies",), True),)
+    asked = "Qui préside le pôle Cap Energies ?"
+    assert spelt_out(asked, cards, knows=lambda token: True) == (
+        "Qui préside le pôle Capenergies ?"
+    )

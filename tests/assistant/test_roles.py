@@ -131,6 +131,7 @@ def body(tmp_path_factory):
         ("Is Luc Roy still chair of the AFPC?", "En 2026, Ida Morel"),
         ("Luc Roy est-il encore président de l'AFPC ?", "En 2026, Ida Morel"),
         ("Victor Hugo préside-t-il l'AFPC ?", "En 2026, Ida Morel"),
+        ("Luc Roy présidait-il l'AFPC en 2014 ?", "Luc Roy, président de Cimes, a présidé"),
         ("Qui a remplacé Luc Roy ?", "Le 17 juin 2024, Ida Morel"),
     ],
 )
