@@ -281,7 +281,7 @@ def _best(
     if any(concept.is_name and not concept.known for concept in concepts):
         return selection  # it is about a name that no document holds, near or far
     evidence = gather_evidence(index, question, concepts, selection.retrieval)
-    if question.years:  # who held a role then is told by no statement of another time
+    if question.years and not question.poles:  # who held a role of a body then
         evidence = of_its_time(question, evidence)
     attribution = other_owner(question, evidence, index.cards.poles)
     if attribution is not None:
