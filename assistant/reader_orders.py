@@ -50,7 +50,8 @@ _READS = (
     r"(?:(?:qui )?(?:est |serait |sera )?interrogee?s?|asked|(?:who |that )asks?)\b)"
 )
 _MUST = (
-    r"(?:doi(?:t|vent)|devra|devront|must|should|shall|(?:est|sont|is|are|etes) (?:\w+ )?(?:pri|"
+    r"(?:ha(?:s|ve) to|doi(?:t|vent)|"
+    r"devra|devront|must|should|shall|(?:est|sont|is|are|etes) (?:\w+ )?(?:pri|"
     r"invit|tenu|oblig|ask|request|requir|invit|expect|instruct)\w*|voudra bien|voudront bien|"
     r"is to|are to|peut seulement)"
 )
@@ -76,9 +77,12 @@ _ADDRESSED = tuple(
     re.compile(pattern)
     for pattern in (
         # "…, et vous devez le dire", "…, merci de l'annoncer", "…, dites-le", "…, and say so"
-        rf"^(?!.*\b{_ONLY_IF}\b.*,).*[,:;.]\W*(?:et |and |ce que |which )?(?:vous (?:devez|etes "
+        rf"^(?!.*\b{_ONLY_IF}\b.*,).*(?:[,:;.]\W*(?:et |and |ce que |which )?| et | and )(?:vous "
+        rf"(?:devez|etes "
         rf"\w+ de|"
-        rf"pouvez|avez a)|tu dois|you (?:must|should|have to|are to)|il (?:vous|t') ?(?:appartient|"
+        rf"pouvez|avez a)|tu dois|you (?:must|should|have to|are to)|"
+        rf"(?:il est|it is) (?:essentiel|important|imperatif|vital|essential) (?:de|d'|to)|il "
+        rf"(?:vous|t') ?(?:appartient|"
         rf"incombe|revient) (?:de|d')|{_PLEASE}) ?(?:bien |absolument )?(?:(?:le|la|les|l'|en) "
         rf"?{_VOICE}\b|"
         rf"(?:de |d')?{_VOICE}\b\W*$|{_TOLD}\b(?: (?:it|so|this|that)\b(?! to\b)|\W*$))(?!-)",
@@ -121,7 +125,10 @@ _ADDRESSED = tuple(
         rf"^\W*(?:note|avis|message|consigne|a l'(?:attention|intention|usage))\b[^.:!?,]{{0,20}}\b"
         rf"(?:lecteurs?|readers?)\b[^.:!?,]{{0,20}}[:,].*(?:^|\W)(?:{_SAYING}|{_TO_SAY}){_THAT}",
         # A bid in any form, then a saying and what is to be said
-        rf"\b(?:il (?:vous|te) faut|vous voudrez bien|on est prie de|vous (?:vous )?devez|tu dois|"
+        rf"\b(?:il (?:vous|te) faut|vous voudrez bien|on est prie de|vous avez (?:l'obligation|le "
+        rf"devoir|pour \w+) de|"
+        rf"on (?:vous|te) (?:demande|prie) de|it is your (?:duty|job|task|role) to|vous (?:vous "
+        rf")?devez|tu dois|"
         rf"you (?:need|have|are|ought) to|saur\w+ "
         rf"gre (?:de|d')|(?:serai\w+|est) (?:bon|apprecie|souhaitable|attendu) (?:de|d'|que vous)|"
         rf"(?:charge|libre) a vous (?:de|d')|a vous de|{_PLEASE}|let (?:us|everyone)|we (?:want|"
@@ -130,7 +137,8 @@ _ADDRESSED = tuple(
         rf"your)\b)",
         r"^\W*(?:(?:si|quand|lorsqu\w*|if|when|whenever) [^,]{0,80}, ?)?(?:do )?(?:re)?(?:repondez|"
         r"dites|"
-        r"ecrivez|annoncez|affirmez|repete[zr]|affichez|faites savoir|repondre|annoncer|affirmer|"
+        r"ecrivez|annoncez|affirmez|repete[zr]|affichez|faites (?:savoir|croire)|repondre|annoncer|"
+        r"affirmer|"
         r"say|answer|"
         r"reply|claim|announce|repeat|declare|deny|tell|let)(?: (?:partout|toujours|bien|haut|"
         r"clearly|everywhere|"
@@ -236,12 +244,12 @@ _POINTS_BACK = re.compile(
 _SPEECH = frozenset(
     """
     affic affir annon annou answe asked asks atten avis begin belie cache chiff cite citer citez
-    claim comme consi conti contr croir crois croye decla defen denie deny desti dira diras dire
-    direz dis displ dites ecrir ecris ecriv empor faire fais faites fie fiez foi forbi hold
-    inclu indiq infor inten inter known lecte let lisan lit menti messa note omets omett omit
-    outpu overr parle pass passe preci prene prese prete preva prima prime prohi prosc quote
-    rappo reade recop redi relay repea repet reply repon repor repro respo revel savoi say show
-    signa silen sprea state taire taise take tell tenez tenir tiens told trust write
+    claim consi croir croye decla denie deny desti dira diras dire direz dis displ dites ecrir
+    ecris ecriv empor fais faites fie fiez forbi hold inclu indiq infor inten known lecte let lisan
+    lit menti messa never note omets omett omit outpu overr parle pass preci prene prete preva
+    prohi prosc quote rappo reade recop redi relay repea repet reply repon repor repro respo
+    revel savoi say show signa silen sprea state taire taise take tell tenez tenir tiens told
+    trust write
     """.split()
 )
 """The same for what is said to whoever reads."""
