@@ -95,7 +95,7 @@ def tells_role(question: Question, text: str) -> bool:
 
 def of_its_time(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """``found`` where no role is asked; else what tells of the years asked, or the latest first."""
-    asked = _asked(question)
+    asked = _asked(question) if found else None
     if asked is None or _TIMED.search(fold(question.standalone)):
         return tuple(found)
     if years := question.years:

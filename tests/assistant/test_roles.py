@@ -117,10 +117,19 @@ AFPC = """# Les acteurs
 - En 2024, Ugo Petit devient le premier président de l'Ademex.
 """
 
+FREQUENT = """# Questions fréquentes
+
+## Qui préside l'AFPC ?
+
+- En 2026, Ida Morel, présidente de Valorial, préside l'AFPC.
+- De 2013 à 2024, l'AFPC a eu pour président Luc Roy, de Cimes.
+"""
+
 
 @pytest.fixture(scope="module")
 def body(tmp_path_factory):
-    with indexed(tmp_path_factory, {"policy/acteurs.md": AFPC}) as index:
+    files = {"policy/acteurs.md": AFPC, "policy/questions.md": FREQUENT}
+    with indexed(tmp_path_factory, files) as index:
         yield index
 
 
@@ -131,7 +140,8 @@ def body(tmp_path_factory):
         ("Is Luc Roy still chair of the AFPC?", "En 2026, Ida Morel"),
         ("Luc Roy est-il encore président de l'AFPC ?", "En 2026, Ida Morel"),
         ("Victor Hugo préside-t-il l'AFPC ?", "En 2026, Ida Morel"),
-        ("Luc Roy présidait-il l'AFPC en 2014 ?", "Luc Roy, président de Cimes, a présidé"),
+        ("Luc Roy présidait-il l'AFPC en 2014 ?", "De 2013 à 2024, l'AFPC a eu"),
+        ("Was Luc Roy president of the AFPC in 2014?", "De 2013 à 2024, l'AFPC a eu"),
         ("Qui a remplacé Luc Roy ?", "Le 17 juin 2024, Ida Morel"),
     ],
 )
