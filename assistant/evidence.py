@@ -46,6 +46,7 @@ class _Reading(NamedTuple):
         told: the sentence before it with which it is shown.
         held, above, before: how far it covers each concept, the headings and the sentence told,
             and the sentences before it.
+        missing: of each concept: it is nowhere.
     """
 
     year: int | None
@@ -55,11 +56,7 @@ class _Reading(NamedTuple):
     held: tuple[float, ...]
     above: tuple[float, ...]
     before: tuple[float, ...]
-
-    @property
-    def missing(self) -> list[bool]:
-        """Of each concept: is it nowhere?"""
-        return [not any(parts) for parts in zip(self.held, self.above, self.before, strict=True)]
+    missing: tuple[bool, ...]
 
 
 class Scored(NamedTuple):
@@ -144,11 +141,15 @@ def _read(index: Index, asked: Asked, candidate: Candidate) -> _Reading:
         named, typed = True, typed or asked.wants_pole
     else:
         told = _led_by(asked, statement, above) or _naming_it(asked, statement)
-    held = tuple(
-        1.0 if year is not None and concept.year == year else part
-        for concept, part in zip(asked.concepts, candidate.held, strict=True)
-    )
-    return _Reading(year, named, typed, told, held, above, asked.held(statement.before, ""))
+    held = candidate.held
+    if year is not None and year in asked.question.years:
+        held = tuple(
+            1.0 if concept.year == year else part
+            for concept, part in zip(asked.concepts, held, strict=True)
+        )
+    before = asked.held(statement.before, "")
+    missing = tuple(not (a or b or c) for a, b, c in zip(held, above, before, strict=True))
+    return _Reading(year, named, typed, told, held, above, before, missing)
 
 
 def _features(
