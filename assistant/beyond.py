@@ -18,7 +18,6 @@ from assistant.concepts import concepts_of
 from assistant.dates import covers
 from assistant.ellipsis import ASKS
 from assistant.kinds import Kind
-from assistant.owned import is_of_owner
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.select import Selection
@@ -34,17 +33,15 @@ _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 
 def within_reach(index: Index, question: Question, selection: Selection) -> Selection:
     """``selection``, with nothing shown where no document can tell what is asked."""
-    asked, shown = question.standalone, selection.statements
+    shown = selection.statements
     if not shown:
         return selection
-    if not selection.listings:
-        shown = tuple(e for e in shown if is_of_owner(asked, e.text, " · ".join(e.headings)))
     untold = is_of_another_age(index, question) and not any(
         covers(_in_place(index, item), year) for item in shown for year in question.years
     )
     if untold or (selection.confidence < CERTAIN and _says_nothing(index, question)):
         return replace(selection, statements=(), listings=(), attribution=None)
-    return replace(selection, statements=shown)
+    return selection
 
 
 def asked_in_vain(index: Index, question: Question, shown: Sequence[Evidence]) -> str:

@@ -12,6 +12,7 @@ from assistant.features import logistic
 from assistant.kinds import Kind
 from assistant.likeness import distinct, same_fact
 from assistant.offices import tells_office
+from assistant.owned import is_of_owner
 from assistant.presumed import speaks_of_it
 from assistant.question import Question
 from assistant.records import Evidence
@@ -46,7 +47,7 @@ _COEFFICIENTS = {
 }
 """Logistic model of "the answer shown is right", rounded.
 
-Fitted on the dev questions and on 430 blind ones read since, over the corpus and over raw
+Fitted on the dev questions and on 410 blind ones read since, over the corpus and over raw
 documents, every answer shown however unsure; a question that raw documents do not answer counts a
 third of another. ``python -m evals.bench.refusals`` shows what it tells apart.
 """
@@ -160,10 +161,10 @@ def _is_of(question: Question, item: Evidence) -> bool:
     asked, text = question.standalone, item.text
     if not (tells_rank(asked, text) and tells_beginning(question.kind, asked, text)):
         return False
+    if not is_of_owner(asked, text, " · ".join(item.headings)):
+        return False
     said = _in_place(item)
-    return speaks_of_it(question.standalone, said) and meets(
-        question.kind, question.standalone, said
-    )
+    return speaks_of_it(asked, said) and meets(question.kind, asked, said)
 
 
 def _in_place(item: Evidence) -> str:

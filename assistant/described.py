@@ -81,11 +81,12 @@ def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None)
 
     Of a past year, which ``as_of`` or the text names, those that held the label in its phase.
     """
+    phrases = [*_french(text), *_english(text)]
+    if not phrases or poles_named(text, poles):
+        return Described(text)
     named = _YEAR.findall(text)
     phase = phase_of(as_of or int(named[0] if len(named) == 1 else 0))
-    for phrase in (*_french(text), *_english(text)):
-        if poles_named(text, poles):
-            break
+    for phrase in phrases:
         keys, regions, end = _read(text, phrase)
         fit = [card.name for card in _doing(keys, regions, phase, poles)] if keys else []
         if len(fit) == 1:

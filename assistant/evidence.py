@@ -119,7 +119,7 @@ def _scored(
         missing_name=any(concept.is_name for concept in lost),
         missing_acronym=place.lacks_acronym,
         of_another=of_one or _is_of_another(asked, statement, lost),
-        names_only=bool(asked.besides) and all(concept in lost for concept in asked.besides),
+        names_only=_names_only(asked, features, lost),
         unsaid=_unsaid(asked, candidate, reading),
         introduced_by=reading.told,
     )
@@ -193,6 +193,12 @@ def _features(
         other_rank=float(not of_rank(text, asked.ranks)),
         before=asked.share([max(0.0, a - b) for a, b in zip(reading.before, held, strict=True)]),
     )
+
+
+def _names_only(asked: Asked, features: Features, lost: Sequence[Concept]) -> bool:
+    """Does it hold nothing of what is asked about a pôle but names, and not what one stands for?"""
+    silent = bool(asked.besides) and all(concept in lost for concept in asked.besides)
+    return silent and not features.spelt_out
 
 
 def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> int:

@@ -16,6 +16,7 @@ from assistant.dates import statement_year
 from assistant.kinds import Kind, find_kind
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
+from assistant.roles import of_its_time
 from assistant.statements import contents_of, tokens_of, vectors_of
 from assistant.synonyms import FILLERS
 from ingest.analysis import fold
@@ -73,7 +74,7 @@ def answered_by_heading(
         return ()
     near = _nearness(index, question.standalone, list(fit))
     best = max(fit, key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (_asks(h) is question.kind)))
-    return _statements(index, index.asked[best])
+    return _statements(index, question, index.asked[best])
 
 
 def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
@@ -82,7 +83,7 @@ def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
         return ()
     asked = _bare(question.standalone)
     same = (heading for heading in index.asked if _bare(heading) == asked)
-    return _statements(index, index.asked.get(next(same, ""), ()))
+    return _statements(index, question, index.asked.get(next(same, ""), ()))
 
 
 def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
@@ -148,18 +149,19 @@ def _shares(
     return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)
 
 
-def _statements(index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
+def _statements(index: Index, question: Question, rows: Sequence[int]) -> tuple[Evidence, ...]:
+    """What stands in these passages; of a role in some years, only what tells of them."""
+    today = datetime.now(UTC).year
     found = [
         Evidence(
             text=text,
             document_id=passage.source_id,
             span=span,
             headings=passage.headings,
-            year=statement_year(
-                text, index.sources[passage.source_id].year, datetime.now(UTC).year
-            ),
+            year=statement_year(text, index.sources[passage.source_id].year, today),
         )
         for passage in index.store.passages(rows).values()
         for text, span, *_ in contents_of(passage).statements
     ]
-    return tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()
+    shown = tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()
+    return of_its_time(question, shown) if question.years else shown

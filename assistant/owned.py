@@ -20,9 +20,13 @@ _BUDGET_OF = re.compile(
     rf"\b[Bb]udgets?(?: [a-zé]+)? (?:de |du |des |d['’]|of )(?:l['’]|la |the )?{_NAME}|"
     rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
-_BUDGET = re.compile(r"\b(?:budg|dot[ea]|envelop|cout|cost|montant|worth)")
+_BUDGET = re.compile(r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|montant|worth)")
 _SUM = re.compile(r"€|\b(?:euro|million|milliard|billion|eur\b|m€|k€)")
-_TOLD_BY = re.compile(r"\b(?:selon|d'apres|according to) (?:l'|la |le |les |the )?[\w&+@-]+")
+_TOLD_BY = re.compile(
+    r"\b(?:selon|d'apres|according to|(?:brochures?|manifestes?|communiques?|rapports?|etudes?|"
+    r"chiffres|notes?|sites?) (?:internet )?(?:de|du|d')) ?(?:l'|la |le |les |the )?[\w&+@-]+"
+)
+"""Who says it, himself or in a document of his."""
 
 
 def is_of_owner(question: str, statement: str, headings: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.described import chosen, described_in, that_one
+from assistant.described import Described, chosen, described_in, that_one
 from assistant.ellipsis import says_too_little
 from assistant.followup import standalone_readings
 from assistant.kinds import Kind, kind_of
@@ -157,20 +157,9 @@ def readings_of(
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
     asked, wanted, history = _in_language(in_full(limits.text), history)
-    history = [
-        replace(t, content=described_in(t.content, poles).text) if t.role == "user" else t
-        for t in history
-    ]
-    if history:
-        before = next((t.content for t in reversed(history) if t.role == "user"), "")
-        asked = chosen(that_one(described_in(asked, poles, as_of).text, poles), before, poles)
-    found = [
-        described_in(who_holds(spelt_out(reading, poles, knows), poles), poles, as_of)
-        for reading in standalone_readings(asked, history, poles)
-    ]
-    readings = [one.text for one in found]
+    found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
-    if not limit and any(asks_private(reading, poles) for reading in readings):
+    if not limit and any(asks_private(one.text, poles) for one in found):
         limit = "private"  # "et son mail ?", of whoever was named before
     if not limit and not history and says_too_little(clean):
         limit = "incomplete"
@@ -190,6 +179,27 @@ def readings_of(
         for standalone, choices in ((one.text, one.choices) for one in found)
         for named in (poles_named(standalone, poles),)
     )
+
+
+def _with_names(
+    asked: str,
+    history: Sequence[Turn],
+    poles: Sequence[PoleCard],
+    as_of: int | None,
+    knows: Callable[[str], bool],
+) -> list[Described]:
+    """The readings of ``asked`` after ``history``, with names for what describes pôles."""
+    said = [
+        replace(t, content=described_in(t.content, poles).text) if t.role == "user" else t
+        for t in history
+    ]
+    if said:
+        before = next((t.content for t in reversed(said) if t.role == "user"), "")
+        asked = chosen(that_one(described_in(asked, poles, as_of).text, poles), before, poles)
+    return [
+        described_in(who_holds(spelt_out(reading, poles, knows), poles), poles, as_of)
+        for reading in standalone_readings(asked, said, poles)
+    ]
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -115,7 +115,7 @@ def _asked(question: Question) -> _Asked | None:
     if question.kind is not Kind.PERSON or len(question.poles) > 1:
         return None
     found = [(role, match) for role in _ROLES if (match := re.search(role, folded))]
-    head = re.search(HEADS, folded)
+    head = next(reversed([*re.finditer(HEADS, folded)]), None)  # the body stands behind the last
     if head and all(match[0] in head[0] for _, match in found):
         found = [(f"{PRESIDES}|{RUNS}", head)]
     body = _body(question, folded, found[0][1]) if len(found) == 1 else None

@@ -83,10 +83,7 @@ class Selection:
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
     """The statements that answer ``question``, part by part where it has several."""
-    asked = () if filters else under_heading(index, question)
-    if question.years:
-        asked = of_its_time(question, asked)
-    if asked:
+    if not filters and (asked := under_heading(index, question)):
         return Selection(NOTHING, statements=asked)
     named = named_sources(question.standalone, tuple(index.sources.values()))
     if len(named) == 1 and not named[0].start:  # what opens a question holds for all its parts

@@ -65,7 +65,6 @@ def told(
     listing = list_poles(index, question)
     if listing is None:
         asked = () if filters else answered_by_heading(index, question, concepts)
-        asked = of_its_time(question, asked) if question.years else asked
         return Told(asked) if asked else None
     official = latest_count(index, filters) if listing.every else ()
     return Told(tuple(row for _, row in listing.rows), official, listing)

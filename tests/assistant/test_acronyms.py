@@ -1,6 +1,8 @@
 import pytest
 
 from assistant.acronyms import letters_asked, spells_out
+from assistant.answer import answer_question
+from tests.indexed import indexed
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,10 @@ def test_the_acronym_whose_letters_are_asked(question, letters):
 )
 def test_spelt_out(statement, acronym, spelt):
     assert spells_out(statement, acronym) is spelt
+
+
+def test_what_a_name_stands_for_is_told_of_it(tmp_path_factory):
+    said = "TEAM2, « Technologies de l'environnement appliquées aux matériaux », est à Loos."
+    with indexed(tmp_path_factory, {"team2.md": f"# Le réseau\n\n{said}\n"}) as index:
+        answer = answer_question(index, "Que recouvre le sigle TEAM2 ?")
+    assert answer.citations[0].quote == said

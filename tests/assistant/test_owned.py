@@ -9,6 +9,8 @@ from assistant.owned import is_of_owner
         ("budget de l'AFPC", "Le budget d'un pôle est de 1 M€ selon l'AFPC.", "", False),
         ("budget de l'AFPC", "L'AFPC évalue à 55 M€ les fonds levés.", "", False),
         ("budget de l'AFPC", "L'AFPC a un budget de 1 M€.", "", True),
+        ("budget de l'AFPC", "Un budget de 1 M€, dit la brochure de l'AFPC.", "", False),
+        ("budget du Hub Alpha", "En 2020, le Hub Alpha dispose de 1,5 M€.", "", True),
         ("AFPC budget", "Each cluster has a budget of €1m.", "AFPC", True),
         ("What is AFPC's annual budget?", "Each cluster has a budget of €1m.", "Members", False),
         ("Quel est le budget annuel de SYRIUS ?", "Il est doté de 16 M€.", "SYRIUS", True),

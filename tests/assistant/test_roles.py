@@ -20,6 +20,7 @@ BOTH = "En 2017, Pierre Weill préside Valorial et Jean-Luc Perrot le dirige."
 @pytest.mark.parametrize(
     ("asked", "said", "tells"),
     [
+        ("Quel patron du bois était à la tête de Valorial ?", "Ida Roy préside Valorial.", True),
         ("directrice de Cimes ?", HEAD, False),
         ("Qui préside Cimes ?", HEAD, True),
         ("Qui dirige Valorial ?", BOTH, True),
