@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
-from assistant.cite import as_shown, verified_citations
-from assistant.likeness import disjoint
-from assistant.listing import Listing
-from assistant.named import poles_named
-from assistant.pole_facts import other_role, years_told
+from assistant.choosing.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
+from assistant.choosing.cite import as_shown, verified_citations
+from assistant.choosing.select import Selection, select
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
-from assistant.select import Selection, select
-from assistant.source_named import NamedSource
+from assistant.registry.listing import Listing
+from assistant.registry.pole_facts import other_role, years_told
+from assistant.statements.likeness import disjoint
 from assistant.texts import text_for
+from assistant.understanding.named import poles_named
+from assistant.understanding.source_named import NamedSource
 from ingest.index import Index
 from ingest.records import Source
 from ingest.sentences import split_sentences

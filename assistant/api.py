@@ -7,13 +7,13 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from assistant.api_models import AskRequest, FeedbackRequest, FindRequest
-from assistant.browser import browser_of
-from assistant.feedback_set import feedback_set
-from assistant.page_html import render
+from assistant.pages.browser import browser_of
+from assistant.pages.html import render
 from assistant.records import Turn
-from assistant.registry_view import pole_named, record_dict
-from assistant.services import Services
+from assistant.registry.registry_view import pole_named, record_dict
+from assistant.server.api_models import AskRequest, FeedbackRequest, FindRequest
+from assistant.server.feedback_set import feedback_set
+from assistant.server.services import Services
 from ingest.errors import PolesError, UsageError
 
 __all__ = ["api_router", "operations_router"]

@@ -22,13 +22,13 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "ingest": "ingest.command",
     "corpus": "ingest.corpus_command",
-    "ask": "assistant.ask_command",
-    "find": "assistant.find_command",
-    "list": "assistant.list_command",
-    "show": "assistant.show_command",
-    "serve": "assistant.serve_command",
-    "mcp": "assistant.mcp_command",
-    "models": "assistant.models_command",
+    "ask": "assistant.commands.ask",
+    "find": "assistant.commands.find",
+    "list": "assistant.commands.list",
+    "show": "assistant.commands.show",
+    "serve": "assistant.commands.serve",
+    "mcp": "assistant.commands.mcp",
+    "models": "assistant.commands.models",
     "eval": "evals.command",
 }
 """Name → module that holds ``app``, a ``typer.Typer``."""

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.acronyms import spells_out
-from assistant.asked import Asked, asked_of
-from assistant.candidates import Candidate, Place, Statement, candidates_of, names_any
-from assistant.concepts import Concept
-from assistant.dates import named_years, statement_year
-from assistant.features import Features
-from assistant.holds import enumerates, is_entry
-from assistant.introduced import introduction, naming
-from assistant.kinds import Kind
-from assistant.named import names_a_pole, poles_named
+from assistant.choosing.asked import Asked, asked_of
+from assistant.choosing.candidates import Candidate, Place, Statement, candidates_of, names_any
+from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
-from assistant.ranks import of_rank
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements import in_context, tokens_of, vectors_of
+from assistant.statements.holds import enumerates, is_entry
+from assistant.statements.introduced import introduction, naming
+from assistant.statements.statement import in_context, tokens_of, vectors_of
+from assistant.understanding.acronyms import spells_out
+from assistant.understanding.concepts import Concept
+from assistant.understanding.dates import named_years, statement_year
+from assistant.understanding.kinds import Kind
+from assistant.understanding.named import names_a_pole, poles_named
+from assistant.understanding.ranks import of_rank
 from ingest.index import Index
 from ingest.records import Span
 from ingest.referring import leaves_unnamed, stands_alone

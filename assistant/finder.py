@@ -17,15 +17,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.finder_criteria import CriteriaReader, label_of
-from assistant.finder_explain import Explainer, Standing
-from assistant.finder_lexicon import common_words, load_lexicon
-from assistant.finder_likeness import load_likeness
-from assistant.finder_profile import build_profiles
-from assistant.finder_rank import Judged, Ranker, Weights, strongest
-from assistant.finder_records import Criteria, Field, Finding, Match, Wanted
-from assistant.finder_store import keep, key_of, recall
-from assistant.places import load_neighbours, load_places
+from assistant.matching.criteria import CriteriaReader, label_of
+from assistant.matching.explain import Explainer, Standing
+from assistant.matching.likeness import load_likeness
+from assistant.matching.profile import build_profiles
+from assistant.matching.rank import Judged, Ranker, Weights, strongest
+from assistant.matching.records import Criteria, Field, Finding, Match, Wanted
+from assistant.matching.store import keep, key_of, recall
+from assistant.places.regions import load_neighbours, load_places
+from assistant.understanding.lexicon import common_words, load_lexicon
 from ingest.analysis import fold, lexical_tokens, query_tokens
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder

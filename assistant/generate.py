@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.generate_prompt import can_be_sent, prompt_for
-from assistant.generate_sentences import SentenceReader, plain_fault
-from assistant.holds import holds
-from assistant.kinds import find_kind
+from assistant.models.prompt import can_be_sent, prompt_for
+from assistant.models.sentences import SentenceReader, plain_fault
 from assistant.records import Answer, Citation
+from assistant.statements.holds import holds
 from assistant.texts import text_for
+from assistant.understanding.kinds import find_kind
 from assistant.verify import MARKER, marker_numbers, verify_sentence, without_markers
 from ingest.errors import ServiceUnavailable
 

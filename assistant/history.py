@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answer_json import answer_from_json, answer_to_json
 from assistant.records import Answer, Turn
+from assistant.server.answer_json import answer_from_json, answer_to_json
 from ingest.analysis import fold
 from ingest.errors import UsageError
 

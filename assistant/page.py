@@ -5,16 +5,16 @@ from __future__ import annotations
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.page_corpus import corpus_tab
-from assistant.page_finder import finder_tab
-from assistant.page_history import history_tab
-from assistant.page_parts import html_zone
-from assistant.page_quality import quality_tab
-from assistant.page_settings import settings_tab
-from assistant.page_shell import Shell
-from assistant.page_texts import text
-from assistant.pages import PAGE_PATHS
-from assistant.services import Services
+from assistant.pages.by_language import PAGE_PATHS
+from assistant.pages.corpus import corpus_tab
+from assistant.pages.finder import finder_tab
+from assistant.pages.history import history_tab
+from assistant.pages.parts import html_zone
+from assistant.pages.quality import quality_tab
+from assistant.pages.settings import settings_tab
+from assistant.pages.shell import Shell
+from assistant.pages.texts import text
+from assistant.server.services import Services
 
 __all__ = ["make_page"]
 

@@ -7,24 +7,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.described import Described, chosen, described_in, that_one
-from assistant.ellipsis import says_too_little
-from assistant.followup import standalone_readings
-from assistant.kinds import Kind, kind_of
-from assistant.limits import read_within_limits
-from assistant.long_question import what_asks
-from assistant.named import poles_named, spelt_out
-from assistant.plain_words import in_plain_words
-from assistant.private import asks_private
+from assistant.conversation.ellipsis import says_too_little
+from assistant.conversation.followup import standalone_readings
+from assistant.conversation.talk import talk_of
+from assistant.limits.limit import read_within_limits
+from assistant.limits.private import asks_private
 from assistant.records import Turn
-from assistant.talk import talk_of
-from assistant.who_holds import who_holds
+from assistant.understanding.described import Described, chosen, described_in, that_one
+from assistant.understanding.kinds import Kind, kind_of
+from assistant.understanding.long_question import what_asks
+from assistant.understanding.named import poles_named, spelt_out
+from assistant.understanding.plain_words import in_plain_words
+from assistant.understanding.who_holds import who_holds
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
 __all__ = [
     "MAX_QUESTION_CHARS",
     "Question",
+    "asks_evolution",
     "guess_language",
     "in_full",
     "readings_of",
@@ -50,6 +51,12 @@ _FRENCH = frozenset(
     comment combien pourquoi dans sur pour avec par en au aux il elle ils elles je c ce cette ces
     a t y
     """.split()
+)
+_EVOLUTION = re.compile(
+    r"\bevolu\w+|\bau fil (?:du temps|des ans|des annees)|\bd'annee en annee|\bchange[de]?\b|"
+    r"\bprogress(?:e|ion|ed)\b|\bover (?:time|the years)|\bgrow[ns]?\b|\bgrew\b|\bgrowth\b|"
+    r"\b(?:augmente|baisse|diminue)(?:r|nt)?\b|\bde combien a combien\b|"
+    r"\bpass(?:e|ee|es|ees|er)\b.*\bde\b.*\ba\b.*\bentre\b|\b(?:est|sont)-ils? passee?s?\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(
@@ -113,6 +120,11 @@ class Question:
     cut: bool = False
     limit: str = ""
     sources: frozenset[str] | None = None
+
+
+def asks_evolution(question: Question) -> bool:
+    """Does the question ask how something changed over the years?"""
+    return bool(_EVOLUTION.search(fold(question.standalone)))
 
 
 def understand(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.question import guess_language
-from assistant.quoted import Cited
 from assistant.records import Citation
-from assistant.shortening import fault_of
+from assistant.verification.quoted import Cited
+from assistant.verification.shortening import fault_of
 
 __all__ = [
     "MARKER",

@@ -1,7 +1,7 @@
 """Systems with a language model: the product's rewriting, and LlamaIndex's with the same model.
 
 A system is called after its model; ``llamaindex+MODEL`` is the citation query engine of
-LlamaIndex's starter. Models are those of ``assistant.models``, with the user's own settings.
+LlamaIndex's starter. Models are those of ``assistant.models.by_name``, with the user's settings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from assistant.generate import ModelClient
-from assistant.models import open_model
+from assistant.models.by_name import open_model
 from evals.systems import LLAMA
 from ingest.errors import ServiceUnavailable, UsageError
 from ingest.settings import load_settings

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from assistant.answer import answer_question
-from assistant.concepts import concepts_of, expansion
 from assistant.finder import Finder, load_finder
 from assistant.records import Answer
 from assistant.retrieve import search
 from assistant.texts import text_for
+from assistant.understanding.concepts import concepts_of, expansion
 from evals.cases import Case
 from evals.figures import DEFAULT
 from evals.index_view import IndexView

@@ -1,7 +1,7 @@
 """Settings: environment ``POLES_*``, then ``poles.toml`` of the current folder, then defaults.
 
 The language model's are a table of their own: ``POLES_MODEL_URL`` in the environment, ``url``
-under ``[model]`` in the file. So are those of ``poles serve``: see assistant/server_settings.py.
+under ``[model]`` in the file. So are those of ``poles serve``: see assistant/server/settings.py.
 """
 
 from __future__ import annotations

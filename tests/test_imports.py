@@ -60,11 +60,31 @@ def test_no_module_needs_itself():
     assert len(list(TopologicalSorter(needs).static_order())) == len(names)
 
 
+LAYERS = ("places", "understanding", "statements", "registry", "choosing")
+"""Packages of ``assistant`` on the way from a question to its answer: none imports a later one."""
+
+
+def test_packages_lead_from_question_to_answer():
+    def later(path):
+        parts = path.relative_to(REPOSITORY).parts
+        if parts[0] != "assistant" or parts[1] not in LAYERS:
+            return set()
+        above = LAYERS[LAYERS.index(parts[1]) + 1 :]
+        names = (name.split(".") for name in imported(path))
+        return {".".join(n) for n in names if n[0] == "assistant" and n[1:] and n[1] in above}
+
+    assert broken(later) == {}
+
+
 def test_nobody_imports_a_command_or_page():
     def commands(path):
         own = {name for name in imported(path) if name.split(".")[0] in RANK}
         modules = {n for n in own if (REPOSITORY / (n.replace(".", "/") + ".py")).is_file()}
-        return {name for name in modules if name.split(".")[-1].endswith(COMMANDS)}
+        return {
+            name
+            for name in modules
+            if name.split(".")[-1].endswith(COMMANDS) or name.startswith("assistant.commands.")
+        }
 
     assert broken(commands) == {}
 
@@ -79,7 +99,7 @@ def test_records_import_no_third_party(name):
     ("module", "unwanted"),
     [
         ("assistant.cli", {"chromadb", "numpy", "gradio", "llama_index", "torch"}),
-        ("assistant.ask_command", {"gradio", "llama_index", "torch", "sentence_transformers"}),
+        ("assistant.commands.ask", {"gradio", "llama_index", "torch", "sentence_transformers"}),
         ("ingest.command", {"gradio", "llama_index", "torch", "chromadb", "pypdf", "docx"}),
     ],
 )

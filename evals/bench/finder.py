@@ -28,7 +28,7 @@ import ir_measures
 from ir_measures import P, Qrel, ScoredDoc, nDCG
 
 from assistant.finder import Finder, load_finder
-from assistant.finder_records import Finding
+from assistant.matching.records import Finding
 from ingest.knowledge import Pole
 
 __all__ = ["Figures", "batch_of", "main", "print_figures", "read_cases", "run", "score"]

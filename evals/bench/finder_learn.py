@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.finder import Finder
-from assistant.finder_likeness import FILE, Likeness, Signs, save_likeness, shared_words
-from assistant.finder_records import Finding
+from assistant.matching.likeness import FILE, Likeness, Signs, save_likeness, shared_words
+from assistant.matching.records import Finding
 from evals.bench.finder import DEV, batch_of, print_figures, read_cases, run
 from ingest.corpus_path import shipped_corpus
 from ingest.encode import Encoder, load_encoder

@@ -20,9 +20,9 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.answer import answer_question
-from assistant.cite import as_shown
-from assistant.named import poles_named
+from assistant.choosing.cite import as_shown
 from assistant.records import Answer
+from assistant.understanding.named import poles_named
 from assistant.verify import marker_numbers, verify_sentence
 from evals.index_view import IndexView
 from ingest.analysis import fold

@@ -17,15 +17,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.choose import THRESHOLD, confidence, usable
-from assistant.clarify import is_underspecified
-from assistant.concepts import Concept, concepts_of
+from assistant.choosing.choose import THRESHOLD, confidence, usable
+from assistant.choosing.located import located
+from assistant.choosing.select import look_up
+from assistant.conversation.clarify import is_underspecified
 from assistant.evidence import Scored, score_statements
-from assistant.located import located
 from assistant.question import Question, readings_of
 from assistant.records import Evidence
-from assistant.select import look_up
-from assistant.told import told
+from assistant.registry.told import told
+from assistant.understanding.concepts import Concept, concepts_of
 from evals.calibration import auroc
 from evals.case_files import load_sets, set_paths
 from evals.cases import Case

@@ -6,9 +6,10 @@ The softmax over the statements of a question is to give the most
 to those that hold its answer (ListNet's loss, Cao et al. 2007). A weight leaves its present value
 only as far as the questions pay for it: what few of them have is not read from those few alone.
 
-Prints the weights for ``assistant/features.py``, and how often the first and one of the first
-four statements answers: with the present weights, with those fitted, and, the only fair figure,
-with those fitted without the cases of the same set. ``--keep NAME…`` leaves weights as they are.
+Prints the weights for ``assistant/choosing/features.py``, and how often the first and one of the
+first four statements answers: with the present weights, with those fitted, and, the only fair
+figure, with those fitted without the cases of the same set. ``--keep NAME…`` leaves weights as
+they are.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.features import WEIGHTS
+from assistant.choosing.features import WEIGHTS
 from evals.bench.refusals import read_case, standing
 from evals.case_files import load_sets, set_paths
 from evals.cases import Case

@@ -31,7 +31,7 @@ from typing import Any
 import httpx
 import numpy as np
 
-from assistant.browser import BROWSER_COOKIE
+from assistant.pages.browser import BROWSER_COOKIE
 from ingest.corpus_path import shipped_corpus
 from ingest.registry import load_corpus
 

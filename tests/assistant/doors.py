@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from starlette.testclient import TestClient
 
-from assistant.server import create_app
-from assistant.server_settings import ServerSettings
-from assistant.services import open_services
+from assistant.server.app import create_app
+from assistant.server.services import open_services
+from assistant.server.settings import ServerSettings
 from ingest.build import ingest
 from ingest.settings import Settings
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from assistant.asked import asked_of
-from assistant.concepts import concepts_of
+from assistant.choosing.asked import asked_of
 from assistant.evidence import gather_evidence
 from assistant.question import understand
 from assistant.retrieve import search
+from assistant.understanding.concepts import concepts_of
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings

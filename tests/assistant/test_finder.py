@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.deliverable import build_sheet, check_format, write_deliverable
+from assistant.exports.sheet import build_sheet, check_format, write_deliverable
 from assistant.finder import Finder
-from assistant.finder_batch import csv_safe, run_batch
+from assistant.matching.batch import csv_safe, run_batch
 from assistant.records import Citation
 from ingest.encode import HashingEncoder
 from ingest.errors import UsageError

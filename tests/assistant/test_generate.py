@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.generate import can_be_rewritten, rewrite
-from assistant.generate_prompt import can_be_sent, prompt_for
-from assistant.generate_sentences import SentenceReader, plain_fault
-from assistant.models_endpoint import EndpointModel
+from assistant.models.endpoint import EndpointModel
+from assistant.models.prompt import can_be_sent, prompt_for
+from assistant.models.sentences import SentenceReader, plain_fault
 from assistant.verify import marker_numbers
 from ingest.settings import ModelSettings
 from tests.assistant.fake_model import AEROSPACE, OLDER, answer_of, endpoint

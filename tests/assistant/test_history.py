@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer_json import answer_from_json, answer_to_json
-from assistant.feedback_set import feedback_set
 from assistant.history import History
+from assistant.server.answer_json import answer_from_json, answer_to_json
+from assistant.server.feedback_set import feedback_set
 from evals.case_files import load_set
 from ingest.errors import UsageError
 

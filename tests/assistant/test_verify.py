@@ -3,9 +3,9 @@ import json
 import pytest
 
 from assistant.records import Citation
+from assistant.verification.wording import words_of
+from assistant.verification.words import digits_for_words
 from assistant.verify import marker_numbers, verify_citation, verify_sentence
-from assistant.verify_words import digits_for_words
-from assistant.wording import words_of
 from evals.cases import SETS
 from ingest.records import Span
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.finder import Finder, load_finder
-from assistant.finder_likeness import load_likeness
+from assistant.matching.likeness import load_likeness
 from evals.bench.finder import DEV, read_cases
 from evals.bench.finder_learn import Example, examples_of, fit, read_examples
 from ingest.encode import HashingEncoder, load_encoder

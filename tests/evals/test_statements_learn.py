@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assistant.features import WEIGHTS
+from assistant.choosing.features import WEIGHTS
 from evals.bench.statements_learn import Lesson, fit, share_first
 
 NAMES = list(WEIGHTS)

@@ -1,0 +1,111 @@
+"""When a document that a question speaks of was published, and by whom, in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.understanding.dates import MONTHS
+from assistant.understanding.source_named import NamedSource, spoken_of, without_sources
+from ingest.analysis import fold
+from ingest.index import Index
+from ingest.records import Source, Span
+from ingest.sentences import split_sentences
+
+__all__ = ["about_document"]
+
+_VERBS = (
+    r"(?:publie\w*|parue?|sortie?|diffuse\w*|redige\w*|ecrite?|emise?|edite\w*|mise? (?:a jour|en "
+    r"ligne)|date|fait|issued|published|released|written|wrote|dated|updated|made)"
+)
+_ASKS_DATE = re.compile(
+    r"\W*(?:c'est )?(?:(?:de|depuis) quand|quand|when|(?:en|de) quelle annee|a quelle date|"
+    r"quelle est la date|(?:la )?date|what is the date|what date|quel jour)\b"
+)
+_ASKS_WHO = re.compile(
+    r"\W*(?:(?:par )?qui|who|by whom|quel organisme|quelle institution|l'auteur|"
+    r"(?:quel|qui) est l'(?:auteur|editeur))\b"
+)
+_ASKING = re.compile(
+    rf"(?:\W*\b(?:{_VERBS}|quand|when|dates?|datent?|annee|jour|quelle?|est|a|de|depuis|la|le|du|l|"
+    r"publication|parution|mise a jour|ete|t|il|elle|was|were|is|did|does|the|of|it|what|who|qui|"
+    r"par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
+)
+"""Nothing else is asked."""
+_LINE = re.compile(r"[^\n]+")
+_LONGEST = 300
+_FIRST = 4
+"""Lines at the top of a document that tell who speaks."""
+_SHOWN = 2
+
+
+def about_document(index: Index, question: Question) -> tuple[Evidence, ...] | NamedSource:
+    """What tells the date, or the publisher, that is asked of a document.
+
+    The document itself where its text does not tell; nothing where something else is asked.
+    """
+    named = spoken_of(question.standalone, tuple(index.sources.values()))
+    held = [i for i in sorted(named.sources if named else ()) if index.store.document(i)]
+    if named is None or not held:
+        return ()
+    rest = fold(without_sources(question.standalone, [named]))
+    if not _ASKING.fullmatch(rest):
+        return ()
+    tells = _date_line if _ASKS_DATE.match(rest) else _publisher_line
+    if tells is _publisher_line and not _ASKS_WHO.match(rest):
+        return ()
+    found = (tells(index, index.sources[identifier]) for identifier in held)
+    return tuple(item for item in found if item is not None)[:_SHOWN] or named
+
+
+def _date_line(index: Index, source: Source) -> Evidence | None:
+    """The shortest line with the date of ``source``."""
+    return min(_dated_lines(index, source), key=lambda item: len(item.text), default=None)
+
+
+def _publisher_line(index: Index, source: Source) -> Evidence | None:
+    """The first sentence at the top of ``source`` that names all who publish it."""
+    page = index.store.page(source.id, 1)
+    names = [fold(name) for name in re.split(r"\s+(?:et|and)\s+|,\s*", source.publisher) if name]
+    if page is None or not names:
+        return None
+    for line in islice(_LINE.finditer(page.text), _FIRST):
+        for start, end in split_sentences(line[0]):
+            text = line[0][start:end]
+            if all(name in fold(text) for name in names):
+                span = Span(page.number, line.start() + start, line.start() + end)
+                return Evidence(text, source.id, span, (), year=source.year)
+    return None
+
+
+def _dated_lines(index: Index, source: Source) -> Iterator[Evidence]:
+    """Lines of ``source`` that hold its date."""
+    date = _pattern(source.date)
+    if date is None:
+        return
+    number = 1
+    while (page := index.store.page(source.id, number)) is not None:
+        for line in _LINE.finditer(page.text):
+            if len(line[0]) <= _LONGEST and date.search(fold(line[0])):
+                span = Span(number, line.start(), line.end())
+                yield Evidence(line[0], source.id, span, (), year=source.year)
+        number += 1
+
+
+def _pattern(date: str) -> re.Pattern[str] | None:
+    """A date in words, in either language; None for a year alone."""
+    year, *rest = date.split("-")
+    if not rest:
+        return None
+    month = int(rest[0])
+    names = f"(?:{'|'.join(name for name, number in MONTHS.items() if number == month)})"
+    if len(rest) == 1:
+        return re.compile(rf"\b{names} {year}\b")
+    day = int(rest[1])
+    return re.compile(
+        rf"\b0?{day}(?:er|st|nd|rd|th)? {names} {year}\b|\b{names} {day},? {year}\b|"
+        rf"\b{day:02}[/.]{month:02}[/.]{year}\b"
+    )

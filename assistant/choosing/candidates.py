@@ -1,0 +1,142 @@
+"""The statements of the passages found that are worth a close look: the best by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import NamedTuple
+
+from assistant.choosing.asked import Asked
+from assistant.choosing.cite import is_said_by
+from assistant.choosing.features import WEIGHTS
+from assistant.choosing.typed import has_type, is_definition, words_alike
+from assistant.statements.statement import contents_of, tokens_of
+from assistant.understanding.concepts import Concept
+from assistant.understanding.kinds import Kind
+from ingest.analysis import fold
+from ingest.index import Index
+from ingest.records import Hit, Span
+
+__all__ = ["Candidate", "Place", "Statement", "candidates_of", "names_any"]
+
+_ENCODED = 40
+"""Statements whose cosine with the question is computed: the best by words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that was found, with what holds for all its statements.
+
+    Attributes:
+        hit: the passage.
+        context: tokens of the title and headings above it.
+        around: tokens of the whole passage.
+        heads: the title and headings.
+        held: how far they cover each concept.
+        named: the title or a heading names a pôle that is asked about, or what it became.
+        lacks_acronym: no acronym of the question is in it or above it.
+    """
+
+    hit: Hit
+    context: frozenset[str]
+    around: frozenset[str]
+    heads: str
+    held: tuple[float, ...]
+    named: bool
+    lacks_acronym: bool
+
+
+class Statement(NamedTuple):
+    """A sentence of a passage, or a list of it; ``before``: tokens of what it goes on from."""
+
+    text: str
+    span: Span
+    tokens: frozenset[str]
+    before: frozenset[str]
+    place: Place
+
+
+class Candidate(NamedTuple):
+    """A statement with what its words alone say; ``held``: how far it covers each concept."""
+
+    statement: Statement
+    held: tuple[float, ...]
+    by_words: float
+    typed: bool
+
+
+def candidates_of(index: Index, asked: Asked, hits: Sequence[Hit]) -> list[Candidate]:
+    """The ``_ENCODED`` statements of the hits that are best by words, the best first.
+
+    Whether a statement holds the type asked for costs most to tell, and is not asked of those
+    that it could not bring among the best.
+    """
+    candidates = [_by_concepts(asked, s) for hit in hits for s in _statements(index, asked, hit)]
+    best = nlargest(_ENCODED, (candidate.by_words for candidate in candidates))
+    least = best[-1] - WEIGHTS["typed"] if len(best) == _ENCODED else 0.0
+    near = [candidate for candidate in candidates if candidate.by_words >= least]
+    alike = words_alike(asked, (candidate.statement.text for candidate in near))
+    typed = [_with_type(asked, candidate, alike) for candidate in near]
+    return sorted(typed, key=lambda candidate: -candidate.by_words)[:_ENCODED]
+
+
+def _by_concepts(asked: Asked, statement: Statement) -> Candidate:
+    held = asked.held(statement.tokens, statement.text)
+    by_words = (
+        WEIGHTS["inside"] * asked.share(held)
+        + WEIGHTS["counted"] * sum(held) / max(1, len(held))
+        + WEIGHTS["passage"] * statement.place.hit.score
+    )
+    return Candidate(statement, held, by_words, False)
+
+
+def _with_type(asked: Asked, candidate: Candidate, alike: frozenset[str]) -> Candidate:
+    said = candidate.statement
+    if asked.question.kind is Kind.DEFINITION:
+        typed = is_definition(asked, said.text)
+    else:
+        typed = has_type(asked, said.text, said.tokens, alike)
+    bonus = WEIGHTS["typed"] * (typed and any(candidate.held))
+    return candidate._replace(by_words=candidate.by_words + bonus, typed=typed)
+
+
+def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[Statement]:
+    """Sentences of a passage with their place in the page."""
+    heads = " · ".join([index.sources[hit.passage.source_id].title, *hit.passage.headings])
+    context = tokens_of(heads)
+    contents = contents_of(hit.passage)
+    place = Place(
+        hit,
+        context,
+        contents.tokens,
+        heads,
+        asked.held(context, heads),
+        names_any(asked.names, heads),
+        _lacks_acronyms(asked.acronyms, context, contents.tokens),
+    )
+    lists, sources = contents.lists if asked.wants_list else (), asked.question.sources
+    for said in (*contents.statements, *lists):
+        if lists and said.text.endswith(":"):
+            continue  # it is shown with what it opens
+        if sources and not is_said_by(index, hit.passage.source_id, said.span, sources):
+            continue
+        yield Statement(*said, place)
+
+
+def names_any(names: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Does one of the patterns occur in ``text``?"""
+    folded = fold(text)
+    return any(name.search(folded) for name in names)
+
+
+def _lacks_acronyms(
+    acronyms: Sequence[Concept], context: frozenset[str], around: frozenset[str]
+) -> bool:
+    """Is none of the question's rare acronyms in the passage or above it?
+
+    "PME" or "R&D", which half the documents hold, tell nothing of what a question is about.
+    """
+    texts = (context, around)
+    return bool(acronyms) and not any(c.covered(text) for c in acronyms for text in texts)

@@ -1,0 +1,334 @@
+"""Which statements answer: enough support or none, the current value first, no repetition. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.choosing.features import logistic
+from assistant.limits.offices import tells_office
+from assistant.question import Question, asks_evolution
+from assistant.records import Evidence
+from assistant.registry.superlatives import tells_rank
+from assistant.statements.beginnings import tells_beginning
+from assistant.statements.likeness import distinct, same_fact
+from assistant.statements.owned import is_of_owner
+from assistant.statements.presumed import speaks_of_it
+from assistant.statements.restrictions import meets
+from assistant.statements.rows import head_of, is_asked, is_of_another
+from assistant.understanding.dates import covers, since_year
+from assistant.understanding.kinds import Kind
+from ingest.analysis import fold, lexical_tokens
+
+__all__ = [
+    "CERTAIN",
+    "THRESHOLD",
+    "choose",
+    "confidence",
+    "earlier",
+    "usable",
+]
+
+THRESHOLD = 0.5
+"""Least confidence of a shown answer."""
+CERTAIN = 0.95
+"""Confidence of what records state: a list of pôles, what a pôle became."""
+
+_BIAS = -2.0
+_COEFFICIENTS = {
+    "score": 3.8,
+    "untyped": -0.3,
+    "length": 1.0,
+    "margin": 1.3,
+    "lacks_name": -0.7,
+    "unsaid": -1.0,
+}
+"""Logistic model of "the answer shown is right", rounded.
+
+Fitted on the dev questions and on 410 blind ones read since, over the corpus and over raw
+documents, every answer shown however unsure; a question that raw documents do not answer counts a
+third of another. ``python -m evals.bench.refusals`` shows what it tells apart.
+"""
+_RUNNER_UP = 5
+"""Rank (from 0) of the statement that the margin of the first one is measured against."""
+_LONG = 8
+"""Concepts of a question that says all it needs to."""
+_MANY_UNSAID = 3
+"""Words left out from which more of them count no further."""
+
+_SINGLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE})
+"""Kinds that one value answers."""
+_LED = _SINGLE | {Kind.NAME, Kind.REASON}
+"""Kinds of which a statement that holds one leads those that score little more."""
+_VALUED = _SINGLE - {Kind.PLACE, Kind.DATE}
+"""Kinds whose value changes over the years."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AT_YEAR = re.compile(
+    r"(?:^|[(,:;—–]|\b(?:en|in|for|pour|de|depuis|since|fin|debut|mi|annee|year|by|avant|apres|of|au|"
+    r"a|et|and|ou|or|(?:janv|fevr|mars|avri|mai|juin|juil|aout|sept|octo|nove|dece|jan|feb|mar|apr|"
+    r"may|jun|jul|aug|oct|nov|dec)\w*))\W*((?:19|20)\d{2})\b"
+)
+"""A year that dates, and is no part of a name ("Pacte productif 2025")."""
+_NUMBER = re.compile(r"\d+(?:[\s\u202f\u00a0.]\d{3})*(?:,\d+)?")
+_PEOPLE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)? [A-ZÀ-Ý][a-zà-ÿ-]+")
+_PAST_HOLDER = re.compile(
+    r"\b(?:premiere?|ancien\w*|avant|precedent\w*|etait|presidait|dirigeait|first|former|previous|"
+    r"before|was|used to)\b"
+)
+"""Asks for one who held a role before."""
+_HOLDS = re.compile(
+    r"\bqui (?:est-ce qui )?(?:preside|dirige)(?:ait)?\b|\bwho (?:chairs|chaired|runs|ran|heads)\b|"
+    r"\b(?:est|etait|is|was) (?:le |la |the )?(?:president|direct|delegue|dg\b|chair|ceo\b|head\b)"
+)
+"""Asks who holds a role, or held it at a time."""
+_MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_LESS = 0.1
+"""How much less of the question's words a statement with another value may cover."""
+_LEADS = 0.8
+"""A statement that holds the type asked for leads if it scores this share of the best."""
+_NOTED = 2
+_DATED = 4
+"""Most statements of a list by year, and least score (``_FAR``) against the best."""
+_FAR = 0.7
+_ASKED = 0.5
+"""The same, of a year that the question names."""
+_NEAR = 0.9
+"""Statements that score at least this share of the best compete by date."""
+_SURE = 0.85
+_SHOWN_IF_SURE, _SHOWN = 3, 6
+_FLOOR = 0.6
+"""At most so many sentences, each scoring at least this share of the first.
+
+Where the first is surely the answer, few others stand beside it; where it may not be, more of
+what comes next is shown: of the test questions, every tenth of those answered wrongly is then
+answered rightly.
+"""
+
+
+def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What may be shown, best first: nothing later than the date asked, or about another thing.
+
+    Where one value answers, the best statement that holds one leads those that score little more.
+    """
+    others = _tables_of_others(question, evidence)
+    newest = max((item.year or 0 for item in evidence), default=0)
+    fit = [
+        item
+        for item in evidence
+        if item.score > 0
+        and _is_of(question, item)
+        and tells_office(question.standalone, _in_place(item), item.year, newest)
+        and (_table(item) not in others or is_asked(item.text, question.standalone))
+    ]
+    if fit and fit[0].names_only:
+        return []  # it names what the question names, and tells nothing of what is asked of it
+    if fit and fit[0].score < _LEADS * evidence[0].score:
+        return []  # what answers best is of another thing: the others are only further off
+    if question.kind not in _LED or not fit or fit[0].typed:
+        return fit
+    least = _LEADS * fit[0].score
+    lead = next((item for item in fit if item.typed and item.score >= least), None)
+    return fit if lead is None else [lead, *(item for item in fit if item is not lead)]
+
+
+def _tables_of_others(
+    question: Question, evidence: Sequence[Evidence]
+) -> set[tuple[str, tuple[str, ...], str]]:
+    """Tables with a row of another thing of the kind asked about: only the row asked answers."""
+    if question.kind not in _VALUED:
+        return set()
+    return {_table(e) for e in evidence if is_of_another(e.text, question.standalone)}
+
+
+def _table(item: Evidence) -> tuple[str, tuple[str, ...], str]:
+    return item.document_id, item.headings, head_of(item.text)
+
+
+def _is_of(question: Question, item: Evidence) -> bool:
+    """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
+    if item.missing_acronym or item.of_another:
+        return False
+    if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
+        return False  # a title, the question itself: nothing but yes or no is answered so
+    asked, text = question.standalone, item.text
+    if not (tells_rank(asked, text) and tells_beginning(question.kind, asked, text)):
+        return False
+    if not is_of_owner(asked, text, " · ".join(item.headings)):
+        return False
+    said = _in_place(item)
+    return speaks_of_it(asked, said) and meets(question.kind, asked, said)
+
+
+def _in_place(item: Evidence) -> str:
+    """``item`` with the headings above it."""
+    return " ".join((item.text, *item.headings))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(lexical_tokens(text))
+
+
+def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
+    """Probability that the best of ``evidence`` answers a question of so many concepts, in (0, 1).
+
+    What counts: the score of the first, its lead over the sixth, whether it holds the type of
+    thing and every name that is asked for, how much the question says, and how many words of the
+    clause that asks it leaves out: one is a paraphrase, three are another matter.
+    """
+    if not evidence:
+        return 0.0
+    best = evidence[0]
+    runner_up = evidence[min(_RUNNER_UP, len(evidence) - 1)]
+    values = {
+        "score": best.score,
+        "untyped": float(not best.typed),
+        "length": min(concepts, _LONG) / _LONG,
+        "margin": best.score - runner_up.score,
+        "lacks_name": float(best.missing_name),
+        "unsaid": (min(best.unsaid, _MANY_UNSAID) / _MANY_UNSAID) ** 2,
+    }
+    return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))
+
+
+def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[Evidence, ...]:
+    """The statements to show, the first one the answer; none when the best is too thin.
+
+    Args:
+        question: as read.
+        fit: what is ``usable``.
+        concepts: how many the question has.
+    """
+    sure = confidence(fit, concepts)
+    if sure < THRESHOLD:
+        return ()
+    if _HOLDS.search(fold(question.standalone)):  # whoever held the role in another year does not
+        fit = [item for item in fit if not _is_of_another_year(question, item)]
+    if not fit:
+        return ()
+    if question.kind in _SINGLE and not fit[0].typed:
+        return ()
+    if _is_of_another_year(question, fit[0]):
+        return ()
+    if asks_evolution(question):
+        return _over_time(fit, question.years)
+    best = fit[0]
+    least = (_FLOOR if question.poles and question.kind in _VALUED else _NEAR) * best.score
+    rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
+    if question.kind in _VALUED | {Kind.NAME, Kind.OTHER} and not question.years:
+        same = [item for item in rivals if item is best or _same_thing(question, item, best)]
+        best = max(same, key=lambda e: (e.year or 0, e.score))
+    ordered = [best, *(item for item in fit if item is not best)]
+    if question.kind in _SINGLE and not question.years:
+        ordered = [item for item in ordered if not _is_earlier(question, item, best)]
+    further = [item for item in ordered[1:] if _supports(question, item, best)]
+    shown = _SHOWN_IF_SURE if sure >= _SURE else _SHOWN
+    one_value = question.kind in _VALUED
+    return distinct([best, *further], shown, _FLOOR * best.score, one_value=one_value)
+
+
+def _is_of_another_year(question: Question, best: Evidence) -> bool:
+    """Is it the value of another year than the one asked for, which is no answer?"""
+    of_a_year = question.kind in _MEASURED or question.kind is Kind.PERSON
+    if not of_a_year or len(question.years) != 1 or best.year is None:
+        return False
+    year = question.years[0]
+    if str(year) not in _AT_YEAR.findall(fold(question.standalone)) or best.year == year:
+        return False
+    since = since_year(best.text) if question.kind is Kind.PERSON else None
+    return not covers(best.text, year) and (since is None or since > year)
+
+
+def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Do two statements answer alike, so that the newer one leads?
+
+    Whoever holds a role is told in many ways: that both tie it to the names asked is enough.
+    """
+    if question.kind is not Kind.PERSON or _PAST_HOLDER.search(fold(question.standalone)):
+        alike = item.coverage >= best.coverage - _LESS
+        return alike and same_fact(item.text, best.text)
+    ties = item.typed and item.named and not item.missing_name
+    return ties and item.coverage >= best.coverage - _LESS
+
+
+def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Is ``item`` about the same pôle, and of the type asked for?
+
+    What the best one lacks itself is not asked of the others.
+    """
+    if item.named < best.named or _is_other_row(question, item, best):
+        return False
+    if _is_of_other_years(question, item, best):
+        return False
+    return item.typed or not best.typed or question.kind not in _VALUED
+
+
+def _is_other_row(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Is it a row of a table that the question does not name, where ``best`` is no such row?"""
+    if not head_of(item.text) or is_asked(item.text, question.standalone):
+        return False
+    return _table(item) != _table(best) or is_asked(best.text, question.standalone)
+
+
+def _is_of_other_years(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Does it give a value of other years than from one asked to the other, as ``best`` does?"""
+    if question.kind not in _MEASURED or len(question.years) < 2 or asks_evolution(question):
+        return False
+    asked = {str(year) for year in question.years}
+    return asked <= set(_YEAR.findall(best.text)) and not asked <= set(_YEAR.findall(item.text))
+
+
+def earlier(
+    question: Question, evidence: Sequence[Evidence], shown: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """Statements as good as the one shown that give another value: for the notes.
+
+    Only where one value answers and no year was asked; one statement a year, the latest first.
+    """
+    if not shown or question.kind not in _VALUED or question.years or asks_evolution(question):
+        return ()
+    best = shown[0]
+    if not (best.typed and best.named):
+        return ()
+    others: dict[int | None, Evidence] = {}
+    for item in evidence:
+        if item not in shown and _gives_another_value(question, item, best):
+            others.setdefault(item.year, item)
+    return tuple(sorted(others.values(), key=lambda e: -(e.year or 0))[:_NOTED])
+
+
+def _over_time(fit: Sequence[Evidence], years: Sequence[int]) -> tuple[Evidence, ...]:
+    """The best statement of each year, in order of time; of the years asked, one less good too."""
+    best = fit[0]
+    by_year: dict[int, Evidence] = {}
+    for item in fit:
+        same = item.typed == best.typed and item.named == best.named
+        least = _ASKED if item.year in years else _FAR
+        if same and item.year is not None and item.score >= least * best.score:
+            by_year.setdefault(item.year, item)
+    kept = sorted(by_year.values(), key=lambda item: -item.score)[:_DATED]
+    return tuple(sorted(kept, key=lambda item: item.year or 0)) or (best,)
+
+
+def _gives_another_value(question: Question, item: Evidence, best: Evidence) -> bool:
+    """Does ``item`` state the fact that ``best`` states, as well, with another value?"""
+    of_it = item.named and not item.missing_name and not item.of_another
+    fits = item.typed and of_it and same_fact(item.text, best.text)
+    alike = item.coverage >= best.coverage - _LESS and item.score >= _FLOOR * best.score
+    value = _value(question, item)
+    return fits and alike and bool(value) and not value & _value(question, best)
+
+
+def _is_earlier(question: Question, item: Evidence, best: Evidence) -> bool:
+    dated = item.year is not None and best.year is not None and item.year < best.year
+    return dated and _gives_another_value(question, item, best)
+
+
+def _value(question: Question, item: Evidence) -> frozenset[str]:
+    """Numbers of a statement, years aside; people that the question does not name."""
+    if question.kind is not Kind.PERSON:
+        text = _YEAR.sub(" ", item.text)
+        return frozenset(re.sub(r"[\s\u202f\u00a0.]", "", n) for n in _NUMBER.findall(text))
+    asked = fold(" ".join([question.standalone, *(pole.name for pole in question.poles)]))
+    return frozenset(name for name in _PEOPLE.findall(item.text) if fold(name) not in asked)

@@ -1,0 +1,47 @@
+"""Places that no document names, understood through the region they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.places.gazetteer import Locality
+from assistant.places.regions import load_places
+from assistant.question import Question
+from assistant.registry.advice import asks_advice
+from assistant.understanding.concepts import Concept
+from assistant.understanding.kinds import asks_pole
+from ingest.analysis import fold, lexical_tokens
+from ingest.lexical import LexicalIndex
+
+__all__ = ["located"]
+
+_REGIONS = frozenset(("région", "autre"))
+
+
+def located(
+    concepts: tuple[Concept, ...], question: Question, lexical: LexicalIndex
+) -> tuple[Concept, ...]:
+    """``concepts``, an unknown place among them standing for its region.
+
+    Another name of a region ("Corsica") always does; a town only where a pôle is looked for:
+    what is true of a region is not true of each town.
+    """
+    if all(concept.known or not concept.is_name for concept in concepts):
+        return concepts
+    towns = asks_pole(question.standalone) or asks_advice(question)
+    found = load_places().find(question.standalone)
+    places = [place for place in found if towns or place.kind in _REGIONS]
+    return tuple(
+        concept if concept.known else _placed(concept, places, lexical) for concept in concepts
+    )
+
+
+def _placed(concept: Concept, places: Sequence[Locality], lexical: LexicalIndex) -> Concept:
+    word = fold(concept.word)
+    regions = (name for p in places if word in fold(p.matched) for name in p.regions)
+    tokens = frozenset(t for name in regions for t in lexical_tokens(name) if lexical.knows(t))
+    if not tokens:
+        return concept
+    weight = min(lexical.rarity(token) for token in tokens)
+    return replace(concept, known=True, weight=weight, near=tokens)

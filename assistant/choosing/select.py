@@ -1,0 +1,307 @@
+"""From a question to the statements that answer it: a list, what a pôle became, rows, the best."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.choosing.about_document import about_document
+from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
+from assistant.choosing.cite import is_said_by
+from assistant.choosing.located import located
+from assistant.choosing.premise import Attribution, other_owner
+from assistant.choosing.reached import reached_at
+from assistant.conversation.clarify import is_underspecified
+from assistant.evidence import gather_evidence
+from assistant.question import Question, in_full, years_in
+from assistant.records import Evidence
+from assistant.registry.advice import advised, asks_advice
+from assistant.registry.frequent import under_heading
+from assistant.registry.lineage import asks_succession, succession
+from assistant.registry.listing import Listing
+from assistant.registry.superlatives import Ranking
+from assistant.registry.terms import entry_asked
+from assistant.registry.told import led, told
+from assistant.retrieve import NOTHING, Retrieval, search
+from assistant.statements.likeness import same_fact
+from assistant.statements.roles import of_its_time
+from assistant.understanding.concepts import Concept, concepts_of, defined_by, expansion
+from assistant.understanding.kinds import Kind, find_kind, kind_of
+from assistant.understanding.named import poles_named
+from assistant.understanding.parts import compared_in, parts_of
+from assistant.understanding.source_named import NamedSource, named_sources, without_sources
+from ingest.index import Index
+from ingest.records import Span
+from ingest.store import Filters
+
+__all__ = ["Selection", "look_up", "select"]
+
+PASSAGES_READ = 24
+"""Passages whose sentences compete."""
+_READ_OF_SOURCES = 96
+"""The same, where only what certain documents say answers: those that cite them too are found."""
+_SHOWN_A_PART = 2
+"""Most statements that each part of a question brings."""
+_ASIDE = re.compile(r" \([^()]*\) \?$")
+"""What a part takes from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What will be shown.
+
+    Attributes:
+        retrieval: what the search found.
+        statements: what answers, the answer first.
+        earlier: statements with another value, for the notes.
+        listings: the lists of pôles that were asked, each with what opens it (the part of the
+            question that asks for it, "" for nothing); their rows are the first of
+            ``statements``.
+        ranked: what ``statements`` come first by, and among how many.
+        attribution: what the documents say instead of a false premise.
+        missing: parts of the question that nothing answers.
+        unclear: the question says too little.
+        confidence: probability that what is shown answers, in [0, 1].
+        retrieve_ms: milliseconds spent searching.
+        named: the documents that the question names, where none of them answers.
+    """
+
+    retrieval: Retrieval
+    statements: tuple[Evidence, ...] = ()
+    earlier: tuple[Evidence, ...] = ()
+    listings: tuple[tuple[str, Listing], ...] = ()
+    ranked: Ranking | None = None
+    attribution: Attribution | None = None
+    missing: tuple[str, ...] = ()
+    unclear: bool = False
+    confidence: float = CERTAIN
+    retrieve_ms: float = 0.0
+    named: tuple[NamedSource, ...] = ()
+
+
+def select(index: Index, question: Question, filters: Filters) -> Selection:
+    """The statements that answer ``question``, part by part where it has several."""
+    if not filters and (asked := under_heading(index, question)):
+        return Selection(NOTHING, statements=asked)
+    named = named_sources(question.standalone, tuple(index.sources.values()))
+    if len(named) == 1 and not named[0].start:  # what opens a question holds for all its parts
+        return _in_named(index, question, filters, named, _in_parts)
+    if not named:  # nor does any part name one
+        question = replace(question, sources=frozenset())
+    return _in_parts(index, question, filters)
+
+
+def _in_named(
+    index: Index,
+    question: Question,
+    filters: Filters,
+    named: tuple[NamedSource, ...],
+    answer: Callable[[Index, Question, Filters], Selection],
+) -> Selection:
+    """What the documents that the question names say, or others of them by their names.
+
+    A publisher alone ("selon l'AFPC") may be told by others; a document that is named is not.
+    """
+    if any(one.sources for one in named):
+        found = answer(index, _without(index, question, named), filters)
+        if found.statements:
+            return found
+    found = answer(index, replace(question, sources=frozenset()), filters)
+    wanted = tuple(one for one in named if one.noun)
+    told = (one.is_named_in(item.text) for one in wanted for item in found.statements[:1])
+    if not wanted or any(told):
+        return found
+    return Selection(found.retrieval, named=wanted, retrieve_ms=found.retrieve_ms)
+
+
+def _without(index: Index, question: Question, named: Sequence[NamedSource]) -> Question:
+    """``question`` without the words that name its sources, to be answered by these alone."""
+    text = f"{without_sources(question.standalone, named)} ?"
+    if not concepts_of(text, index.lexical, index.cards.terms):
+        text = question.standalone  # "que dit le manifeste ?"
+    return replace(
+        question,
+        standalone=text,
+        years=years_in(text),
+        kind=find_kind(text),
+        sources=frozenset[str]().union(*(one.sources for one in named)),
+    )
+
+
+def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
+    """The statements that answer ``question``, part by part where it has several."""
+    compared = compared_in(question.standalone)
+    if compared and len(question.poles) < len(compared):  # pôles are set side by side
+        return _compared(index, question, filters, compared)
+    parts = parts_of(question.standalone, index.cards.poles)
+    whole = _answered(index, question, filters)
+    if len(parts) == 1 or whole.attribution or whole.unclear:
+        return whole
+    found = [(part, _answered(index, _part(index, question, part), filters)) for part in parts]
+    answered = [selection for _, selection in found if selection.statements]
+    if not answered or (whole.listings and len(answered) < len(parts)):
+        return whole
+    listings = [(part, item) for part, selection in found for _, item in selection.listings]
+    rows = [row for _, listing in listings for _, row in listing.rows]
+    said = [part.statements for part in answered if not part.listings]
+    if len(answered) < len(parts):  # what answers it all may hold the part that is missing
+        shown = [item.text for statements in said for item in statements]
+        first = whole.statements[:1]
+        said.append(tuple(e for e in first if not any(same_fact(e.text, text) for text in shown)))
+    return replace(
+        whole,
+        statements=(*rows, *_merged(said)),
+        listings=tuple(listings),
+        earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
+        missing=tuple(_ASIDE.sub(" ?", part) for part, one in found if not one.statements),
+        confidence=min(selection.confidence for selection in answered),
+        retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
+    )
+
+
+def _compared(
+    index: Index, question: Question, filters: Filters, asked: Sequence[str]
+) -> Selection:
+    """What each of two things is, one definition beside the other; else the question as it is."""
+    full = [text if "cluster" in text else in_full(text) for text in asked]
+    found = [_select(index, _part(index, question, text), filters) for text in full]
+    statements = _merged([selection.statements[:1] for selection in found])
+    if len(statements) < len(asked):
+        return _select(index, question, filters)
+    return replace(
+        found[0],
+        statements=statements,
+        confidence=min(selection.confidence for selection in found),
+        retrieve_ms=sum(selection.retrieve_ms for selection in found),
+    )
+
+
+def _part(index: Index, question: Question, text: str) -> Question:
+    years = tuple(year for year in question.years if str(year) in text)
+    poles = poles_named(text, index.cards.poles)
+    return replace(question, standalone=text, years=years, kind=kind_of(text, poles), poles=poles)
+
+
+def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """The first statement of each part, then the second of each, none twice."""
+    kept: dict[str, Evidence] = {}
+    for rank in range(_SHOWN_A_PART):
+        for statements in answers:
+            for item in statements[rank : rank + 1]:
+                kept.setdefault(item.text, item)
+    return tuple(kept.values())
+
+
+def _answered(index: Index, question: Question, filters: Filters) -> Selection:
+    """What answers one part, in the documents that it names if it names any."""
+    named: tuple[NamedSource, ...] = ()
+    if question.sources is None:
+        named = named_sources(question.standalone, tuple(index.sources.values()))
+    if named:
+        return _in_named(index, question, filters, named, _select)
+    return _select(index, question, filters)
+
+
+def _within(index: Index, question: Question, filters: Filters) -> Filters:
+    """``filters``, with the documents that are or cite the sources that the question names."""
+    sources = question.sources
+    if not sources:
+        return filters
+    documents = sources.union(*(index.cited.get(source, ()) for source in sources))
+    if filters.source_ids:
+        documents &= frozenset(filters.source_ids)
+    return replace(filters, source_ids=tuple(sorted(documents)))
+
+
+def _is_said(index: Index, question: Question, told: Sequence[Evidence]) -> bool:
+    """Is all that records tell said by the documents that the question names?"""
+    sources = question.sources
+    return not sources or all(is_said_by(index, e.document_id, e.span, sources) for e in told)
+
+
+def look_up(
+    index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
+) -> Retrieval:
+    """The passages whose sentences compete to answer."""
+    also = expansion(concepts)
+    if question.kind is Kind.DEFINITION:
+        also += defined_by(concepts, index.cards.terms)
+    wide = _READ_OF_SOURCES if question.sources else PASSAGES_READ
+    return search(index, question.standalone, wide, filters, also=also)
+
+
+def _select(index: Index, question: Question, filters: Filters) -> Selection:
+    started = time.perf_counter()
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    concepts = located(concepts, question, index.lexical)
+    answer = told(index, question, concepts, filters)
+    if answer is not None and _is_said(index, question, answer.statements):
+        return Selection(
+            NOTHING,
+            statements=answer.statements,
+            earlier=answer.earlier,
+            listings=(("", answer.listing),) if answer.listing else (),
+            ranked=answer.ranked,
+            retrieve_ms=1e3 * (time.perf_counter() - started),
+        )
+    filters = _within(index, question, filters)
+    lines = about_document(index, question)
+    if isinstance(lines, NamedSource):
+        return Selection(NOTHING, named=(lines,))
+    if lines := lines or reached_at(index, question, concepts, filters):
+        elapsed = 1e3 * (time.perf_counter() - started)
+        return Selection(NOTHING, statements=lines, retrieve_ms=elapsed)
+    retrieval = look_up(index, question, concepts, filters)
+    selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
+    if (
+        not question.sources
+        and is_underspecified(question, concepts)
+        and not entry_asked(index, question)
+    ):
+        return replace(selection, unclear=True)
+    best = _best(index, question, concepts, selection)
+    return replace(best, statements=led(index, question, best.statements, filters))
+
+
+def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """``statements``, each that names no pôle behind the sentence that does."""
+    kept: dict[tuple[str, Span], Evidence] = {}
+    for item in statements:
+        for shown in (item.introduced_by, item):
+            if shown is not None:
+                kept.setdefault((shown.document_id, shown.span), shown)
+    return tuple(kept.values())
+
+
+def _best(
+    index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
+) -> Selection:
+    if any(concept.is_name and not concept.known for concept in concepts):
+        return selection  # it is about a name that no document holds, near or far
+    evidence = gather_evidence(index, question, concepts, selection.retrieval)
+    if question.years and not question.poles:  # who held a role of a body then
+        evidence = of_its_time(question, evidence)
+    attribution = other_owner(question, evidence, index.cards.poles)
+    if attribution is not None:
+        return replace(selection, attribution=attribution, statements=(attribution.evidence,))
+    fit = usable(question, evidence)
+    best = choose(question, fit, len(concepts))
+    found = _introduced(best)
+    selection = replace(selection, confidence=confidence(fit, len(concepts)))
+    if question.sources:
+        return replace(selection, statements=found, earlier=earlier(question, evidence, best))
+    if asks_advice(question) and (rows := advised(index, question)):
+        named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
+        said = found[:1] if any(card.labelled for card in named) else ()
+        shown = _merged([said, *((row,) for row in rows)])
+        sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
+        return replace(selection, statements=shown, confidence=sure)
+    if asks_succession(question):
+        became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
+        both = {item.text: item for item in (*became, *found)}
+        sure = CERTAIN if became else selection.confidence  # the records state what became of it
+        shown = tuple(both.values())[:3] if became else found
+        return replace(selection, statements=shown, confidence=sure)
+    return replace(selection, statements=found, earlier=earlier(question, evidence, best))

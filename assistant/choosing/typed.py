@@ -1,0 +1,79 @@
+"""Does a statement hold the type of thing that a question asks for, of the thing it asks of?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from assistant.choosing.asked import Asked
+from assistant.statements.holds import counted_in, counts, defines, holds, is_role_of, names_day
+from assistant.statements.statement import vectors_of
+from assistant.understanding.kinds import Kind
+from assistant.understanding.measures import in_unit
+from assistant.understanding.named import names_a_pole
+from ingest.analysis import query_tokens
+
+__all__ = ["has_type", "is_definition", "words_alike"]
+
+_HEAD = 60
+"""Characters of a statement in which what it defines is named."""
+_YEAR_DIGITS = 4
+_ALIKE = 0.24
+"""Cosine from which two nouns may mean the same: "trips" and "déplacements" .25."""
+
+
+def words_alike(asked: Asked, texts: Iterable[str]) -> frozenset[str]:
+    """Words counted in ``texts`` that mean what the question counts, in the other language too."""
+    if asked.question.kind is not Kind.COUNT or not asked.counted_words:
+        return frozenset()
+    words = list(dict.fromkeys(word for text in texts for word in counted_in(text)))
+    if not words:
+        return frozenset()
+    vectors = vectors_of(asked.encoder, [*asked.counted_words, *words])
+    count = len(asked.counted_words)
+    nearness = (vectors[:count] @ vectors[count:].T).max(axis=0)
+    return frozenset(w for w, near in zip(words, nearness, strict=True) if near >= _ALIKE)
+
+
+def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractSet[str]) -> bool:
+    """Does ``text``, of these tokens, hold the type of thing that is asked for?
+
+    Args:
+        asked: the question.
+        text: a statement.
+        tokens: of ``text``.
+        alike: the ``words_alike`` of all statements.
+    """
+    question = asked.question
+    if asked.wants_several and question.kind is Kind.NAME and "\n•" in text:
+        return True  # what is asked for are things, and they are named one a line
+    if not holds(question.kind, text, question.standalone):
+        return False
+    if asked.wants_pole:
+        return names_a_pole(text, asked.cards)
+    if question.kind is Kind.COUNT:
+        return _counts(asked, text, alike)
+    if question.kind is Kind.PERSON:
+        names = [c.tokens for c in asked.holders if c.tokens & tokens and not _is_count(c.tokens)]
+        return is_role_of(text, names)
+    return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
+
+
+def _is_count(tokens: AbstractSet[str]) -> bool:
+    """Is it a number, and no year: how many a minister announced is tied to no role."""
+    return any(token.isdigit() and len(token) < _YEAR_DIGITS for token in tokens)
+
+
+def is_definition(asked: Asked, text: str) -> bool:
+    """Does ``text`` say what something is, the thing asked about before all else?"""
+    if not defines(text):
+        return False
+    head = frozenset(query_tokens(text[:_HEAD].partition(" : ")[0]))
+    return any(concept.covered(head) == 1.0 for concept in asked.concepts)
+
+
+def _counts(asked: Asked, text: str, alike: AbstractSet[str]) -> bool:
+    """Does ``text`` give a number of what is counted, or of the measure that is asked?"""
+    if not asked.counted:
+        return in_unit(text, asked.question.standalone)
+    return counts(text, asked.counted) or not alike.isdisjoint(counted_in(text))

@@ -1,0 +1,1 @@
+"""The commands of ``poles``, each loaded when it is asked for."""

@@ -1,0 +1,170 @@
+"""``poles find``: from a company's description to the pôles that fit, with reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import UsageError
+from ingest.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.finder import Finder
+    from assistant.matching.records import Finding, Match
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_MARK = {"oui": "+", "non": "-", "non documenté": "?"}
+_WORDS = {
+    "fr": {
+        "read": "Compris :",
+        "lists": "secteurs :|technologies :|régions :|besoins :",
+        "no_region": "région non documentée",
+        "no_site": "site non documenté",
+        "oui": "oui",
+        "non": "non",
+        "non documenté": "non documenté",
+    },
+    "en": {
+        "read": "Understood:",
+        "lists": "sectors:|technologies:|regions:|needs:",
+        "no_region": "region not documented",
+        "no_site": "website not documented",
+        "oui": "yes",
+        "non": "no",
+        "non documenté": "not documented",
+    },
+}
+
+
+@app.command(help="Find the pôles that fit a company, with the reasons and the evidence.")
+def run(
+    description: Annotated[
+        str, typer.Argument(help="What the company does, where it is, what it needs.")
+    ] = "",
+    region: Annotated[
+        list[str] | None,
+        typer.Option(metavar="R", help="Region, département or town; may be repeated."),
+    ] = None,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N", help="Need: financement, europe…; may be repeated."),
+    ] = None,
+    top: Annotated[int, typer.Option(metavar="K", help="Pôles shown.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the object.")] = False,
+    lang: Annotated[str, typer.Option(metavar="fr|en", help="Language of the labels.")] = "",
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the comparison: .md, .docx, .pdf or .csv."),
+    ] = None,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Companies, one a row.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Where the matches of a batch go.")
+    ] = None,
+) -> None:
+    """Print the matches of one company, or write those of a file of them."""
+    if lang not in ("", "fr", "en"):
+        raise UsageError(f"--lang {lang!r} is not known: use fr or en")
+    if bool(description.strip()) == (batch is not None):
+        raise UsageError('give a description, or --batch FILE.csv: poles find "robots, à Angers"')
+    if (batch is None) != (out is None):
+        raise UsageError("--batch FILE.csv and --out FILE.csv go together")
+    if batch is not None and (export or region or need):
+        raise UsageError("--export, --region and --need go with one description, not with --batch")
+    if top < 1:
+        raise UsageError(f"--top {top} shows nothing: ask for at least 1 pôle")
+    from assistant.exports.sheet import check_format
+
+    if export is not None:
+        check_format(export)
+    finder = _finder()
+    if batch is not None and out is not None:
+        _run_batch(finder, batch, out, top)
+        return
+    finding = finder.find(
+        description, regions=region or (), needs=need or (), top=top, language=lang
+    )
+    if export is not None:
+        from assistant.exports.sheet import write_deliverable
+
+        write_deliverable(finder.corpus, finding, export)
+    if as_json:
+        typer.echo(json.dumps(finding.to_dict(), ensure_ascii=False))
+    else:
+        typer.echo(_plain(finding))
+        if export is not None:
+            typer.echo(f"\n{export}")
+
+
+def _finder() -> Finder:
+    from assistant.finder import load_finder
+
+    settings = load_settings()
+    return load_finder(encoder=settings.encoder, store=settings.home / "finder")
+
+
+def _run_batch(finder: Finder, batch: Path, out: Path, top: int) -> None:
+    from assistant.matching.batch import run_batch
+
+    with _progress_bar() as progress:
+        report = run_batch(finder, batch, out, top, progress)
+    for error in report.errors:
+        typer.echo(f"failed: {batch}: {error}", err=True)
+    typer.echo(
+        f"{report.rows} rows, {report.matched} matched, {report.declined} declined, "
+        f"{len(report.errors)} failed: {out}"
+    )
+    if report.errors:
+        raise typer.Exit(4)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Entreprises", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain(finding: Finding) -> str:
+    criteria = finding.criteria
+    words = _WORDS["en" if criteria.language == "en" else "fr"]
+    lists = (criteria.sectors, criteria.technologies, criteria.regions, criteria.needs)
+    said = [
+        f"{name} {', '.join(item.label for item in items)}"
+        for name, items in zip(words["lists"].split("|"), lists, strict=True)
+        if items
+    ]
+    lines = [finding.message]
+    lines += [f"{words['read']} {' ; '.join(said)}"] if said else []
+    lines += list(criteria.notes)
+    for rank, match in enumerate(finding.matches, 1):
+        lines += ["", *_plain_match(rank, match, words)]
+    return "\n".join(lines)
+
+
+def _plain_match(rank: int, match: Match, words: dict[str, str]) -> Iterator[str]:
+    yield f"{rank}. {match.name} — {match.region or words['no_region']} ({match.score:.2f})"
+    yield f"   {match.website or words['no_site']}"
+    for note in match.notes:
+        yield f"   {note}"
+    for reason in match.reasons:
+        verdict = words[reason.verdict]
+        yield f"   {_MARK[reason.verdict]} {reason.criterion} → {verdict}"
+        if reason.proof is not None:
+            proof = reason.proof
+            title = proof.title or proof.source_id
+            place = ", ".join(p for p in (title, proof.publisher, proof.date, proof.section) if p)
+            yield f"       {proof.shown} ({place})"

@@ -1,0 +1,1 @@
+"""Questions that lean on the conversation, and those that say too little."""

@@ -1,0 +1,216 @@
+"""Follow-ups that say only what changes: another year, place, name or complement. Pure.
+
+"Combien de membres en 2012 ?" – "et en 2016 ?"; "Quels pôles en Bretagne ?" – "et en Corse ?";
+"Quels pôles travaillent sur l'hydrogène ?" – "et sur le nucléaire ?"; "Selon la brochure, …" – "et
+dans le communiqué ?": the last question is asked again with that in the place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.places.regions import load_places
+from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.source_named import named_sources, without_sources
+from assistant.understanding.subjects import subjects
+from assistant.understanding.synonyms import FILLERS
+from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "says_too_little", "telling"]
+
+CONNECTIVE = re.compile(
+    r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
+    re.IGNORECASE,
+)
+"""How a follow-up begins."""
+ASKS = re.compile(
+    r"\b(?:qui|que|quoi|(?:les)?quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
+    r"when)\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
+)
+"""An interrogative of its own, over folded text."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NOW = re.compile(
+    r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
+)
+_THEN = re.compile(
+    r"\s*\b(?:(?:à|a) (?:l['’][ée]poque|ce moment(?:-là)?)|at (?:the|that) time|back then)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "un une one a/deux two/trois three/quatre four/cinq five/six/sept seven/huit eight/"
+        "neuf nine/dix ten".split("/"),
+        start=1,
+    )
+    for word in words.split()
+}
+_BARE = re.compile(r"^\W*(?:(?:le|la|les|un|des|the|a|et) )*(?:poles?|clusters?)\W*$")
+_YEARS_LATER = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
+    r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
+)
+_OF_PLACE_OR_TIME = re.compile(
+    r"\b(?:fin|debut|mi|vers|end of|chez|annee|year|region|ville|pour|for|cote|meme chose|same)\b"
+)
+_COMPLEMENT = re.compile(
+    r"^\W*(?:ok |alors |sinon )?(?:et|and|what about|how about|mais|but)\W+"
+    r"(sur|pour|dans|avec|contre|on|for|with|in|about|against)\b\s+(\S.*?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_OTHER_NOUN = re.compile(
+    r"^\W*(?:ok |alors )?(?:et|and|what about|how about)\W+(?:(?:de|des|les|the) |d['’])?"
+    r"(?!(?:sa|son|ses|its|their|leurs?|le|la|du|aux?|par|avant|apres|après)\b|l['’])"
+    r"([^\W\d_]{3,}(?: [^\W\d_]{4,})?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_IN_PHASE = re.compile(
+    r"\b(?:en|dans|pendant|lors de|durant|à|pour|in|during|for) (?:la |the )?"
+    r"(phase (?:\d|[ivx]{1,4}))\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"\bphase (?:\d|[ivx]{1,4})\b", re.IGNORECASE)
+_COUNTED = re.compile(r"(\bcombien d(?:e |['’])|\bhow many )([\w-]+)", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyh]")
+_TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
+"""What the conversation added to a question, in brackets at its end."""
+
+
+def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
+    """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
+    years = _YEAR.findall(text)
+    places = load_places().find(text)
+    names = subjects(text, cards)
+    rest = CONNECTIVE.sub(" ", text)
+    for piece in (*years, *names, *(place.matched for place in places)):
+        rest = rest.replace(piece, " ")
+    rest = _NOW.sub(" ", _YEARS_LATER.sub(" ", fold(rest)))
+    rest = _OF_PLACE_OR_TIME.sub(" ", rest)
+    asks = {ask.strip() for ask in ASKS.findall(rest)}
+    if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
+        again = _of_source(text, before) or _with_complement(text, before)
+        return again or _counting(text, before)
+    if again := _at_moment(text, before):
+        return again
+    if places and not names:
+        return in_place(before, places[0].matched)
+    return _about(before, names, cards, whole=bool(asks)) if names else ""
+
+
+def _at_moment(text: str, before: str) -> str:
+    """``before``, asked of the year, of the phase or of today, as ``text`` says; "" without one."""
+    if later := _YEARS_LATER.search(fold(text)):
+        return _at_year(before, _shifted(before, later))
+    if years := _YEAR.findall(text):
+        return _at_year(before, years[0])
+    if phase := _IN_PHASE.search(text):
+        return _in_phase(before, phase)
+    return _at_year(before, "aujourd'hui") if _NOW.search(text) else ""
+
+
+def says_too_little(text: str) -> bool:
+    """Is ``text`` a follow-up ("et en Corse ?", "and in 2012?") that says nothing but that?
+
+    Or "le pôle", of which nothing is asked.
+    """
+    if _BARE.match(fold(text)):
+        return True
+    places, moment = load_places().find(text), _YEAR.search(text) or _IN_PHASE.search(text)
+    if not CONNECTIVE.match(text) or not (places or moment):
+        return False
+    rest = _IN_PHASE.sub(" ", _YEAR.sub(" ", CONNECTIVE.sub(" ", text)))
+    for place in places:
+        rest = rest.replace(place.matched, " ")
+    return not telling(_OF_PLACE_OR_TIME.sub(" ", fold(rest))) and not ASKS.search(fold(rest))
+
+
+def telling(text: str) -> set[str]:
+    """Tokens of ``text`` that say something."""
+    return {t for t in lexical_tokens(text) if t[0] != "=" and t not in FILLERS and len(t) > 1}
+
+
+def in_place(before: str, place: str) -> str:
+    """``before``, asked of ``place``."""
+    known = load_places().find(before)
+    if not known:
+        return f"{before.rstrip(' ?')} ({place}) ?"
+    first = known[0]
+    return before[: first.start] + place + before[first.start + len(first.matched) :]
+
+
+def _with_complement(text: str, before: str) -> str:
+    """``before`` with another complement behind the preposition of ``text``, if it has that one."""
+    match = _COMPLEMENT.match(text)
+    if match is None or ASKS.match(fold(match[2])):
+        return ""
+    tail = _TAIL.search(before)
+    body = before[: tail.start()] if tail else before.rstrip(" ?")
+    own = list(re.finditer(rf"\b{match[1]}\b", body, re.IGNORECASE))
+    if not own:
+        return ""
+    added = tail[0].strip(" ?") if tail else ""
+    return " ".join(filter(None, [f"{body[: own[-1].start()]}{match[1]} {match[2]}", added, "?"]))
+
+
+def _of_source(text: str, before: str) -> str:
+    """``before`` of the document that is all ``text`` says, in the place of the one it names."""
+    own, others = CONNECTIVE.sub("", text).strip(" ?,"), named_sources(before, ())
+    found = named_sources(own, ())
+    if others and not found:  # "et le communiqué ?" beside "selon la brochure"
+        own = f"selon {own}"
+        found = named_sources(own, ())
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(own)):
+        return ""
+    return f"{own}, {without_sources(before, others)} ?"
+
+
+def _counting(text: str, before: str) -> str:
+    """``before``, where it counts something, of what ``text`` names ("et de salariés ?")."""
+    own, counted = _OTHER_NOUN.match(text), _COUNTED.search(before)
+    if own is None or counted is None or find_kind(text) is not Kind.OTHER:
+        return ""
+    elided = _VOWEL.match(fold(own[1])) is not None
+    asks = re.sub(r"d(?:e |['’])$", "d'" if elided else "de ", counted[1])
+    return f"{before[: counted.start()]}{asks}{own[1]}{before[counted.end() :]}"
+
+
+def _shifted(before: str, later: re.Match[str]) -> str:
+    years = _YEAR.findall(before)
+    count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
+    backwards = later[2] in {"avant", "plus tot", "before", "earlier"}
+    return str(int(years[-1]) + (-count if backwards else count)) if years else ""
+
+
+def _at_year(before: str, year: str) -> str:
+    if not year:
+        return ""
+    if year.isdigit() and _YEAR.search(before):
+        return _YEAR.sub(year, before)
+    without = _undated(before)
+    return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
+
+
+def _in_phase(before: str, phase: re.Match[str]) -> str:
+    """``before`` with the phase in the place of its own, of its year or of "aujourd'hui"."""
+    if _PHASE.search(before):
+        return _PHASE.sub(phase[1], before)
+    return f"{_undated(before).rstrip(' ?')} {phase[0]} ?"
+
+
+def _undated(before: str) -> str:
+    """``before`` without the year, or the "aujourd'hui", of which it asks."""
+    without = _THEN.sub("", re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before))
+    return re.sub(rf"\s*{_NOW.pattern}", "", without, flags=re.IGNORECASE)
+
+
+def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard], *, whole: bool) -> str:
+    """``before`` with its first name replaced, or with a name where it had none.
+
+    ``whole``: what says the name asks by itself, and needs no question that has none.
+    """
+    old = next((name for name in subjects(before, cards) if name in before), "")
+    if old:
+        return before.replace(old, names[0], 1)
+    return "" if whole else f"{before.rstrip(' ?')} ({names[0]}) ?"

@@ -1,0 +1,351 @@
+"""Questions that lean on the conversation ("et en 2013 ?", "qui le préside ?") made standalone.
+
+A question says what it asks, and of what. What a follow-up says itself is its own; what it leaves
+out is the last question's:
+
+- only another year, place, name or complement: the last question with that in the place of its own
+  (``ellipsis``);
+- a subject of its own, or all pôles after one: nothing is inherited;
+- words of its own, but no subject: the names that the conversation was about;
+- hardly a word, or "ce poste", "elles", "lesquels": all that the last question was about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation.ellipsis import ASKS, CONNECTIVE, asked_again, telling
+from assistant.conversation.two_poles import asked_of_two
+from assistant.places.regions import load_places
+from assistant.records import Turn
+from assistant.texts import text_for
+from assistant.understanding.kinds import Kind, asks_pole, find_kind
+from assistant.understanding.named import poles_named
+from assistant.understanding.subjects import GENERIC, subjects
+from ingest.analysis import STOP_WORDS, fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["standalone_readings"]
+
+_NEW_TOPIC = re.compile(
+    r"^\W*(?:(?:non|no|ok|bon|bref|sinon|allez|well)[\s,]+)*(?:rien [àa] voir|"
+    r"autre (?:question|sujet|chose)|laisse[zr]? tomber|oublie[zr]?|changeons de sujet|"
+    r"nouvelle question|never ?mind|"
+    r"forget (?:it|that)|unrelated|another question|different (?:question|topic)|new topic|"
+    r"on another (?:note|topic))(?:\s+alors)?\s*[:,;.!–—-]*\s*",
+    re.IGNORECASE,
+)
+_SORRY = (
+    r"(?:(?:non|no|nope|pardon|d[ée]sol[ée]e?|excuse[sz]?(?:-moi)?|sorry|oups|oops|euh|enfin|"
+    r"en fait|actually|wait|ah)\b[\s,.!:;—–-]*)"
+)
+_MEANT = (
+    r"(?:je (?:voulais|veux) (?:dire|parler (?=d))|je parlais(?= d)|je pensais à|je demandais|"
+    r"i (?:mean[t]?|was (?:talking|asking|thinking)|wanted to say)|make (?:that|it)|"
+    r"plut[ôo]t|rather)\s*(?:de\b|d['’]|du\b|about|of)?"
+)
+_CORRECTS = re.compile(
+    rf"^\W*(?:{_SORRY}*{_MEANT}\s*[:,]?\s*|"
+    rf"{_SORRY}+(?=[^\W\d_]+(?: [^\W\d_]+){{0,2}}\W*$|(?:en|à|in|pour|for) )|"
+    rf"{_SORRY}*(?:pas|not) [^,;]{{2,40}}?(?:[,;]\s*(?:mais |but )?|\s(?:mais|but) ))"
+    r"(?P<meant>.+)$",
+    re.IGNORECASE,
+)
+"""Another name, place or year in the place of that which was typed."""
+_MEANT_BEHIND = re.compile(
+    r"[\s,]*\b(?:je veux dire|je voulais dire|i mean|i meant|plut[ôo]t|rather|instead|pardon|"
+    r"sorry)\s*[.?!]*\s*$|\s*,\s*(?:et )?(?:pas|not) (?!.*\b(?:mais|but)\b)[\w' -]{2,40}[.?!]*\s*$",
+    re.IGNORECASE,
+)
+_IMPERSONAL = re.compile(
+    r"\by (?:en )?a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
+    r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
+)
+_REFERS = re.compile(
+    r"\b(?:il|elle|ils|elles|y|lui|eux|leurs?|son|sa|ses|ca|cela|dedans|ce dernier|cette derniere|"
+    r"(?:ce|cet|cette|ces) \w+|celui-ci|celle-ci|ceux-ci|it|its|they|their|them|he|she|his|her|"
+    r"there|that one|this one)\b|\b(?:la|le|les|the) (?:premi\w+|deuxieme|second\w*|dernier\w*|"
+    r"first|last|autres?|other) \w+|\bqui l(?:e|a|es) ?\w+\W*$|\bl'a\b|\bdeja\b"
+)
+_THE_SAME = re.compile(
+    r"\b(?:elles|lesquel(?:le)?s|(?:of|d'entre) (?:them|eux|these|those)|"
+    r"(?:ce|cet|cette|ces|this|that|these|those) "
+    r"(?!pole|cluster|projet|programme?\b|project|dernier|est\b|que?\b|qui\b|one\b|is\b|was\b)\w+)\b"
+)
+"""Speaks of the very thing that the last question was about: "elles", "ce poste"…"""
+_PLACEHOLDERS = STOP_WORDS | frozenset(
+    """
+    poste mandat fonction tient tenait occupe occupait periode duree avant apres depuis au dela
+    ensuite plus tard since until before after beyond then post position job held holds period
+    he she him her his predecesseur successeur predecessor successor
+    """.split()
+)
+"""Words that stand for what was said before, or ask for its time: no thing of their own."""
+_ELLIPTIC = re.compile(
+    r"^\W*(?:avec|par|pour|dans|sur|depuis|avant|apres|with|by|for|from|since|before|after)\b|"
+    r"^\W*\w+e?e?s? (?:par|by)\b|\b(?:d'apres|suivante?|precedente?|next|previous) ?\W*$"
+)
+_DEFINES = re.compile(
+    r"\b(?:quoi|qu'est-ce que?|what is|what are|what's) (?:un|une|le|la|les|l'|a|an|the)\b"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
+_EVERY = re.compile(
+    r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|toutes|all|autres|other|"
+    r"liste\w*|list|cite\w*|donne\w*)\b(?:\W+[\w'-]+){0,5}?\W+(?:poles|clusters)\b"
+)
+"""A question about the pôles at large, whatever was spoken of before."""
+_IN_GENERAL = re.compile(r"\b(?:les|des|aux|the|of|french) (?:poles|clusters)\b")
+_BOUND = re.compile(r"(?<=poles)\b.*|(?<=clusters)\b.*")
+_PLURAL = re.compile(r"\b(?:ils|eux|leurs?|they|their|them)\b")
+"""Behind "les pôles", these are the pôles."""
+_COUNTS_THEM = re.compile(
+    r"\bcombien (?:y )?en (?:a|reste|existe|compte)\w*(?:-t-(?:il|on))?\b|"
+    r"\b(?:il y )?en a combien\b|"
+    r"\bcombien (?:sont-ils|sont-elles|ils sont)\b|\bhow many (?:are there|of them|in total)\b"
+)
+_IN_TOTAL = re.compile(
+    r"\b(?:en tout|au total|en general|en moyenne|en france|dans toute la france|in total|in all|"
+    r"in general|on average|altogether|overall|in france)\b"
+)
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:et|and)\s+)?(?:c['’](?:est|était)\s+)?(?:lesquel(?:le)?s?|laquelle|lequel|"
+    r"which(?: ones?)?(?: of (?:them|those|these))?)\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_WHICH_HAS_MORE = re.compile(
+    r"^\W*(?:et |and |alors )?(?:lequel|laquelle|lesquels|which(?: one| of)?|qui|who)\b.*"
+    r"\b(?:plus|moins|most|least|more|fewer|fewest|(?:old|young|bigg|larg|small|new)(?:er|est))\b"
+)
+_COMPARED = 2
+"""Pôles, of as many questions, that are compared."""
+_COUNTED = re.compile(
+    r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
+)
+"""What a question counts or lists stands behind it."""
+_RANK = re.compile(
+    r"\b(?:le|la|the) (premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)"
+    r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
+    r"(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
+)
+_RANKS = {"premier": 0, "deuxieme": 1, "second": 1, "troisieme": 2, "dernier": -1, "first": 0,
+          "third": 2, "last": -1}  # fmt: skip
+_ASKED = re.compile(
+    r"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:depuis|since|à|de|par|pour|avec|en|sur|dans|to|by|for|"
+    r"with|of|in|at) )?(?:qui|quoi|quel(?:le)?s?|combien"
+    r"(?: de\b| d['’])?|comment|pourquoi|quand|où|who|what|which|how (?:many|much)|how|why|where|"
+    r"when)\b(?:\s+(?:est|sont|était|is|are|was)\b)?|^\W*(?:que|qu['’])\s*|\b(?:did|does|do)\b|"
+    r"[()—?]",
+    re.IGNORECASE,
+)
+"""What asks in a question: the rest is what it is about."""
+_WORD = re.compile(r"[^\W_]+")
+_LEAD = re.compile(r" \[1\]")
+"""Ends the sentence that answers; those behind it support it, and may name others."""
+_HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b")
+"""Speaks of the thing that the pôle was asked for."""
+_OTHER_PHASE = re.compile(
+    r"\bphase (?:(?P<later>d['’]après|d['’]apres|suivante)|d['’]avant|précédente|precedente)|"
+    r"\b(?:(?P<next>next)|previous) (?:phase|one)|"
+    r"\bla (?:(?P<after>suivante)|précédente|precedente)\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_REFUSALS = tuple(text_for("declined", language, 0).split(".")[0] for language in ("fr", "en"))
+"""An answer that begins so names only the documents searched."""
+_LEADS_IT = re.compile(
+    r"\b(?:qui|who)\b.*\b(?:(?:(?:le|la) |l')(?:presid|dirig|men)\w+|"
+    r"(?:chair|run|lead|head|manage)s? it|(?:ran|led|chaired|headed|managed) it)\b"
+)
+"""Asks for a role at the head of the pôle that was spoken of, and of nobody else."""
+_THEN = re.compile(r"\b\w+ait\b|\b(?:ran|led|chaired|headed|managed|was)\b")
+_EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
+_FEW = 3
+"""Pôles of an answer that a question may be about together."""
+_BARE = 2
+"""A question without a name and with at most this many telling words leans on the last one."""
+
+
+def standalone_readings(
+    text: str, history: Sequence[Turn], cards: Sequence[PoleCard] = ()
+) -> tuple[str, ...]:
+    """What ``text`` may mean after ``history``, the likeliest first; ``text`` itself without one.
+
+    The second reading, where there is one, is about what the last answer named.
+    """
+    before: list[str] = []
+    answer = ""
+    for turn in history:
+        if turn.role == "user":
+            before.append(_readings(turn.content, before, answer, cards)[0])
+        else:
+            answer = turn.content
+    return _readings(text, before, answer, cards)
+
+
+def _readings(
+    text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
+) -> tuple[str, ...]:
+    if not before:
+        return (text,)
+    topic = _NEW_TOPIC.match(text)
+    if topic and len(text) - topic.end() > 3:
+        return (text[topic.end() :],)
+    last = before[-1]
+    if again := asked_of_two(text, before, answer, cards):
+        return (again,)
+    text = _corrected(text)
+    text = _ranked(_next_phase(text, last), answer, cards)
+    if (
+        changed := _compared(text, before, cards)
+        or _all_of_them(text, last)
+        or asked_again(text, last, cards)
+    ):
+        return (changed,)
+    if _stands_alone(text, last, cards):
+        return (text,)
+    return _with_what_was_said(text, before, answer, cards)
+
+
+def _corrected(text: str) -> str:
+    """ "et X ?" for "non, je voulais dire X", which asks the last question of X."""
+    behind = _MEANT_BEHIND.sub("", text)
+    match = _CORRECTS.match(behind)
+    meant = match["meant"] if match else behind
+    if (match is None and behind == text) or ASKS.search(fold(meant)):
+        return text if match is None else meant
+    meant = CONNECTIVE.sub("", meant).strip(" .!?,")
+    return f"et {meant} ?" if meant else text
+
+
+def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
+    """``text`` with the name that stands in the answer at the rank it speaks of."""
+    match = _RANK.search(fold(text))
+    if match is None or len(fold(text)) != len(text):
+        return text
+    poles = [card.name for card in poles_named(answer, cards)]
+    names = poles if len(poles) > 1 else subjects(answer)
+    place = next(at for word, at in _RANKS.items() if match[1].startswith(word))
+    if not -len(names) <= place < len(names):
+        return text
+    return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
+
+
+def _compared(text: str, before: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """``text``, where it asks which has more, of the pôles of the last questions; else ""."""
+    if not _WHICH_HAS_MORE.search(fold(text)) or poles_named(text, cards):
+        return ""
+    named = (card.name for question in before[-_COMPARED:] for card in poles_named(question, cards))
+    names = list(dict.fromkeys(named))[-_COMPARED:]
+    if len(names) < _COMPARED:
+        return ""
+    counted = _COUNTED.search(before[-1])
+    thing = f" ({before[-1][counted.end() :].split()[0]})" if counted else ""
+    return f"{text.rstrip(' ?')}{thing}, {' ou '.join(names)} ?"
+
+
+def _all_of_them(text: str, before: str) -> str:
+    """The question that asks which, or how many in all, of what ``before`` counts or lists."""
+    folded = _IMPERSONAL.sub(" ", fold(text))
+    if _COUNTS_THEM.search(fold(text)) and _IN_TOTAL.search(folded):
+        return _EVERY_POLE if _POLES.search(fold(before)) or _POLES.search(folded) else ""
+    which, counted = _WHICH_OF_THEM.match(text), _COUNTED.search(before)
+    if which is None or counted is None:
+        return ""
+    asked = "Quels " if counted["fr"] else "Which "
+    rest = which["rest"].strip(" ?")
+    if not rest:
+        return f"{before[: counted.start()]}{asked.lower()}{before[counted.end() :]}"
+    if _POLES.match(fold(rest)):
+        return ""
+    thing, _, about = before[counted.end() :].rstrip(" ?").partition(" ")
+    if load_places().find(rest) and (known := load_places().find(about)):
+        about = about.replace(known[0].matched, "")
+    about = " ".join(filter(None, [_told_of(before[: counted.start()]), _told_of(about)]))
+    return f"{asked}{thing} {rest}{f' ({about})' if telling(about) else ''} ?"
+
+
+def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
+    """Does ``text`` say what it asks about: a name, the pôles at large, a topic of its own?"""
+    folded = _IMPERSONAL.sub(" ", fold(text))
+    if {fold(name) for name in subjects(text, cards)} - GENERIC:
+        return True
+    if _is_of_all_poles(folded, before, cards):
+        return True
+    leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
+    if CONNECTIVE.match(text) or any(pattern.search(folded) for pattern in leaning):
+        return False
+    if _DEFINES.search(folded) or load_places().find(text):
+        return True
+    own = {token for token in telling(text) if token not in GENERIC}
+    return len(own) > _BARE or bool(own & set(lexical_tokens("pôles clusters")))
+
+
+def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> bool:
+    """Is it about the pôles at large, and says enough of them?
+
+    "Les pôles" take the place of the pôle that was spoken of.
+    """
+    free = _BOUND.sub(lambda behind: _PLURAL.sub(" ", behind[0]), folded)
+    if _REFERS.search(free) or _ELLIPTIC.search(free):
+        return False
+    if _EVERY.search(folded):
+        complete = load_places().find(folded) or _IN_TOTAL.search(folded)
+        return bool(complete or (telling(_POLES.sub(" ", folded)) and not CONNECTIVE.match(folded)))
+    return bool(_IN_GENERAL.search(folded) and poles_named(before, cards))
+
+
+def _with_what_was_said(
+    text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
+) -> tuple[str, ...]:
+    """``text`` with what the last question was about, then with what the last answer named.
+
+    The answer's names, those of its first sentence, go first where the last question asked for a
+    pôle, or named nothing.
+    """
+    asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
+    lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
+    told = subjects(lead, cards, told=True)
+    said = [name for name in told if name not in asked and fold(name) not in GENERIC][:3]
+    found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
+    if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
+        asked, said = found, asked
+    years = _YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not _YEAR.search(text) else []
+    if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
+        asked, said = led, []
+        years = years if _THEN.search(fold(text)) else []
+    readings = [
+        f"{text.rstrip(' ?')} ({', '.join([*names, *years[:1]])}) ?"
+        for names in (asked, said)
+        if names
+    ]
+    whole = _about_the_same(text, before[-1])
+    bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
+    if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
+        return (whole,)  # where somebody or something is, is asked of it alone
+    return tuple(readings) if asked else (*readings, whole)
+
+
+def _about_the_same(text: str, before: str) -> str:
+    """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
+    if not ASKS.search(fold(text)):
+        return f"{before.rstrip(' ?')} — {text}"
+    return f"{text.rstrip(' ?')} ({_told_of(before)}) ?"
+
+
+def _told_of(question: str) -> str:
+    """What ``question`` is about: it without what asks."""
+    return " ".join(_ASKED.sub(" ", question).split()).strip(" ,")
+
+
+def _next_phase(text: str, before: str) -> str:
+    """``text`` with the number of the phase that follows, or precedes, that of ``before``."""
+    match, known = _OTHER_PHASE.search(text), _PHASE.search(before)
+    if match is None or known is None:
+        return text
+    number = _ROMAN.index(known[1].lower()) if known[1].lower() in _ROMAN else int(known[1])
+    other = number + (1 if (match["later"] or match["next"] or match["after"]) else -1)
+    return f"{text[: match.start()]}phase {other}{text[match.end() :]}"

@@ -1,0 +1,1 @@
+"""Conversations and comparisons of pôles as files."""

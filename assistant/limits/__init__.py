@@ -1,0 +1,1 @@
+"""What is not answered, from the words of the question alone."""

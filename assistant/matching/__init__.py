@@ -1,0 +1,1 @@
+"""From what a company says of itself to the pôles that fit."""

@@ -1,0 +1,331 @@
+"""Why a pôle fits: the grid of criteria with quotes, the notes, the message. No scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.matching.profile import Mention, Profile, proof_of_field, proof_of_statement
+from assistant.matching.records import Criteria, Finding, Match, Proof, Reason, Verdict, Wanted
+from ingest.knowledge import Corpus, Statement, current, gathered, lineage
+
+__all__ = ["Explainer", "Standing", "counted"]
+
+_KIND = {"sector": "sectors", "technology": "technologies", "need": "services"}
+_NAME = {
+    "fr": {"sector": "Secteur", "technology": "Technologie", "need": "Besoin",
+           "region": "Région", "text": "Activité décrite"},
+    "en": {"sector": "Sector", "technology": "Technology", "need": "Need",
+           "region": "Region", "text": "Described activity"},
+}  # fmt: skip
+_COLON = {"fr": " : ", "en": ": "}
+_SAYS_THEME, _SAYS_NEAR = 4.0, 0.06  # what makes one quote better than another, beside its place
+_COMPETENT = 0.35  # activity from which a pôle is called competent
+_LEVEL = 0.01  # two scores nearer than that are level
+_SHOWN_THEMES = 4
+_PART_OF = 0.6  # weight of a sector in a technology from which that is mostly a part of it
+_NEAR_WORDS = 7.0  # BM25 from which a statement is shown as speaking of the described activity
+
+_TEXTS = {
+    "outside": {
+        "fr": "Compétent, mais hors région : {name} couvre {regions}.",
+        "en": "Competent, but outside the region: {name} covers {regions}.",
+    },
+    "beside_outside": {
+        "fr": "Domaine voisin, et hors région : {name} couvre {regions}.",
+        "en": "A neighbouring field, and outside the region: {name} covers {regions}.",
+    },
+    "beside": {
+        "fr": "Domaine voisin de l'activité décrite.",
+        "en": "A field next to the described activity.",
+    },
+    "national": {
+        "fr": "Portée nationale : demander au pôle s'il accepte un adhérent hors région.",
+        "en": "National reach: ask the pôle whether it takes members from outside its regions.",
+    },
+    "no_region": {
+        "fr": "Région non documentée dans le corpus : {name}.",
+        "en": "The corpus does not document the region of {name}.",
+    },
+    "complement": {
+        "fr": "Complémentaire pour : {needs}.",
+        "en": "Complementary for: {needs}.",
+    },
+    "tie": {
+        "fr": "À égalité avec {name} : moins d'un point les sépare.",
+        "en": "Level with {name}: less than a point sets them apart.",
+    },
+    "found": {
+        "fr": "{n} pôles ont un rapport avec l'activité ; le premier est {name}.",
+        "en": "{n} pôles have to do with the activity; the first is {name}.",
+    },
+    "found_more": {
+        "fr": "{n} pôles ont un rapport avec l'activité (nombre montré : {shown}) ; le premier "
+        "est {name}.",
+        "en": "{n} pôles have to do with the activity ({shown} shown); the first is {name}.",
+    },
+    "found_one": {
+        "fr": "Un pôle correspond : {name}.",
+        "en": "One pôle fits: {name}.",
+    },
+    "none": {
+        "fr": "Aucun pôle de compétitivité ne correspond à cette description.",
+        "en": "No pôle de compétitivité fits this description.",
+    },
+    "trade": {
+        "fr": "« {trade} » n'est pas une activité que les pôles accompagnent, et la description "
+        "ne mentionne pas de projet d'innovation.",
+        "en": "“{trade}” is not an activity that pôles support, and the description mentions no "
+        "innovation project.",
+    },
+    "nearest": {
+        "fr": "Thèmes les plus proches : {themes}.",
+        "en": "Nearest themes: {themes}.",
+    },
+    "former": {
+        "fr": "{old} n'est plus labellisé ; il a pour suite {new}.",
+        "en": "{old} no longer holds the label; its successor is {new}.",
+    },
+    "former_alone": {
+        "fr": "{old} n'est plus labellisé, et le corpus ne lui connaît pas de suite.",
+        "en": "{old} no longer holds the label, and the corpus knows no successor.",
+    },
+}
+
+
+def _say(key: str, language: str, **values: object) -> str:
+    return _TEXTS[key]["en" if language == "en" else "fr"].format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a pôle stands: its score, its activity alone (``fit``), and the parts of the sum."""
+
+    score: float
+    fit: float
+    parts: tuple[tuple[str, float], ...]
+
+
+class Explainer:
+    """Builds what the reader sees of a ranking."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        statements: Sequence[Statement],
+        about: Mapping[str, npt.NDArray[np.float32]],
+        implies: Mapping[str, Mapping[str, float]],
+    ) -> None:
+        """Explain with ``statements``; ``about`` is their cosine with each theme's label.
+
+        ``implies`` tells of which sectors a technology is a part.
+        """
+        self._corpus = corpus
+        self._implies = implies
+        self._statements = statements
+        self._about = about
+
+    def match(
+        self,
+        criteria: Criteria,
+        profile: Profile,
+        standing: Standing,
+        nearness: npt.NDArray[np.float64],
+        words: npt.NDArray[np.float64],
+    ) -> Match:
+        """The match of ``profile``; ``nearness`` ranks statements, ``words`` is their BM25."""
+        website = current(profile.pole.website)
+        reasons = [
+            self._theme(item, profile, nearness, criteria.language)
+            for item in (*criteria.sectors[:_SHOWN_THEMES], *criteria.technologies[:_SHOWN_THEMES])
+        ]
+        reasons += self._region(criteria, profile)
+        reasons += [self._theme(i, profile, nearness, criteria.language) for i in criteria.needs]
+        reasons += self._described(profile, words, criteria.language, reasons)
+        return Match(
+            pole=profile.pole.id,
+            name=profile.pole.name,
+            region=", ".join(profile.regions.value) if profile.regions else "",
+            website=website.value if website else "",
+            score=standing.score,
+            parts=standing.parts,
+            reasons=tuple(reasons),
+            notes=tuple(self._notes(criteria, profile, standing.fit)),
+        )
+
+    def _theme(
+        self,
+        item: Wanted,
+        profile: Profile,
+        nearness: npt.NDArray[np.float64],
+        language: str,
+    ) -> Reason:
+        kind = _KIND[item.field]
+        proof = self._proof(profile, kind, item.key, nearness, language)
+        if proof is not None:
+            verdict: Verdict = "oui"
+        elif kind == "sectors" and self._left_out(profile, item.key):
+            verdict = "non"
+        else:
+            verdict = "non documenté"
+        return Reason(
+            _title(item.field, item.label, language), item.field, item.key, verdict, proof
+        )
+
+    def _left_out(self, profile: Profile, sector: str) -> bool:
+        """Is ``sector`` none of the pôle's? Its sectors are a full list, its technologies are not.
+
+        One that a statement touches, or of which a technology of the record is a part, is not
+        ruled out.
+        """
+        if not profile.pole.sectors or _mentioned(profile, "sectors", sector):
+            return False
+        held = gathered(profile.pole.technologies)
+        shares = (self._implies.get(technology, {}).get(sector, 0.0) for technology in held)
+        return max(shares, default=0.0) < _PART_OF
+
+    def _proof(
+        self,
+        profile: Profile,
+        kind: str,
+        key: str,
+        nearness: npt.NDArray[np.float64],
+        language: str,
+    ) -> Proof | None:
+        theme = f"{kind}:{key}"
+        if theme not in profile.proved:
+            return None
+        mentions = profile.mentions.get(theme, ())
+        if mentions:
+            about = self._about[theme]
+
+            def worth(mention: Mention) -> tuple[float, int]:
+                row = mention.row
+                said = _SAYS_THEME * float(about[row]) + _SAYS_NEAR * float(nearness[row])
+                return mention.weight + said, -row
+
+            best = max(mentions, key=worth)
+            return proof_of_statement(self._corpus, self._statements[best.row])
+        fact = profile.declared.get(theme)
+        if fact is None:
+            return None
+        return proof_of_field(self._corpus, profile.pole, kind, fact, key, language)
+
+    def _region(self, criteria: Criteria, profile: Profile) -> list[Reason]:
+        if not criteria.regions:
+            return []
+        label = ", ".join(item.key for item in criteria.regions)
+        title = _title("region", label, criteria.language)
+        fact = profile.regions
+        if fact is None:
+            return [Reason(title, "region", label, "non documenté")]
+        inside = [item.key for item in criteria.regions if item.key in fact.value]
+        for region in inside:
+            for row in profile.region_rows.get(region, ())[:1]:
+                proof = proof_of_statement(self._corpus, self._statements[row])
+                return [Reason(title, "region", label, "oui", proof)]
+        quoted = inside[0] if inside else ", ".join(fact.value)
+        proof = proof_of_field(
+            self._corpus, profile.pole, "regions", fact, quoted, criteria.language
+        )
+        return [Reason(title, "region", label, "oui" if inside else "non", proof)]
+
+    def _described(
+        self,
+        profile: Profile,
+        words: npt.NDArray[np.float64],
+        language: str,
+        others: Sequence[Reason],
+    ) -> list[Reason]:
+        """The statement nearest to the description, where one is near and not shown yet."""
+        shown = {reason.proof.quote for reason in others if reason.proof}
+        ranked = sorted(profile.rows, key=lambda row: (-float(words[row]), row))
+        for row in ranked[:1]:
+            statement = self._statements[row]
+            if words[row] >= _NEAR_WORDS and statement.text not in shown:
+                proof = proof_of_statement(self._corpus, statement)
+                return [Reason(_NAME[language]["text"], "text", "", "oui", proof)]
+        return []
+
+    def _notes(self, criteria: Criteria, profile: Profile, fit: float) -> Iterator[str]:
+        language, name = criteria.language, profile.pole.name
+        wanted = {item.key for item in criteria.regions}
+        covered = set(profile.regions.value) if profile.regions else set()
+        competent = fit >= _COMPETENT
+        if wanted and profile.regions is None:
+            yield _say("no_region", language, name=name)
+        elif wanted and profile.regions and not wanted & covered:
+            regions = ", ".join(profile.regions.value)
+            key = "outside" if competent else "beside_outside"
+            yield _say(key, language, name=name, regions=regions)
+            if profile.national_row is not None:
+                yield _say("national", language)
+        elif not competent:
+            yield _say("beside", language)
+
+    def compared(self, criteria: Criteria, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The matches, each with what sets it apart from the first or levels it with the last."""
+        compared: list[Match] = []
+        for match in matches:
+            notes = list(match.notes)
+            if compared:
+                first, last = compared[0], compared[-1]
+                more = _needs_met(match) - _needs_met(first)
+                labels = [item.label for item in criteria.needs if item.key in more]
+                if labels:
+                    needs = ", ".join(labels)
+                    notes.append(_say("complement", criteria.language, needs=needs))
+                if last.score - match.score < _LEVEL:
+                    notes.append(_say("tie", criteria.language, name=last.name))
+            compared.append(replace(match, notes=tuple(notes)))
+        return tuple(compared)
+
+    def message(self, criteria: Criteria, matches: Sequence[Match], fitting: int) -> str:
+        """One or two sentences above the matches, of ``fitting`` pôles that fit."""
+        said = [counted(criteria.language, fitting, len(matches), matches[0].name)]
+        return " ".join([*said, *self._former(criteria)])
+
+    def declined(self, criteria: Criteria, nearest: Sequence[str]) -> Finding:
+        """No match, why, and the themes that come nearest."""
+        language = criteria.language
+        said = [_say("none", language)]
+        if criteria.local_trade and not criteria.innovative:
+            said.append(_say("trade", language, trade=criteria.local_trade))
+        if nearest:
+            said.append(_say("nearest", language, themes=", ".join(nearest)))
+        return Finding(criteria, (), True, " ".join([*said, *self._former(criteria)]))
+
+    def _former(self, criteria: Criteria) -> list[str]:
+        said: list[str] = []
+        for pole_id in criteria.former_poles:
+            pole = self._corpus.poles[pole_id]
+            today = [
+                later.name
+                for later in lineage(self._corpus, pole).descendants
+                if (status := current(later.status)) is not None and status.value == "labellisé"
+            ]
+            key = "former" if today else "former_alone"
+            said.append(_say(key, criteria.language, old=pole.name, new=", ".join(today)))
+        return said
+
+
+def counted(language: str, fitting: int, shown: int, first: str) -> str:
+    """How many pôles fit, how many of them are shown, and the first."""
+    key = "found_one" if fitting == 1 else "found" if fitting == shown else "found_more"
+    return _say(key, language, n=fitting, shown=shown, name=first)
+
+
+def _mentioned(profile: Profile, kind: str, key: str) -> bool:
+    return f"{kind}:{key}" in profile.mentions
+
+
+def _needs_met(match: Match) -> set[str]:
+    return {r.key for r in match.reasons if r.field == "need" and r.verdict == "oui"}
+
+
+def _title(field: str, label: str, language: str) -> str:
+    language = "en" if language == "en" else "fr"
+    return f"{_NAME[language][field]}{_COLON[language]}{label}"

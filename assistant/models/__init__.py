@@ -1,0 +1,1 @@
+"""Language models, which may rewrite an answer."""

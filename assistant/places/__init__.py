@@ -1,0 +1,1 @@
+"""Places of France in a text, and the regions they lie in."""

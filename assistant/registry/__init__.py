@@ -1,0 +1,1 @@
+"""What the records of pôles answer by themselves: counts, lists, facts, meanings."""

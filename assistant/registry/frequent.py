@@ -1,0 +1,167 @@
+"""Questions that a heading asks already: what stands under it answers, in its order.
+
+A page of frequent questions is written to answer them: its sections go before any search, as
+long as the question asks what the heading asks, and no word more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from assistant.question import Question, guess_language
+from assistant.records import Evidence
+from assistant.statements.roles import of_its_time
+from assistant.statements.statement import contents_of, tokens_of, vectors_of
+from assistant.understanding.concepts import Concept, without_subject
+from assistant.understanding.dates import statement_year
+from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.synonyms import FILLERS
+from ingest.analysis import fold
+from ingest.index import Index
+
+__all__ = ["answered_by_heading", "questions_near", "under_heading"]
+
+_ASKED = 0.65
+"""Least share of the question that the heading says; a paraphrase alone says .7."""
+_SAID = 0.75
+"""Least share of the heading that the question says."""
+_RARE = 3.0
+"""Weight from which a word of the question must stand in the heading: one passage in twenty."""
+_NEAREST = 0.3
+"""What the cosine of the two counts beside these shares, and a common kind."""
+_LONGEST = 8
+"""Statements of the longest section that is an answer; a longer one is a chapter."""
+_SHOWN = 5
+_OFFERED = 0.3
+"""Least cosine with a question of a heading that is offered beside its refusal."""
+_LONG = 90
+"""Characters of the longest question that one would ask."""
+_POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
+_POLE = re.compile(r"\b(?:poles?|clusters?)\b")
+"""Without it, "son budget" is that of somebody named before, not of any pôle."""
+_PROJECT = re.compile(r"\b(?:projets?|projects?)\b")
+"""The label of a project is not that of a pôle."""
+_OF_THEIR_OWN = (
+    frozenset({Kind.REASON}),
+    frozenset({Kind.DATE}),
+    frozenset({Kind.PLACE}),
+    frozenset({Kind.MONEY, Kind.PERCENT}),
+    frozenset({Kind.COUNT}),
+    frozenset({Kind.DEFINITION}),
+)
+"""Kinds that no question of another kind asks for: why, when, where, how much, how many, what."""
+
+
+def answered_by_heading(
+    index: Index, question: Question, concepts: Sequence[Concept]
+) -> tuple[Evidence, ...]:
+    """What stands under the heading that asks ``question``; nothing when none does."""
+    asked = fold(question.standalone)
+    if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
+        return ()
+    of_project = _PROJECT.search(asked) is not None
+    fit = {
+        heading: shares
+        for heading in filter(_is_frequent, index.asked)
+        if _of_its_own(_asks(heading)) == _of_its_own(question.kind)
+        if not of_project or _PROJECT.search(fold(heading))
+        if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
+    }
+    if not fit:
+        return ()
+    near = _nearness(index, question.standalone, list(fit))
+    best = max(fit, key=lambda h: sum(fit[h]) + _NEAREST * (near[h] + (_asks(h) is question.kind)))
+    return _statements(index, question, index.asked[best])
+
+
+def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
+    """What stands under the heading that is ``question`` itself; nothing when none is."""
+    if question.as_of is not None:
+        return ()
+    asked = _bare(question.standalone)
+    same = (heading for heading in index.asked if _bare(heading) == asked)
+    return _statements(index, question, index.asked.get(next(same, ""), ()))
+
+
+def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
+    """Headings in ``language`` that ask something near ``question``, the nearest first."""
+    frequent = filter(_is_frequent, index.asked)
+    headings = [heading for heading in frequent if guess_language(heading) == language]
+    near = _nearness(index, question, headings)
+    fit = sorted((h for h in headings if near[h] >= _OFFERED), key=lambda h: -near[h])
+    return tuple(fit[:count])
+
+
+def _nearness(index: Index, question: str, headings: Sequence[str]) -> dict[str, float]:
+    """Cosine of ``question`` with each heading."""
+    vectors = vectors_of(index.encoder, [question, *headings])
+    return dict(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+
+
+@lru_cache(maxsize=2048)
+def _bare(question: str) -> str:
+    return fold(question).strip(" ?!.")
+
+
+def _is_frequent(heading: str) -> bool:
+    """Is ``heading`` a question as one would ask it, not one of a consultation?"""
+    return heading.endswith("?") and len(heading) <= _LONG
+
+
+@lru_cache(maxsize=2048)
+def _asks(heading: str) -> Kind:
+    return find_kind(heading)
+
+
+@lru_cache(maxsize=2048)
+def _said(heading: str) -> frozenset[str]:
+    """Tokens of a heading, those aside that no answer needs to hold."""
+    tokens = tokens_of(without_subject(heading))
+    return frozenset(token for token in tokens if token[0] != "=" and token not in FILLERS)
+
+
+def _of_its_own(kind: Kind) -> frozenset[Kind]:
+    return next((kinds for kinds in _OF_THEIR_OWN if kind in kinds), frozenset())
+
+
+def _shares(
+    index: Index, heading: str, question: str, concepts: Sequence[Concept]
+) -> tuple[float, float]:
+    """Shares of the question that the heading says, and the reverse; (0, 0) where either lacks."""
+    said = _said(heading)
+    weight = sum(concept.weight for concept in concepts)
+    asked = sum(concept.weight * concept.covered(said) for concept in concepts)
+    if not weight or asked < _ASKED * weight:
+        return 0.0, 0.0
+    if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
+        return 0.0, 0.0  # it is about something else: a scheme, a place, a body
+    meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
+    if len(concepts) == 1 and not said <= meant:
+        return 0.0, 0.0  # "Et le montant ?" names nothing
+    meant |= tokens_of(question)
+    if any(token.isdigit() for token in said - meant):
+        return 0.0, 0.0  # of a year, or a number, that the question does not name
+    whole = sum(map(index.lexical.rarity, said))
+    told = sum(map(index.lexical.rarity, said & meant))
+    return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)
+
+
+def _statements(index: Index, question: Question, rows: Sequence[int]) -> tuple[Evidence, ...]:
+    """What stands in these passages; of a role in some years, only what tells of them."""
+    today = datetime.now(UTC).year
+    found = [
+        Evidence(
+            text=text,
+            document_id=passage.source_id,
+            span=span,
+            headings=passage.headings,
+            year=statement_year(text, index.sources[passage.source_id].year, today),
+        )
+        for passage in index.store.passages(rows).values()
+        for text, span, *_ in contents_of(passage).statements
+    ]
+    shown = tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()
+    return of_its_time(question, shown) if question.years else shown

@@ -1,0 +1,329 @@
+"""What a question that asks for pôles asks: where, on what, of which standing, of when.
+
+Every word of it must be understood ("quels pôles de la santé ont lancé un observatoire ?" asks
+more than a list); else it is no request for a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from assistant.places.regions import load_places
+from assistant.question import Question
+from assistant.registry.list_criteria import (
+    Amount,
+    Labels,
+    ListAsked,
+    content_tokens,
+    place_of,
+    themes_of,
+)
+from assistant.understanding.kinds import Kind, asks_pole
+from assistant.understanding.moments import phase_of, phase_years
+from assistant.understanding.ranks import ranks_of
+from assistant.understanding.synonyms import FILLERS
+from assistant.understanding.theme_terms import overlaps, terms_of
+from ingest.analysis import fold, stem
+
+__all__ = ["named_in", "read_list_asked"]
+
+_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
+_ASKS_REGIONS = re.compile(
+    r"\b(?:quelles?|combien de|nombre de|which|what|how many|y a-t-il|are there)\W+(?:\w+\W+)?"
+    r"regions?\b"
+)
+_ASKS_ELSE = re.compile(r"\W*(?:que|qu'\w+|comment|pourquoi|how (?!many)|why|what do)\b")
+"""Opens a question on what pôles think or do."""
+_ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
+"""What the conversation asks of the pôles that it had listed."""
+_AMONG = re.compile(r"^\W*(?:qui|who)\b.*\b(?:parmi les|among the) (?:poles|clusters)\b")
+"""Asks who of the pôles does what they are listed by: "Qui fait du quantique parmi les pôles ?"."""
+_FOR_WHOM = re.compile(
+    r"\b(?:pour|dans) (?:une?|mon|ma|notre|nos|des|les) (?:petites? |jeunes? )?"
+    r"(?:entreprises?|pmes?|tpe|eti|start-?ups?|startups?|societes?|boites?|projets?|produits?|usines?)\b|"
+    r"\b(?:contacter|rejoindre|choisir|viser|solliciter)\b"
+)
+"""For whom a pôle is looked for: any company finds the same ones."""
+_OF_A_COMPANY = re.compile(r"\b(?:nous|notre|nos|mon|ma|mes|we|our|my|startups?|start-ups?)\b")
+_SEVERAL = re.compile(r"\b(?:poles|clusters)\b")
+_ASKS_ALL = frozenset({Kind.LIST, Kind.COUNT, Kind.NAME, Kind.OTHER, Kind.PLACE})
+_CLAUSE = re.compile(r"[:;.?!,—]|\s-\s")
+_PREAMBLE = re.compile(
+    r"^\W*(?:je|j'|nous|on|i|we|i'm|bonjour|salut|hello|hi|merci|svp|stp|please|s'il vous plait|"
+    r"pour (?:un|une|mon|ma)|il (?:me|nous) faut|besoin|dans le cadre)\b"
+)
+_PURPOSE = re.compile(
+    r"\bpour (?:un|une|mon|ma|le|la) (?:note|article|expose|rapport|dossier|presentation|reunion|"
+    r"etude|memoire|cours)\b.*"
+)
+_SIGNS = {
+    "lost": re.compile(
+        r"\b(?:perd\w*|lost|los(?:e|t|ing)) (?:le |la |leur |son |the |their |its )?label\w*|"
+        r"\bdelabel\w+|\bdeclasse\w*|"
+        r"\b(?:perte|retrait|loss) (?:du |de leur |of (?:the |their )?)label\w*|"
+        r"\b(?:vus?|fait) retirer (?:le |leur )label\w*|"
+        r"\blabel\w* (?:a ete |was )?(?:retire|withdrawn)"
+    ),
+    "born": re.compile(
+        r"\b(?:issus?|nes?|venus?|born|formed|result\w*) (?:d'une |de |of |from |out of |by )"
+        r"(?:la |a |the )?(?:fusions?|mergers?)(?: faite| conclue| made)?"
+    ),
+    "merged": re.compile(
+        r"\b(?:sont |ont |a |have |were |been )*(?:fusionn\w+|merged)"
+        r"(?: entre eux| ensemble| together)?"
+    ),
+    "absorbed": re.compile(r"\b(?:sont |ont |a |have |were |been |ete )*absorb(?:es?|ed)\b"),
+    "former": re.compile(
+        r"\b(?:n'|ne )(?:existe|sont|ont)\w* plus(?: (?:des poles|(?:le |de |leur )?label\w*))?\b|"
+        r"\b(?:ont |a |have )?(?:disparus?|disappeared|vanished)\b|(?<!plus )\banciens?(?= pole)|"
+        r"\bex(?=[ -]pole)|\b(?:former|defunct)(?= (?:french )?(?:competitiveness )?cluster)|"
+        r"\b(?:that |which )?no longer (?:exist\w*|hold\w* the label|label\w*)|"
+        r"\bplus label\w*|\bsans (?:le )?label\b"
+    ),
+    "new": re.compile(
+        r"\bnouveaux?(?= poles?\b)|\bnew(?= (?:french )?(?:competitiveness )?clusters?\b)|"
+        r"\b(?:newly|nouvellement) label\w*|"
+        r"\b(?:ont|a) ete (?:nouvellement )?label\w*(?= (?:en|pour la premiere) )|"
+        r"\b(?:were|was) (?:first )?label\w*(?= (?:in|for the first) )|"
+        r"\bpour la premiere fois\b|\bfor the first time\b"
+    ),
+    "gold": re.compile(r"\b(?:niveau |rang )?gold\b(?: level| label\w*)?"),
+    "silver": re.compile(r"\b(?:niveau |rang )?silver\b(?: level| label\w*)?"),
+    "bronze": re.compile(r"\b(?:niveau |rang )?bronze\b(?: level| label\w*)?"),
+    "per_region": re.compile(
+        r"\b(?:par|selon la|selon les|dans chaque|pour chaque|by|per|in each|for each|each|across)"
+        r" regions?\b(?: par region\b)?|\bregion (?:par|by) region\b|\bregional breakdown\b|"
+        r"\brepartition (?:geographique|regionale|territoriale)\b"
+    ),
+    "shares": re.compile(r"\bdistribution\b(?=.*\bregions?\b)"),
+    "both": re.compile(
+        r"\ba la fois\b|\ben meme temps\b|\bsimultane\w+|\bboth\b|\b(?:et |mais )?aussi\b|"
+        r"\begalement\b|\bas well as\b|\band also\b|\bcommuns? a\b"
+    ),
+    "seat": re.compile(
+        r"\b(?:ont |a |have )?(?:leur |son |pour |un |their |its )?(?:siege\w*|headquarter\w*)"
+    ),
+}  # fmt: skip
+"""What a list may ask beside places and themes."""
+_AMOUNTS = {
+    "members": re.compile(
+        r"\b(?:(?:ont|compt\w+|avec|reuni\w+|federe\w*|with|have|has|having) )?(?P<how>plus|moins|"
+        r"au moins|more|over|fewer|less|under|at least)(?: de| d'| than)? ?(?P<number>\d[\d ]*)"
+        r" ?(?:membres?|adherents?|members?)\b"
+    ),
+    "created": re.compile(
+        r"\b(?:crees?|nes?|fondes?|created|founded|established) (?P<how>en|avant|apres|depuis|in|"
+        r"before|after|since) (?P<number>(?:19|20)\d\d)\b"
+    ),
+}
+"""How many members a list may ask for, or of which year."""
+_ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
+_BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
+_EXACTLY = frozenset(("en", "in"))
+_BY_STANDING = ("lost", "born", "merged", "absorbed", "former", "new")
+_LEVELS = ("gold", "silver", "bronze")
+_YEAR = re.compile(
+    r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
+)
+_PHASE = re.compile(
+    r"\b(?:(?:en|de|in|of|a|for|pour|durant|pendant|during) )*(?:la |l'|the )*"
+    r"(?:\w+ )?phase (?:[ivx]+|\d)\b|\b(?:la |the )?\w+(?:eme|ieme|th|rd|nd|st) phase\b"
+)
+_NOT = re.compile(
+    r"\bhors\b|\bsauf\b|\bhormis\b|\bexcept\w*|\bexclu\w*|\boutside\b|\ben dehors\b|\ba part\b|"
+    r"\bautres? (?:poles )?que\b|\bother than\b|\bapart from\b|\bailleurs qu\w*|\bni\b|\bpas\b|"
+    r"\bnot?\b|\w+n't\b|\bsans\b|\bwithout\b|\baucune?\b"
+)
+_AFTER_NOT = re.compile(
+    r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|at|from|with|sur|pour|for|"
+    r"ceux|celui|celles|those|ones?|that|which|qui|are|is|est|sont|all|tous?|poles?|clusters?|"
+    r"regions?|base[ds]?|basee?s|leurs?|their|its|ont|have|headquarter\w*|locate[ds]|situe\w*|implante\w*|present\w*|installe\w*|siege\w*|"
+    r"work\w*|deal\w*|travaill\w*|specialis\w*|exception)\b)*"
+)
+_BESIDE = re.compile(
+    r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|sur|et|ou|ni|and|or|nor)\b)*"
+)
+_PLAIN = frozenset(
+    token
+    for word in """
+    pôle pôles cluster clusters compétitivité compétitif label labels labellisé labellisés
+    labellisation actuel actuels actif actifs active présent présents concerné concernés compétent
+    compétents français française françaises france french existant existants existent exist exists
+    competitiveness labelled labeled hold holds held holding détenir détiennent détient obtenu
+    obtenir reçu received européen européens european excellence niveau certifié certifiés certified
+    aujourd hui today right currently travailler travaillent travaille travaillaient
+    work works working worked
+    bosser bossent faire font fait faisaient occuper occupent occupe intervenir interviennent
+    intervient toucher touchent traiter traitent deal dealt couvrir couvrent cover covers trouver
+    trouve trouvent étaient était were was avait avaient existaient
+    compter compte comptent implantés implanté implantation situés situé basés basé located based
+    siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
+    spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
+    officiels région faut donner list name give show there autres other répartition breakdown
+    installé installés site sites antenne antennes bureau bureaux office offices
+    implantés établi établis réparti
+    répartis cite citer citez tout all number intéresser
+    intéressent intéresse interested engagés engagé involved mobilisés positionnés positionné dédié
+    dédiés consacrés consacré dedicated focused focus specialised specialized specialise experts
+    expert compétences travaillant dealing active investis ceux celles those ones each nb
+    """.split()
+    for token in content_tokens(word)
+)
+"""Words of a question that asks for pôles by place, theme and standing, and for nothing more."""
+
+
+def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
+    """The list that ``question`` asks for, None when it asks for none, or for more."""
+    text = question.standalone.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae")
+    asked = fold(text)
+    if question.poles or len(asked) != len(text) or len(question.years) > 1:
+        return None
+    if _ASKS_REGIONS.search(asked):
+        without = _POLES.search(asked) and _NOT.search(asked) and _says_no_more(text, ())
+        return ListAsked(without=True) if without else None
+    return _read(question, text, labels) if _asks_poles(question, asked) else None
+
+
+def named_in(text: str, labels: Labels) -> tuple[ListAsked, tuple[tuple[int, int], ...]]:
+    """The places and themes that any text names, and where it does."""
+    places = load_places().find(text)
+    taken = [(place.start, place.start + len(place.matched)) for place in places]
+    found = terms_of(text, taken)
+    asked = ListAsked(
+        places=tuple(place_of(place, wide=False) for place in places),
+        themes=tuple(theme for _, theme in themes_of(text, found, labels, wide=False)),
+    )
+    return asked, (*taken, *((term.start, term.end) for term in found))
+
+
+def _asks_poles(question: Question, asked: str) -> bool:
+    if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked) or _ASKS_ELSE.match(asked):
+        return False
+    if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
+        return False
+    return _POLES.search(asked) is not None
+
+
+def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
+    """The places, themes and signs of ``text``, if they are all it says."""
+    asked = fold(text)
+    found = load_places().find(text)
+    taken = [(place.start, place.start + len(place.matched)) for place in found]
+    signs = {name: m for name, p in _SIGNS.items() if (m := _outside(p, asked, taken))}
+    spans = [match.span() for match in signs.values()]
+    amount = next(filter(None, (_amount(name, text) for name in _AMOUNTS)), None)
+    spans += [m.span() for p in _AMOUNTS.values() for m in p.finditer(asked)]
+    terms = terms_of(text, [*taken, *spans])
+    spans += [m.span() for pattern in (_YEAR, _PHASE) for m in pattern.finditer(asked)]
+    items = [*taken, *((term.start, term.end) for term in terms)]
+    refused = _refused(asked, items, len(found), spans)
+    if refused is None:
+        return None
+    company = bool(_FOR_WHOM.search(asked) or _OF_A_COMPANY.search(asked))
+    places = [place_of(place, wide=company) for place in found]
+    themes = list(themes_of(text, terms, labels, wide=company))
+    aside = {n - len(found) for n in refused}
+    wanted = ListAsked(
+        places=tuple(place for n, place in enumerate(places) if n not in refused),
+        not_places=tuple(place for n, place in enumerate(places) if n in refused),
+        themes=tuple(theme for n, theme in themes if n not in aside),
+        not_themes=tuple(theme for n, theme in themes if n in aside),
+        both="both" in signs,
+        standing=next((name for name in _BY_STANDING if name in signs), ""),
+        levels=tuple(level for level in _LEVELS if level in signs),
+        amount=amount,
+        per_region="per_region" in signs,
+        seat="seat" in signs,
+    )
+    wanted = _timed(wanted, question, asked)
+    whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
+    if not _says_no_more(text, spans if whole else [*items, *spans]):
+        return None  # the cards cannot answer it exactly: left to the passages
+    counts = question.kind is Kind.COUNT
+    if wanted.as_of and question.as_of is None and (counts or not (wanted.places or wanted.themes)):
+        return None  # records know too few of a past year: a document may count them
+    return wanted if not whole or (_SEVERAL.search(asked) and not counts) else None
+
+
+def _amount(field: str, text: str) -> Amount | None:
+    found = _AMOUNTS[field].search(fold(text))
+    if found is None:
+        return None
+    how, number = found["how"], int(found["number"].replace(" ", ""))
+    least = 0 if how in _BELOW else number + (how in _ABOVE)
+    most = number if how in _EXACTLY else number - 1 if how in _BELOW else 10**6
+    said = text[found.start("how" if field == "members" else 0) : found.end()]
+    return Amount(field, least, most, said)
+
+
+def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
+    """``wanted``, with the year or the phase in which it befell them, or as of which it is asked.
+
+    Those who hold the label in a year or a phase were labelled then; a year to come is today.
+    """
+    year = question.years[0] if question.years and not wanted.amount else None
+    phase = min(ranks_of(asked).get(stem("phase"), ()), default=0)
+    this_year = datetime.now(UTC).year
+    if wanted.standing == "new" and not (phase or year):
+        phase = phase_of(this_year)
+    limits = [question.as_of]
+    if not wanted.standing and not wanted.levels:
+        limits += [year, phase_years(phase)[1] if phase else None]
+        year = None
+    as_of = min((limit for limit in limits if limit is not None), default=this_year)
+    return replace(wanted, year=year, phase=phase, as_of=as_of if as_of < this_year else None)
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _outside(
+    pattern: re.Pattern[str], asked: str, taken: Sequence[tuple[int, int]]
+) -> re.Match[str] | None:
+    """The first match that is no part of a place's name."""
+    return next((m for m in pattern.finditer(asked) if not overlaps(*m.span(), taken)), None)
+
+
+def _refused(
+    asked: str, items: Sequence[tuple[int, int]], places: int, spans: Sequence[tuple[int, int]]
+) -> frozenset[int] | None:
+    """Which items a "not" or an "except" sets aside; None when one sets aside anything else.
+
+    It reaches over what is joined to an item, of the same sort: the first ``places`` are places.
+    """
+    bare = "".join(" " if _within(i, i + 1, items) else c for i, c in enumerate(asked))
+    nots = [m.end() for m in _NOT.finditer(bare) if not overlaps(*m.span(), spans)]
+    left, refused, before = set(nots), set[int](), -1
+    for n in sorted(range(len(items)), key=lambda n: items[n]):
+        start = items[n][0]
+        reach = [e for e in nots if e <= start and _AFTER_NOT.fullmatch(bare, e, start)]
+        reach = [e for e in reach if not (before >= 0 and e < items[before][1])]
+        beside = (
+            before in refused
+            and (before < places) == (n < places)
+            and _BESIDE.fullmatch(bare, items[before][1], start)
+        )
+        if reach or beside:
+            refused.add(n)
+            left -= set(reach)
+        before = n
+    return None if left else frozenset(refused)
+
+
+def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Are all words of ``text`` explained by what was found in it, or of no weight?
+
+    A clause that only says who is asking ("je prépare une note") is of no weight.
+    """
+    rest = "".join(" " if _within(i, i + 1, spans) else c for i, c in enumerate(text))
+    clauses = [
+        _FOR_WHOM.sub(" ", _PURPOSE.sub(" ", _NOT.sub(" ", clause)))
+        for clause in _CLAUSE.split(fold(rest))
+        if _POLES.search(clause) or not _PREAMBLE.match(clause)
+    ]
+    words = {t for c in clauses for t in content_tokens(c)}
+    return not words - _PLAIN - FILLERS

@@ -1,0 +1,399 @@
+"""Which pôles meet the criteria of a list, each with the sentence of its record that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from assistant.places.regions import load_places
+from assistant.records import Evidence
+from assistant.registry.lineage import between, succession
+from assistant.registry.list_criteria import (
+    Amount,
+    ListAsked,
+    Place,
+    Theme,
+    place_of,
+    regions_of,
+    whole_tokens,
+)
+from assistant.statements.record_statements import record_statements
+from assistant.understanding.moments import phase_of, phase_years
+from assistant.understanding.named import name_pattern
+from assistant.understanding.pole_fields import FIELDS
+from assistant.understanding.synonyms import alternatives
+from assistant.understanding.theme_terms import lexicon
+from ingest.analysis import fold
+from ingest.cards import CardFact, PoleCard
+from ingest.index import Index
+
+__all__ = ["Row", "rows_of", "untold"]
+
+Row = tuple[PoleCard, Evidence]
+"""A pôle of a list and the sentence that shows it."""
+
+_JOINED = {"merged": "fusion", "born": "fusion", "absorbed": "absorption"}
+"""How the records name what became of a former pôle."""
+_SITED = (
+    r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
+    r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
+)
+_SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne en|couvre|present dans)\b")
+_ARTICLE = re.compile(r"^l(?:es?|a) ")
+"""Opens the name of a town, and is not always written so: "au Petit-Quevilly"."""
+_NEAR = 25
+"""Characters between that and a town: nearer, it is said of the town."""
+_LOST = re.compile(
+    r"\b(?:perd|perdu|lost|loses)\b.{0,20}\blabel|\bretir\w* (?:le |son |leur )?label|"
+    r"\b(?:perte|retrait) (?:du|de son) label"
+)
+_ENDED = re.compile(
+    r"\bliquidation\b|\bdissou\w*|\bdispara\w*|\bcess\w*|\bclosed\b|\bne figure (?:pas|plus)\b|"
+    r"\bis not among\b|\bn'est plus\b|\bfin\b"
+)
+_LABELLED = re.compile(
+    r"\b(?:est|sont|fut|a ete|was|were|been) (?:first )?label\w*|\blabellises? parmi|"
+    r"\b(?:recoit|recu|obtient|obtenu|received|obtained|decroche) (?:le|son|the|its) label|"
+    r"\bnouveaux? poles?\b|\bnew clusters?\b|\b(?:retenu|choisi|selected)\b"
+)
+_TELLS = {"fusion": re.compile(r"\bfusion|\bmerge"), "absorption": re.compile(r"\babsor")}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a sentence must show of a pôle.
+
+    Attributes:
+        shows: how plainly a sentence, by its text, does: 0 not at all.
+        also: whether one does so in other words; looked at where none shows it plainly.
+        needed: whether a record without such a sentence leaves its pôle out.
+    """
+
+    shows: Callable[[str], int]
+    also: Callable[[str], bool] | None = None
+    needed: bool = True
+
+
+def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
+    """The pôles that are asked for, in the order of the records."""
+    for card in index.cards.poles:
+        if _stands(card, asked, index.cards.poles) and _meets(card, asked):
+            row = _row(index, card, asked)
+            if row is not None:
+                yield card, row
+
+
+def untold(index: Index, asked: ListAsked, place: Place, rows: Sequence[Row]) -> list[PoleCard]:
+    """The pôles, none of ``rows``, of which the records do not tell if they are, or were, there."""
+    if place.towns and not place.former:
+        return []
+    here = replace(asked, places=(place,))
+    cards = index.cards.poles
+    near = (card for card in cards if _stands(card, here, cards) and _meets(card, here))
+    unsure = (card for card in near if place.former or place.there(card, here) is None)
+    listed = {card.id for card, _ in rows}
+    return [card for card in unsure if card.id not in listed]
+
+
+def _meets(card: PoleCard, asked: ListAsked) -> bool:
+    """Is it where and on what it is asked to be, and not where or on what it is asked not to be?"""
+    joined = all if asked.both else any
+    here, away = (
+        [place.there(card, asked) is not False for place in places]
+        for places in (asked.places, asked.not_places)
+    )
+    on, off = ([t.holds(card) for t in themes] for themes in (asked.themes, asked.not_themes))
+    if any(away) or any(off) or (away and not card.regions):
+        return False
+    if asked.amount and not asked.amount.holds(card):
+        return False
+    return (not here or joined(here)) and (not on or joined(on))
+
+
+def _stands(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> bool:
+    """Is ``card``, one of ``cards``, of the standing that is asked?"""
+    if asked.levels:
+        return bool(set(asked.levels) & _levels_of(card))
+    if asked.standing == "new":
+        phase = asked.phase or phase_of(asked.year or 0)
+        before = any(card.id in other.successors for other in cards)
+        return min(card.phases, default=0) == phase and not before
+    if asked.standing == "born":
+        return card.labelled and bool(_merged_into(card, asked, cards))
+    if asked.standing in _JOINED:
+        return any(_joined_then(f, asked) for f in card.facts)
+    if asked.standing:
+        ends = [f for f in card.facts if f.field in ("became", "end_of_label")]
+        then = asked.standing == "lost" or not asked.year
+        return not card.labelled and (then or any(str(asked.year) in f.as_of for f in ends))
+    return _labelled_then(card, asked.as_of) if asked.as_of else card.labelled
+
+
+def _merged_into(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> list[PoleCard]:
+    """The pôles that merged into one, in the year that is asked if any."""
+    return [
+        other
+        for other in cards
+        if any(f.perimeter == card.id and _joined_then(f, asked) for f in other.facts)
+    ]
+
+
+def _joined_then(fact: CardFact, asked: ListAsked) -> bool:
+    """Does it tell how a pôle passed into another, as is asked, in the year that is asked?"""
+    then = not asked.year or fact.as_of.startswith(str(asked.year))
+    return fact.field == "became" and fact.value == _JOINED.get(asked.standing) and then
+
+
+def _levels_of(card: PoleCard) -> set[str]:
+    """Of the European label, that the record gives."""
+    return {fact.value for fact in card.facts if fact.field == "european_label"}
+
+
+def _labelled_then(card: PoleCard, year: int) -> bool:
+    """Had the pôle received the label by ``year``, and does its record know of no end by then?"""
+    began = any(f.field == "phases" and int(f.as_of[:4]) <= year for f in card.facts)
+    ends = [f.value if f.field == "end_of_label" else f.as_of for f in card.facts if _is_end(f)]
+    held = card.labelled or any(phase >= phase_of(year) for phase in card.phases)
+    known = any(f.field in ("end_of_label", "became") for f in card.facts)
+    return began and (held or known) and not any(int(end[:4]) <= year for end in ends)
+
+
+def _is_end(fact: CardFact) -> bool:
+    return fact.field == "end_of_label" or (fact.field == "status" and fact.value == "ancien")
+
+
+def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
+    if asked.seat and asked.places and not _sure(card, asked):
+        return None
+    cards = index.cards.poles
+    themes = [theme for theme in asked.themes if theme.holds(card)]
+    groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
+    proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked, cards)]
+    if asked.levels:
+        level = next(level for level in asked.levels if level in _levels_of(card))
+        proofs.insert(0, _of_words(re.compile(rf"\b{level}\b")))
+    elif asked.amount:
+        proofs.insert(0, _of_amount(card, asked.amount))
+    elif asked.standing == "lost":
+        proofs.insert(0, _of_loss(asked.year))
+    elif asked.standing == "new":
+        proofs.insert(0, _of_new_label(asked.phase, asked.year))
+    elif asked.standing:
+        shown = not any(p.needed for p in proofs) or _best(index, card, proofs)
+        return _fate_of(index, card, asked) if shown else None
+    elif asked.as_of:  # where the card tells that it was there, any sentence that old will do
+        there = proofs[len(groups) :]
+        needed = [proof for proof in there if proof.needed and not _sure(card, asked)]
+        told = _any_of([*there, _of_words(_LABELLED)], card, needed=not groups)
+        proofs = [*proofs[: len(groups)], *needed, told]
+    return _best(index, card, proofs, asked.as_of)
+
+
+def _sure(card: PoleCard, asked: ListAsked) -> bool:
+    return any(place.there(card, asked) for place in asked.places)
+
+
+def _of_places(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> list[Proof]:
+    proofs = [
+        _of_towns(towns) if towns else _of_former(place)
+        for place in asked.places
+        if (place.towns or asked.seat) and place.there(card, asked) is not False
+        for towns in (place.towns_of(card, asked),)
+        if towns or place.former
+    ]
+    its = regions_of(card, asked.as_of)
+    regions = [r for p in asked.places if not p.former for r in p.regions if r in its]
+    if not asked.places and not asked.themes:
+        regions = list(its)
+    if regions:
+        needed = bool(asked.as_of and asked.places) and not proofs
+        proofs.append(_in_regions(regions, cards, needed=needed))
+    return proofs
+
+
+def _best(
+    index: Index, card: PoleCard, proofs: Sequence[Proof], until: int | None = None
+) -> Evidence | None:
+    """The sentence of the record that shows the first proof, and most of the others; else None.
+
+    Args:
+        index: the records.
+        card: of the pôle.
+        proofs: what is to be shown, the most telling first.
+        until: year after which no sentence counts.
+    """
+    items = [
+        item for item in record_statements(index, card) if until is None or _latest(item) <= until
+    ]
+    pattern = name_pattern(card)
+    items.sort(key=lambda item: pattern.search(fold(item.text)) is None)
+    shown = [_shown(proof, items) for proof in proofs]
+    if any(proof.needed and not some for proof, some in zip(proofs, shown, strict=True)):
+        return None
+    first = next((some for some in shown if some), dict.fromkeys(range(len(items)), 1))
+    best = max(
+        first,
+        key=lambda n: (sum(n in some for some in shown), first[n], -n),
+        default=None,
+    )
+    return None if best is None else items[best]
+
+
+def _shown(proof: Proof, items: Sequence[Evidence]) -> dict[int, int]:
+    """The sentences that show ``proof``, by number, and how plainly."""
+    plain = {n: worth for n, item in enumerate(items) if (worth := proof.shows(item.text))}
+    if plain or proof.also is None:
+        return plain
+    also = proof.also
+    return dict.fromkeys(islice((n for n, item in enumerate(items) if also(item.text)), 1), 1)
+
+
+def _latest(item: Evidence) -> int:
+    """The latest year that a sentence names: nothing in it is of later."""
+    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", item.text)]
+    return max(years, default=9999)
+
+
+def _any_of(proofs: Sequence[Proof], card: PoleCard, *, needed: bool) -> Proof:
+    """Shows one of ``proofs``, the better the more of them; else tells anything of the pôle."""
+    return Proof(
+        lambda text: sum(bool(proof.shows(text)) for proof in proofs),
+        lambda text: name_pattern(card).search(fold(text)) is not None,
+        needed,
+    )
+
+
+def _of_former(place: Place) -> Proof:
+    """Names a region of before 2016."""
+    names = load_places().names.former_names(place.name)
+    near = re.compile(rf"\b(?:{'|'.join(names)})")
+
+    def shows(text: str) -> int:
+        if not near.search(fold(text).replace("-", " ")):
+            return 0
+        return any(
+            place_of(found, wide=False).towns == place.towns for found in load_places().find(text)
+        )
+
+    return Proof(shows)
+
+
+def _in_regions(regions: Sequence[str], cards: Sequence[PoleCard], *, needed: bool) -> Proof:
+    """Names ``regions``, the more the better, and best as where a pôle sits; or a place in one.
+
+    The names of ``cards`` say nothing: a partner of the Pôle Mer Bretagne need not be there.
+    """
+    names = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(fold(r)) for r in regions)})(?![\w-])")
+    spoken = _names_saying(tuple(cards), whole_tokens(" ".join(regions)))
+
+    def shows(text: str) -> int:
+        folded = spoken.sub(" ", fold(text))
+        told = len(set(names.findall(folded)))
+        return told and 2 * told + bool(_SITED_THERE.search(folded))
+
+    return Proof(shows, lambda text: bool(_regions_in(text) & set(regions)), needed)
+
+
+@lru_cache(maxsize=8192)
+def _regions_in(text: str) -> frozenset[str]:
+    return frozenset(region for place in load_places().find(text) for region in place.regions)
+
+
+def _of_towns(towns: Sequence[str]) -> Proof:
+    """Says that the pôle sits in one of the towns."""
+    names = "|".join(re.escape(_ARTICLE.sub("", fold(town))) for town in towns)
+    name = rf"(?<![\w-])(?:{names})(?![\w-])"
+    near = re.compile(rf"{_SITED}.{{0,{_NEAR}}}{name}")
+    far = re.compile(rf"{_SITED}.*{name}|{name}.*{_SITED}")
+
+    def shows(text: str) -> int:
+        folded = fold(text)
+        return 2 if near.search(folded) else 1 if far.search(folded) else 0
+
+    return Proof(shows)
+
+
+def _of_themes(themes: Sequence[Theme], cards: Sequence[PoleCard]) -> Proof:
+    """Says one of the themes in its own words, or in any word that names a key that shows it.
+
+    The names of ``cards`` say nothing: the Pôle Mer is no proof that its partner goes to sea.
+    """
+    keys = {key for theme in themes for key in theme.shown_by}
+    readings = [reading for theme in themes for reading in theme.readings]
+    wanted = frozenset(near for reading in readings for t in reading for near in alternatives(t))
+    names = _names_saying(tuple(cards), wanted)
+
+    def shows(text: str) -> int:
+        tokens = whole_tokens(names.sub(" ", fold(text)))
+        return any(all(alternatives(token) & tokens for token in reading) for reading in readings)
+
+    return Proof(shows, (lambda text: bool(_keys_in(text) & keys)) if keys else None)
+
+
+@lru_cache(maxsize=64)
+def _names_saying(cards: tuple[PoleCard, ...], tokens: frozenset[str]) -> re.Pattern[str]:
+    """The names of pôles that hold one of ``tokens``."""
+    names = {fold(name) for card in cards for name in card.names if tokens & whole_tokens(name)}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)")
+
+
+@lru_cache(maxsize=8192)
+def _keys_in(text: str) -> frozenset[str]:
+    from assistant.understanding.lexicon import STRONG
+
+    found = lexicon().themes(text)
+    return frozenset(t.key for term in found for t in term.targets if t.weight >= STRONG)
+
+
+def _of_words(pattern: re.Pattern[str], *, needed: bool = True) -> Proof:
+    return Proof(lambda text: pattern.search(fold(text)) is not None, needed=needed)
+
+
+def _of_amount(card: PoleCard, amount: Amount) -> Proof:
+    """Gives the number of members of the pôle, or the year of its creation."""
+    number = re.compile(r"(?<!\d)" + r"\W?".join(amount.value(card)) + r"(?!\d)")
+    field = FIELDS[amount.field]
+
+    def shows(text: str) -> int:
+        if not number.search(text):
+            return 0
+        if amount.field == "created":
+            return 2 * field.told_in(text, card) or _LABELLED.search(fold(text)) is not None
+        return bool(field.stated_in(text))
+
+    return Proof(shows)
+
+
+def _of_loss(year: int | None) -> Proof:
+    """Says that the label was lost, in ``year`` if any."""
+    return Proof(
+        lambda text: _LOST.search(fold(text)) is not None and (not year or str(year) in text)
+    )
+
+
+def _of_new_label(phase: int, year: int | None) -> Proof:
+    """Says that the label was received, in ``year`` or else in ``phase``."""
+    first, last = (year, year) if year else phase_years(phase)
+    years = [str(year) for year in range(first, last + 1)]
+    return Proof(
+        lambda text: _LABELLED.search(fold(text)) is not None and any(y in text for y in years)
+    )
+
+
+def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
+    """The sentence that tells of the merger or absorption of a pôle, or what became of it."""
+    cards = index.cards.poles
+    if asked.standing == "former":
+        proofs = [_of_words(pattern, needed=False) for pattern in (_LOST, _ENDED)]
+        return succession(index, card) or _best(index, card, proofs)
+    if asked.standing == "born":
+        pairs = [(other, card) for other in _merged_into(card, asked, cards)]
+    else:
+        pairs = [(card, other) for other in cards if other.id in card.successors]
+    tells = _TELLS[_JOINED[asked.standing]]
+    told = (item for pair in pairs for item in between(index, *pair))
+    plain = [item for item in told if tells.search(fold(item.text))]
+    return max(plain, key=lambda item: str(asked.year) in item.text, default=None)

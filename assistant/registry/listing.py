@@ -1,0 +1,273 @@
+"""Exact lists and counts of pôles: from the records of the knowledge base, not from passages.
+
+"Quels pôles travaillent sur l'hydrogène ?", "combien en Bretagne ?", "lesquels ont perdu le
+label ?": every pôle whose record meets what is asked, each with the sentence that shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+
+from assistant.question import Question
+from assistant.registry.list_asked import named_in, read_list_asked
+from assistant.registry.list_criteria import Labels, ListAsked, Place
+from assistant.registry.list_rows import Row, rows_of, untold
+from assistant.statements.record_statements import record_statements
+from assistant.texts import text_for
+from assistant.understanding.moments import phase_of, phase_years
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+from ingest.index import Index
+
+__all__ = ["Listing", "among", "list_poles", "region_list"]
+
+_LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
+"""Says of a pôle that another count leaves it out."""
+_LONG = 12
+"""A longer list is told region by region, unless one region is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Pôles that meet what a question asks.
+
+    Attributes:
+        what: what they are, in the language of the question.
+        rows: a pôle and the sentence of its record that shows it belongs; empty when no record
+            allows the list.
+        lead: what is said before the list, or instead of it.
+        notes: how the places and themes of the question were understood, what is not known.
+        groups: headings, each with the rows under it, by number; empty for one group.
+        counted: the number of rows stands with each heading.
+        partial: what is listed is only near what is asked.
+        every: all pôles of today are listed.
+    """
+
+    what: str
+    rows: tuple[Row, ...]
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    counted: bool = False
+    partial: bool = False
+    every: bool = False
+
+    @property
+    def poles(self) -> tuple[str, ...]:
+        """Identifiers of the pôles, in order."""
+        return tuple(card.id for card, _ in self.rows)
+
+
+def list_poles(index: Index, question: Question) -> Listing | None:
+    """The list that ``question`` asks for, None when it asks for none that the records hold."""
+    asked = read_list_asked(question, _labels(index))
+    if asked is None or not any(
+        True for card in index.cards.poles[:1] for _ in record_statements(index, card)
+    ):
+        return None
+    words = _Words(question.language, _labels(index), asked.both)
+    if asked.without:
+        return _regions_without(index, words)
+    rows = tuple(rows_of(index, asked))
+    if rows:
+        return _listing(index, rows, asked, words)
+    near = _around(index, asked, words)
+    if near is None and asked.as_of:
+        return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
+    near = near or _nearest(index, asked, words)
+    known = index.cards.labels  # cards made before hold less
+    if near is None and known and (asked.standing or asked.levels or asked.amount):
+        return Listing("", (), words.text("none_such"))
+    return near
+
+
+def region_list(index: Index, question: Question, region: str) -> Listing | None:
+    """The labelled pôles of ``region``."""
+    rows = tuple(rows_of(index, ListAsked(places=(Place(region, (region,)),))))
+    words = _Words(question.language, {})
+    return _listing(index, rows, ListAsked(), words, f"{region} :")
+
+
+def among(
+    index: Index, question: Question
+) -> tuple[tuple[PoleCard, ...], tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """The labelled pôles of the places and themes that ``question`` names, all if it names none.
+
+    With them, where the question says which ones, and a note on how it was understood.
+    """
+    asked, spans = named_in(question.standalone, _labels(index))
+    found = rows_of(index, asked) if spans else ((c, None) for c in index.cards.poles if c.labelled)
+    words = _Words(question.language, {})
+    return tuple(card for card, _ in found), spans, _notes(index, asked, words, ())
+
+
+def _labels(index: Index) -> Labels:
+    return {key: (fr, en) for key, fr, en in index.cards.labels}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a list is worded: in which language, with which labels, joined by which word."""
+
+    language: str
+    labels: Labels
+    both: bool = False
+
+    def text(self, key: str, *values: object) -> str:
+        return text_for(key, self.language, *values)
+
+    def label(self, key: str) -> str:
+        fr, en = self.labels.get(key) or (key.replace("-", " "),) * 2
+        return f"« {en if self.language == 'en' else fr} »"
+
+    def joined(self, items: Iterable[str]) -> str:
+        *first, last = dict.fromkeys(items) or ("",)
+        word = self.text("and" if self.both else "or")
+        return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _listing(
+    index: Index, rows: tuple[Row, ...], asked: ListAsked, words: _Words, lead: str = ""
+) -> Listing:
+    """``rows`` as a list, under their regions where they are many."""
+    at_large = not (lead or asked.places or asked.standing or asked.themes or asked.amount)
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    if asked.per_region or (at_large and (asked.every or len(rows) > _LONG)):
+        groups = _by_region(rows, every=asked.per_region)
+    one, many = _what(asked, words).split("|")
+    return Listing(
+        many if len(rows) > 1 else one,
+        rows,
+        lead,
+        _notes(index, asked, words, rows),
+        groups,
+        counted=asked.per_region,
+        every=asked.every,
+    )
+
+
+def _around(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
+    """The pôles of the region, where none sits in the town that is asked."""
+    towns = words.joined(place.name for place in asked.places if place.towns)
+    if not towns or asked.seat:
+        return None
+    wider = tuple(Place(place.name, place.regions) for place in asked.places)
+    asked = replace(asked, places=wider)
+    lead = words.text("none_here", towns, words.joined(r for p in wider for r in p.regions))
+    return _near(index, asked, words, lead)
+
+
+def _nearest(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
+    """What lies nearest to a theme that no record names."""
+    said = words.joined(f"« {theme.said} »" for theme in asked.themes)
+    there = [words.joined(place.name for place in asked.places)] if asked.places else []
+    for themes in zip(*(theme.widened() for theme in asked.themes), strict=True):
+        near = words.joined(words.label(key) for theme in themes for key in theme.keys)
+        lead = words.text("none_names_there" if there else "none_names", *there, said, near)
+        found = _near(index, replace(asked, themes=themes), words, lead)
+        if found is not None:
+            return found
+    return None
+
+
+def _near(index: Index, asked: ListAsked, words: _Words, lead: str) -> Listing | None:
+    """A list near the one that is asked, ``lead`` says how; None of nothing."""
+    rows = tuple(rows_of(index, asked))
+    if not rows:
+        return None
+    return replace(_listing(index, rows, asked, words, lead), notes=(), partial=True)
+
+
+def _regions_without(index: Index, words: _Words) -> Listing | None:
+    """The regions where no record places a labelled pôle; a pôle of each of the others."""
+    regions = index.cards.regions
+    rows: list[Row] = []
+    for region in regions:
+        if not any(region in row.text for _, row in rows):
+            found = rows_of(index, ListAsked(places=(Place(region, (region,)),)))
+            rows += islice((row for row in found if region in row[1].text), 1)
+    if not rows:
+        return None
+    groups = tuple(
+        (region, (n,))
+        for region in regions
+        for n in islice((n for n, (_, row) in enumerate(rows) if region in row.text), 1)
+    )
+    known = {region for card in index.cards.poles if card.labelled for region in card.regions}
+    missing = [region for region in regions if region not in known]
+    lead = words.text("regions_all", len(regions))
+    if missing:
+        lead = words.text("regions_without", len(missing), ", ".join(missing))
+    return Listing(words.text("list_one_each"), tuple(rows), lead, groups=groups)
+
+
+def _what(asked: ListAsked, words: _Words) -> str:
+    """What the rows are: of one, "|", of several."""
+    key, values = asked.standing or "labelled", list[object]()
+    towns = [place.name for place in asked.places if place.towns or asked.seat]
+    if asked.levels:
+        key, values = "excellence", [words.joined(level.title() for level in asked.levels)]
+    elif asked.amount:
+        key, values = "amount", [asked.amount.said]
+    elif asked.standing == "new":
+        when = ("in_year", asked.year) if asked.year else ("in_phase", asked.phase)
+        values = [words.text(*when)]
+    elif asked.as_of and not asked.standing:
+        key, values = "then", [asked.as_of, asked.as_of]
+    elif asked.per_region and not asked.standing:
+        key = "per_region"
+    elif towns and len(towns) == len(asked.places) and not asked.standing:
+        key, values = "seated" if asked.seat else "sited", [words.joined(towns)]
+    return words.text(f"list_{key}", *values)
+
+
+def _notes(index: Index, asked: ListAsked, words: _Words, rows: Sequence[Row]) -> tuple[str, ...]:
+    """How places and themes were understood, and what the records do not tell of them.
+
+    What is near is never said to be meant.
+    """
+    here, away = (list(map(_shown, places)) for places in (asked.places, asked.not_places))
+    on, off = ([f"« {t.said} »" for t in themes] for themes in (asked.themes, asked.not_themes))
+    apart = words.text("apart_from", words.joined((*away, *off))) if away or off else ""
+    read = " ; ".join(filter(None, (words.joined(here), words.joined(on), apart)))
+    notes = [words.text("read_as", read)] if read else []
+    if asked.every:
+        told = (item.text for card, _ in rows for item in record_statements(index, card))
+        notes += [f"« {text} »" for text in told if _LEFT_OUT.search(text)]
+    if asked.places and asked.as_of:
+        notes.append(words.text("as_of_place", asked.as_of))
+    for place in asked.places:
+        if not asked.as_of:
+            notes += _long_known(place, rows, words)
+        if silent := ", ".join(c.name for c in untold(index, asked, place, rows)):
+            notes.append(words.text("silent", place.name, silent))
+    return tuple(notes)
+
+
+def _long_known(place: Place, rows: Sequence[Row], words: _Words) -> Iterator[str]:
+    """Of the pôles that are there by what is older than the phase before: since when."""
+    first = phase_years(phase_of(datetime.now(UTC).year) - 1)[0]
+    for card, _ in rows:
+        if card.labelled and (year := place.known_in(card)) and int(year) < first:
+            yield words.text("long_known", card.name, place.name, year)
+
+
+def _shown(place: Place) -> str:
+    """A place, with the regions that stand for it: "Corsica : Corse"."""
+    exact = place.towns or place.name in place.regions
+    return place.name if exact else f"{place.name} : {', '.join(place.regions)}"
+
+
+def _by_region(rows: Sequence[Row], *, every: bool) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Rows under their region, or under each of their regions, the largest group first."""
+    groups: dict[str, list[int]] = {}
+    for n, (card, _) in enumerate(rows):
+        regions: Iterable[str] = card.regions if every else card.regions[:1]
+        for region in regions or ("",):
+            groups.setdefault(region, []).append(n)
+    ordered = sorted(groups, key=lambda r: (not r, -len(groups[r]) if every else 0, fold(r)))
+    return tuple((region, tuple(groups[region])) for region in ordered)

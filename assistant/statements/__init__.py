@@ -1,0 +1,1 @@
+"""The statements of documents, and what each of them tells."""

@@ -1,0 +1,332 @@
+"""Does a statement hold the type of thing that a question asks for? Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.places.territories import territories_asked, territories_in
+from assistant.statements.rows import cells_of
+from assistant.understanding.kinds import Kind
+from ingest.analysis import fold, lexical_tokens, query_tokens
+
+__all__ = [
+    "counted_in",
+    "counts",
+    "defines",
+    "enumerates",
+    "holds",
+    "is_entry",
+    "is_role_of",
+    "names_day",
+]
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
+_NUMBER_WORDS = (
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt "
+    "trente quarante cinquante soixante cent centaine dizaine douzaine quinzaine vingtaine "
+    "cinquantaine millier mille two three four five seven eight nine ten eleven twelve hundred "
+    "moitie half tiers un une one unique seul aucun"
+).split()
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
+_NUMBERS = frozenset(_NUMBER_WORDS)
+_AMOUNT = re.compile(
+    r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
+    r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b(?! d(?:e |')(?!euro|dollar|franc|livre)|"
+    r" (?:jobs|people|members|visitors|users|companies|tonn?e?s)\b)|"
+    r"\b(?:millions?|milliards?) d'?eu"
+)
+_SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
+_NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
+_DATE = re.compile(r"(?:19|20)\d{2}")
+_PERSON = re.compile(
+    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
+    r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
+)
+_NAME = re.compile(
+    r"(?<=[\w,;:(»'’] )[A-ZÀ-Ý][\w&-]+|(?<=['’(«])[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b"
+)
+_BODY = re.compile(
+    r"\b(?:conseil|comite|commission|bureau|ministere|ministre|gouvernement|assemblee|association|"
+    r"jury|tribunal|etat|prefecture|board|committee|commission|government|ministry|jury|court)\b"
+)
+"""Who acts without a name of its own: "le conseil d'administration examine…"."""
+_REASON = re.compile(
+    r"\b(?:car|parce|puisque|raisons?|faute|causes?|causee?s?|afin|grace|motif\w*|motive\w*|"
+    r"en vue|suite a|a la suite|en effet|compte tenu|pour (?:\w+ )?\w+[eio]i?r[es]?|vise\w*|but|"
+    r"objectifs?|permet\w*|sert|because|due|since|so that|in order|aims?|reasons?|after|apres)\b"
+)
+"""Words with which a statement says why."""
+_PLACE = re.compile(
+    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en|sites? de)\s+|['’(,:]\s?)"
+    r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
+)
+_PLACED = re.compile(
+    r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
+    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|sites?|technopole|campus|seat|ville|"
+    r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
+    r"a lieu|trouve)\b"
+)
+_WORD = re.compile(r"[\w&'’-]+")
+_ROLE = re.compile(
+    r"(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
+    r"prefet|rapporteur|secretaire|secretary)"
+)
+_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
+_ROLE_REACH = 5
+_COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
+_ARTICLES = frozenset(("un", "une", "one"))
+_NUMBERED = frozenset(
+    ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")
+)
+_REACH = 3
+"""Words between a number and what it counts."""
+_CELL = re.compile(r"[\d\s\u202f\u00a0.,]*\d")
+_PIECE = re.compile(r"\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?")
+"""A number ("1 313", "2,5"), a sign that tells what it is, a word."""
+
+_ENTRY = re.compile(r"^[^.:]{2,90}\([^)]{2,90}\) : ")
+_DEFINES = re.compile(
+    r"\b(?:designe\w*|signifie\w*|defini(?:t|ssent|e)\w*|consiste\w*|s'agit|means|stands for|"
+    r"defined as)\b|\b(?:est|sont|etait|is|are|was) (?:un|une|des|le|la|l'|a|an|the)\b"
+)
+
+
+def is_entry(statement: str) -> bool:
+    """Is ``statement`` an entry of a glossary: "X (acronym) : …"?"""
+    return _ENTRY.match(statement) is not None
+
+
+def defines(statement: str) -> bool:
+    """Does ``statement`` say what something is ("X est un…", "X (acronym) : …")?"""
+    return is_entry(statement) or _DEFINES.search(fold(statement)) is not None
+
+
+_DATED_OPENING = re.compile(r"^[^,]{0,40}\b(?:19|20)\d{2},")
+_LISTED = re.compile(r"[^,;:.]{2,60}(?:, [^,;:.]{2,60}){1,}(?:,? (?:et|ou|and|or) )[^,;:.]{2,60}")
+
+
+@lru_cache(maxsize=8192)
+def enumerates(statement: str) -> bool:
+    """Does ``statement`` list three things or more ("A, B et C")?"""
+    return "\n•" in statement or _LISTED.search(_DATED_OPENING.sub("", statement)) is not None
+
+
+def holds(kind: Kind, statement: str, question: str) -> bool:
+    """Does ``statement`` hold a value of ``kind`` that ``question`` does not already hold?
+
+    Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
+    """
+    if kind in _NUMERIC:
+        return _holds_number(kind, fold(statement), _given_numbers(question))
+    if kind is Kind.NAME:
+        asked = _asked_words(question)
+        return not _names_in(statement) <= asked or not _bodies_in(statement) <= asked
+    if kind is Kind.REASON:
+        return _gives_reason(statement)
+    if kind is Kind.PLACE:
+        return _holds_place(statement, fold(question))
+    return kind is not Kind.PERSON or _PERSON.search(statement) is not None
+
+
+def _holds_number(kind: Kind, folded: str, given: frozenset[str]) -> bool:
+    if kind not in (Kind.COUNT, Kind.DATE):
+        return _has_value(kind, folded)
+    own = frozenset(number for number in given if number in folded)
+    return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
+
+
+def _holds_place(statement: str, asked: str) -> bool:
+    """Does it name a country or a region that the question does not, or tell where something is?"""
+    wanted = territories_asked(asked)
+    if not wanted:
+        return _is_placed(statement)
+    return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
+
+
+@lru_cache(maxsize=8192)
+def _is_placed(statement: str) -> bool:
+    """Does it say that something is somewhere: a word of place, and a name behind "à", "in"…?"""
+    return bool(_PLACED.search(fold(statement)) and _PLACE.search(statement))
+
+
+@lru_cache(maxsize=8192)
+def _names_in(statement: str) -> frozenset[str]:
+    return frozenset(map(fold, _NAME.findall(statement)))
+
+
+@lru_cache(maxsize=8192)
+def _bodies_in(statement: str) -> frozenset[str]:
+    return frozenset(_BODY.findall(fold(statement)))
+
+
+@lru_cache(maxsize=8192)
+def _gives_reason(statement: str) -> bool:
+    return _REASON.search(fold(statement)) is not None
+
+
+@lru_cache(maxsize=8192)
+def _has_value(kind: Kind, folded: str) -> bool:
+    pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
+    return pattern is None or pattern.search(folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _asked_words(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(question)))
+
+
+@lru_cache(maxsize=64)
+def _given_numbers(question: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", fold(question)))
+
+
+_LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|apres|avant) (?:19|20)\d{2}\b")
+_DAY = re.compile(
+    r"\b(\d{1,2})(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+    r"novembre|decembre|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:depuis|cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
+    r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
+    r"entre[er]?|adhere\w*|annonce\w*|publi\w+|adopt\w+|labellis\w+|perd\w*|fin|disparai\w*|"
+    r"remplac\w+|adress\w+|rend\w*|remi[st]\w*|inaugur\w+|cl(?:ot|os|ose|ture)\w*|"
+    r"decid\w+|valid\w+|confi\w+|decern\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
+)
+
+
+@lru_cache(maxsize=8192)
+def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
+    """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
+    if _DAY.search(folded) and _EVENT.search(folded) and not _days_in(folded) <= given:
+        return True
+    if not any(year not in given for year in _DATE.findall(folded)):
+        return False
+    inside = _LEADING_YEAR.sub(" ", folded)
+    return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
+
+
+def _days_in(folded: str) -> set[str]:
+    return set(_DAY.findall(folded))
+
+
+def names_day(statement: str) -> bool:
+    """Does ``statement`` name a day of a month?"""
+    return _DAY.search(fold(statement)) is not None
+
+
+@lru_cache(maxsize=8192)
+def _has_count(folded: str, given: frozenset[str]) -> bool:
+    """A number that is no year, no part of a name, and not in the question."""
+    rest = _YEAR.sub(" ", folded)
+    for number in given:
+        rest = re.sub(rf"(?<!\d){number}(?!\d)", " ", rest)
+    return _NUMBER.search(_NUMBERED_NAME.sub(" ", rest)) is not None
+
+
+def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
+    """Does ``statement`` tie a role (president, director…) to every name, within a few words?
+
+    "Jean-Luc Beylat, président de l'AFPC" does; "le vice-président d'i-Trans pilote la réponse
+    de l'AFPC" does not.
+    """
+    near = _near_a_role(statement)
+    return all(any(not tokens.isdisjoint(name) for tokens in near) for name in names)
+
+
+@lru_cache(maxsize=8192)
+def _near_a_role(statement: str) -> tuple[frozenset[str], ...]:
+    """Tokens of each word that stands within reach of a role."""
+    words = _WORD.findall(statement)
+    roles = [place for place, word in enumerate(words) if _ROLE.match(fold(word))]
+    return tuple(
+        frozenset(query_tokens(word))
+        for place, word in enumerate(words)
+        if any(abs(place - role) <= _ROLE_REACH for role in roles)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _numbers_and_words(statement: str) -> list[str]:
+    return _PIECE.findall(fold(statement))
+
+
+def _counted_after(words: list[str]) -> list[str]:
+    """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
+    for place, word in enumerate(words):
+        if place and word in _COMPLEMENT:
+            return words[:place]
+    return words
+
+
+def _is_share(words: list[str], position: int) -> bool:
+    """Is the number at ``position`` one "des …": some of a whole?"""
+    return words[position + 1 : position + 2] in (["des"], ["of"])
+
+
+def _predicate(words: list[str]) -> set[str]:
+    """Tokens of what some of a whole are: "cinq des 53 signataires sont des présidentes"."""
+    place = next((n for n, word in enumerate(words) if word in ("sont", "are", "etaient")), None)
+    said = [] if place is None else words[place + 1 : place + 2 + _REACH]
+    return {token for word in said for token in lexical_tokens(word)}
+
+
+def _counts_in_row(cells: Sequence[tuple[str, str]], counted: frozenset[str]) -> bool:
+    """Does a row ("Collège : Écoles · 2023 : 18 · 2024 : 21") count them?
+
+    Its first cell or the head of a column says what, and the number stands alone in its cell; or
+    a cell says both.
+    """
+    numbers = [head for head, value in cells[1:] if _CELL.fullmatch(value.rstrip("."))]
+    named = (cells[0][1], *numbers) if numbers else ()
+    return any(counted & set(lexical_tokens(name)) for name in named) or any(
+        counts(value, counted) for _, value in cells
+    )
+
+
+@lru_cache(maxsize=8192)
+def counted_in(statement: str) -> tuple[str, ...]:
+    """Words that stand behind a number of ``statement``, in reach: what it may count."""
+    words = _numbers_and_words(statement)
+    found: list[str] = []
+    for position, word in enumerate(words):
+        after = words[position + 1 : position + 2 + _REACH]
+        if after[:1] == ["%"] or words[max(0, position - 1)] in _NUMBERED:
+            continue
+        if _is_number(word):
+            found += [w for w in after if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_number(word: str) -> bool:
+    """Is it a number that counts: no year, no article?"""
+    if word in _ARTICLES or _YEAR.fullmatch(word):
+        return False
+    return word[0].isdigit() or word in _NUMBERS
+
+
+def counts(statement: str, counted: frozenset[str]) -> bool:
+    """Does ``statement`` give a number of the things ``counted``, the two words near each other?
+
+    "854 membres", "près de 400 jeunes entreprises", "pôles labellisés : 53"; a percentage is no
+    count.
+    """
+    if cells := cells_of(statement):
+        return _counts_in_row(cells, counted)
+    words = _numbers_and_words(statement)
+    for position, word in enumerate(words):
+        if not _is_number(word) or words[max(0, position - 1)] in _NUMBERED:
+            continue
+        after = _counted_after(words[position + 1 : position + 2 + _REACH])
+        before = words[max(0, position - _REACH) : position]
+        if after[:1] == ["%"]:
+            continue
+        if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
+            before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
+        if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
+            return True
+        if _is_share(words, position) and counted & _predicate(words[position:]):
+            return True
+    return False

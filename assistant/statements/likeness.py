@@ -1,0 +1,113 @@
+"""Likeness of statements: do two state one fact, does one repeat another? Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import guess_language
+from assistant.records import Evidence
+from assistant.understanding.synonyms import alternatives
+from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
+
+__all__ = ["disjoint", "distinct", "same_fact"]
+
+_ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
+_SAME = 0.65
+"""Share of the shorter statement's words that the other holds, when both state one fact."""
+_SAID = 0.6
+"""Share of a statement's words that an earlier one holds, from which it must bring something."""
+_LEAST = 15
+"""Characters under which what is left of a statement is not worth a citation."""
+_CAPITALISED = re.compile(r"(?<=\S )(?:[ldLD]['’])?[A-ZÀ-Ý][\w&'’-]*")
+_TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
+
+
+def same_fact(one: str, other: str) -> bool:
+    """Do two statements say the same of the same thing, numbers, dates and sources aside?
+
+    "17 % des émissions" and "81 % de baisse des émissions" do not.
+    """
+    left, right = _said(one), _said(other)
+    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
+
+
+def _said(text: str) -> set[str]:
+    tokens = (t for t in lexical_tokens(_ATTRIBUTION.sub("", text)) if t[0] != "=")
+    return {min(alternatives(token)) for token in tokens if not token[0].isdigit()}
+
+
+def distinct(
+    evidence: Sequence[Evidence], limit: int, floor: float, *, one_value: bool = False
+) -> tuple[Evidence, ...]:
+    """The first ``limit`` statements above ``floor`` that do not repeat one another.
+
+    One whose words were mostly said already is kept when it brings a number or a name of its own;
+    where one value is asked (``one_value``), a name alone brings nothing.
+    """
+    kept: list[Evidence] = []
+    for item in evidence:
+        if item.score < floor or len(kept) == limit:
+            break
+        if not any(_repeats(item, other, one_value) for other in kept):
+            kept.append(item)
+    return tuple(kept)
+
+
+def disjoint(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """``evidence`` without what an earlier statement already shows of the same page.
+
+    Two statements may bring the same sentence before them: the second keeps what is its own, next
+    to the first where it goes on from it.
+    """
+    kept: list[Evidence] = []
+    for item in evidence:
+        before = [e for e in kept if _overlaps(e, item)]
+        rest = item
+        for other in before:
+            if rest.span.end <= other.span.start or rest.span.start >= other.span.end:
+                continue
+            rest = _after(rest, other) if rest.span.end > other.span.end else _before(rest, other)
+        if len(rest.text) < _LEAST and before:
+            continue
+        follows = [n for n, e in enumerate(kept) if e in before and e.span.end <= rest.span.start]
+        kept.insert(follows[-1] + 1 if follows else len(kept), rest)
+    return tuple(kept)
+
+
+def _overlaps(one: Evidence, other: Evidence) -> bool:
+    same = one.document_id == other.document_id and one.span.page == other.span.page
+    return same and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _after(item: Evidence, other: Evidence) -> Evidence:
+    text = item.text[other.span.end - item.span.start :].lstrip(" \n•")
+    start = item.span.end - len(text)
+    return replace(item, text=text, span=replace(item.span, start=start))
+
+
+def _before(item: Evidence, other: Evidence) -> Evidence:
+    text = item.text[: max(0, other.span.start - item.span.start)].rstrip(" \n•")
+    return replace(item, text=text, span=replace(item.span, end=item.span.start + len(text)))
+
+
+def _repeats(item: Evidence, other: Evidence, one_value: bool) -> bool:
+    """Is it said already: in the same words, or in the other language with the same details?"""
+    mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
+    alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
+    if not alike and guess_language(item.text) == guess_language(other.text):
+        return False
+    more = _details(item.text) - _details(other.text)
+    return not more or (one_value and _nameless(item.text) == _nameless(other.text))
+
+
+def _nameless(text: str) -> set[str]:
+    """Tokens of ``text`` without its capitalised words: of a fact whoever it is told of."""
+    return set(query_tokens(_CAPITALISED.sub(" ", text)))
+
+
+def _details(text: str) -> set[str]:
+    """Numbers and capitalised words of ``text``; an article that opens a sentence is none."""
+    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text[1:])}
+    return found - STOP_WORDS

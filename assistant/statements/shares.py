@@ -1,0 +1,74 @@
+"""Counts of a part: a count of members does not tell how many of them are PME. Pure.
+
+A statement tells a part where it gives a number, or a share, of that very thing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.question import Question
+from assistant.statements.holds import counts
+from assistant.understanding.synonyms import alternatives
+from ingest.analysis import fold, lexical_tokens
+
+__all__ = ["tells_part"]
+
+_HOW_MANY = (
+    r"\b(?:combien|cb|how many|quelle (?:part|proportion)|quel pourcentage|"
+    r"what (?:share|percentage))\b"
+)
+_MEMBERS = r"(?:membres|adherents|members|entreprises|companies|salaries|employees)\b"
+_OUT_OF = re.compile(
+    r"\b(?:sur|parmi|among|out of)\W+(?:(?:les|ses|leurs|the|its|all|tous|toutes)\W+|\d[\d ]*)+"
+    rf"{_MEMBERS}|\bhow many of\b.*\b{_MEMBERS}"
+)
+_PART = re.compile(
+    rf"{_HOW_MANY}\W+(?:(?:sont|etaient|y a-t-il|il y a|compte\w*)\W+)?(?:de la |des |de |d'|of )"
+    r"([a-z][\w&-]+)|\bhow many ([a-z][\w&-]+s)\b"
+)
+_OF_THEM = re.compile(rf"{_HOW_MANY} of\b.*\b(?:are|were) ([a-z][\w&-]+)()")
+_KIND = re.compile(r"pme|tpe|eti|smes?|start-?ups?|labs?|labos?|laboratoires")
+"""Kinds of members: only ever some of them."""
+_SHARE = re.compile(r"%|pour cent|per cent|\b(?:moitie|tiers|quarts?|majorite|half|most)\b")
+_JOINT = re.compile(r"\b(?:et|and|ou|or)\b")
+"""A number counts all of "TPE et PME"."""
+_REACH = 6
+"""Words between a share and what it is of."""
+
+
+def tells_part(question: Question, statement: str) -> bool:
+    """Does ``statement`` count the part of a whole, or the kind of members of a pôle, that is
+    asked?
+
+    True where ``question`` asks for none.
+    """
+    part = _part_asked(question.standalone, len(question.poles) == 1)
+    if not part or counts(_JOINT.sub(" ", statement), part):
+        return True
+    return _shares(fold(statement), part)
+
+
+@lru_cache(maxsize=64)
+def _part_asked(question: str, of_one: bool) -> frozenset[str]:
+    """Tokens of the part, and of what says the same."""
+    asked = fold(question)
+    found = _OF_THEM.search(asked) or _PART.search(asked)
+    named = (found[1] or found[2]) if found else ""
+    if not named or not (_OUT_OF.search(asked) or (of_one and _KIND.fullmatch(named))):
+        return frozenset()
+    tokens = lexical_tokens(named)
+    return frozenset(near for token in tokens for near in alternatives(token))
+
+
+def _shares(folded: str, part: frozenset[str]) -> bool:
+    """Does a share stand within reach of the part?"""
+    return any(
+        part & set(lexical_tokens(" ".join(near)))
+        for found in _SHARE.finditer(folded)
+        for near in (
+            re.findall(r"[\w&-]+", folded[found.end() :])[:_REACH],
+            re.findall(r"[\w&-]+", folded[: found.start()])[-_REACH:],
+        )
+    )

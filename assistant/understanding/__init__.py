@@ -1,0 +1,1 @@
+"""What a question asks: its kind, its names, its dates, and what it leans on. No search."""

@@ -1,0 +1,42 @@
+"""What a question asks of the pôles that it names: its words beside their names. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Question
+from assistant.understanding.named import name_pattern
+from ingest.analysis import STOP_WORDS, fold
+
+__all__ = ["rest_of", "typed_beside", "words_of"]
+
+_EMPTY = re.compile(
+    r"pole\w*|cluster\w*|competitiv\w*|competitiveness|actuel\w*|current\w*|aujourd|hui|today|now|"
+    r"maintenant|francais\w*|french|svp|stp|please|merci|bonjour|hello|moi|donne\w*|dis|dire|"
+    r"savoir|connaitre|indique\w*|quel\w*|est|ce|tell|me|give|know|who|what|which|the|of|for|"
+    r"did|been|being|t|\d{4}"
+)
+"""Words that ask for nothing."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def typed_beside(question: Question) -> str:
+    """The question as typed, the names of its pôles blanked: capitals and places are kept."""
+    folded = fold(question.standalone)
+    # Of a ligature, folding makes two letters: places would not agree.
+    text = question.standalone if len(question.standalone) == len(folded) else folded
+    for pole in question.poles:
+        for match in name_pattern(pole).finditer(folded):
+            blank = " " * len(match[0])
+            text = f"{text[: match.start()]}{blank}{text[match.end() :]}"
+    return text
+
+
+def rest_of(question: Question) -> str:
+    """The question, folded, without the names of its pôles."""
+    return fold(typed_beside(question)).replace("(", " ").replace(")", " ")
+
+
+def words_of(rest: str) -> list[str]:
+    """The words of ``rest`` that ask for something."""
+    return [w for w in _WORD.findall(rest) if w not in STOP_WORDS and not _EMPTY.fullmatch(w)]

@@ -1,0 +1,249 @@
+"""What a question needs to find: its words as concepts, each with the tokens that stand for it.
+
+A concept weighs as much as it is rare in the documents. A paraphrase ("cursus" for "formation")
+covers it in part. A word that no document holds and that means none of theirs is read as a typing
+error; if nothing near is known either, it stays a concept that nothing can cover, so that a
+question about something else is not answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.understanding.named import terms_named
+from assistant.understanding.paraphrases import near_tokens, phrases_in
+from assistant.understanding.synonyms import FILLERS, alternatives, is_filler
+from ingest.analysis import fold, query_tokens
+from ingest.cards import TermCard
+from ingest.lexical import LexicalIndex
+
+__all__ = ["Concept", "concepts_of", "defined_by", "expansion", "without_subject"]
+
+_POLE = "pol"
+"""Stem of "pôle", which tells nothing in a name ("join a cluster")."""
+_UNKNOWN_WORD = 0.35
+"""Weight of an unknown common word, against an unknown name's 1: people paraphrase words."""
+_SHORTEST_NAME = 7
+"""A shorter name is a name, not a word mistyped ("Apple" is no "appel")."""
+_INVERTED = re.compile(
+    r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|(?<!rendez-)vous|moi|y|en)$", re.IGNORECASE
+)
+"""The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
+_POSSESSIVE = re.compile(r"['’]s$")
+_SUBJECT = re.compile(
+    r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I
+)
+"""What all documents are about: those that say "pôle" alone mean it as well."""
+_DECADE = re.compile(
+    r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
+    r"(?:19|20)?\d0|the (?:19|20)?\d0s)\b",
+    re.IGNORECASE,
+)
+"""A decade is no year that a statement must name."""
+_THERE_IS = re.compile(r"\b[Yy] (?:aura|aurait|avait)(?:-t-il)?\b")
+_NEAR = 0.7
+"""What a paraphrase of a concept counts, against its own word."""
+_THEY = "ent"
+"""What stemming leaves on "bossent"."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that an answer should be about.
+
+    Attributes:
+        word: as typed.
+        tokens: any of these in a text covers it.
+        weight: inverse document frequency of the most frequent of them.
+        known: some document holds one of them.
+        is_name: typed with a capital or in capitals inside the sentence, or with a digit.
+        near: tokens that paraphrase it.
+        phrase: what a text must hold word for word to cover it ("france strategie", each of
+            whose words means something else alone), folded; "" when any token does.
+    """
+
+    word: str
+    tokens: frozenset[str]
+    weight: float
+    known: bool
+    is_name: bool
+    near: frozenset[str] = frozenset()
+    phrase: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year that it is, None for anything else."""
+        return int(self.word) if _YEAR.fullmatch(self.word) else None
+
+    def covered(self, tokens: AbstractSet[str]) -> float:
+        """How far a text with these tokens covers the concept, in [0, 1]."""
+        if not self.tokens.isdisjoint(tokens):
+            return 1.0
+        return 0.0 if self.near.isdisjoint(tokens) else _NEAR
+
+    @property
+    def is_acronym(self) -> bool:
+        """Typed with two capitals or more: an answer that lacks it is about something else."""
+        return _has_capitals(self.word)
+
+
+@lru_cache(maxsize=4096)
+def _has_capitals(word: str) -> bool:
+    return sum(char.isupper() for char in word) > 1
+
+
+def concepts_of(
+    question: str, lexical: LexicalIndex, terms: Sequence[TermCard] = ()
+) -> tuple[Concept, ...]:
+    """The concepts of ``question``, each once; fillers and stop words are none.
+
+    A name of a term ("research tax credit", "asso des pôles") is one concept: the term's acronym
+    or its most telling word covers it.
+    """
+    concepts: dict[frozenset[str], Concept] = {}
+    question = _THERE_IS.sub(" ", without_subject(question))
+    for found, term in terms_named(question, terms):
+        concept = _term_concept(found, term, lexical)
+        if concept is not None:
+            concepts.setdefault(concept.tokens, concept)
+            question = question.replace(found, " ")
+    question = _DECADE.sub(" ", question)
+    for phrase in reversed(tuple(phrases_in(question))):
+        concept = _phrase_concept(question[phrase.start : phrase.end], phrase.tokens, lexical)
+        if concept is not None:
+            concepts.setdefault(concept.tokens, concept)
+            question = f"{question[: phrase.start]} {question[phrase.end :]}"
+    for position, match in enumerate(_WORD.finditer(question)):
+        for concept in _concepts(match[0], position, lexical):
+            concepts.setdefault(concept.tokens, concept)
+    return tuple(concepts.values())
+
+
+def without_subject(text: str) -> str:
+    """``text`` with "pôles" for "pôles de compétitivité"."""
+    return _SUBJECT.sub(lambda match: match[1] or match[2], text)
+
+
+def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept | None:
+    """Acronym and rarest known word of a term; None when no document holds them."""
+    tokens = {t for t in query_tokens(term.acronym) if lexical.knows(t)}
+    for name in (term.term, found):
+        stems = [t for t in query_tokens(name) if t[0] != "=" and lexical.knows(t)]
+        telling = [t for t in stems if t not in alternatives(_POLE)]
+        tokens |= set(sorted(telling, key=lexical.rarity)[-1:])
+    if not tokens:
+        return None
+    near = frozenset(t for token in tokens for t in alternatives(token)) - tokens
+    concept = _known(found, frozenset(tokens), lexical, bool(term.acronym))
+    is_name = not term.acronym and " " in found and found.istitle()
+    return replace(concept, near=near, phrase=fold(found) if is_name else "")
+
+
+def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) -> Concept | None:
+    """A phrase is what it means; the rarest of its own words says it as well.
+
+    One of question words alone ("combien de", "c'est quoi") asks for a type of thing, and no
+    document need hold it.
+    """
+    near = frozenset(token for token in meant if lexical.knows(token))
+    said = [t for t in query_tokens(typed) if t[0] != "=" and t not in FILLERS]
+    if not near or not said:
+        return None
+    own = [t for t in said if t not in alternatives(_POLE)]
+    if len(own) == 1:  # "aider à": the word keeps what it means by itself
+        alone = _concept(typed, own[0], False, lexical)
+        if alone.known:
+            return replace(alone, near=alone.near | near)
+        if own == said:
+            return None
+    known = frozenset(token for token in own if lexical.knows(token))
+    top = max(map(lexical.rarity, known), default=0.0)
+    rarest = frozenset(token for token in known if lexical.rarity(token) == top)
+    weight = min(lexical.rarity(token) for token in near | rarest)
+    return Concept(typed, rarest or near, weight, True, False, near)
+
+
+def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
+    word = _INVERTED.sub("", re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word, flags=re.IGNORECASE))
+    word = _POSSESSIVE.sub("", word)
+    typed_as_name = position > 0 and word[:1].isupper()
+    spared = typed_as_name and not is_filler(word)
+    tokens = [
+        t
+        for t in query_tokens(word)
+        if (spared or t not in FILLERS) and (len(t) > 1 or t.isdigit())
+    ]
+    whole = [t for t in tokens if t[0] == "=" and lexical.knows(t)]
+    stems = [t for t in tokens if t[0] != "="]
+    if not stems and not whole:
+        return []
+    is_name = typed_as_name or word[1:] != word[1:].lower()
+    if len(stems) == 1 and word.islower() and len(alternatives(stems[0])) > 1:
+        whole = []  # "clusters" is a word, whatever stands somewhere in capitals
+    if whole and (len(stems) < 2 or "-" in word):  # an acronym or a compound name, known as such
+        return [_known(word, frozenset(whole[:1] + stems[:1] * (len(stems) == 1)), lexical, True)]
+    found = [_concept(word, stem, is_name, lexical) for stem in stems]
+    if spared and FILLERS.intersection(stems):  # "telles" is no "Telli"
+        return [replace(concept, phrase=fold(word)) for concept in found]
+    return found
+
+
+def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Concept:
+    group, near = alternatives(stem), frozenset() if is_name else near_tokens(stem)
+    if stem.endswith(_THEY) and not (is_name or near or lexical.knows(stem)):
+        return _concept(word, stem.removesuffix(_THEY), is_name, lexical)
+    if any(lexical.knows(token) for token in group):
+        return replace(_known(word, group, lexical, is_name), near=near)
+    meant = frozenset(token for token in near if lexical.knows(token))
+    if meant:
+        return replace(_known(word, meant, lexical, False), near=meant)
+    meant_word = "" if is_name and len(stem) < _SHORTEST_NAME else nearest_token(stem, lexical)
+    if meant_word:
+        near = frozenset() if is_name else near_tokens(meant_word)
+        return replace(_known(word, alternatives(meant_word), lexical, is_name), near=near)
+    weight = lexical.rarity(stem) * (1.0 if is_name else _UNKNOWN_WORD)
+    return Concept(word, frozenset({stem}), weight, False, is_name)
+
+
+def _known(word: str, tokens: frozenset[str], lexical: LexicalIndex, is_name: bool) -> Concept:
+    weight = min(lexical.rarity(token) for token in tokens if lexical.knows(token))
+    return Concept(word, tokens, weight, True, is_name or word[:1].isdigit())
+
+
+def nearest_token(stem: str, lexical: LexicalIndex) -> str:
+    """The indexed token that ``stem`` is most likely a mistyping of, "" when none is near.
+
+    One edit from five letters on, two from nine on (Damerau–Levenshtein); the more frequent of
+    two that are as near.
+    """
+    if len(stem) < 5 or any(char.isdigit() for char in stem):
+        return ""
+    return _nearest(stem, 1 if len(stem) < 9 else 2, lexical.words)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(stem: str, edits: int, words: tuple[str, ...]) -> str:
+    found = process.extractOne(stem, words, scorer=DamerauLevenshtein.distance, score_cutoff=edits)
+    return str(found[0]) if found and found[0][0] == stem[0] else ""
+
+
+def defined_by(concepts: tuple[Concept, ...], terms: Sequence[TermCard]) -> tuple[str, ...]:
+    """Tokens of the full names of the acronyms among ``concepts``: their definitions hold them."""
+    words = {fold(concept.word) for concept in concepts if concept.is_acronym}
+    named = (term.term for term in terms if term.acronym and fold(term.acronym) in words)
+    return tuple(token for name in named for token in query_tokens(name) if token[0] != "=")
+
+
+def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
+    """Tokens to search besides those typed: synonyms, translations, corrections."""
+    tokens = {t for concept in concepts if concept.known for t in concept.tokens | concept.near}
+    return tuple(sorted(tokens))

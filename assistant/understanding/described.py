@@ -1,0 +1,178 @@
+"""A pôle spoken of by what it does: "le pôle du cheval", "the perfume cluster". Pure.
+
+People know the trade before the name. Records say what each pôle does first; where one alone does
+it, in the region named if one is, its name stands for the description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.places.regions import load_places
+from assistant.understanding.moments import phase_of
+from assistant.understanding.named import poles_named
+from assistant.understanding.theme_terms import terms_of
+from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["Described", "chosen", "described_in", "that_one"]
+
+_FRENCH = re.compile(
+    r"(?:\b(?P<before>[^\W\d_]+)\s+)?\bp[ôo]le\b(?: de comp[ée]titivit[ée])?"
+    r"(?:\s+(?:fran[çc]ais|national))?\s*",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\bthe (?:french )?(?P<what>(?:[\w-]+ ){1,3}?)(?:competitiveness )?cluster\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d{2}(?!\w)")
+_THAT_ONE = re.compile(r"\bcelui\b(?= (?:de|du|des|d['’]))", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:\W|\b(?:de|la|le|les|du|des|d|l|en|et|dans|à|au|aux|in|of|and|the|r[ée]gion|"
+    r"competitiveness|cluster)\b)*",
+    re.IGNORECASE,
+)
+"""What may stand before a word of the description, and between two."""
+_ANY_ONE = frozenset(
+    "quel un aucun chaque autre tel leur notre mon votre nouveau futur premier seul ancien de "
+    "unique meilleur plus gros petit second deuxième".split()
+)
+"""Words before "pôle" that make it no pôle known by what it does."""
+_ARTICLES = frozenset(("le", "du", "au"))
+_ELIDED = re.compile(r"[aeiouhy]", re.IGNORECASE)
+_MOST_OTHERS = 8
+"""Labelled pôles that may do it too, where it is what one does first."""
+_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a description stands for.
+
+    Attributes:
+        text: the question with the name in its place; as it was where several pôles fit.
+        choices: names of the pôles that fit, where they are several.
+    """
+
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Where a description may stand: the characters that it would give up, and what says it.
+
+    Attributes:
+        start, end: of what is replaced in any case ("du pôle", "the … cluster").
+        said: characters in which its words are looked for.
+        before: the word before it, an article or any other, "" for none.
+    """
+
+    start: int
+    end: int
+    said: tuple[int, int]
+    before: str = ""
+
+
+def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None) -> Described:
+    """``text`` with the name of the pôle that it describes, or the pôles that it may mean.
+
+    Of a past year, which ``as_of`` or the text names, those that held the label in its phase.
+    """
+    phrases = [*_french(text), *_english(text)]
+    if not phrases or poles_named(text, poles):
+        return Described(text)
+    named = _YEAR.findall(text)
+    phase = phase_of(as_of or int(named[0] if len(named) == 1 else 0))
+    for phrase in phrases:
+        keys, regions, end = _read(text, phrase)
+        fit = [card.name for card in _doing(keys, regions, phase, poles)] if keys else []
+        if len(fit) == 1:
+            name, rest = _behind(phrase.before, fit[0]), text[max(end, phrase.end) :]
+            return Described(f"{text[: phrase.start]}{name}{rest}")
+        if 1 < len(fit) <= _CHOICES:
+            return Described(text, tuple(fit))
+    return Described(text)
+
+
+def that_one(text: str, poles: Sequence[PoleCard]) -> str:
+    """``text`` with the name for "celui de la parfumerie", said behind a pôle; else as it is."""
+    meant = _THAT_ONE.sub("le pôle", text)
+    named = described_in(meant, poles).text
+    return text if named == meant else named
+
+
+def chosen(text: str, before: str, poles: Sequence[PoleCard]) -> str:
+    """The pôle of which ``text`` is some words, of those that ``before`` may mean; else ``text``.
+
+    "Méditerranée", behind "le pôle de la mer".
+    """
+    words = set(lexical_tokens(text))
+    names = [n for n in described_in(before, poles).choices if words <= set(lexical_tokens(n))]
+    return names[0] if words and len(names) == 1 else text
+
+
+def _french(text: str) -> Iterator[_Phrase]:
+    for match in _FRENCH.finditer(text):
+        before = match["before"] or ""
+        if before.lower() not in _ANY_ONE:
+            yield _Phrase(match.start(), match.end(), (match.end(), len(text)), before)
+
+
+def _english(text: str) -> Iterator[_Phrase]:
+    for match in _ENGLISH.finditer(text):
+        yield _Phrase(match.start(), match.end(), (match.start("what"), len(text)))
+
+
+def _behind(before: str, name: str) -> str:
+    """``name`` behind what stood before "pôle": "du pôle du cheval" is "d'Hippolia"."""
+    article = before.lower()
+    if article not in _ARTICLES or fold(name).startswith("pole "):
+        return f"{before} {name}".lstrip()
+    if article == "du":
+        return f"d'{name}" if _ELIDED.match(fold(name)) else f"de {name}"
+    return name if article == "le" else f"à {name}"
+
+
+def _read(text: str, phrase: _Phrase) -> tuple[frozenset[str], tuple[str, ...], int]:
+    """Keys and regions that the words of a description say, one behind the other; its end."""
+    from assistant.understanding.lexicon import STRONG
+
+    start, stop = phrase.said
+    found: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = [
+        (p.start, p.start + len(p.matched), (), p.regions) for p in load_places().find(text)
+    ]
+    for term in terms_of(text[start:stop], ()):
+        said = tuple(target.key for target in term.targets if target.weight >= STRONG)
+        found.append((start + term.start, start + term.end, said, ()))
+    keys: set[str] = set()
+    regions: tuple[str, ...] = ()
+    end = start
+    for begins, ends, said, there in sorted(found):
+        if begins < end:  # before the description, or within another word of it
+            continue
+        if not _BETWEEN.fullmatch(text, end, begins):
+            break
+        keys.update(said)
+        regions = (*regions, *there)
+        end = ends
+    return frozenset(keys), regions, end
+
+
+def _doing(
+    keys: frozenset[str], regions: Sequence[str], phase: int, poles: Sequence[PoleCard]
+) -> list[PoleCard]:
+    """The pôles that do first what ``keys`` say; those with the label where one has it.
+
+    ``phase``: in which they held it, 0 for today's.
+    """
+    there = [card for card in poles if not regions or set(regions) & set(card.regions)]
+    first = [card for card in there if keys & set(card.sectors[:1])]
+    then = [card for card in first if phase in card.phases]
+    labelled = then or [card for card in first if card.labelled]
+    also = [card for card in there if card.labelled and keys & {*card.sectors, *card.technologies}]
+    if len(first) == 1 and len(also) > _MOST_OTHERS and not regions:
+        return also
+    return labelled or first

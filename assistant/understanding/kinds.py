@@ -1,0 +1,361 @@
+"""What kind of thing a question asks for, read from its interrogative and the noun behind it. Pure.
+
+The first interrogative decides: "qui pilotait le volet quand l'AFPC a répondu ?" asks for a name,
+not for a date. A relative "qui", a "quand" that opens a clause of time, "pays" beside "payer" are
+no interrogatives of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import lru_cache
+from itertools import takewhile
+
+from assistant.places.near import NearWords
+from assistant.understanding.named import name_pattern
+from ingest.analysis import fold, lexical_tokens
+from ingest.cards import PoleCard
+
+__all__ = ["HEADS", "Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind", "kind_of"]
+
+
+class Kind(Enum):
+    """The type of the expected answer."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    DEFINITION = "definition"
+    LIST = "list"
+    NAME = "name"
+    REASON = "reason"
+    OTHER = "other"
+
+
+_HEADS: tuple[tuple[Kind, str], ...] = (
+    (Kind.MONEY, r"budgets?|montants?|enveloppes?|couts?|prix|tarifs?|cotisations?|dotations?|"
+     r"sommes?|chiffres? d'affaires?|loyers?|salaires?|remunerations?|dettes?|benefices?|amounts?|"
+     r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|debts?|profits?|"
+     r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
+    (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|fractions?|shares?|percent\w*|rates?"),
+    (Kind.DATE, r"dates?|annees?|jours?|mois|moments?|epoques?|years?|days?|months?|"
+     r"echeances?|deadlines?"),
+    (Kind.PLACE, r"villes?|towns?|villages?|regions?|pays|adresses?|lieux?|endroits?|"
+     r"coins?|bleds?|patelins?|departements?|communes?|"
+     r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
+    (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
+     r"deputee?s?|elue?s?|dg|boss|chair\w*|directors?|ceo|ministers?"),
+    (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
+     r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
+     r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
+     r"quotas?|scores?|rangs?|puissances?|tonnages?|volumes?|quantites?|poids|distances?|vitesses?|"
+     r"temperatures?|debits?|delais?|ages?|decreases?|increases?|growth|savings?|ranks?|speeds?|"
+     r"weights?|capacity|capacities|quantity|quantities"),
+    (Kind.REASON, r"raisons?|motifs?|reasons?|grounds"),
+)  # fmt: skip
+"""Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
+_MISTYPED = NearWords(
+    "budget montant enveloppe pourcentage cotisation adresse president directeur directrice".split()
+)
+"""Nouns that are read with one typing error: no other word of a question is near them."""
+_SKIPPED = re.compile(
+    r"(?:\W*(?:(?:est|etait|sont|etaient|sera|is|was|are|were|le|la|les|the|un|une|a|an|son|sa|ses|"
+    r"leurs?|its|their|your|ce|cette|c'est|en|total\w*|annuel\w*|exacte?|autres?)\b|l'))*\W*"
+)
+_NAMED_THING = 6
+"""Words of a thing whose definition is asked; "what was the loan meant to pay for" is longer."""
+_HEAD_WORDS = 3
+"""Words after the interrogative among which its noun stands ("a cluster's average budget")."""
+_FRAGMENT = 6
+"""Words of a question that is a heap of keywords: "flexitanie prix d'une borne"."""
+_STOPS = frozenset(
+    "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
+)
+_OPENS = r"(?:^|[?!.,;:(—–-]|\b(?:et|and|mais|but|alors|c'est|donc|sinon|ou))\s*"
+_WITH = r"(?:(?:par|a|de|avec|pour|chez|vers|sur|dans|en|by|with|for|from|to|in|at|of|on)\s+)?"
+_ASIDE = re.compile(r"\s*\([^()]*\)(?=\W*$)")
+"""What a conversation added to a question, in brackets at its end."""
+_WHICH = re.compile(
+    r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
+)
+_GRANTED = re.compile(
+    r"\s*(?:subventions?|aides?|financements?|soutiens?|grants?|funding|aid)\b.*"
+    r"\b(?:accord\w*|vers\w+|donn\w+|recu\w*|recoi\w*|touch\w+|obten\w*|obtien\w*|allou\w*|"
+    r"attribu\w+|give[ns]?|gave|get|gets|got|receive[ds]?|award\w*)\b"
+)
+"""Aid that somebody gives somebody: how much, not which."""
+_WHAT_IS = re.compile(
+    r"\b(?:c'?est quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|"
+    r"what was|what were|what's|definition)\b"
+)
+_RELATION = re.compile(
+    r"[\s,]*(?:la |le |les |l'|the )(?:main )?(?:differences?|liens?|links?|roles?|rapports?|"
+    r"interets?|avantages?|advantages?|benefits?|effets?|effects?|impacts?|points? communs?)\b"
+)
+"""What one thing is to another: "c'est quoi la différence entre…" asks for no meaning."""
+_HAPPENED = re.compile(
+    r"qu'?est[ -]ce qu[e']\s*(?:(?:ils?|elles?|on(?! appelle)|ca|cela)\b|.*\b(?:devenue?s?|passe|"
+    r"arrive|decide|change|propos\w+|demand\w+|prevo\w+|prevu|apport\w+|permet\w*|fait|font|"
+    r"finance\w*|pens\w+|voul\w+|veut|veulent)\b)"
+)
+"""What somebody or something did, does or became: no definition."""
+_MEANS = re.compile(
+    r"\b(?:a quoi (?:ca |cela )?(?:sert|servent|sert-il|sert-elle)|sert a quoi|"
+    r"que (?:signifie|veut dire)|comment\b.{1,40}\bdefini\w*|how\b.{1,40}\bdefin\w+|"
+    r"ca signifie|veut dire|(?:signifie|designe) quoi|"
+    r"ce que? ?'?(?:est|sont|signifie\w*|designe\w*|c'est qu\w*)|(?:qu|k)e[sz]a[ck]o|"
+    r"qu'(?:est[ -]ce qu'on )?appelle(?:-t-on)?|qu'entend\w*[ -]\w+ par|"
+    r"(?:what|who) or (?:what|who) (?:is|are)|(?:is|are) meant by|"
+    r"what do(?:es)? .{1,40} (?:mean|stand for|refer to)|(?:le )?sigle)\b|"
+    r"^\W*(?:please )?(?:defini(?:s|ssez|r)|define)\b|[.!?] (?:definis|definissez|define)\b"
+)
+_HOW_MANY = re.compile(
+    r"\b(?:combien|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
+)
+_WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b|\bqui\W*$")
+_WHEN = re.compile(
+    rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a|"
+    r"a partir de|d'ici|vers|pour|avant|a|de|until|by) (?:quand|when)\b|\b(?:quand|when)\W*$"
+)
+_WHERE = re.compile(
+    rf"^\W*(?:et |mais |d')?ou\b(?! bien| en )|"
+    rf"{_OPENS}ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
+    r"\b(?:where|based in|headquarter\w*|situe\w*|localise\w*)\b|\bou\W*$"
+)
+_CALLED = re.compile(
+    r"\b(?:comment (?:s'appel\w+|se nomm\w+)|(?:s'appel\w+|se nomm\w+) comment|what .{1,60} called|"
+    r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
+    r"(?:le|les|the) (?:noms?|names?) (?:de|du|des|d'|of))\b"
+)
+_NAMED_AFTER = re.compile(
+    r"\b(?:d'ou (?:vient|viennent|sort|tire\w*)|que? (?:cache|recouvre|evoque)\w*)\b.{1,20}"
+    r"\b(?:noms?|mots?|sigles?|appellations?)\b|\bwhere does .{1,40}\bnames?\b"
+)
+"""Where a name comes from: neither a place nor a name."""
+_WHY = re.compile(
+    r"\b(?:pourquoi|why|how come|comment (?:ca se|cela se|se) fait|a cause de quoi)\b"
+)
+_LISTS = re.compile(
+    r"^\W*cite[rz]?\b|\b(?:listes?|lister|listez|enumere[rz]?|"
+    r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
+)
+_ROLE = re.compile(
+    r"\b(?:presid\w+|direct(?:eur|rice)\w*|dirig\w+|patron(?:ne)?s?|dg|boss|numero un|"
+    r"chef(?:fe)?s?(?! de file)|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|"
+    r"ministres?|ministers?)\b"
+)
+HEADS = (
+    r"\b(?:qui|who)\b.*\b(?:leads|leading|led|mene|menait|in charge)\b(?! (?:by|par)\b)|"
+    r"\ba la (?:tete|barre)\b|\baux (?:commandes|manettes)\b|\bat the (?:head|helm)\b|"
+    r"\bti?en\w+ (?:la barre|les renes)\b|"
+    r"\b(?:patron(?:ne)?|boss|cheff?e?(?! de file)|manitou)\b"
+)
+"""What asks, of an association, for whoever presides it, or else directs it."""
+_LEADS_IT = re.compile(
+    rf"(?:{HEADS})(?:\W+(?:it|le|la|the|poles?|clusters?|of|de|du|d|l)\b)*\W*@"
+    r"(?!\W*(?!(?:now|today|currently|aujourd|actuellement|maintenant|en|in)\b)[a-z])"
+)
+_ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
+_WITH_OTHERS = re.compile(
+    r"\b(?:avec|par|aux|des|with|by|to) (?:[\w'-]+ )?(?:president|director|minist|chair|dirig|"
+    r"direct)\w*"
+)
+"""People who hold a role and are not those asked for: "qui a parlé avec onze présidents"."""
+_MONEY_WORDS = re.compile(
+    r"\b(?:argent|thunes?|fric|pognon|oseille|flouze|pactole|balles|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
+    r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
+    r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
+    r"credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
+)
+_BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
+"""How far something grew or fell: a number, not a sum."""
+_COUNTED = re.compile(
+    r"(?:(?:combien|comb|nombre|nb)\s+"
+    r"(?:(?:(?:y|[\w'-]+ [\w'-]+|[\w'-]+) )?(?:il y a|a|ont|avait|avaient|compt\w+|recens\w+)"
+    r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:eu )?)?"
+    r"(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
+    r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
+    r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
+)
+_MEASURES = frozenset("moins plus temps fois reste mieux less more time".split())
+"""What "combien de" counts in no unit of its own."""
+_AUXILIARIES = frozenset(
+    "do does did has have had is are was were will would can could may might must".split()
+)
+_BEFORE_NOUN = frozenset(
+    """
+    jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
+    anciennes principaux vrais new young small large other former total different differents de
+    differentes tels
+    """.split()
+)
+_AND_WHICH = re.compile(
+    r"\b(?:combien|how many|nombre)\b.*\b(?:et|and) (?:lesquel(?:le)?s|quels sont-ils|which ones?|"
+    r"which)\W*$"
+)
+"""How many, and which: who is given the list can count it."""
+_ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
+
+
+def find_kind(question: str) -> Kind:
+    """The kind of ``question``; OTHER asks for no particular type (how, why, yes or no)."""
+    asked = _ASIDE.sub("", fold(question))
+    if _AND_WHICH.search(asked):
+        return Kind.LIST
+    found = (
+        (match.start(), -match.end(), order, match)
+        for order, (pattern, _) in enumerate(_READERS)
+        if (match := pattern.search(asked))
+    )
+    first = min(found, default=None)
+    if first is None:
+        return _of_fragment(asked)
+    _, _, order, match = first
+    reader = _READERS[order][1]
+    return reader if isinstance(reader, Kind) else reader(asked, match)
+
+
+def kind_of(question: str, poles: Sequence[PoleCard]) -> Kind:
+    """The kind of ``question``, that names ``poles``: who leads one of them is a person."""
+    kind = find_kind(question)
+    if kind is not Kind.NAME or len(poles) != 1:
+        return kind
+    led = _LEADS_IT.search(name_pattern(poles[0]).sub("@", fold(question)))
+    return Kind.PERSON if led else kind
+
+
+def asks_pole(question: str) -> bool:
+    """Is a pôle asked for ("quel pôle s'y connaît ?")?"""
+    return _ASKS_POLE.search(fold(question)) is not None
+
+
+def counted_tokens(question: str) -> frozenset[str]:
+    """Tokens of the noun that "combien de …" counts; empty when it is not said."""
+    before, words = _counted(question)
+    return frozenset(lexical_tokens(" ".join([*before, *words[-1:]])))
+
+
+def counted_words(question: str) -> tuple[str, ...]:
+    """What "combien de …" counts, folded, its noun last; empty when it is not said."""
+    return _counted(question)[1]
+
+
+@lru_cache(maxsize=64)
+def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Adjectives before what is counted ("jeunes"), and what is counted."""
+    match = _COUNTED.search(fold(question))
+    if match is None:
+        return (), ()
+    words = tuple(match[1].split())
+    if words[0] in _MEASURES:
+        return (), ()
+    if match[0].startswith(("how", "number")):  # English names the thing last: "charging points"
+        words = tuple(takewhile(lambda word: word not in _AUXILIARIES, words))
+        plural = [n for n, word in enumerate(words) if word.endswith("s") and "'" not in word]
+        return (), words[: (plural[-1] if plural else len(words) - 1) + 1]
+    head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
+    if not words[head].endswith(("s", "x", "monde")):  # "combien de R&D": how much of it
+        return (), ()
+    return words[:head], words[head : head + 1]
+
+
+def _head(text: str) -> Kind | None:
+    """The kind that the noun says with which ``text`` begins, after articles and "est"."""
+    rest = text[_skipped(text) :]
+    words = re.findall(r"[\w'-]+", rest)[:_HEAD_WORDS]
+    for place, word in enumerate(words):
+        if word in _STOPS or (word.startswith("d'") and not place):
+            break
+        noun = _MISTYPED.nearest(word) or word
+        for kind, nouns in _HEADS:
+            near = " ".join(words[place : place + 2])
+            if re.fullmatch(nouns, noun) or re.match(rf"(?:{nouns})\b", near):
+                return kind
+        if word.startswith("d'"):
+            break
+    return None
+
+
+def _skipped(text: str) -> int:
+    match = _SKIPPED.match(text)
+    return match.end() if match else 0
+
+
+def _which(asked: str, match: re.Match[str]) -> Kind:
+    rest = asked[match.end() :]
+    if _GRANTED.match(rest):
+        return Kind.MONEY
+    if match[0] == "quelle" and re.match(r"\s*(?:place|position)\b", rest):
+        return Kind.COUNT  # "à quelle place était-il ?": a rank; English "which place" is a place
+    kind = _head(rest)
+    if kind is not None:
+        return kind
+    if re.match(r"\s*(?:poles|clusters|sont|are|ones|were)\b", rest) or match[0].startswith("lesq"):
+        return Kind.LIST
+    if re.match(r"\s*(?:est|etait|impact|effet|role|is|was)\b", rest):
+        return Kind.OTHER
+    return Kind.NAME
+
+
+def _what_is(asked: str, match: re.Match[str]) -> Kind:
+    rest = asked[match.end() :]
+    if _HAPPENED.match(asked, match.start()):
+        return Kind.OTHER
+    if kind := _head(rest):
+        return kind
+    if _RELATION.match(rest):
+        return Kind.OTHER
+    short = len(re.split(r",|\band\b", rest)[0].split()) <= _NAMED_THING
+    return Kind.DEFINITION if short or not match[0].startswith("what") else Kind.OTHER
+
+
+def _how_many(asked: str, match: re.Match[str]) -> Kind:
+    rest = asked[match.end() :]
+    counted = _COUNTED.match(asked, match.start())
+    if counted and not _MONEY_WORDS.fullmatch(counted[1].split()[0]):
+        return Kind.COUNT
+    if match[0] in ("how big", "how large", "how long", "how often", "how far", "how many"):
+        return Kind.COUNT
+    if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
+        return Kind.COUNT
+    if match[0] == "how much" and not _BY.search(asked):
+        return Kind.MONEY
+    return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
+
+
+def _who(asked: str, match: re.Match[str]) -> Kind:
+    named = _ROLE.search(_WITH_OTHERS.sub(" ", asked[match.start() :]))
+    return Kind.PERSON if named or _ROLE_FIRST.search(asked) else Kind.NAME
+
+
+_READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
+    (_NAMED_AFTER, Kind.OTHER),
+    (_CALLED, Kind.NAME),
+    (_WHAT_IS, _what_is),
+    (_MEANS, Kind.DEFINITION),
+    (_HOW_MANY, _how_many),
+    (_WHICH, _which),
+    (_WHO, _who),
+    (_WHEN, Kind.DATE),
+    (_WHY, Kind.REASON),
+    (_WHERE, Kind.PLACE),
+    (_LISTS, Kind.LIST),
+)
+
+
+def _of_fragment(asked: str) -> Kind:
+    """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
+    for kind, nouns in _HEADS:
+        if re.search(rf"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?(?:{nouns})\b", asked):
+            return kind
+        if re.search(rf"\b(?:le|la|l'|un|son|sa|the|its) ?(?:{nouns})\W*$", asked):
+            return kind
+    if len(asked.split()) <= _FRAGMENT:
+        named = (kind for kind, nouns in _HEADS if re.search(rf"\b(?:{nouns})\b", asked))
+        return next(named, Kind.OTHER)
+    return Kind.OTHER

@@ -1,0 +1,52 @@
+"""Moments of the policy that a question names: a phase, its end, the launch of the policy. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understanding.ranks import ranks_of
+from ingest.analysis import fold, stem
+
+__all__ = ["Moment", "moment_of", "phase_of", "phase_years"]
+
+_PHASES = {1: (2005, 2008), 2: (2009, 2012), 3: (2013, 2018), 4: (2019, 2022), 5: (2023, 2026)}
+"""Years of the phases of the policy."""
+_UNKNOWN = (9999, 9999)
+"""Of a phase to come; of an end that nothing names."""
+_LAUNCH = re.compile(
+    r"\b(?:lance(?:ment|e|r)?|depart|demarrage|debuts?|origines?|initial\w*|launch\w*|start\w*|beginning|"
+    r"outset|premiers? (?:appels?|labels?)|first (?:call|labels?))\b"
+)
+_CLOSING = re.compile(r"\b(?:fin|cloture|terme|issue|sortie|end|close)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The years of a phase, or of the launch; ``closing``: their end is meant."""
+
+    first: int
+    last: int
+    closing: bool = False
+
+
+def phase_years(phase: int) -> tuple[int, int]:
+    """First and last year of a phase of the policy."""
+    return _PHASES.get(phase, _UNKNOWN)
+
+
+def phase_of(year: int) -> int:
+    """The phase that a year is of, 0 for none."""
+    return next((n for n, (first, last) in _PHASES.items() if first <= year <= last), 0)
+
+
+def moment_of(text: str) -> Moment | None:
+    """The first phase, or the launch of the policy, that ``text`` names."""
+    folded = fold(text)
+    numbers = ranks_of(folded).get(stem("phase"), frozenset())
+    if numbers:
+        years = _PHASES.get(min(numbers), _UNKNOWN)
+        return Moment(*years, closing=_CLOSING.search(folded) is not None)
+    if _LAUNCH.search(folded):
+        return Moment(*_PHASES[1])
+    return Moment(*_UNKNOWN) if _CLOSING.search(folded) else None

@@ -1,0 +1,268 @@
+"""The facts of a pôle that a question may ask for, and how each is asked and stated. Pure.
+
+A question asks for a fact when all its words, beside the pôle's name, are words of that fact: one
+word more ("combien de membres étrangers", "le directeur de la recherche") asks for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.question import Question
+from assistant.understanding.beside import rest_of, words_of
+from assistant.understanding.kinds import HEADS
+from assistant.understanding.named import name_pattern
+from ingest.analysis import fold
+from ingest.cards import PoleCard
+
+__all__ = ["FIELDS", "ROLES", "Field", "facts_asked_together", "fields_asked", "plain"]
+
+_pattern = lru_cache(maxsize=512)(re.compile)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How a fact is asked for and stated, as patterns over folded text.
+
+    Attributes:
+        name: of the field of ``CardFact``, or of a fact that only statements tell.
+        asks: what a question for it holds.
+        more: whole words that such a question may hold besides.
+        states: what a statement of it holds beside the value.
+        changes: another value may follow; earlier ones are worth a note.
+        told: what a statement holds that tells it by itself, where no card keeps its value;
+            "{name}" stands for any name of the pôle. "" where a statement can only hold a value.
+        not_told: what no such statement holds: the same of something else.
+        only: its record alone tells it: where that does not, no other statement does.
+    """
+
+    name: str
+    asks: str
+    more: str
+    states: str
+    changes: bool = True
+    told: str = ""
+    not_told: str = r"(?!)"
+    only: bool = False
+
+    def asked_in(self, rest: str) -> bool:
+        """Does ``rest``, a question beside the name of its pôle, ask for it and nothing more?"""
+        return self.named_in(rest) and all(map(_pattern(self.more).fullmatch, words_of(rest)))
+
+    def named_in(self, rest: str) -> bool:
+        """Does ``rest`` hold the words that ask for it?"""
+        return _pattern(self.asks).search(rest) is not None
+
+    def stated_in(self, text: str) -> list[re.Match[str]]:
+        """The words of ``text`` that state it."""
+        return list(_pattern(self.states).finditer(plain(text)))
+
+    def told_in(self, text: str, card: PoleCard) -> bool:
+        """Does ``text`` tell the fact by itself, of the pôle and not of its projects?"""
+        said = plain(text)
+        told = self.told and _pattern(self.told.replace("{name}", name_pattern(card).pattern))
+        return bool(told and told.search(said)) and not _pattern(self.not_told).search(said)
+
+
+@lru_cache(maxsize=1 << 13)
+def plain(text: str) -> str:
+    """``text`` folded, the digits of a number together."""
+    return re.sub(r"(?<=\d)[\s\u202f\u00a0.](?=\d{3}(?!\d))", "", fold(text))
+
+
+_OPENING = r"^(?:[^,]{2,60}, ){0,2}{name}"
+"""The pôle alone is what the statement speaks of, after its date."""
+_NAMES = r"^(?=.*{name}).*"
+_OF = r"(?:de |d'|du |of ){name}"
+_STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
+_SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
+_TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
+_MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
+_LEADS = (
+    r"lead(?:s|ing)|led|mene|menait|charge|tete|commandes|manettes|heads?|helm|patron(?:ne)?|boss|"
+    r"cheff?e?|manitou|grande?|ti?en\w+|barre|renes"
+)
+_HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
+_STILL = r"\b(?:encore|toujours|still)\b"
+_WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
+_BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance\w*"
+_FIELDS = (
+    Field(
+        "president",
+        rf"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b|{HEADS}",
+        rf"presid\w*|chair\w*|nom|name|personne|{_LEADS}",
+        r"\bpresid|\bchair|\ba la tete\b",
+    ),
+    Field(
+        "director",
+        r"\bdirig\w*|\bdelegue\w* general\w*|\b(?:direct(?:eur|rice|ion|or)s?|dg|ceo|runs?|ran|"
+        rf"heads?|headed)\b|{HEADS}",
+        r"dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
+        rf"runs?|ran|headed|nom|name|personne|{_LEADS}",
+        r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b|"
+        r"\bdg\b|\bceo\b",
+    ),
+    Field(
+        "staff",
+        rf"\b(?:effectifs?|headcount|staff|{_STAFF})\b|\bpersonnes (?:y )?travaill|"
+        r"\b(?:combien|how many)\b.*\b(?:emploie|employ)|\bpeople (?:work|does)",
+        rf"personnes?|people|travaill\w*|work\w*|effectifs?|headcount|staff|{_STAFF}|equipe|"
+        r"team|nombre|nb|cb|number|total|compte\w*|emploi\w*|have|has|employs?|taille|size",
+        rf"\b{_STAFF}|\bequipe de\b",
+        told=_NAMES
+        + r"(?:(?<!\d)(?:\d{1,3}|\w+aine d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|"
+        rf"douze|treize|quatorze|quinze|seize|vingt) ?{_STAFF}\b|\bequipe de \d{{1,3}} personnes)",
+    ),
+    Field(
+        "members",
+        rf"{_HOW_MANY}.*\b{_MEMBERS}\b|\b{_MEMBERS}\b.*\bcombien\b|\b\d[\d ]*{_MEMBERS}\b|"
+        r"\beffectifs?\b|"
+        r"^\W*(?:les |the )?(?:membres|adherents|members)\W*(?:(?:de|d'|du|of|for|chez)\W*)?$",
+        rf"\d+|{_MEMBERS}|effectifs?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
+        r"rassemble\w*|regroupe\w*|have|has|entreprises",
+        r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
+        told=_OPENING + r"[^.;,]{0,40}(?<!\d)\d+ (?:\w+ ){0,2}(?:membres|adherent\w+|partenaires|"
+        rf"members|partners|acteurs)\b|{_NAMES}\b{_TENS}(?:membres|adherents)\b",
+    ),
+    Field(
+        "budget",
+        r"\bbudgets?\b",
+        r"budgets?|annuel\w*|annual|fonctionnement|operating|yearly|montant|total\w*|global\w*|"
+        r"dispose\w*|have|has|taille|size|quel\w*|propre|own|much|combien",
+        r"\bbudget",
+        told=rf"^(?=.*{_SUM})(?:{_OPENING[1:]}.*\bbudget\b|.*\bbudget\b[^,;.]{{0,40}} {_OF})",
+        not_told=r"\b(?:projets?|dossiers?|etudes?|programmes?)\b[^;.]{0,70}\bbudget|"
+        r"\bbudget (?:prevu|cumule (?:de|superieur))|% de son budget\b",
+    ),
+    Field(
+        "seat",
+        r"\bsiege\w*|\b(?:seat|ou|where|adresse|localisation)\b|\bheadquarter\w*|"
+        r"\b(?:quelle|which|what) (?:ville|commune|city|town)\b",
+        r"siege\w*|seat|ville|commune|city|town|adresse|social|base\w*|situe\w*|install\w*|"
+        r"implant\w*|trouve\w*|localis\w*|locat\w*|headquarter\w*|find|bureaux",
+        r"\bsiege|\bbas[ei]|\binstall|\bsitue|\bimplant|\bheadquarter|"
+        r"\b(?:loge|located|a|au|in)\b",
+        told=r"{name},? (?:(?:a|est|s'est|is|was) )?(?:s')?(?:\w+ ){0,2}?(?:son siege|based|"
+        r"bas[ei]e?s?|install\w+|situee?|implant\w+|logee?|headquartered|located)\b|"
+        rf"\b(?:siege|headquarters|adresse|bureaux|locaux)[^.;,]{{0,20}} {_OF}",
+    ),
+    Field(
+        "website",
+        r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?site\b|\burl\b|\bpage web\b|"
+        r"\badresse (?:internet|web)\b",
+        r"site|internet|web|website|officiel\w*|official|url|page|adresse|lien|link",
+        r"\bsite\b|\bwebsite\b|\bwww\.|https?:",
+        changes=False,
+    ),
+    Field(
+        "created",
+        rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when)\b|"
+        rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|set up\b|found|"
+        r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
+        rf"date|annee|year|{_BORN}|set|up|existe\w*|exists?|quelle|depuis",
+        r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|naissance|lance|creat|found|establish|form|"
+        r"label|premiers? poles?\b|choisi|etabli|retenu|demarr|selected|started)",
+        changes=False,
+        told=r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
+        r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
+        rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"
+        r"\b(?:former|forment|creent?|naissance a|form|formed|into) {name}",
+    ),
+    Field(
+        "founders",
+        r"\b(?:co)?fondat(?:eurs?|rices?)\b|\bfound(?:ers?|ing)\b|"
+        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|founded|created|started|set up)\b",
+        r"(?:co)?fondat\w*|found\w*|membres?|members?|partenaires?|partners?|fonde|cree|lance|"
+        r"created|started|set|up|entreprises|original|origine",
+        r"\b(?:fond|cree|ne\b|nait\b|lance|found|initiati|set up\b|created\b|started\b)",
+        changes=False,
+        told=r"{name}(?:, [^,]{2,60},)? (?:est|a ete|was) (?:co-?)?(?:fonde|cree|ne|lance|founded|"
+        r"created|started|set up)e?s?\b[^.;]{0,60}\b(?:par|by|initiative)\b|{name},? (?:\w+ ){0,2}?"
+        r"(?:ne|nait) de l'|{name}(?:, [^,]{2,60},)? a pour fondateurs|{name}, que [^.;,]{2,40} a "
+        r"(?:fonde|cree)|\b(?:fondent?|creent?|lancent?|founded|created) "
+        r"(?:le projet (?:de |d'|du )(?:la |le |l')?)?{name}|"
+        rf"\b(?:fond(?:ateur|atrice)s?|initiative|origine) {_OF}",
+    ),
+    Field(
+        "end_of_label",
+        rf"\b(?:perd\w*|fin|retire\w*|lost?|lose|end)\b.*\blabel|\blabel\w*\b.*(?:{_STILL}|"
+        rf"\b(?:perd\w*|lost)\b)|{_STILL}.*\b(?:label\w*|existe\w*|exists?|poles?|clusters?)\b|"
+        rf"\bexist\w*\b.*{_STILL}",
+        r"perd\w*|fin|retire\w*|lost?|lose|label\w*|encore|toujours|still|existe\w*|exists?|"
+        r"end|date|quelle|annee|year",
+        r"\b(?:perd|retir|fin)\w* .{0,20}\blabel|\bn'est (?:plus|pas)\b|\b(?:fusion|absorb|"
+        r"integr|rejoin|devien|dispara|merg|join|replac|repris|repren|form|liquidat|cess)|"
+        r"\b(?:figure pas|not among|became|lost|no longer|labellise)\b",
+        changes=False,
+    ),
+    Field(
+        "labelled",
+        rf"{_WHEN}.*\blabel\w*|\blabel\w*\b.*\b(?:depuis|since|quand|when)\b",
+        r"label\w*|obten\w*|obtien\w*|recu|recoi\w*|depuis|since|date|annee|year|first|"
+        r"premiere?|fois|time|get|got",
+        r"\blabel",
+        changes=False,
+        told=_NAMES + r"(?:\blabellis(?:e|ee|ent)\b|\b(?:obtien\w+|recoi\w+|decroch\w+) "
+        r"(?:\w+ ){0,3}?label|\bpremiers poles\b|\bnouveaux poles\b|"
+        r"\b(?:retenu|choisi|selectionne)\w*\b|\b(?:selected|labelled)\b)",
+        not_told=r"\bproje(?:ts|cts)\b|\b(?:a|ont|avait) labellise|\blabelled (?:\w+ )?\d|"
+        r"\bpas retenus?\b|\blabel europeen\b",
+        only=True,
+    ),
+    Field(
+        "regions",
+        r"\b(?:quelles?|which|what) regions?\b|^\W*regions?\b",
+        r"regions?|depend\w*|present\w*|couvr\w*|cover\w*|situe\w*|implant\w*|bas[ei]\w*|"
+        r"install\w*|rattache\w*|trouve\w*|locat\w*|interv\w*|agi\w*|active|operate\w*|"
+        r"travaille\w*|work\w*",
+        r"\bregion",
+        only=True,
+    ),
+)
+ROLES = ("president", "director")
+FIELDS = {field.name: field for field in _FIELDS}
+"""Each fact with the words that ask for it and state it; where two fit, the first one."""
+
+_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\bet\b|\bpuis\b|\band\b)\s*")
+_FACT_NOUN = re.compile(
+    r"presid\w+|chair\w*|direct(?:eur|rice|or)s?|dg|ceo|siege|seat|adresse|address|ville|location|"
+    r"headquarters|sites?|website|url|effectifs?|headcount|staff|salaries|membres|adherents|members|"
+    r"budgets?|creation|founding|foundation|fondation|regions?|themes?|thematiques?|domaines?|"
+    r"secteurs?|sectors?|successeurs?|label\w*|projets?|projects|missions?|services|histoire|"
+    r"history|contact|telephone|phone|e?mail|statut|status|date|annee|year"
+)
+_OF_NOUN = re.compile(
+    r"nombre|number|nb|internet|web|social|officiel\w*|general\w*|delegue\w*|postale?|annuel\w*|"
+    r"europeens?|european|nom|name"
+)
+"""What may stand beside such a noun ("nombre de membres")."""
+
+
+def facts_asked_together(rest: str) -> tuple[str, ...]:
+    """The nouns of a request for several facts ("adresse, site et effectif"); () of any other.
+
+    Args:
+        rest: what a question says beside the name of its pôle, folded.
+    """
+    pieces = [words for piece in _BETWEEN.split(rest) if (words := words_of(piece))]
+    several = len(pieces) > 1 and all(map(_names_a_fact, pieces))
+    return tuple(map(" ".join, pieces)) if several else ()
+
+
+def _names_a_fact(words: Sequence[str]) -> bool:
+    others = [word for word in words if not _FACT_NOUN.fullmatch(word)]
+    return len(others) < len(words) and all(map(_OF_NOUN.fullmatch, others))
+
+
+def fields_asked(question: Question) -> tuple[Field, ...]:
+    """The facts of its one pôle that ``question`` may ask for, the likeliest first.
+
+    None when it asks for anything more. An "effectif" is of people employed, or else of members.
+    """
+    if len(question.poles) != 1:
+        return ()
+    rest = rest_of(question)
+    return tuple(field for field in FIELDS.values() if field.asked_in(rest))

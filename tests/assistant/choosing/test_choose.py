@@ -1,0 +1,232 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.choosing.choose import (
+    THRESHOLD,
+    asks_evolution,
+    choose,
+    confidence,
+    earlier,
+    usable,
+)
+from assistant.choosing.premise import other_owner
+from assistant.question import understand
+from assistant.records import Evidence
+from ingest.cards import PoleCard
+from ingest.records import Span
+
+CARDS = (
+    PoleCard("hippolia", "Hippolia", ("Hippolia",), True),
+    PoleCard("minalogic", "Minalogic", ("Minalogic",), True),
+)
+
+
+def said(text, year, start=0, score=0.9):
+    span = Span(1, start, start + len(text))
+    return Evidence(text, "note", span, (), score, 0.9, 0.6, year)
+
+
+ASKED = 4
+"""Concepts of the questions below."""
+
+
+NOW = said("En 2016, Hippolia compte 450 membres.", 2016)
+THEN = said("En 2012, Hippolia compte 100 membres.", 2012, 50)
+WEAK = replace(NOW, score=0.2, typed=False, named=False)
+HOW_MANY = understand("Combien de membres compte Hippolia ?", poles=CARDS)
+
+
+def test_the_current_value_leads_and_the_earlier_one_is_noted():
+    shown = choose(HOW_MANY, (THEN, NOW), ASKED)
+    assert shown == (NOW,)
+    assert earlier(HOW_MANY, (THEN, NOW), shown) == (THEN,)
+
+
+def test_a_year_that_is_asked_is_not_replaced():
+    question = understand("Combien de membres compte Hippolia en 2012 ?", poles=CARDS)
+    shown = choose(question, (THEN, replace(NOW, score=0.4)), ASKED)
+    assert shown[0] == THEN
+    assert earlier(question, (THEN, NOW), shown) == ()
+
+
+def test_the_same_value_is_no_other_value():
+    again = said("En 2014, Hippolia réunit 450 membres.", 2014, 90)
+    assert earlier(HOW_MANY, (NOW, again), (NOW,)) == ()
+
+
+def test_confidence_is_that_of_what_may_be_shown():
+    hidden = replace(NOW, score=0.99, missing_acronym=True)
+    assert usable(HOW_MANY, (hidden, THEN, replace(NOW, score=0.0))) == [THEN]
+
+
+def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
+    vague = replace(
+        said("Hippolia compte ses membres chaque printemps.", 2016, 90, score=1.0), typed=False
+    )
+    assert usable(HOW_MANY, (vague, NOW)) == [NOW, vague]
+    far = replace(vague, score=2.0)
+    assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
+
+
+def test_a_newer_value_of_another_fact_does_not_take_the_lead():
+    other = said("En 2020, Hippolia vise 900 emplois et 12 chantiers navals.", 2020, 90)
+    assert choose(HOW_MANY, (NOW, other), ASKED)[0] == NOW
+
+
+def test_what_was_said_is_added_only_with_a_name_or_number_of_its_own():
+    partner = said("En 2016, Minalogic est partenaire du centre Aurore.", 2016)
+    leader = said(
+        "En 2016, le centre Aurore, dont Minalogic est partenaire, a pour chef CARA.", 2016, 90
+    )
+    again = said("En 2016, Minalogic est un partenaire du centre Aurore.", 2016, 200)
+    question = understand("Quel pôle dirige le centre Aurore ?", poles=CARDS)
+    assert choose(question, (partner, again, leader), ASKED) == (partner, leader)
+
+
+def test_the_same_fact_in_the_other_language_is_not_added():
+    english = said("In 2016, Hippolia had 450 members of the horse industry.", 2016, 50)
+    assert choose(HOW_MANY, (NOW, english), ASKED) == (NOW,)
+    assert choose(HOW_MANY, (english,), ASKED) == (english,)
+
+
+def test_evolution_in_order_of_time():
+    question = understand("Comment a évolué le nombre de membres de Hippolia ?", poles=CARDS)
+    assert asks_evolution(question)
+    assert not asks_evolution(HOW_MANY)
+    assert choose(question, (NOW, THEN), ASKED) == (THEN, NOW)
+
+
+def test_thin_evidence_is_not_shown():
+    assert confidence((WEAK,), ASKED) < THRESHOLD < confidence((NOW,), ASKED)
+    assert confidence((), ASKED) == 0.0
+    assert choose(HOW_MANY, (WEAK,), ASKED) == ()
+    assert usable(HOW_MANY, (replace(NOW, missing_acronym=True),)) == []
+    assert choose(HOW_MANY, (), ASKED) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "statement", "owner"),
+    [
+        ("Comment Hippolia conduit le plan Aurore ?",
+         "Minalogic pilote le plan Aurore.", "minalogic"),
+        ("Comment Hippolia conduit le plan Aurore ?", "Hippolia pilote le plan Aurore.", None),
+        ("Hippolia a pris la tête de AURORE ?",
+         "Hippolia est partenaire de AURORE, que pilote Minalogic.", "minalogic"),
+        ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
+        ("Combien de membres PME a Hippolia ?", "Minalogic réunit 2 000 PME.", None),
+        ("Hippolia avait-il le label en phase 3 ?", "Minalogic est labellisé en phase 3.", None),
+    ],
+)  # fmt: skip
+def test_other_owner(asked, statement, owner):
+    found = other_owner(understand(asked, poles=CARDS), (said(statement, 2020),), CARDS)
+    assert (found.owner.id if found else None) == owner
+
+
+def test_what_several_poles_have_is_no_false_premise():
+    asked = understand("Que doit Hippolia au fonds Aurore ?", poles=CARDS)
+    cards = (*CARDS, PoleCard("medicen", "Medicen", ("Medicen",), True))
+    others = [said(f"Le fonds Aurore aide {name}.", 2020) for name in ("Minalogic", "Medicen")]
+    assert other_owner(asked, others[:1], cards) is not None
+    assert other_owner(asked, others, cards) is None
+
+
+def test_a_pole_read_again_is_the_same_pole():
+    cards = tuple(replace(card) for card in CARDS)  # those of the index that was opened next
+    asked = understand("Comment Hippolia pilote-t-il le plan Aurore ?", poles=CARDS)
+    statement = said("Hippolia pilote le plan Aurore.", 2020)
+    assert other_owner(asked, (statement,), cards) is None
+
+
+def test_the_other_rows_of_a_table_are_left_out_when_one_is_asked_for():
+    rows = [
+        said(f"Région : {name} · Projets : {count}", 2023, place)
+        for place, (name, count) in enumerate((("Bretagne", 33), ("Occitanie", 41)))
+    ]
+    one = choose(understand("Combien de projets en Bretagne ?", ()), rows, ASKED)
+    assert [item.text for item in one] == ["Région : Bretagne · Projets : 33"]
+    both = choose(understand("Combien de projets par région ?", ()), rows, ASKED)
+    assert len(both) == 2
+
+
+def test_no_row_answers_for_one_that_the_table_lacks():
+    rows = [
+        said(f"Taille : {name} · Taux maximal : {rate} %", 2025, place)
+        for place, (name, rate) in enumerate((("Petite entreprise", 60), ("Groupement", 70)))
+    ]
+    assert usable(understand("Quel taux pour une grande entreprise ?", ()), rows) == []
+    (first, *_) = usable(understand("Quel taux pour une petite entreprise ?", ()), rows)
+    assert "60" in first.text
+
+
+def test_a_row_that_is_not_asked_supports_no_other_statement():
+    answer = said("Les ETI ont reçu 38 % des aides.", 2023)
+    row = said("Taille : Petite entreprise · Taux maximal : 60 %", 2025, 99)
+    asked = understand("Quelle part des aides est allée aux ETI ?", ())
+    assert choose(asked, (answer, row), ASKED) == (answer,)
+
+
+def test_from_one_year_to_another_no_other_years_count():
+    both = said("Entre 2005 et 2013, 1 313 projets ont été aidés.", 2013)
+    since = said("Depuis 2005, 1 816 projets ont été aidés par les pôles.", 2019, 99)
+    asked = understand("Combien de projets aidés entre 2005 et 2013 ?", ())
+    assert choose(asked, (both, since), ASKED) == (both,)
+
+
+def test_more_stands_beside_a_first_sentence_that_may_not_answer():
+    question = understand("Que fait Minalogic pour ses membres ?", poles=CARDS)
+    verbs = "organise finance conseille accompagne informe représente forme loge".split()
+
+    def eight(first):
+        scores = (first, *[0.72] * 7)
+        texts = (f"En {2010 + n}, Minalogic {verb} {n + 20} PME." for n, verb in enumerate(verbs))
+        return tuple(
+            said(text, 2010 + n, 90 * n, score)
+            for n, (text, score) in enumerate(zip(texts, scores, strict=True))
+        )
+
+    unsure, sure = eight(0.75), eight(1.1)
+    assert THRESHOLD < confidence(unsure, ASKED) < 0.85 < confidence(sure, ASKED)
+    assert len(choose(question, unsure, ASKED)) == 6
+    assert len(choose(question, sure, ASKED)) == 3
+
+
+def test_a_statement_that_tells_names_only_is_no_answer_nor_is_what_stands_behind_it():
+    question = understand("Est-ce qu'Hippolia loue des vélos ?", poles=CARDS)
+    best = replace(NOW, names_only=True)
+    assert usable(question, (best, replace(THEN, score=0.85))) == []
+    assert usable(question, (NOW, replace(best, score=0.85)))[0] == NOW
+
+
+def test_an_end_that_is_presumed_must_be_told():
+    question = understand("Pourquoi Hippolia a-t-il abandonné le cheval ?", poles=CARDS)
+    assert usable(question, (NOW,)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("Combien de membres compte Hippolia en 2016 ?", True),
+        ("Combien de membres compte Hippolia en 2014 ?", False),
+        ("2014 : combien de membres compte Hippolia ?", False),
+        ("Combien de membres compte Hippolia dans le plan Avenir 2014 ?", True),
+    ],
+)
+def test_the_value_of_another_year_is_no_answer(asked, answered):
+    assert bool(choose(understand(asked, poles=CARDS), (NOW,), ASKED)) == answered
+
+
+def test_a_statement_that_only_repeats_the_question_answers_nothing_but_yes_or_no():
+    name = said("Région Bourgogne-Franche-Comté.", 2013, 90)
+    asked = "Pour la Région Bourgogne-Franche-Comté, un pôle, c'est quoi ?"
+    assert name not in usable(understand(asked), (name, NOW))
+    affirmed = said("Hippolia finance un centre.", 2013, 90)
+    assert usable(understand("Hippolia finance-t-il un centre ?", poles=CARDS), (affirmed,))
+
+
+def test_the_first_word_of_a_question_is_no_name_of_a_thing():
+    other = said("En 2022, Minalogic a le même montant.", 2022)
+    question = understand("Montant du contrat d'Hippolia ?", poles=CARDS)
+    assert other_owner(question, (other,), CARDS) is None
+    named = understand("Montblanc, le contrat d'Hippolia ?", poles=CARDS)
+    assert other_owner(named, (said("Minalogic porte Montblanc.", 2022),), CARDS) is not None

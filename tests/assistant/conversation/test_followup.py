@@ -1,0 +1,233 @@
+import pytest
+
+from assistant.conversation.followup import standalone_readings
+from assistant.records import Turn
+from assistant.texts import text_for
+from assistant.understanding.parts import parts_of
+from assistant.understanding.subjects import subjects
+from ingest.cards import PoleCard
+
+CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia", "Minalogic"))
+
+
+def readings(earlier, text, answer="…"):
+    history = [Turn("user", earlier), Turn("assistant", answer)]
+    return standalone_readings(text, history, CARDS)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "standalone"),
+    [
+        ("Combien de membres pour Hippolia en 2012 ?", "et en 2016 ?",
+         "Combien de membres pour Hippolia en 2016 ?"),
+        ("Combien de membres pour Hippolia en 2012 ?", "et trois ans après ?",
+         "Combien de membres pour Hippolia en 2015 ?"),
+        ("Combien de membres pour Hippolia en 2012 ?", "et aujourd'hui ?",
+         "Combien de membres pour Hippolia aujourd'hui ?"),
+        ("Quels pôles en Bretagne ?", "et en Grand Est ?", "Quels pôles en Grand Est ?"),
+        ("hippolia fait quoi", "combien de salariés ?", "combien de salariés (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Et Minalogic ?", "Que fait Minalogic ?"),
+        ("Qui préside Hippolia ?", "non, je voulais dire Minalogic", "Qui préside Minalogic ?"),
+        ("Qui préside Hippolia ?", "Pardon, pas Hippolia mais Minalogic",
+         "Qui préside Minalogic ?"),
+        ("Combien de pôles en 2019 ?", "not in 2019 but in 2023", "Combien de pôles en 2023 ?"),
+        ("Qui préside Hippolia ?", "plutôt Minalogic", "Qui préside Minalogic ?"),
+        ("Who chairs Hippolia?", "no, I meant Minalogic", "Who chairs Minalogic?"),
+        ("Who chairs Hippolia?", "sorry, Minalogic instead", "Who chairs Minalogic?"),
+        ("Qui préside Hippolia ?", "Minalogic, pas Hippolia", "Qui préside Minalogic ?"),
+        ("Quels pôles en Bretagne ?", "pardon, en Corse je veux dire", "Quels pôles en Corse ?"),
+        ("Combien de pôles en 2019 ?", "je voulais dire en 2023", "Combien de pôles en 2023 ?"),
+        ("Qui préside Hippolia ?", "c'est pour qui ?", "c'est pour qui (préside Hippolia) ?"),
+        ("Combien de pôles aujourd'hui ?", "Combien y en avait-il en phase II ?",
+         "Combien de pôles en phase II ?"),
+        ("Combien de pôles en 2023 ?", "et en phase IV ?", "Combien de pôles en phase IV ?"),
+        ("Combien de pôles en phase II ?", "et en phase IV ?", "Combien de pôles en phase IV ?"),
+        ("Combien de pôles aujourd'hui ?", "et en 2012 ?", "Combien de pôles en 2012 ?"),
+        ("Que fait Hippolia ?", "rien à voir : qui dirige l'ADEME ?", "qui dirige l'ADEME ?"),
+        ("Que fait Hippolia ?", "Combien de pôles y a-t-il ?", "Combien de pôles y a-t-il ?"),
+        ("Que fait Hippolia ?", "c'est quoi le crédit d'impôt ?", "c'est quoi le crédit d'impôt ?"),
+        ("Que fait Hippolia ?", "Où est Minalogic ?", "Où est Minalogic ?"),
+        ("Qui préside Hippolia ?", "et en Bretagne, quels pôles ?",
+         "et en Bretagne, quels pôles ?"),
+        ("Qui préside Hippolia ?", "Quels autres pôles en Occitanie ?",
+         "Quels autres pôles en Occitanie ?"),
+        ("Quels pôles en Bretagne ?", "combien y en a-t-il en tout ?",
+         "Combien de pôles de compétitivité en tout ?"),
+        ("Quels pôles en Bretagne ?", "lequel travaille sur la mer ?",
+         "Quels pôles travaille sur la mer (en Bretagne) ?"),
+        ("Quels pôles travaillent sur l'hydrogène ?", "et sur le bois ?",
+         "Quels pôles travaillent sur le bois ?"),
+        ("Quels pôles en Bretagne ?", "lesquels ?", "quels pôles en Bretagne ?"),
+        ("Hippolia a posé combien de bornes ?", "lesquelles ?", "Hippolia a posé quels bornes ?"),
+        ("How many labs does Hippolia have?", "which ones?", "which labs does Hippolia have?"),
+        ("Hippolia a posé combien de bornes ?", "elles sont dans quelles villes ?",
+         "elles sont dans quelles villes (Hippolia a posé bornes) ?"),
+        ("Qui préside Hippolia ?", "et avant lui, qui tenait le poste, et sur quelle période ?",
+         "et avant lui, qui tenait le poste, et sur quelle période (préside Hippolia) ?"),
+        ("Combien de pôles travaillent sur la santé ?", "lequel est à Lyon ?",
+         "Quels pôles est à Lyon (travaillent sur la santé) ?"),
+        ("Combien de pôles en Corse ?", "et lesquels en Occitanie ?", "Quels pôles en Occitanie ?"),
+        ("Combien ont été retenus par Hippolia ?", "lesquels sont à Lyon ?",
+         "lesquels sont à Lyon (ont été retenus par Hippolia) ?"),
+        ("Who chairs Hippolia?", "where is it?", "where is it (Hippolia) ?"),
+        ("Who chairs Hippolia?", "and before her?", "Who chairs Hippolia — and before her?"),
+        ("Who chairs Hippolia?", "since when?", "since when (chairs Hippolia) ?"),
+        ("Qui préside Hippolia ?", "c'était qui en 2015 ?", "Qui préside Hippolia en 2015 ?"),
+        ("Combien de membres a Hippolia ?", "et d'emplois ?", "Combien d'emplois a Hippolia ?"),
+        ("Combien de membres a Hippolia ?", "et de salariés ?", "Combien de salariés a Hippolia ?"),
+        ("How many members does Hippolia have?", "and employees?",
+         "How many employees does Hippolia have?"),
+        ("Combien de membres a Hippolia ?", "et son budget ?", "et son budget (Hippolia) ?"),
+        ("C'est quoi son budget ?", "Hippolia", "C'est quoi son budget (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Tous les pôles ont-ils un budget comparable ?",
+         "Tous les pôles ont-ils un budget comparable ?"),
+        ("Que fait Hippolia ?", "et les pôles en général, ils ont combien d'adhérents ?",
+         "et les pôles en général, ils ont combien d'adhérents ?"),
+        ("Que fait Hippolia ?", "combien de projets avec les autres pôles de sa région ?",
+         "combien de projets avec les autres pôles de sa région (Hippolia) ?"),
+        ("Où est Hippolia ?", "et Minalogic est où ?", "Où est Minalogic ?"),
+        ("Quand a commencé la phase 5 ?", "quand finit-elle ?", "quand finit-elle (phase 5) ?"),
+        ("Phase IV : combien de labels ?", "qui a annoncé la phase d'après ?",
+         "qui a annoncé la phase 5 ?"),
+        ("Qui est le président de l'AFPC ?", "depuis quand ?",
+         "depuis quand (le président de l'AFPC) ?"),
+        ("Hippolia a combien de membres ?", "et au-delà ?",
+         "Hippolia a combien de membres — et au-delà ?"),
+        ("Combien de projets l'appel 8 a-t-il aidés ?", "How much did the State put in?",
+         "How much did the State put in (appel 8) ?"),
+    ],
+)  # fmt: skip
+def test_the_likeliest_reading(earlier, text, standalone):
+    assert readings(earlier, text)[0] == standalone
+
+
+def test_the_second_reading_is_about_the_last_answer():
+    assert readings("Qui porte ZEUS ?", "combien de membres a-t-il ?", "Minalogic [1].") == (
+        "combien de membres a-t-il (ZEUS) ?",
+        "combien de membres a-t-il (Minalogic) ?",
+    )
+
+
+def test_the_name_at_a_rank_of_the_answer():
+    said = "2 pôles : Hippolia [1], Minalogic [2]."
+    assert readings("Quels pôles ?", "qui préside le premier ?", said) == (
+        "qui préside Hippolia ?",
+    )
+    assert readings("Quels pôles ?", "et le dernier est où ?", said)[0] == "et Minalogic est où ?"
+    assert readings("Quels pôles ?", "le premier cité, c'est où ?", said)[0] == (
+        "Hippolia, c'est où ?"
+    )
+    assert "Premier" not in readings("Quels pôles ?", "le premier ministre ?", said)[0]
+
+
+def test_a_pole_that_was_asked_for_is_the_next_subject():
+    found = readings("Quel pôle porte ZEUS ?", "qui le préside ?", "Minalogic [1].")
+    assert found[0] == "qui le préside (Minalogic) ?"
+
+
+def test_who_leads_the_pole_is_asked_of_the_pole_alone():
+    earlier = "Luc Roy présidait-il Minalogic en 2016 ?"
+    assert readings(earlier, "et qui le dirige ?") == ("et qui le dirige (Minalogic) ?",)
+    assert readings(earlier, "and who runs it?") == ("and who runs it (Minalogic) ?",)
+    assert readings(earlier, "et qui le dirigeait ?") == (
+        "et qui le dirigeait (Minalogic, 2016) ?",
+    )
+
+
+def test_what_supports_an_answer_is_no_subject_of_the_next_question():
+    said = "En mai 2004, le rapport de Christian Blanc est remis. [1] En 2005, SCS naît. [2]"
+    found = readings("Comment la politique est-elle née ?", "de qui est le rapport ?", said)
+    assert "de qui est le rapport (Christian Blanc) ?" in found
+    assert not any("SCS" in reading for reading in found)
+
+
+def test_the_first_word_of_a_sentence_a_month_or_what_every_subject_has_is_no_subject():
+    said = "Politique aidant les PME, lancée in September. [1]"
+    assert readings("Quand est née la politique ?", "par qui ?", said) == (
+        "par qui (née la politique) ?",
+    )
+    assert readings("Que fait Hippolia ?", "quelle part de R&D faut-il ?")[0] == (
+        "quelle part de R&D faut-il (Hippolia) ?"
+    )
+
+
+def test_a_refusal_names_no_subject():
+    said = text_for("declined", "fr", 5) + " Les plus proches portent sur : « Minalogic »."
+    assert readings("Qui a inventé le label ?", "combien de membres ?", said) == (
+        "combien de membres (a inventé le label) ?",
+    )
+
+
+def test_the_few_poles_of_an_answer_are_asked_about_together():
+    found = readings("Quels pôles en Corse ?", "qui les préside ?", "Hippolia [1], Minalogic [2].")
+    assert found[0] == "qui les préside (Hippolia, Minalogic) ?"
+
+
+def test_what_was_so_then_is_asked_of_today():
+    before = "combien de membres avait Hippolia à l'époque ?"
+    assert (
+        readings(before, "et aujourd'hui ?")[0] == "combien de membres avait Hippolia aujourd'hui ?"
+    )
+
+
+def test_a_chain_of_follow_ups():
+    history = [Turn("user", "Que fait Hippolia ?"), Turn("user", "et en 2012 ?")]
+    assert standalone_readings("et en 2013 ?", history, CARDS) == ("Que fait Hippolia en 2013 ?",)
+
+
+def test_without_history_a_question_is_itself():
+    assert standalone_readings("et en 2013 ?", ()) == ("et en 2013 ?",)
+
+
+def test_subjects():
+    assert subjects("Combien de membres a hippolia à Caen avec l'AFPC ?", CARDS) == [
+        "AFPC",
+        "Hippolia",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Où est CARA et combien de membres compte-t-il ?",
+         ("Où est CARA ?", "combien de membres compte-t-il (CARA) ?")),
+        ("Qui préside CARA et qui dirige Derbi ?", ("Qui préside CARA ?", "qui dirige Derbi ?")),
+        ("Quels pôles pour l'eau et le bois ?", ("Quels pôles pour l'eau et le bois ?",)),
+        ("Que fait CARA ?", ("Que fait CARA ?",)),
+        ("combien de pôles en 2005, combien en 2013 et combien en 2023",
+         ("combien de pôles en 2005 ?", "combien de pôles en 2013 ?",
+          "combien de pôles en 2023 ?")),
+        ("Combien de pôles en Bretagne et combien en Corse ?",
+         ("Combien de pôles en Bretagne ?", "Combien de pôles en Corse ?")),
+        ("Quels pôles travaillent sur l'eau et lesquels sur la santé ?",
+         ("Quels pôles travaillent sur l'eau ?", "Quels pôles travaillent sur la santé ?")),
+        ("Qui préside l'AFPC et depuis quand ?",
+         ("Qui préside l'AFPC ?", "depuis quand (préside l'AFPC) ?")),
+        ("Combien de membres et combien de projets pour CARA ?",
+         ("Combien de membres (CARA) ?", "combien de projets pour CARA ?")),
+        ("Le campus que voulait l'AFPC, quel budget ?",
+         ("Le campus que voulait l'AFPC, quel budget ?",)),
+    ],
+)  # fmt: skip
+def test_parts(question, parts):
+    assert parts_of(question) == parts
+
+
+def test_which_of_the_poles_of_the_last_questions_has_more():
+    history = [
+        Turn("user", "Combien de membres compte Hippolia ?"),
+        Turn("assistant", "…"),
+        Turn("user", "et Minalogic ?"),
+        Turn("assistant", "…"),
+    ]
+    assert standalone_readings("lequel en a le plus ?", history, CARDS) == (
+        "lequel en a le plus (membres), Hippolia ou Minalogic ?",
+    )
+    one = history[:2]
+    assert "Minalogic" not in standalone_readings("lequel en a le plus ?", one, CARDS)[0]
+
+
+def test_a_predecessor_is_one_of_the_role_that_was_asked():
+    assert readings("Qui préside Hippolia ?", "et son prédécesseur ?")[0] == (
+        "Qui préside Hippolia — et son prédécesseur ?"
+    )

@@ -1,0 +1,73 @@
+import pytest
+
+from assistant.conversation.talk import talk_of
+from assistant.question import understand
+from assistant.records import Turn
+from ingest.cards import PoleCard
+
+CARDS = tuple(PoleCard(name.lower(), name, (name,), True) for name in ("Hippolia", "Minalogic"))
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("Et ?", ""),
+        ("Quelles sont vos sources ?", "who"),
+        ("Aidez-moi !", "who"),
+        ("Aidez-moi à trouver un pôle", ""),
+        ("Bonjour", "greeting"),
+        ("Salut, ça va ?", "greeting"),
+        ("Au revoir !", "greeting"),
+        ("Merci !", "thanks"),
+        ("ok merci beaucoup, c'est parfait", "thanks"),
+        ("Thanks a lot, that's perfect", "thanks"),
+        ("Qui es-tu ?", "who"),
+        ("Bonjour, tu es un robot ?", "who"),
+        ("What can you do?", "who"),
+        ("Qui vous a programmé ?", "who"),
+        ("Quel modèle utilises-tu ?", "who"),
+        ("slt", "greeting"),
+        ("Qui a créé Hippolia ?", ""),
+        ("Merci, et combien de membres ?", ""),
+        ("Bonjour, qui préside Hippolia ?", ""),
+        ("Qui es-tu pour Hippolia ?", ""),
+        ("Que peut faire un pôle ?", ""),
+    ],
+)
+def test_what_is_talk(text, talk):
+    assert talk_of(text) == talk
+
+
+@pytest.mark.parametrize("talk", ["Merci", "Thanks!", "Bonjour, qui es-tu ?"])
+def test_talk_is_no_topic_of_what_follows(talk):
+    history = [
+        Turn("user", "Qui préside Hippolia ?"),
+        Turn("assistant", "X. [1]"),
+        Turn("user", talk),
+        Turn("assistant", "Avec plaisir, Minalogic."),
+    ]
+    asked = understand("Combien de membres ?", history, poles=CARDS)
+    assert asked.standalone == "Combien de membres (Hippolia) ?"
+
+
+def test_thanks_before_a_question_are_no_name():
+    asked = understand("Merci, et combien de membres ?", [Turn("user", "Que fait Hippolia ?")])
+    assert asked.standalone == "Merci, et combien de membres (Hippolia) ?"
+
+
+@pytest.mark.parametrize("text", ["et en Corse ?", "And in Brittany?", "et en 2016 ?"])
+def test_a_follow_up_of_nothing_is_asked_back(text):
+    assert understand(text, poles=CARDS).limit == "incomplete"
+    assert understand(text, [Turn("user", "Merci")], poles=CARDS).limit == "incomplete"
+    assert understand(text, [Turn("user", "Quels pôles en 2012 ?")], poles=CARDS).limit == ""
+
+
+@pytest.mark.parametrize("text", ["Le pôle", "pôles ?", "clusters", "the cluster?"])
+def test_a_pole_that_nothing_is_asked_of_is_asked_back(text):
+    assert understand(text, poles=CARDS).limit == "incomplete"
+    assert understand("pôles de compétitivité", poles=CARDS).limit == ""
+
+
+@pytest.mark.parametrize("text", ["Et en Corse, quels pôles ?", "En Corse ?", "Et Minalogic ?"])
+def test_what_asks_something_is_answered(text):
+    assert understand(text, poles=CARDS).limit == ""

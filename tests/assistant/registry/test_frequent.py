@@ -1,0 +1,135 @@
+"""A heading that asks what is asked is answered by what stands under it."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.question import understand
+from assistant.registry.frequent import answered_by_heading, questions_near
+from assistant.understanding.concepts import concepts_of, without_subject
+from tests.indexed import indexed
+
+FREQUENT = """# Questions fréquentes
+
+## Qui finance les pôles de compétitivité ?
+
+- En 2024, l'État verse 9 millions d'euros par an aux pôles, selon l'AFPC.
+- En 2013, les entreprises payaient une part des structures de gouvernance, selon l'AFPC.
+
+## Comment adhérer à un pôle ?
+
+- Il faut écrire à l'association du pôle, dont le conseil examine la demande, selon l'AFPC.
+
+## Combien coûte l'adhésion à un pôle ?
+
+- En 2007, une PME payait en moyenne 945 euros par an pour un pôle de l'AFPC.
+
+## Quels pôles ont perdu le label en 2010 ?
+
+- En 2010, six pôles ont perdu le label, selon l'AFPC.
+
+## Quelle est la différence entre un pôle et une technopole ?
+
+- Une technopole est labellisée par un réseau, un pôle par l'État, selon l'AFPC.
+
+## Pourquoi des pôles ont-ils fusionné ?
+
+- En 2019, l'État encourageait les plus petits à se rapprocher.
+"""
+OTHER = """# Hippolia
+
+En 2016, Hippolia finance des projets et coûte 300 000 euros par an à la Région.
+Hippolia est de l'AFPC, et l'AFPC parle pour lui.
+L'adhésion au pôle se paie en Normandie, où les pôles de la région financent des études.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    files = {"frequent.md": FREQUENT, "hippolia.md": OTHER}
+    with indexed(tmp_path_factory, files) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Qui finance les pôles ?", "En 2024, l'État verse"),
+        ("qui paie pour les poles de competitivite", "En 2024, l'État verse"),
+        ("Comment rejoindre un pôle ?", "Il faut écrire"),
+        ("Quel est le prix de l'adhésion à un pôle ?", "En 2007, une PME"),
+        ("quelle est la difference entre un pole et une technopole", "Une technopole"),
+        ("Pourquoi les pôles ont-ils fusionné ?", "En 2019, l'État"),
+    ],
+)
+def test_the_section_answers(index, asked, first):
+    answer = answer_question(index, asked)
+    assert answer.status == "answered"
+    assert answer.citations[0].quote.startswith(first)
+    assert {citation.document_id for citation in answer.citations} == {
+        answer.citations[0].document_id
+    }
+
+
+def under_a_heading(index, asked, as_of=None):
+    question = replace(understand(asked), as_of=as_of)
+    return answered_by_heading(index, question, concepts_of(question.standalone, index.lexical))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Qui finance les pôles en Normandie ?",
+        "Qui finance les études des pôles ?",
+        "Qui finançait les pôles en 2009 ?",
+        "Qui finance Hippolia ?",
+        "Pourquoi adhérer à un pôle ?",
+        "Quand des pôles ont-ils fusionné ?",
+        "Les pôles, c'est quoi ?",
+        "Quels pôles ont perdu le label en 2019 ?",
+        "Quels pôles ont perdu le label ?",
+        "Combien coûte son adhésion ?",
+        "Qui finance le projet d'un pôle ?",
+        "Et le prix ?",
+    ],
+)
+def test_one_word_more_or_another_kind_is_another_question(index, asked):
+    assert under_a_heading(index, asked) == ()
+
+
+def test_what_stood_at_another_date_is_not_told(index):
+    assert under_a_heading(index, "Qui finance les pôles ?")
+    assert under_a_heading(index, "Qui finance les pôles ?", as_of=2010) == ()
+
+
+def test_pole_alone_means_the_subject():
+    assert without_subject("Qui finance les Pôles de compétitivité ?") == "Qui finance les Pôles ?"
+    assert without_subject("a competitiveness cluster") == "a cluster"
+
+
+def test_questions_near_are_offered_in_the_language_asked(index):
+    near = questions_near(index, "Quel est le coût de l'adhésion pour une association ?", "fr", 2)
+    assert near[0] == "Combien coûte l'adhésion à un pôle ?"
+    assert len(near) <= 2
+    assert questions_near(index, "What does joining cost?", "en", 2) == ()
+    assert questions_near(index, "quel temps fait-il demain", "fr", 2) == ()
+
+
+def test_a_rare_word_that_the_heading_lacks_is_what_the_question_is_about(tmp_path_factory):
+    others = "\n\n".join(f"## Point {n}\n\nLes pôles de compétitivité agissent." for n in range(40))
+    frequent = "## Combien de temps dure le label ?\n\nLe label dure une phase de quatre ans."
+    scheme = "## i-Nov\n\nLe label i-Nov aide des jeunes entreprises en Bretagne."
+    note = f"# Note\n\n{frequent}\n\n{scheme}\n\n{others}\n"
+    with indexed(tmp_path_factory, {"note.md": note}) as own:
+        assert under_a_heading(own, "Combien de temps dure le label ?")
+        assert not under_a_heading(own, "Combien de temps dure le label i-Nov ?")
+
+
+def test_a_body_that_the_heading_does_not_name_is_another_thing(index):
+    text = "Combien coûte l'adhésion d'un pôle à l'AFPC ?"
+    concepts = concepts_of(text, index.lexical, index.cards.terms)
+    assert not answered_by_heading(index, understand(text), concepts)
+    bare = "Combien coûte l'adhésion d'un pôle ?"
+    concepts = concepts_of(bare, index.lexical, index.cards.terms)
+    assert answered_by_heading(index, understand(bare), concepts)

@@ -1,0 +1,76 @@
+"""Mergers, former names and places of pôles: what their records say, and no more."""
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.choosing.choose import CERTAIN
+from tests.indexed import indexed
+
+RECORDS = {
+    "polymeris": """# Polymeris
+
+- Le 18 décembre 2020, les assemblées d'Elastopôle et de Plastipolis créent Polymeris.
+- En 2020, le siège de Polymeris est annoncé à Lyon, avec un bureau à Orléans.
+- En 2021, Polymeris est présent en Centre-Val de Loire par un second établissement.
+""",
+    "plastipolis": """# Plastipolis
+
+- Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
+- En 2018, Plastipolis compte 350 adhérents et organise une journée sur la fusion des métaux.
+""",
+    "moveo": """# Mov'eo
+
+- Le 7 janvier 2021, Mov'eo prend le nom de NextMove.
+- En 2014, Mov'eo compte 370 membres et un budget de 2,5 millions d'euros.
+""",
+    "nextmove": """# NextMove
+
+- En 2026, NextMove est présidé par Patrice Hamel.
+- Le 7 janvier 2021, Mov'eo devient NextMove.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    files = {f"poles/{name}.md": text for name, text in RECORDS.items()}
+    with indexed(tmp_path_factory, files) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Plastipolis a-t-il fusionné avec Elastopôle ?", "Le 31 décembre 2020, Plastipolis"),
+        ("avec qui Plastipolis a fusionné ?", "Le 31 décembre 2020, Plastipolis fusionne"),
+        ("comment s'appelait NextMove avant ?", "Le 7 janvier 2021, Mov'eo"),
+        ("What was NextMove called before?", "Le 7 janvier 2021, Mov'eo"),
+        ("Mov'eo existe encore ?", "Le 7 janvier 2021, Mov'eo"),
+        ("Polymeris est-il à Lyon ?", "En 2020, le siège de Polymeris"),
+        ("Polymeris est basé à Bordeaux ?", "En 2020, le siège de Polymeris"),
+        ("Polymeris est en Centre-Val de Loire ?", "En 2021, Polymeris est présent"),
+    ],
+)
+def test_the_answer_begins_with_what_the_record_says(index, question, first):
+    assert answer_question(index, question).answer.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question", ["Pourquoi Plastipolis a-t-il fusionné ?", "Qui présidait NextMove avant ?"]
+)
+def test_a_question_that_asks_more_is_left_to_the_search(index, question):
+    assert "En 2014" not in answer_question(index, question).answer
+    assert answer_question(index, question).confidence != CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("asked", "before"),
+    [
+        ("Aktantis, fusion de quels pôles ?", ("SCS", "Optitec")),
+        ("Aktantis is the merger of which clusters?", ("SCS", "Optitec")),
+        ("Vegepolys Valley est né de la fusion de quels pôles ?", ("Végépolys", "Céréales")),
+    ],
+)
+def test_a_merger_of_which_poles_names_every_one(shipped, asked, before):
+    answer = answer_question(shipped, asked).answer
+    assert all(name in answer for name in before)

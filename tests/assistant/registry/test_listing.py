@@ -1,0 +1,421 @@
+"""Which questions ask for a list of pôles that the records hold exactly."""
+
+import re
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.registry.list_criteria import whole_tokens
+from ingest.analysis import stem
+
+
+@pytest.mark.parametrize(
+    ("asked", "some", "others"),
+    [
+        ("Quels pôles en Bretagne ?", {"valorial", "images-et-reseaux"}, {"minalogic"}),
+        ("Combien de pôles travaillent sur l'hydrogène ?", {"tenerrdis"}, {"hippolia"}),
+        ("Which clusters deal with health?", {"lyonbiopole", "eurobiomed"}, {"tenerrdis"}),
+        ("cybersécurité : donnez-moi tous les pôles concernés", {"systematic-paris-region"}, set()),
+        ("Je prépare une note : quels pôles en Bretagne ?", {"valorial"}, {"minalogic"}),
+        ("Quel pôle contacter pour un projet sur les batteries ?", {"tenerrdis"}, {"valorial"}),
+        ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
+        ("Qui s'occupe de l'hydrogène parmi les pôles ?", {"tenerrdis"}, {"hippolia"}),
+        ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
+        ("pole IA a paris", {"cap-digital"}, {"minalogic"}),
+        ("Quels pôles outre-mer ?", {"qualitropic"}, {"valorial"}),
+        ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
+        ("Which clusters are in Occitanie right now?", {"aerospace-valley"}, {"valorial"}),
+    ],
+)
+def test_every_pole_of_the_records_and_no_other(shipped, asked, some, others):
+    answer = answer_question(shipped, asked)
+    assert some <= set(answer.poles)
+    assert not others & set(answer.poles)
+    assert len(answer.citations) == len(answer.poles)
+    assert str(len(answer.poles)) in answer.answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Qui finance les pôles ?",
+        "Quel pôle ?",
+        "liste des pôles avec leur président",
+        "Quel pôle préside l'AFPC ?",
+        "Que pensent les pôles de l'eau ?",
+        "Quels pôles de la santé ont lancé un observatoire commun ?",
+        "Combien de PME dans les pôles bretons ?",
+        "Quels sont les plus anciens pôles ?",
+        "Quels pôles n'ont pas de site internet ?",
+        "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
+    ],
+)
+def test_a_question_about_poles_is_no_request_for_a_list(shipped, asked):
+    assert "selon les fiches" not in answer_question(shipped, asked).answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "liste des pôles de compétitivité",
+        "Donne-moi tous les pôles labellisés aujourd'hui",
+        "Which competitiveness clusters exist in France?",
+    ],
+)
+def test_all_of_them_by_region_with_the_official_count_in_a_note(shipped, asked):
+    answer = answer_question(shipped, asked)
+    labelled = {card.id for card in shipped.cards.poles if card.labelled}
+    assert set(answer.poles) == labelled
+    assert "Bretagne (ID4MOBILITY [" in answer.answer
+    assert any("53" in note for note in answer.notes)
+
+
+def test_a_theme_told_in_a_sentence_does_not_present_its_pole(shipped):
+    first = answer_question(shipped, "Capenergies, kezako ?").answer.partition("[1]")[0]
+    assert "réseaux électriques" not in first
+    asked = "Capenergies travaille sur les réseaux électriques intelligents ?"
+    assert "réseaux électriques intelligents" in answer_question(shipped, asked).answer
+
+
+def test_two_lists_are_two(shipped):
+    answer = answer_question(shipped, "Combien de pôles en Bretagne et combien en Corse ?").answer
+    bretagne, corse = answer.split("Combien de pôles en Corse ?")
+    assert "Valorial" in bretagne
+    assert "Capenergies" not in bretagne
+    assert "Capenergies" in corse
+
+
+def test_a_list_beside_another_answer(shipped):
+    answer = answer_question(shipped, "Quels pôles en Corse et qui préside Minalogic ?")
+    assert answer.status == "answered"
+    assert answer.answer.startswith("Quels pôles en Corse ? 1 pôle")
+    assert "Minalogic" in answer.citations[-1].quote
+    assert answer.answer.count("[1]") == 1
+
+
+def test_a_former_name_brings_its_successor_once(shipped):
+    answer = answer_question(shipped, "Comment s'appelle aujourd'hui Mov'eo ?")
+    assert "NextMove" in answer.answer
+    assert len({c.quote for c in answer.citations}) == len(answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read_as"),
+    [
+        ("Quels pôles en Corse ?", ("La liste répond à : Corse.",)),
+        (
+            "Quels pôles en Bretagne sur la cybersécurité ?",
+            ("La liste répond à : Bretagne ; « cybersécurité ».",),
+        ),
+    ],
+)
+def test_a_note_says_how_place_and_theme_were_read(shipped, asked, read_as):
+    assert answer_question(shipped, asked).notes == read_as
+
+
+def test_all_poles_need_no_such_note(shipped):
+    notes = answer_question(shipped, "Quels sont tous les pôles ?").notes
+    assert not any("La liste" in note for note in notes)
+
+
+def test_no_row_is_proved_by_a_title(shipped):
+    answer = answer_question(shipped, "Quels pôles à Toulouse ?")
+    assert all(citation.quote.endswith(".") for citation in answer.citations)
+
+
+def held(index, *, region="", key="", labelled=True):
+    """The pôles whose cards have the region and the key."""
+    return {
+        card.id
+        for card in index.cards.poles
+        if card.labelled is labelled
+        and (not region or region in card.regions)
+        and (not key or key in (*card.sectors, *card.technologies))
+    }
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Combien de pôles par région ?",
+        "repartition des poles par region",
+        "How many clusters are there in each region?",
+    ],
+)
+def test_counts_by_region_count_a_pole_in_each_of_its_regions(shipped, asked):
+    answer = answer_question(shipped, asked)
+    assert set(answer.poles) == held(shipped)
+    for region in ("Bretagne", "Normandie", "Auvergne-Rhône-Alpes"):
+        assert f"{region} : {len(held(shipped, region=region))} (" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "poles"),
+    [
+        ("Which clusters are based in Grenoble?", {"minalogic", "tenerrdis"}),
+        ("Quels pôles ont leur siège à Paris ?", {"cap-digital", "finance-innovation"}),
+        ("liste des pôles installés à nantes", {"id4mobility", "vegepolys-valley", "xylofutur"}),
+        ("Quel pôle dans le Finistère ?", {"mer-bretagne-atlantique", "vegepolys-valley"}),
+    ],
+)
+def test_a_town_means_a_seat_or_a_site_there_that_the_row_tells(shipped, asked, poles):
+    answer = answer_question(shipped, asked)
+    assert set(answer.poles) == poles
+    assert answer.status == "answered"
+
+
+def test_a_town_without_any_is_said_to_have_none_and_its_region_is_told_apart(shipped):
+    answer = answer_question(shipped, "Y a-t-il un pôle à Nice ?")
+    assert answer.status == "partial"
+    assert answer.answer.startswith("Aucune fiche ne donne")
+    assert set(answer.poles) == held(shipped, region="Provence-Alpes-Côte d'Azur")
+
+
+def test_both_is_the_intersection_or_the_union_except_the_complement(shipped):
+    def listed(asked):
+        return set(answer_question(shipped, asked).poles)
+
+    normandie, paris = (held(shipped, region=r) for r in ("Normandie", "Île-de-France"))
+    assert listed("Quels pôles sont à la fois en Normandie et en Île-de-France ?") == (
+        normandie & paris
+    )
+    assert listed("Which clusters cover both Normandy and Île-de-France?") == normandie & paris
+    assert listed("Quels pôles en Normandie ou en Île-de-France ?") == normandie | paris
+    health = held(shipped, key="sante")
+    assert listed("Quels pôles de la santé hors Île-de-France ?") == health - paris
+    assert (
+        listed("Quels pôles ne sont pas en Île-de-France ?")
+        == {card.id for card in shipped.cards.poles if card.labelled and card.regions} - paris
+    )
+    assert listed("All clusters in Normandy except the digital ones") == (
+        normandie - held(shipped, key="numerique")
+    )
+
+
+def test_of_a_place_only_its_own_records_are_said_not_to_name_a_theme(shipped):
+    answer = answer_question(shipped, "Quels pôles pour le chocolat en Bretagne ?").answer
+    assert answer.startswith("Parmi les pôles labellisés de ce territoire (Bretagne), aucune fiche")
+
+
+def test_a_theme_that_no_record_names_is_not_said_to_be_answered(shipped):
+    answer = answer_question(shipped, "Quels pôles travaillent sur le chocolat ?")
+    assert answer.status == "partial"
+    assert answer.answer.startswith("Aucune fiche de pôle labellisé ne nomme « chocolat ».")
+    assert "Agroalimentaire et nutrition" in answer.answer
+    assert not any("chocolat" in note for note in answer.notes)
+
+
+def test_a_narrow_theme_lists_only_the_records_that_say_it(shipped):
+    answer = answer_question(shipped, "Quels pôles travaillent sur les jeux vidéo ?")
+    assert answer.poles == ("minalogic",)
+    assert "jeu vidéo" in answer.citations[0].quote
+
+
+def test_a_row_is_not_proved_by_the_name_of_a_partner(shipped):
+    answer = answer_question(shipped, "Quels pôles de la mer en Bretagne ?")
+    rows = {c.document_id: c.quote for c in answer.citations}
+    assert "navale" in rows["poles/emc2"]  # rather than a day held with the Pôle Mer
+
+
+def test_the_european_label_comes_with_its_date_from_pole_of_today_and_before(shipped):
+    answer = answer_question(shipped, "Quels pôles sont labellisés Gold ?")
+    gold = {
+        card.id
+        for card in shipped.cards.poles
+        if any(f.field == "european_label" and f.value == "gold" for f in card.facts)
+    }
+    assert set(answer.poles) == gold
+    assert all("gold" in citation.quote.lower() for citation in answer.citations)
+    none = answer_question(shipped, "Quels pôles ont un label Silver ?")
+    assert (none.status, none.citations) == ("declined", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "some", "others"),
+    [
+        ("Quels pôles n'existent plus ?", {"enfant", "derbi", "elastopole"}, {"minalogic"}),
+        ("quels poles ont perdu le label", {"imaginove", "enfant"}, {"derbi", "minalogic"}),
+        ("Which clusters lost their label in 2010?", {"sporaltec"}, {"imaginove"}),
+        ("Quels pôles ont fusionné ?", {"derbi", "elastopole"}, {"moveo", "advancity"}),
+        ("Quels pôles ont été absorbés ?", {"picom", "optitec"}, {"derbi"}),
+        ("Quels sont les anciens pôles de la santé ?", {"orpheme"}, {"lyonbiopole", "derbi"}),
+        ("Which clusters were newly labelled in 2023?", {"enter", "infra2050"}, {"tes", "cimes"}),
+    ],
+)
+def test_poles_of_another_standing_each_with_the_sentence_that_tells_it(
+    shipped, asked, some, others
+):
+    answer = answer_question(shipped, asked)
+    assert some <= set(answer.poles)
+    assert not others & set(answer.poles)
+    assert len(answer.citations) == len(answer.poles)
+
+
+def test_regions_without_a_pole(shipped):
+    for asked in ("Combien de régions n'ont pas de pôle ?", "Which regions have no cluster?"):
+        answer = answer_question(shipped, asked)
+        assert answer.answer.startswith(("Aucune : chacune des 18", "None: each of the 18"))
+        assert "Corse (Capenergies" in answer.answer
+
+
+def years_in(quote):
+    return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", quote)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_of", "some"),
+    [
+        ("Quels pôles en Bretagne ?", 2010, {"valorial", "mer-bretagne"}),
+        ("Quels pôles travaillent sur l'hydrogène ?", 2012, {"tenerrdis"}),
+        ("Quels pôles en 2012 travaillaient sur la santé ?", None, {"lyonbiopole"}),
+        ("Quels pôles en Occitanie ?", 2008, {"aerospace-valley"}),
+    ],
+)
+def test_a_list_of_a_past_year_cites_nothing_later(shipped, asked, as_of, some):
+    answer = answer_question(shipped, asked, as_of=as_of)
+    assert some <= set(answer.poles)
+    assert max(y for c in answer.citations for y in years_in(c.quote)) <= (as_of or 2012)
+
+
+def test_a_past_list_that_no_record_allows_says_why(shipped):
+    answer = answer_question(shipped, "Quels pôles travaillent sur le quantique ?", as_of=2008)
+    assert (answer.status, answer.citations) == ("declined", ())
+    assert "2008" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_of", "poles", "others"),
+    [
+        (
+            "Quels pôles en Rhône-Alpes en 2010 ?",
+            None,
+            {"axelera", "lyonbiopole", "minalogic", "techtera", "tenerrdis"},
+            {"cereales-vallee", "viameca", "innoviandes"},  # of Auvergne
+        ),
+        ("pôles à Lyon en 2012", None, {"lyonbiopole"}, {"minalogic"}),
+        ("Quels pôles en Nouvelle-Aquitaine ?", 2016, {"elopsys"}, {"cosmetic-valley"}),
+        ("Quels pôles en Île-de-France ?", 2006, {"cap-digital"}, {"vitagora"}),
+        ("pôles alsaciens en 2010", None, {"alsace-biovalley", "vehicule-du-futur"}, {"materalia"}),
+    ],
+)
+def test_a_past_list_goes_by_the_regions_and_the_label_of_its_year(
+    shipped, asked, as_of, poles, others
+):
+    answer = answer_question(shipped, asked, as_of=as_of)
+    assert poles <= set(answer.poles)
+    assert not others & set(answer.poles)
+    assert max(year for c in answer.citations for year in years_in(c.quote)) <= (as_of or 2012)
+
+
+@pytest.mark.parametrize(
+    ("asked", "poles", "silent"),
+    [
+        ("Quels pôles en Alsace ?", {"biovalley-france", "vehicule-du-futur"}, "Aquanova"),
+        ("Quels pôles en Auvergne ?", {"vegepolys-valley"}, "CARA"),
+        ("Quels pôles en Haute-Normandie ?", {"tes"}, "NextMove"),
+        ("Combien de pôles en Picardie ?", {"bioeconomy-for-change"}, ""),
+    ],
+)
+def test_of_a_region_of_before_2016_a_seat_or_a_site_tells_and_a_note_says_where_none_does(
+    shipped, asked, poles, silent
+):
+    answer = answer_question(shipped, asked)
+    assert set(answer.poles) == poles
+    assert any("ne disent pas" in note and silent in note for note in answer.notes) is bool(silent)
+
+
+def test_a_town_of_another_region_is_none_of_a_namesake(shipped):
+    # Qualitropic sits in Sainte-Marie on La Réunion, not in that of Ille-et-Vilaine.
+    assert "qualitropic" not in answer_question(shipped, "Quels pôles dans le 35 ?").poles
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Quels pôles travaillent sur l'H2 ?", "Quels pôles travaillent sur l'hydrogène ?"),
+        ("Quels pôles dans l'IA en Bretagne ?", "pôles intelligence artificielle Bretagne"),
+        ("clusters working on IoT", "clusters working on the internet of things"),
+        ("pôles EnR", "Quels pôles pour les énergies renouvelables ?"),
+        ("Combien de pôles TIC en Normandie ?", "Combien de pôles numériques en Normandie ?"),
+    ],
+)
+def test_an_acronym_and_its_long_form_are_one_theme(shipped, short, long):
+    first, second = (set(answer_question(shipped, asked).poles) for asked in (short, long))
+    assert first
+    assert first == second
+
+
+def test_so_many_members_or_created_then_by_the_latest_known_value_each_shown(shipped):
+    def listed(asked):
+        answer = answer_question(shipped, asked)
+        assert len(answer.citations) == len(answer.poles)
+        return set(answer.poles)
+
+    many = listed("Quels pôles ont plus de 500 membres ?")
+    assert {"aerospace-valley", "cap-digital", "vitagora"} <= many
+    assert not {"tes", "minalogic", "bioeconomy-for-change"} & many  # of B4C, 500
+    assert many & held(shipped, key="sante") == listed(
+        "Combien de pôles de la santé ont plus de 500 membres ?"
+    )
+    young = listed("pôles créés après 2015")
+    assert {"infra2050", "polymeris"} <= young
+    assert not {"minalogic", "aquimer"} & young
+
+
+def test_a_seat_in_a_region_and_the_pole_whose_seat_is_not_known(shipped):
+    answer = answer_question(shipped, "combien de pôles ont leur siège en Bretagne ?")
+    assert set(answer.poles) == {"images-et-reseaux", "mer-bretagne-atlantique", "valorial"}
+    assert "Atlanpole" in answer.notes[-1]
+
+
+def row_of(answer, pole):
+    return next(c.quote for c in answer.citations if c.document_id == f"poles/{pole}")
+
+
+def test_a_row_holds_its_theme_as_a_word_and_its_region_outside_the_name_of_a_pole(shipped):
+    wine = answer_question(shipped, "Quel pôle pour le vin ?")
+    assert "vitagora" in wine.poles
+    assert "qualitropic" not in wine.poles  # whose record tells of vinasse
+    brittany = answer_question(shipped, "Combien de pôles en Bretagne ?")
+    assert "antenne en Bretagne" in row_of(brittany, "emc2")
+    corsica = answer_question(shipped, "Show me clusters in Corsica")
+    assert re.search(r"\bCorse\b", row_of(corsica, "capenergies"))  # no "projets corses"
+
+
+def test_a_short_stem_is_that_of_a_short_word_alone():
+    assert "vin" in whole_tokens("la vigne et le vin")
+    assert "vin" not in whole_tokens("le traitement de la vinasse")
+    assert stem("eaux") in whole_tokens("les eaux usées")
+
+
+def test_a_region_told_by_an_old_source_alone_is_dated_in_a_note(shipped):
+    note = "d'après une source de 2006"
+    assert any(note in n for n in answer_question(shipped, "Quels pôles en Occitanie ?").notes)
+    sure = answer_question(shipped, "Quels pôles en Nouvelle-Aquitaine ?")  # where its seat is
+    assert "pole-europeen-de-la-ceramique" in sure.poles
+    assert not any(note in n for n in sure.notes)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quels pôles n'ont pas leur siège en Île-de-France ?",
+        "Which clusters do not have their headquarters in Île-de-France?",
+    ],
+)
+def test_a_seat_may_be_asked_not_to_be_in_a_region(shipped, asked):
+    poles = set(answer_question(shipped, asked).poles)
+    assert {"valorial", "minalogic", "cosmetic-valley"} <= poles  # the last one seated in Chartres
+    assert not {"cap-digital", "systematic-paris-region", "medicen-paris-region"} & poles
+
+
+def test_to_be_shown_is_to_be_listed(shipped):
+    asked = "Show me the clusters that work on water"
+    assert {"aqua-valley", "aquanova"} <= set(answer_question(shipped, asked).poles)
+
+
+def test_the_list_of_all_tells_whom_another_count_leaves_out(shipped):
+    notes = answer_question(shipped, "Liste tous les pôles").notes
+    assert any("TES ne figure pas parmi les 53" in note for note in notes)
+    some = answer_question(shipped, "Quels pôles en Normandie ?").notes
+    assert not any("TES" in note for note in some)

@@ -1,0 +1,73 @@
+"""Whatever the door, the same answer object: only its times differ."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from mcp import Client
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from assistant.pages.browser import BROWSER_COOKIE
+from assistant.server.mcp_server import mcp_server
+from tests.assistant.doors import open_door
+
+BROWSER = "b" * 43
+QUESTIONS = (
+    "Combien de membres compte Aerospace Valley ?",
+    "How many members does Hippolia have?",
+    "Combien de pôles en 2019 ?",
+    "xyzzy plugh",
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with open_door(tmp_path_factory.mktemp("same")) as client:
+        client.cookies.set(BROWSER_COOKIE, BROWSER)
+        yield client
+
+
+def by_command(client, question):
+    home = str(client.services.settings.home)
+    result = CliRunner().invoke(app, ["ask", question, "--json"], env={"POLES_HOME": home})
+    return json.loads(result.stdout)
+
+
+def by_api(client, question):
+    return client.post("/api/ask", json={"question": question}).json()
+
+
+def by_openai(client, question):
+    messages = [{"role": "user", "content": question}]
+    body = {"model": "poles", "messages": messages}
+    return client.post("/v1/chat/completions", json=body).json()["poles"]
+
+
+def by_mcp(client, question):
+    async def ask():
+        async with Client(mcp_server(client.services)) as tools:
+            return await tools.call_tool("ask", {"question": question})
+
+    return asyncio.run(ask()).structured_content
+
+
+def by_page(client, question):
+    """As the page keeps it: what it shows is this object, through its template."""
+    client.post("/simple", data={"q": question})
+    known = client.services.history.conversations(BROWSER)[0].id
+    return client.services.history.exchanges(BROWSER, known)[-1].answer.to_dict()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_door_gives_the_same_object(client, monkeypatch, question):
+    monkeypatch.setenv("POLES_ENCODER", "hashing")
+    doors = (by_command, by_api, by_openai, by_mcp, by_page)
+    given = [
+        {name: value for name, value in door(client, question).items() if name != "timings_ms"}
+        for door in doors
+    ]
+    assert all(answer == given[0] for answer in given)
+    assert given[0]["question"] == question

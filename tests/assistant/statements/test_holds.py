@@ -1,0 +1,105 @@
+import pytest
+
+from assistant.statements.holds import counted_in, counts, enumerates, holds, is_role_of, names_day
+from assistant.understanding.kinds import Kind
+from ingest.analysis import lexical_tokens, query_tokens
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "question", "held"),
+    [
+        (Kind.COUNT, "Le pôle compte 450 membres.", "", True),
+        (Kind.COUNT, "Le pôle est né en 2005.", "", False),
+        (Kind.COUNT, "Reconversion 1000 aide.", "combien pour Reconversion 1000", False),
+        (Kind.MONEY, "Un budget de 1,5 M€.", "", True),
+        (Kind.MONEY, "Un budget en hausse.", "", False),
+        (Kind.MONEY, "Les clusters comptent 1,5 million d'emplois.", "", False),
+        (Kind.MONEY, "1.5 million jobs in clusters.", "", False),
+        (Kind.MONEY, "L'État donne 3 millions.", "", True),
+        (Kind.MONEY, "L'État donne 3 millions d'euros.", "", True),
+        (Kind.PERCENT, "61 % de PME.", "", True),
+        (Kind.DATE, "Signé en 2013.", "et en 2013 ?", False),
+        (Kind.DATE, "Signé en 2014.", "et en 2013 ?", True),
+        (Kind.DATE, "En 2014, CARA compte 90 membres.", "depuis quand ?", False),
+        (Kind.DATE, "En 2014, CARA est créé.", "depuis quand ?", True),
+        (Kind.PLACE, "En 2020, CARA est installé à Bordeaux.", "", True),
+        (Kind.PLACE, "En 2020, CARA réunit 90 membres.", "", False),
+        (Kind.PLACE, "La rencontre est organisée à l'Université de Toulon.", "", True),
+        (Kind.PLACE, "Main countries addressed: Germany, Greece.", "", True),
+        (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
+        (Kind.PERSON, "En 2026, CARA a un président.", "", False),
+        (Kind.OTHER, "Tout texte.", "", True),
+        (Kind.DATE, "La lettre est rendue publique le 10 octobre 2016.", "en 2016, quand ?", True),
+        (Kind.DATE, "La lettre de 2016 est publique.", "en 2016, quand ?", False),
+        (Kind.REASON, "CARA ferme, faute d'adhérents.", "", True),
+        (Kind.REASON, "En 2019, CARA ferme.", "", False),
+        (Kind.NAME, "Le conseil d'administration examine les demandes.", "qui les examine ?", True),
+        (Kind.NAME, "Les demandes sont nombreuses.", "qui les examine ?", False),
+        (Kind.PLACE, "Le stockage se fait sur le site de Manosque.", "", True),
+    ],
+)  # fmt: skip
+def test_holds(kind, statement, question, held):
+    assert holds(kind, statement, question) is held
+
+
+@pytest.mark.parametrize(
+    ("statement", "near"),
+    [
+        ("Le pôle réunit 854 membres.", True),
+        ("membres : 53", True),
+        ("Entre 2005 et 2013, 1 313 membres ont été aidés.", True),
+        ("61 % de membres industriels.", False),
+        ("En 2019, les membres se réunissent.", False),
+    ],
+)
+def test_counts(statement, near):
+    assert counts(statement, frozenset(lexical_tokens("membres"))) is near
+
+
+def test_what_stands_behind_a_number_may_be_counted():
+    said = "En 2022, le programme déploie 150 bornes de recharge."
+    assert counted_in(said) == ("bornes", "recharge")
+    assert counted_in("En 2022, 61 % des membres sont des PME.") == ()
+
+
+def test_a_day_of_a_month_is_a_day():
+    assert names_day("Signé le 1er juin 2021.")
+    assert not names_day("Signé en juin 2021.")
+
+
+def test_a_role_stands_near_its_name():
+    names = [frozenset(query_tokens("AFPC"))]
+    assert is_role_of("Jean Martin, président de l'AFPC", names)
+    assert is_role_of("Jean Martin, DG de l'AFPC", names)
+    assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
+
+
+def test_some_of_a_whole_are_counted_by_what_they_are():
+    said = "En 2026, cinq des 53 signataires du texte sont des présidentes."
+    assert counts(said, frozenset(lexical_tokens("présidentes")))
+    assert not counts(said, frozenset(lexical_tokens("laboratoires")))
+
+
+def test_a_list_of_three_is_an_enumeration():
+    assert enumerates("Les sites sont Rennes, Nantes, Poitiers et Le Mans.")
+    assert not enumerates("En 2026, le pôle compte 12 sites et deux bureaux.")
+
+
+@pytest.mark.parametrize(
+    ("row", "counted", "expected"),
+    [
+        ("Collège : Laboratoires et écoles · 2023 : 18 · 2024 : 21", "laboratoires", True),
+        ("Région : Bretagne · Projets : 33 · Aides (M€) : 12", "projets", True),
+        ("Région : Bretagne · Projets : 33 · Aides (M€) : 12", "emplois", False),
+        ("Taille : Petite entreprise · Taux maximal : 60 %", "entreprise", False),
+        ("Étape : Clôture des projets · Date : 30 juin 2025", "projets", False),
+    ],
+)
+def test_a_row_counts_what_its_first_cell_or_a_column_names(row, counted, expected):
+    assert counts(row, frozenset(lexical_tokens(counted))) is expected
+
+
+def test_what_a_complement_names_is_not_counted():
+    said = "De 2005 à 2018, le FUI a financé les projets des pôles en 25 appels à projets."
+    assert not counts(said, frozenset(lexical_tokens("projets")))
+    assert counts(said, frozenset(lexical_tokens("appels")))

@@ -1,0 +1,18 @@
+"""Words of a phrase that are as rare as each other stand for it together, in any order."""
+
+from types import SimpleNamespace
+
+from assistant.understanding.concepts import concepts_of
+
+
+def test_tied_words_of_a_phrase_all_stand_for_it():
+    lexical = SimpleNamespace(knows=lambda token: True, rarity=lambda token: 5.0, words=())
+    phrase = next(c for c in concepts_of("the light train", lexical) if " " in c.word)
+    assert {"light", "train"} <= phrase.tokens
+
+
+def test_what_they_do_is_the_verb():
+    lexical = SimpleNamespace(knows={"chiffr"}.__contains__, rarity=lambda token: 5.0, words=())
+    (concept,) = concepts_of("chiffrent", lexical)
+    assert concept.known
+    assert "chiffr" in concept.tokens

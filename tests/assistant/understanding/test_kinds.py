@@ -1,0 +1,122 @@
+import pytest
+
+from assistant.understanding.kinds import Kind, asks_pole, counted_tokens, counted_words, find_kind
+from ingest.analysis import lexical_tokens
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Combien de membres compte Hippolia ?", Kind.COUNT),
+        ("how many clusters are there?", Kind.COUNT),
+        ("Quel est le budget de SYRIUS ?", Kind.MONEY),
+        ("Combien l'État versera-t-il aux pôles ?", Kind.MONEY),
+        ("Vers quel pôle se tourner ?", Kind.NAME),
+        ("Qui pilote le volet que l'AFPC a rendu quand elle a répondu ?", Kind.NAME),
+        ("Un projet qui est financé par la Région, est-ce possible ?", Kind.OTHER),
+        ("Quelle part des émissions du pays ?", Kind.PERCENT),
+        ("C'est quoi l'enveloppe du programme ?", Kind.MONEY),
+        ("What was the cluster's average budget?", Kind.MONEY),
+        ("Le programme veut gagner combien d'ici 2030 ?", Kind.COUNT),
+        ("Ça coûte combien ?", Kind.MONEY),
+        ("Et le président, c'est qui ?", Kind.PERSON),
+        ("C'est qui le gars qui présidait le pôle ?", Kind.PERSON),
+        ("Par quel service passait l'argent de l'État ?", Kind.NAME),
+        ("Et sa directrice (CARA, 2020) ?", Kind.PERSON),
+        ("Depuis quand préside-t-il CARA ?", Kind.DATE),
+        ("Où en est le projet ?", Kind.OTHER),
+        ("À quoi sert le CII ?", Kind.DEFINITION),
+        ("le pôle du cheval, il s'appelle comment ?", Kind.NAME),
+        ("Quel est le taux du CII ?", Kind.PERCENT),
+        ("Quand le FUI a-t-il pris fin ?", Kind.DATE),
+        ("Où est Minalogic ?", Kind.PLACE),
+        ("Qui préside CARA ?", Kind.PERSON),
+        ("C'est quoi un pôle ?", Kind.DEFINITION),
+        ("C'est quoi le rôle de la DGE ?", Kind.OTHER),
+        ("Peux-tu m'expliquer ce qu'est un donneur d'ordre ?", Kind.DEFINITION),
+        ("Qu'est-ce qu'on appelle un interpôle ?", Kind.DEFINITION),
+        ("Axelera, kezako ?", Kind.DEFINITION),
+        ("Who or what is the AFPC?", Kind.DEFINITION),
+        ("What does cascade funding refer to?", Kind.DEFINITION),
+        ("Qu'est-ce que c'est devenu depuis ?", Kind.OTHER),
+        ("Qu'est-ce que l'AFPC propose sur les brevets ?", Kind.OTHER),
+        ("Qu'est-ce qu'il en pense ?", Kind.OTHER),
+        ("Qui a parlé avec onze présidents de région ?", Kind.NAME),
+        ("À quelle place était-il en 2008 ?", Kind.COUNT),
+        ("By how much did headcount grow?", Kind.COUNT),
+        ("By how much did the budget fall?", Kind.MONEY),
+        ("Quels pôles travaillent sur l'eau ?", Kind.LIST),
+        ("Comment adhérer à CARA ?", Kind.OTHER),
+        ("Quelle subvention la Région accorde-t-elle à CARA ?", Kind.MONEY),
+        ("Quelle subvention demander ?", Kind.NAME),
+        ("flexitanie prix d'une borne", Kind.MONEY),
+        ("How does the leaflet define a cluster?", Kind.DEFINITION),
+        ("En Bretagne, le plan où sont plusieurs pôles, il a quel nom ?", Kind.NAME),
+        ("Qualitropic, le siège c'est où ?", Kind.PLACE),
+        ("Le siège de Hippolia ou est-il ?", Kind.PLACE),
+        ("émissions de l'industrie, quelle baisse depuis 1990", Kind.COUNT),
+        ("Cimes, what do the letters mean?", Kind.DEFINITION),
+        ("Combien de pôles composent ENOSIS, et lesquels ?", Kind.LIST),
+        ("Pourquoi CARA a-t-il changé de nom ?", Kind.REASON),
+        ("Pour quelle raison CARA a-t-il changé de nom ?", Kind.REASON),
+        ("À quelle place CARA était-il en 2008 ?", Kind.COUNT),
+        ("At which place was it signed?", Kind.PLACE),
+        ("By how much did the number of jobs grow?", Kind.COUNT),
+        ("How much did the State give?", Kind.MONEY),
+        ("Qui a parlé avec onze présidents de région ?", Kind.NAME),
+        ("Who met with the directors?", Kind.NAME),
+        ("Quel budjet pour SYRIUS ?", Kind.MONEY),
+        ("halle technique de Techtera, loyer", Kind.MONEY),
+        ("Quel tonnage le procédé traite-t-il ?", Kind.COUNT),
+        ("De combien de thunes le pôle arrose-t-il la filière ?", Kind.MONEY),
+        ("Qui est le boss de CARA ?", Kind.PERSON),
+        ("Qui est le chef de file de SYRIUS ?", Kind.NAME),
+        ("Quelle fraction des chercheurs ?", Kind.PERCENT),
+        ("Vers quand la fusion aura-t-elle lieu ?", Kind.DATE),
+        ("Dans quel bled se trouve CARA ?", Kind.PLACE),
+        ("Comment ça se fait que CARA ait changé de nom ?", Kind.REASON),
+        ("D'où vient le nom de CARA ?", Kind.OTHER),
+        ("Que cache le nom de CARA ?", Kind.OTHER),
+    ],
+)
+def test_find_kind(question, kind):
+    assert find_kind(question) is kind
+
+
+def test_how_much_of_something_counts_no_things():
+    assert counted_tokens("Il faut combien de R&D dans ses charges ?") == frozenset()
+
+
+def test_what_is_counted_is_told_as_typed():
+    assert counted_words("How many smart charging points are there?") == (
+        "smart",
+        "charging",
+        "points",
+    )
+    assert counted_words("Combien de jeunes entreprises compte CARA ?") == ("entreprises",)
+    assert counted_words("Combien y a-t-il eu de candidats ?") == ("candidats",)
+    assert counted_words("Combien CARA compte-t-il de membres ?") == ("membres",)
+    assert counted_words("Combien a coûté la mise en place de projets ?") == ()
+
+
+def test_the_head_noun_is_counted():
+    assert counted_tokens("Combien de jeunes entreprises compte CARA ?") == frozenset(
+        lexical_tokens("jeunes entreprises")
+    )
+    assert counted_tokens("combien de salariés compte Hippolia") == frozenset(
+        lexical_tokens("salariés")
+    )
+    assert counted_tokens("How many smart charging points are there?") == frozenset(
+        lexical_tokens("points")
+    )
+    assert counted_tokens("Elle veut gagner combien d'ici 2030 ?") == frozenset()
+    assert counted_tokens("Quel budget ?") == frozenset()
+    assert counted_tokens("ça permet de payer combien de moins ?") == frozenset()
+    assert counted_words("And how many of them are companies?") == ("companies",)
+    assert counted_tokens("How many tonnes does it save?") == frozenset(lexical_tokens("tonnes"))
+
+
+def test_asks_pole():
+    assert asks_pole("Quel pôle s'y connaît ?")
+    assert asks_pole("Which clusters work on water?")
+    assert not asks_pole("Qui préside le pôle ?")

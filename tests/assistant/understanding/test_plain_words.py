@@ -1,0 +1,41 @@
+"""Interrogatives as people type them in a hurry."""
+
+import pytest
+
+from assistant.question import understand
+from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.plain_words import in_plain_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("ki préside Hippolia", "qui préside Hippolia"),
+        ("c kan la fusion", "c'est quand la fusion"),
+        ("sa date c'est kan ?", "sa date c'est quand ?"),
+        ("cb de boîtes ché CARA", "combien de boîtes chez CARA"),
+        ("depuis quand bossent-elles ensemble", "depuis quand travaillent-elles ensemble"),
+        ("keske le FUI", "qu'est-ce que le FUI"),
+        ("De quand date l'AFPC ?", "quand a été créé l'AFPC ?"),
+        ("à quand remonte le FUI", "quand a été créé le FUI"),
+        ("Le projet KI de CB", "Le projet KI de CB"),
+        ("tek-ki et ki-67", "tek-ki et ki-67"),
+        ("de quand date la signature du pacte ?", "de quand date la signature du pacte ?"),
+    ],
+)  # fmt: skip
+def test_in_plain_words(typed, plain):
+    assert in_plain_words(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("c koi un pôle", Kind.DEFINITION),
+        ("pk Imaginove a fermé", Kind.REASON),
+        ("c ki le président de CARA", Kind.PERSON),
+        ("SYRIUS cb de pognon", Kind.MONEY),
+        ("De quand date la signature de la convention ?", Kind.DATE),
+    ],
+)
+def test_their_kind(typed, kind):
+    assert find_kind(understand(typed).standalone) is kind
