@@ -25,6 +25,8 @@ from ingest.store import Filters
 
 __all__ = ["answer_question"]
 
+Group = tuple[Citation, ...]
+"""The citations of one statement."""
 _TOLD = 3
 """Most documents whose titles a refusal tells."""
 
@@ -78,7 +80,9 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     selection = within_reach(index, question, select(index, question, filters))
     clock.append(time.perf_counter())
     chosen = selection.statements
-    citations = verified_citations(index, chosen if selection.listings else disjoint(chosen))
+    rows = sum(len(listing.rows) for _, listing in selection.listings)
+    cited = verified_citations(index, chosen if selection.listings else disjoint(chosen), rows)
+    citations = tuple(citation for group in cited for citation in group)
     clock.append(time.perf_counter())
     draft = replace(_draft(question, citations), timings=_timings(clock, selection.retrieve_ms))
     if selection.unclear:
@@ -92,7 +96,7 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     draft = replace(
         draft,
         status="partial" if others else _status(selection),
-        answer=_composed(question, selection, citations),
+        answer=_composed(question, selection, cited),
         confidence=selection.confidence,
         notes=(*draft.notes, *others, *_notes(index, question, selection, citations)),
     )
@@ -130,16 +134,15 @@ def _status(selection: Selection) -> Status:
     return "partial" if selection.attribution or selection.missing or near else "answered"
 
 
-def _composed(question: Question, selection: Selection, citations: Sequence[Citation]) -> str:
-    """The sentences of the answer, each with its marker."""
+def _composed(question: Question, selection: Selection, cited: Sequence[Group]) -> str:
+    """The sentences of the answer, each with the markers of its citations."""
     said: list[str] = []
-    rest = citations
-    if selection.listings and len(citations) == len(selection.statements):
+    rest = cited
+    if selection.listings and len(cited) == len(selection.statements):
         for part, listing in selection.listings:
-            first = rest[0].n if rest else 0
-            said.append(_listed(question, part, listing, first))
+            said.append(_listed(question, part, listing, rest))
             rest = rest[len(listing.rows) :]
-    quoted = " ".join([*said, *(_marked(citation) for citation in rest)])
+    quoted = " ".join([*said, *(_marked(group) for group in rest)])
     wrong = selection.attribution
     if wrong is None:
         return quoted
@@ -156,7 +159,7 @@ def _notes(
     cited = {citation.quote for citation in citations}
     notes = [
         text_for("earlier", question.language, year, c.publisher, as_shown(c.quote))
-        for c in others
+        for c, *_ in others
         if c.quote not in cited and (year := years[c.document_id, c.span])
     ]
     notes += [note for _, listing in selection.listings for note in listing.notes]
@@ -176,17 +179,17 @@ def _quoted_language(index: Index, citation: Citation) -> str:
     return guess_language(citation.quote, document.language if document else "fr")
 
 
-def _listed(question: Question, part: str, listing: Listing, first: int) -> str:
+def _listed(question: Question, part: str, listing: Listing, cited: Sequence[Group]) -> str:
     """What is said before it, then one sentence: how many, and each name with its marker.
 
     Args:
         question: as read.
         part: the part of it that asks for the list, "" when it asks for nothing else.
         listing: what is listed.
-        first: number of its first marker.
+        cited: the citations of each row, in order.
     """
     language, rows = question.language, listing.rows
-    names = [f"{card.name} [{n}]" for n, (card, _) in enumerate(rows, first)]
+    names = [f"{card.name} {_markers(c)}" for (card, _), c in zip(rows, cited, strict=False)]
     told = ", ".join(names)
     if listing.groups:
         groups = (
@@ -236,16 +239,20 @@ def _whose(source: Source) -> str:
     return f" ({told})" if told else ""
 
 
-def _marked(citation: Citation) -> str:
-    """The sentences of a quote, each with its marker; a list is one sentence with its opening."""
-    quote = as_shown(citation.quote)
+def _markers(group: Group) -> str:
+    return " ".join(f"[{citation.n}]" for citation in group)
+
+
+def _marked(group: Group) -> str:
+    """The sentences of a quote, each with its markers; a list is one sentence with its opening."""
+    quote = as_shown(group[0].quote)
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(quote):
         if spans and "•" in quote[spans[-1][1] : start]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return " ".join(f"{_sentence(quote[slice(*span)])} [{citation.n}]" for span in spans)
+    return " ".join(f"{_sentence(quote[slice(*span)])} {_markers(group)}" for span in spans)
 
 
 def _sentence(quote: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from assistant.records import Citation, Evidence
 from assistant.verify import MARKER, verify_citation
 from ingest.index import Index
-from ingest.records import Page, Reference, Span
+from ingest.records import Page, Reference, Source, Span
 
 __all__ = ["as_shown", "is_said_by", "verified_citations"]
 
@@ -30,34 +30,47 @@ def _references(page: Page, span: Span) -> list[Reference]:
     return [r for r in page.references if 0 <= r.end - span.end <= 1]
 
 
-def verified_citations(index: Index, chosen: Sequence[Evidence]) -> tuple[Citation, ...]:
-    """Citations of the statements that pass the verifier, numbered in order."""
+def verified_citations(
+    index: Index, chosen: Sequence[Evidence], listed: int = 0
+) -> tuple[tuple[Citation, ...], ...]:
+    """For each statement that passes the verifier, its citations: every source that says it.
+
+    They are numbered in order, from 1. The first ``listed`` statements each show one item of a
+    list: one source is enough.
+    """
     pages = {
         (item.document_id, item.span.page): index.store.page(item.document_id, item.span.page)
         for item in chosen
     }
     texts = {place: page.text for place, page in pages.items() if page is not None}
-    citations: list[Citation] = []
-    for item in chosen:
+    groups: list[tuple[Citation, ...]] = []
+    n = 1
+    for place, item in enumerate(chosen):
         page = pages[item.document_id, item.span.page]
         if page is None:
             continue
-        citation = _citation(index, item, page, len(citations) + 1)
-        if verify_citation(item.text, citation, texts).passed:
-            citations.append(citation)
-    return tuple(citations)
+        sources = _said_by(index, item, page)[: 1 if place < listed else None]
+        group = tuple(_citation(item, number, *said) for number, said in enumerate(sources, n))
+        if all(verify_citation(item.text, citation, texts).passed for citation in group):
+            groups.append(group)
+            n += len(group)
+    return tuple(groups)
 
 
-def _citation(index: Index, item: Evidence, page: Page, n: int) -> Citation:
-    """Built from records alone: the footnote's source where the statement has one."""
-    source, section, number = index.sources[item.document_id], "", ""
-    reference = next(iter(_references(page, item.span)), None)
-    if reference is not None and reference.source_id in index.sources:
-        source, section = index.sources[reference.source_id], reference.locator
-    else:
-        section = item.headings[-1] if item.headings else ""
-        document = index.store.document(item.document_id)
-        number = (page.label or str(page.number)) if document and document.paged else ""
+def _said_by(index: Index, item: Evidence, page: Page) -> list[tuple[Source, str, str]]:
+    """The sources of a statement, each with section and page: those of its footnotes, or its own.
+
+    Built from records alone.
+    """
+    footnotes = {r.source_id: r.locator for r in reversed(_references(page, item.span))}
+    if found := [(index.sources[i], at, "") for i, at in footnotes.items() if i in index.sources]:
+        return found[::-1]
+    document = index.store.document(item.document_id)
+    number = (page.label or str(page.number)) if document and document.paged else ""
+    return [(index.sources[item.document_id], item.headings[-1] if item.headings else "", number)]
+
+
+def _citation(item: Evidence, n: int, source: Source, section: str, number: str) -> Citation:
     return Citation(
         n=n,
         source_id=source.id,
