@@ -62,9 +62,11 @@ def _said_by(index: Index, item: Evidence, page: Page) -> list[tuple[Source, str
 
     Built from records alone.
     """
-    footnotes = {r.source_id: r.locator for r in reversed(_references(page, item.span))}
+    footnotes: dict[str, str] = {}
+    for reference in _references(page, item.span):
+        footnotes.setdefault(reference.source_id, reference.locator)
     if found := [(index.sources[i], at, "") for i, at in footnotes.items() if i in index.sources]:
-        return found[::-1]
+        return found
     document = index.store.document(item.document_id)
     number = (page.label or str(page.number)) if document and document.paged else ""
     return [(index.sources[item.document_id], item.headings[-1] if item.headings else "", number)]
