@@ -29,6 +29,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "edit": ("Modifier", "Edit"),
     "open_citation": ("Source {} : {} (voir la citation)", "Source {}: {} (see the quote)"),
     "page_n": ("page {}", "page {}"),
+    "same_quote": (
+        "La phrase qui précède se fonde aussi sur cette source.",
+        "The sentence above rests on this source too.",
+    ),
     "see_quote": ("Voir dans le document", "See in the document"),
     "public_original": ("Original en ligne", "Original online"),
     "new_tab": ("(nouvel onglet)", "(new tab)"),

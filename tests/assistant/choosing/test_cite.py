@@ -70,9 +70,7 @@ def test_an_item_of_a_list_takes_one(own):
 
 def test_what_is_not_at_its_place_takes_no_number(own):
     moved = Evidence(MEMBERS, "note", Span(1, 0, len(MEMBERS)), ())
-    assert places(verified_citations(own, [moved, said(own, PROJECTS)])) == [
-        [(1, "note", "Pôles")]
-    ]
+    assert places(verified_citations(own, [moved, said(own, PROJECTS)])) == [[(1, "note", "Pôles")]]
 
 
 def test_the_sentence_shows_the_markers_of_all(own):
