@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from assistant.question import Question
@@ -58,7 +58,25 @@ def about_document(index: Index, question: Question) -> tuple[Evidence, ...] | N
     if tells is _publisher_line and not _ASKS_WHO.match(rest):
         return ()
     found = (tells(index, index.sources[identifier]) for identifier in held)
-    return tuple(item for item in found if item is not None)[:_SHOWN] or named
+    told = tuple(item for item in found if item is not None)[:_SHOWN]
+    return told or _cited_line(index, named, held, dated=tells is _date_line) or named
+
+
+def _cited_line(
+    index: Index, named: NamedSource, held: Sequence[str], *, dated: bool
+) -> tuple[Evidence, ...]:
+    """The first sentence of records that speaks of the one document cited, and tells it."""
+    cited = {index.sources[i] for i in named.sources if i not in held}
+    tell = {str(s.year or "") if dated else fold(s.publisher) for s in cited} - {""}
+    if len(tell) != 1:
+        return ()
+    sought = re.compile(rf"\b{re.escape(tell.pop())}\b")
+    for identifier in held:
+        for item in _lines(index, index.sources[identifier]):
+            says = item.text.endswith(".") and sought.search(fold(item.text))
+            if says and named.is_named_in(item.text):
+                return (item,)
+    return ()
 
 
 def _date_line(index: Index, source: Source) -> Evidence | None:
@@ -83,13 +101,16 @@ def _publisher_line(index: Index, source: Source) -> Evidence | None:
 
 def _dated_lines(index: Index, source: Source) -> Iterator[Evidence]:
     """Lines of ``source`` that hold its date."""
-    date = _pattern(source.date)
-    if date is None:
-        return
+    if date := _pattern(source.date):
+        yield from (item for item in _lines(index, source) if date.search(fold(item.text)))
+
+
+def _lines(index: Index, source: Source) -> Iterator[Evidence]:
+    """The lines of ``source`` that can be shown."""
     number = 1
     while (page := index.store.page(source.id, number)) is not None:
         for line in _LINE.finditer(page.text):
-            if len(line[0]) <= _LONGEST and date.search(fold(line[0])):
+            if len(line[0]) <= _LONGEST:
                 span = Span(number, line.start(), line.end())
                 yield Evidence(line[0], source.id, span, (), year=source.year)
         number += 1

@@ -95,3 +95,17 @@ def test_a_document_that_does_not_tell_its_date_is_named_with_that_of_its_record
 def test_a_question_on_more_than_the_document_is_left_to_the_search(letters):
     answer = answer_question(letters, "Quand l'accord du communiqué a-t-il été signé ?")
     assert "COMMUNIQUÉ DE PRESSE" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quand a été publié le manifeste de l'AFPC ?",
+        "When was the AFPC manifesto published?",
+        "Qui a publié le manifeste Phase 6 ?",
+    ],
+)
+def test_of_a_document_that_records_cite_a_sentence_of_theirs_tells(shipped, question):
+    answer = answer_question(shipped, question)
+    assert answer.citations[0].source_id == "afpc-manifeste-2026"
+    assert answer.citations[0].quote.startswith("En 2026, le manifeste « Phase 6 » de l'AFPC")
