@@ -35,7 +35,8 @@ _ASKING = re.compile(
     r"par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
 )
 """Nothing else is asked."""
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"(?:(?<=^• )|^(?!• ))[^\n]+", re.MULTILINE)
+"""A line without the bullet before it."""
 _LONGEST = 300
 _FIRST = 4
 """Lines at the top of a document that tell who speaks."""

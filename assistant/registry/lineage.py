@@ -24,7 +24,7 @@ _ASKS = re.compile(
 )
 _BECAME = re.compile(
     r"\b(?:devien\w*|fusion\w*|absorb\w*|integre\w*|rejoin\w*|repren\w*|repris\w*|renomm\w*|"
-    r"prend le nom|nait|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
+    r"prend le nom|nait|nee?s? d(?:e|u|es)|issue?s? d(?:e|u|es)|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
 _WORDS = re.compile(
@@ -75,7 +75,7 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
         if all(any(p.search(fold(item.text)) for p in group) for group in kin)
     ]
     fit = [item for item in told if _BECAME.search(fold(item.text))]
-    if not merges:  # what gives up a merger tells of no birth
+    if not merges or _ASKS_ORIGIN.search(rest):  # what gives up a merger tells of no birth
         fit = [item for item in fit if not _GIVEN_UP.search(fold(item.text))]
     elif not fit:
         fit = [item for item in told if _NEARED.search(fold(item.text))]
@@ -104,8 +104,8 @@ def _kin_asked(
 ) -> list[list[re.Pattern[str]]]:
     """Names that a sentence must hold, one of each group: the pôles asked about, those before."""
     pole, own = question.poles[0], [[name_pattern(pole)] for pole in question.poles]
-    asked = _OF_WHICH if merges else _ASKS_ORIGIN
-    if len(own) > 1 or not asked.search(rest):
+    asked = _ASKS_ORIGIN.search(rest) or (merges and _OF_WHICH.search(rest))
+    if len(own) > 1 or not asked:
         return own if merges else []
     before = [name_pattern(card) for card in index.cards.poles if pole.id in card.successors]
     return [*own, before] if before else own if merges else []
