@@ -24,7 +24,8 @@ _ASKS = re.compile(
 )
 _BECAME = re.compile(
     r"\b(?:devien\w*|fusion\w*|absorb\w*|integre\w*|rejoin\w*|repren\w*|repris\w*|renomm\w*|"
-    r"prend le nom|nait|nee?s? d(?:e|u|es)|issue?s? d(?:e|u|es)|forme\w*|dispara\w*|passent|became|merged|joined|renamed|formed)\b"
+    r"prend le nom|nait|(?:nee?s?|issue?s?) d(?:e|u|es)|forme\w*|dispara\w*|passent|became|"
+    r"merged|joined|renamed|formed)\b"
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
 _WORDS = re.compile(

@@ -293,7 +293,8 @@ def _regions_in(card: PoleCard) -> Callable[[str], int]:
 def _shows_label(card: PoleCard) -> Callable[[str], int]:
     """Whether a text shows that a pôle holds the label, in its latest phase."""
     phase = max(card.phases, default=0)
-    label = re.compile(rf"(?=.*\b[Ll]abel).*\b[Pp]hase (?:{_ROMAN[phase]}|{phase})\b")
+    held = r"(?=.*(?:\b[Ll]abel|\bl'un des \d+ pôles\b))"
+    label = re.compile(rf"{held}.*\b[Pp]hase (?:{_ROMAN[phase]}|{phase})\b")
     return lambda text: label.match(text) is not None
 
 

@@ -69,8 +69,22 @@ def test_a_question_that_asks_more_is_left_to_the_search(index, question):
         ("Aktantis, fusion de quels pôles ?", ("SCS", "Optitec")),
         ("Aktantis is the merger of which clusters?", ("SCS", "Optitec")),
         ("Vegepolys Valley est né de la fusion de quels pôles ?", ("Végépolys", "Céréales")),
+        ("De quelle fusion est né Cimes ?", ("né de", "ViaMéca", "Mont-Blanc")),
     ],
 )
 def test_a_merger_of_which_poles_names_every_one(shipped, asked, before):
     answer = answer_question(shipped, asked).answer
     assert all(name in answer for name in before)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Hippolia est-il toujours un pôle de compétitivité ?", "En 2026, à la fin de la phase V"),
+        ("Is Hippolia still a cluster?", "En 2026, à la fin de la phase V"),
+        ("Le pôle Picom est-il toujours en activité ?", "Fin 2019, le PICOM est intégré"),
+        ("Est-ce qu'Elastopôle est encore actif ?", "Le 31 décembre 2020, Elastopôle fusionne"),
+    ],
+)
+def test_whether_a_pole_still_exists_is_its_latest_label_or_its_end(shipped, asked, told):
+    assert answer_question(shipped, asked).answer.startswith(told)
