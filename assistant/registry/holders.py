@@ -19,14 +19,13 @@ from assistant.understanding.dates import named_years, since_year
 from assistant.understanding.kinds import Kind
 from assistant.understanding.named import name_pattern
 from assistant.understanding.pole_fields import FIELDS, ROLES
+from assistant.understanding.role_words import AT_HEAD, LEADING
 from ingest.analysis import fold
 from ingest.cards import CardFact
 from ingest.index import Index
 
 __all__ = ["holders_asked", "tells_before", "tells_successor"]
 
-_HEADS = re.compile(r"\ba la tete\b|\bat the head\b")
-"""Of whoever leads: its president."""
 _AFTER = re.compile(
     r"\bqui (?:a|lui a|l'a|est-ce qui a) (?:succede|remplace)|\bsuccesseurs?\b|\bsucceeded\b|"
     r"\bsuccessor\b|\breplaced\b|\bapres (?!qui)|\bafter\b"
@@ -42,7 +41,7 @@ _SINCE = re.compile(
     r"pris|elected|appointed|become|became|took)\b"
 )
 _WORDS = re.compile(
-    rf"{FIELDS['president'].more}|{FIELDS['director'].more}|avant|preced\w*|predecesseu\w*|"
+    rf"{LEADING}|avant|preced\w*|predecesseu\w*|"
     r"predecessor\w*|ancien\w*|ex|before|previous\w*|former\w*|succe\w*|remplac\w*|replac\w*|apres|"
     r"after|tete|poste|mandat|fonctions?|tenait|tient|occup\w*|position|job|held|holds?|him|her|he|"
     r"she|his|depuis|since|when|long|temps|annee|year|date|elue?|nomme\w*|devenu\w*|election|"
@@ -74,7 +73,7 @@ def holders_asked(index: Index, question: Question) -> tuple[Evidence, ...] | No
     if len(question.poles) != 1 or question.as_of:
         return None
     rest = rest_of(question)
-    role = "president" if _HEADS.search(rest) else ""
+    role = "president" if re.search(AT_HEAD, rest) else ""
     role = next((name for name in ROLES if FIELDS[name].named_in(rest)), role)
     roles = (role,) if role else ROLES
     held = [row for name in roles for row in dated_values(question.poles[0], name)]

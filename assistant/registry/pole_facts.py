@@ -20,7 +20,6 @@ from assistant.records import Evidence
 from assistant.registry.lineage import succession, successors_of
 from assistant.statements.record_statements import has_record, naming, record_statements
 from assistant.understanding.dates import covers, since_year
-from assistant.understanding.kinds import HEADS
 from assistant.understanding.moments import phase_years
 from assistant.understanding.pole_fields import FIELDS, ROLES, Field, fields_asked, plain
 from ingest.analysis import fold
@@ -58,8 +57,9 @@ def pole_fact(
     Of a former pôle, what it became follows. Nothing when the question asks for anything else, or
     more, or when no statement of the record gives the value.
     """
-    told = [answer for fact in _facts_asked(index, question) if (answer := _told(fact))[0]]
-    if len(told) > 1 and re.search(HEADS, fold(question.standalone)):
+    facts = _facts_asked(index, question)
+    told = [answer for fact in facts if (answer := _told(fact))[0]]
+    if len(told) > 1 and all(fact.field.name in ROLES for fact in facts):
         both = {item.text: item for statements, _ in told for item in statements}
         return tuple(both.values()), ()
     return told[0] if told else ((), ())

@@ -16,25 +16,22 @@ from assistant.question import Question
 from assistant.records import Evidence
 from assistant.understanding.beside import words_of
 from assistant.understanding.dates import covers
-from assistant.understanding.kinds import HEADS, Kind
+from assistant.understanding.kinds import Kind
 from assistant.understanding.named import name_pattern
+from assistant.understanding.role_words import AT_HEAD, HEADS, PRESIDES, RUNS
 from assistant.understanding.synonyms import is_filler
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["PRESIDES", "RUNS", "of_its_time", "tells_role", "told_under"]
+__all__ = ["of_its_time", "tells_role", "told_under"]
 
-PRESIDES = r"(?<!vice-)(?<!vice )\b(?:presid\w*|chair(?:s|ed|man|woman|person)?)\b"
-RUNS = (
-    r"\b(?:dirig(?:e|ent|ee?s?|eait?|eaient|era)|direct(?:eur|rice|or)s?|direction|"
-    r"delegue\w* general\w*|dg|ceo|runs?|ran|heads?|headed|manages?|managed)\b"
-)
-_HEADS = r"\ba la tete\b|\bat the head\b"
+_PRESIDES = rf"(?<!vice-)(?<!vice )\b(?:{PRESIDES})\b"
+_RUNS = rf"\b(?:{RUNS})\b"
 _ROLES = (
     r"\bvice[- ](?:presid|chair)\w*",
     r"\btresor(?:ier|iere)s?\b|\btreasurers?\b",
     r"\bsecretaires? general\w*|\bsecretary general\b",
-    PRESIDES,
-    RUNS,
+    _PRESIDES,
+    _RUNS,
 )
 """What asks for a role, and tells it; the narrower first."""
 _VERB = re.compile(
@@ -117,7 +114,7 @@ def _asked(question: Question) -> _Asked | None:
     found = [(role, match) for role in _ROLES if (match := re.search(role, folded))]
     head = next(reversed([*re.finditer(HEADS, folded)]), None)  # the body stands behind the last
     if head and all(match[0] in head[0] for _, match in found):
-        found = [(f"{PRESIDES}|{RUNS}", head)]
+        found = [(f"{_PRESIDES}|{_RUNS}", head)]
     body = _body(question, folded, found[0][1]) if len(found) == 1 else None
     if body is None:
         return None
@@ -128,7 +125,7 @@ def _asked(question: Question) -> _Asked | None:
     own = [] if _TIMED.search(folded) else words_of(between)
     own = [w for w in own if not (_TITLE.fullmatch(w) or re.fullmatch(role, w) or is_filler(w))]
     tokens = lexical_tokens(" ".join(own)) if len(own) <= _MOST else []
-    heads = f"{role}|{_HEADS}" if PRESIDES in role or RUNS in role else role
+    heads = f"{role}|{AT_HEAD}" if _PRESIDES in role or _RUNS in role else role
     first = re.compile(rf"{_FIRST}(?:{role})") if re.search(rf"{_FIRST}$", before) else None
     return _Asked(re.compile(heads), body, frozenset(tokens), first)
 

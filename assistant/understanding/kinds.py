@@ -15,10 +15,11 @@ from itertools import takewhile
 
 from assistant.places.near import NearWords
 from assistant.understanding.named import name_pattern
+from assistant.understanding.role_words import CHIEF, DIRECTOR, HEADS, PRESIDENT, PRESIDES
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["HEADS", "Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind", "kind_of"]
+__all__ = ["Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind", "kind_of"]
 
 
 class Kind(Enum):
@@ -48,8 +49,7 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.PLACE, r"villes?|towns?|villages?|regions?|pays|adresses?|lieux?|endroits?|"
      r"coins?|bleds?|patelins?|departements?|communes?|"
      r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
-    (Kind.PERSON, r"president\w*|direct(?:eur|rice)\w*|dirigeant\w*|patron(?:ne)?s?|ministres?|"
-     r"deputee?s?|elue?s?|dg|boss|chair\w*|directors?|ceo|ministers?"),
+    (Kind.PERSON, rf"{PRESIDENT}|{DIRECTOR}|{CHIEF}|ministres?|ministers?|deputee?s?|elue?s?"),
     (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
      r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
      r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
@@ -145,25 +145,17 @@ _LISTS = re.compile(
     r"donne[rz]?[- ](?:moi |nous )?(?:tous|toutes|la liste|les noms)|list|name the)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:presid\w+|direct(?:eur|rice)\w*|dirig\w+|patron(?:ne)?s?|dg|boss|numero un|"
-    r"chef(?:fe)?s?(?! de file)|chair\w*|chairs|directors?|ceo|a la tete|aux commandes|"
-    r"ministres?|ministers?)\b"
+    rf"\b(?:{PRESIDES}|{DIRECTOR}|{CHIEF}|dirig\w+|numero un|chef(?:fe)?s?(?! de file)|a la tete|"
+    r"aux commandes|ministres?|ministers?)\b"
 )
-HEADS = (
-    r"\b(?:qui|who)\b.*\b(?:leads|leading|led|mene|menait|in charge)\b(?! (?:by|par)\b)|"
-    r"\ba la (?:tete|barre)\b|\baux (?:commandes|manettes)\b|\bat the (?:head|helm)\b|"
-    r"\bti?en\w+ (?:la barre|les renes)\b|"
-    r"\b(?:patron(?:ne)?|boss|cheff?e?(?! de file)|manitou)\b"
-)
-"""What asks, of an association, for whoever presides it, or else directs it."""
 _LEADS_IT = re.compile(
     rf"(?:{HEADS})(?:\W+(?:it|le|la|the|poles?|clusters?|of|de|du|d|l)\b)*\W*@"
     r"(?!\W*(?!(?:now|today|currently|aujourd|actuellement|maintenant|en|in)\b)[a-z])"
 )
 _ROLE_FIRST = re.compile(rf"{_ROLE.pattern}\W+(?:c'est|est|is|was) (?:qui|who)\b|preside par qui\b")
 _WITH_OTHERS = re.compile(
-    r"\b(?:avec|par|aux|des|with|by|to) (?:[\w'-]+ )?(?:president|director|minist|chair|dirig|"
-    r"direct)\w*"
+    r"\b(?:avec|par|aux|des|with|by|to) (?:[\w'-]+ )?"
+    rf"(?:{PRESIDES}|{DIRECTOR}|dirig\w*|minist\w*)\b"
 )
 """People who hold a role and are not those asked for: "qui a parlé avec onze présidents"."""
 _MONEY_WORDS = re.compile(

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from assistant.question import Question
 from assistant.understanding.beside import rest_of, words_of
-from assistant.understanding.kinds import HEADS
 from assistant.understanding.named import name_pattern
+from assistant.understanding.role_words import AT_HEAD, DIRECTOR, HEADS, LEADING, PRESIDES, RUNS
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -81,30 +81,14 @@ _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
-_LEADS = (
-    r"lead(?:s|ing)|led|mene|menait|charge|tete|commandes|manettes|heads?|helm|patron(?:ne)?|boss|"
-    r"cheff?e?|manitou|grande?|ti?en\w+|barre|renes"
-)
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
 _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance\w*"
+_HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
-    Field(
-        "president",
-        rf"\bpresid\w*|\bchair(?:s|ed|man|woman|person)?\b|{HEADS}",
-        rf"presid\w*|chair\w*|nom|name|personne|{_LEADS}",
-        r"\bpresid|\bchair|\ba la tete\b",
-    ),
-    Field(
-        "director",
-        r"\bdirig\w*|\bdelegue\w* general\w*|\b(?:direct(?:eur|rice|ion|or)s?|dg|ceo|runs?|ran|"
-        rf"heads?|headed)\b|{HEADS}",
-        r"dirig\w*|direct(?:eur|rice|ion|or)s?|delegue\w*|general\w*|managing|executive|dg|ceo|"
-        rf"runs?|ran|headed|nom|name|personne|{_LEADS}",
-        r"\bdirig|\bdirect(?:eur|rice|ion|or)\b|\bdelegue\w* general|\bmanag|\bruns\b|\bheads?\b|"
-        r"\bdg\b|\bceo\b",
-    ),
+    Field("president", rf"{_HEAD}|{HEADS}", LEADING, rf"{_HEAD}|{AT_HEAD}"),
+    Field("director", rf"\bdirig\w*|{_RUNNER}|{HEADS}", LEADING, rf"\bdirig|{_RUNNER}"),
     Field(
         "staff",
         rf"\b(?:effectifs?|headcount|staff|{_STAFF})\b|\bpersonnes (?:y )?travaill|"
@@ -228,7 +212,8 @@ FIELDS = {field.name: field for field in _FIELDS}
 
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\bet\b|\bpuis\b|\band\b)\s*")
 _FACT_NOUN = re.compile(
-    r"presid\w+|chair\w*|direct(?:eur|rice|or)s?|dg|ceo|siege|seat|adresse|address|ville|location|"
+    rf"{PRESIDES}|{DIRECTOR}|"
+    r"siege|seat|adresse|address|ville|location|"
     r"headquarters|sites?|website|url|effectifs?|headcount|staff|salaries|membres|adherents|members|"
     r"budgets?|creation|founding|foundation|fondation|regions?|themes?|thematiques?|domaines?|"
     r"secteurs?|sectors?|successeurs?|label\w*|projets?|projects|missions?|services|histoire|"

@@ -31,6 +31,7 @@ from ingest.analysis import lexical_tokens
         ("Quand le FUI a-t-il pris fin ?", Kind.DATE),
         ("Où est Minalogic ?", Kind.PLACE),
         ("Qui préside CARA ?", Kind.PERSON),
+        ("Qui finance la chaire de CARA ?", Kind.NAME),
         ("C'est quoi un pôle ?", Kind.DEFINITION),
         ("C'est quoi le rôle de la DGE ?", Kind.OTHER),
         ("Peux-tu m'expliquer ce qu'est un donneur d'ordre ?", Kind.DEFINITION),
