@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.places.territories import territories_asked, territories_in
 from assistant.statements.rows import cells_of
@@ -77,6 +78,10 @@ _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _ROLE_REACH = 5
 _COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
+_NO_COUNT = frozenset("% e er re eme ere st nd rd th".split())
+"""What stands behind a number that counts nothing: "61 %", "24e"."""
+_APART = frozenset("a au aux dans pour en in for dont with".split())
+"""Behind these stands another thing than what a number counts: "25 appels à projets"."""
 _NUMBERED = frozenset(
     ("phase", "annexe", "article", "volet", "mission", "theme", "page", "argument")
 )
@@ -293,10 +298,11 @@ def counted_in(statement: str) -> tuple[str, ...]:
     found: list[str] = []
     for position, word in enumerate(words):
         after = words[position + 1 : position + 2 + _REACH]
-        if after[:1] == ["%"] or words[max(0, position - 1)] in _NUMBERED:
+        if not _NO_COUNT.isdisjoint(after[:1]) or words[max(0, position - 1)] in _NUMBERED:
             continue
         if _is_number(word):
-            found += [w for w in after if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
+            thing = takewhile(lambda w: w not in _APART, after)
+            found += [w for w in thing if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
     return tuple(dict.fromkeys(found))
 
 
@@ -321,7 +327,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
             continue
         after = _counted_after(words[position + 1 : position + 2 + _REACH])
         before = words[max(0, position - _REACH) : position]
-        if after[:1] == ["%"]:
+        if not _NO_COUNT.isdisjoint(after[:1]):
             continue
         if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
             before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles

@@ -14,8 +14,13 @@ from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
 __all__ = ["disjoint", "distinct", "same_fact"]
 
 _ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
-_SAME = 0.65
-"""Share of the shorter statement's words that the other holds, when both state one fact."""
+_RATE = re.compile(
+    r"\bpar (?:an|mois|semaine|jour|pole|projet|entreprise)\b|\bannuel\w*|\bmoyen\w*|"
+    r"\b(?:a|per|each|every) (?:year|month|cluster|project)\b|\b(?:yearly|annual\w*|on average)\b"
+)
+_OTHER = 0.25
+"""Share of the shorter statement's words that the other may lack, when both state one fact; one
+word always, the verb perhaps."""
 _SAID = 0.6
 """Share of a statement's words that an earlier one holds, from which it must bring something."""
 _LEAST = 15
@@ -27,10 +32,14 @@ _TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
 def same_fact(one: str, other: str) -> bool:
     """Do two statements say the same of the same thing, numbers, dates and sources aside?
 
-    "17 % des émissions" and "81 % de baisse des émissions" do not.
+    "17 % des émissions" and "81 % de baisse des émissions" do not, nor do "25 appels" and "deux
+    appels par an".
     """
+    if (_RATE.search(fold(one)) is None) != (_RATE.search(fold(other)) is None):
+        return False
     left, right = _said(one), _said(other)
-    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
+    shared, shorter = len(left & right), min(len(left), len(right))
+    return shared > 0 and shorter - shared <= max(1, _OTHER * shorter)
 
 
 def _said(text: str) -> set[str]:

@@ -237,6 +237,10 @@ def counted_words(question: str) -> tuple[str, ...]:
     return _counted(question)[1]
 
 
+_BODIES = frozenset("pme pmi eti tpe irt ite satt cti gie".split())
+"""Bodies that an acronym names, and that can be counted."""
+
+
 @lru_cache(maxsize=64)
 def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Adjectives before what is counted ("jeunes"), and what is counted."""
@@ -251,7 +255,8 @@ def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         plural = [n for n, word in enumerate(words) if word.endswith("s") and "'" not in word]
         return (), words[: (plural[-1] if plural else len(words) - 1) + 1]
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
-    if not words[head].endswith(("s", "x", "monde")):  # "combien de R&D": how much of it
+    several = words[head].endswith(("s", "x", "monde")) or words[head] in _BODIES
+    if not several:  # "combien de R&D": how much of it
         return (), ()
     return words[:head], words[head : head + 1]
 

@@ -103,3 +103,15 @@ def test_what_a_complement_names_is_not_counted():
     said = "De 2005 à 2018, le FUI a financé les projets des pôles en 25 appels à projets."
     assert not counts(said, frozenset(lexical_tokens("projets")))
     assert counts(said, frozenset(lexical_tokens("appels")))
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("Le fonds a eu 25 appels à projets.", ("appels",)),
+        ("Le 24e appel du fonds a soutenu peu de projets.", ()),
+        ("The 3rd call funded 12 projects for firms.", ("projects",)),
+    ],
+)
+def test_what_a_number_counts_is_its_head_and_a_rank_counts_nothing(said, counted):
+    assert counted_in(said) == counted

@@ -16,6 +16,8 @@ from ingest.records import Span
             "Les émissions de l'industrie doivent baisser de 81 %, selon l'étude de l'État.",
             False,
         ),
+        ("Le FUI a eu 25 appels à projets.", "Le FUI a deux appels à projets par an.", False),
+        ("En 2012, le FUI a 2 appels par an.", "En 2016, le FUI a deux appels annuels.", True),
     ],
 )
 def test_same_fact(one, other, same):
