@@ -13,7 +13,7 @@ from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
 from assistant.statements.holds import enumerates, is_entry
-from assistant.statements.introduced import introduction, naming
+from assistant.statements.introduced import introduction, naming, opening
 from assistant.statements.statement import in_context, tokens_of, vectors_of
 from assistant.understanding.acronyms import spells_out
 from assistant.understanding.concepts import Concept
@@ -140,7 +140,11 @@ def _read(index: Index, asked: Asked, candidate: Candidate) -> _Reading:
         above = asked.held(place.context | tokens_of(told.text), f"{place.heads} {told.text}")
         named, typed = True, typed or asked.wants_pole
     else:
-        told = _led_by(asked, statement, above) or _naming_it(asked, statement)
+        told = (
+            _led_by(asked, statement, above)
+            or _naming_it(asked, statement)
+            or _opening_it(statement)
+        )
     held = candidate.held
     if year is not None and year in asked.question.years:
         held = tuple(
@@ -238,6 +242,12 @@ def _naming_it(asked: Asked, statement: Statement) -> Evidence | None:
         return None
     found = introduction(statement.place.hit.passage, statement.span, asked.cards)
     return None if found is None else _said_before(statement, found.text, found.span)
+
+
+def _opening_it(statement: Statement) -> Evidence | None:
+    """The sentence that opens the list of which it is an item."""
+    found = opening(statement.place.hit.passage, statement.span, statement.text)
+    return found and _said_before(statement, *found)
 
 
 def _said_before(statement: Statement, text: str, span: Span) -> Evidence:

@@ -15,7 +15,7 @@ from ingest.analysis import query_tokens
 from ingest.cards import PoleCard
 from ingest.records import Passage, Span
 
-__all__ = ["Introduction", "introduction", "naming"]
+__all__ = ["Introduction", "introduction", "naming", "opening"]
 
 _REACH = 5
 """Sentences before a statement that are looked at."""
@@ -48,6 +48,18 @@ def naming(passage: Passage, span: Span, tokens: frozenset[str]) -> tuple[str, S
         if not tokens.isdisjoint(query_tokens(text)):
             return text, place
     return None
+
+
+def opening(passage: Passage, span: Span, text: str) -> tuple[str, Span] | None:
+    """The sentence that opens the list of which ``text``, at ``span``, is an item.
+
+    None where it begins like a sentence, or by a name ("i-Nov"): "en finançant les associations ;"
+    does not.
+    """
+    first = text.split(maxsplit=1)[0]
+    if not first[:1].islower() or first != first.lower():
+        return None
+    return next((said for said in _before(passage, span) if said[0][:1].isupper()), None)
 
 
 def _before(passage: Passage, span: Span) -> list[tuple[str, Span]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.statements.introduced import introduction
+from assistant.statements.introduced import introduction, opening
 from ingest.cards import PoleCard
 from ingest.records import Passage, Span
 
@@ -32,3 +32,20 @@ def test_introduction(before, pole):
     assert (found.pole.id if found else None) == pole
     if found:
         assert found.text == text[found.span.start - 100 : found.span.end - 100]
+
+
+@pytest.mark.parametrize(
+    ("item", "opener"),
+    [
+        ("en finançant les réseaux ;", "L'État soutient les pôles :"),
+        ("en payant des études.", "L'État soutient les pôles :"),
+        ("i-Nov aide les start-up.", None),
+        ("Des études sont payées.", None),
+    ],
+)
+def test_an_item_that_is_no_sentence_stands_behind_what_opens_its_list(item, opener):
+    text = f"Le cadre a changé.\n\nL'État soutient les pôles :\n• en aidant les projets ;\n• {item}"
+    span = Span(1, 0, len(text))
+    passage = Passage("p", "note", (), (span,), text)
+    found = opening(passage, Span(1, len(text) - len(item), len(text)), item)
+    assert (found[0] if found else None) == opener
