@@ -21,14 +21,16 @@ from assistant.registry.list_criteria import (
     place_of,
     themes_of,
 )
+from assistant.registry.superlatives import First, first_asked
 from assistant.understanding.kinds import Kind, asks_pole
 from assistant.understanding.moments import phase_of, phase_years
 from assistant.understanding.ranks import ranks_of
+from assistant.understanding.role_words import PRESIDES, RUNS
 from assistant.understanding.synonyms import FILLERS
 from assistant.understanding.theme_terms import overlaps, terms_of
 from ingest.analysis import fold, stem
 
-__all__ = ["named_in", "read_list_asked"]
+__all__ = ["read_list_asked"]
 
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_REGIONS = re.compile(
@@ -128,6 +130,16 @@ _LEVELS = ("gold", "silver", "bronze")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
 )
+_HEADED = (
+    re.compile(
+        r"\b(?:femmes?|wom[ae]n|feminin\w*|females?|chairwom[ae]n|hommes?|m[ae]n)\b|"
+        r"\b(?:une|des|de|d'une|les) (?:presidente|directrice|dirigeante)s?\b"
+    ),
+    re.compile(rf"\b(?:{PRESIDES}|{RUNS}|dirig\w*|tete|le[ad]d?\w*)\b"),
+    re.compile(r"\b(?:poles|clusters|(?:un|quel|a|which) (?:pole|cluster))\b"),
+)
+"""Asks for the pôles that women, or men, head."""
+_OF_MEN = re.compile(r"\b(?:hommes?|m[ae]n|directrices?)\b")
 _PHASE = re.compile(
     r"\b(?:(?:en|de|in|of|a|for|pour|durant|pendant|during) )*(?:la |l'|the )*"
     r"(?:\w+ )?phase (?:[ivx]+|\d)\b|\b(?:la |the )?\w+(?:eme|ieme|th|rd|nd|st) phase\b"
@@ -181,22 +193,20 @@ def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
     asked = fold(text)
     if question.poles or len(asked) != len(text) or len(question.years) > 1:
         return None
+    if all(pattern.search(asked) for pattern in _HEADED):
+        headed = "men" if _OF_MEN.search(asked) else "women"
+        return _read(question, text, labels, headed)
     if _ASKS_REGIONS.search(asked):
         without = _POLES.search(asked) and _NOT.search(asked) and _says_no_more(text, ())
-        return ListAsked(without=True) if without else None
+        first = _first(question, asked)
+        return ListAsked(first=first, without=bool(without)) if without or first else None
     return _read(question, text, labels) if _asks_poles(question, asked) else None
 
 
-def named_in(text: str, labels: Labels) -> tuple[ListAsked, tuple[tuple[int, int], ...]]:
-    """The places and themes that any text names, and where it does."""
-    places = load_places().find(text)
-    taken = [(place.start, place.start + len(place.matched)) for place in places]
-    found = terms_of(text, taken)
-    asked = ListAsked(
-        places=tuple(place_of(place, wide=False) for place in places),
-        themes=tuple(theme for _, theme in themes_of(text, found, labels, wide=False)),
-    )
-    return asked, (*taken, *((term.start, term.end) for term in found))
+def _first(question: Question, asked: str) -> First | None:
+    """What comes first today is asked, if that is all; of no past year."""
+    dated = question.years or question.as_of or question.kind is Kind.COUNT
+    return None if dated else first_asked(asked)
 
 
 def _asks_poles(question: Question, asked: str) -> bool:
@@ -207,8 +217,11 @@ def _asks_poles(question: Question, asked: str) -> bool:
     return _POLES.search(asked) is not None
 
 
-def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
-    """The places, themes and signs of ``text``, if they are all it says."""
+def _read(question: Question, text: str, labels: Labels, headed: str = "") -> ListAsked | None:
+    """The places, themes and signs of ``text``, if they are all it says.
+
+    Of who heads pôles, a text that tells it answers, whatever more is said.
+    """
     asked = fold(text)
     found = load_places().find(text)
     taken = [(place.start, place.start + len(place.matched)) for place in found]
@@ -237,7 +250,12 @@ def _read(question: Question, text: str, labels: Labels) -> ListAsked | None:
         amount=amount,
         per_region="per_region" in signs,
         seat="seat" in signs,
+        headed=headed,
     )
+    if headed:
+        return wanted
+    if first := _first(question, _blank(asked, items)):
+        return replace(wanted, first=first)
     wanted = _timed(wanted, question, asked)
     whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
     if not _says_no_more(text, spans if whole else [*items, *spans]):
@@ -277,8 +295,10 @@ def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
     return replace(wanted, year=year, phase=phase, as_of=as_of if as_of < this_year else None)
 
 
-def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _outside(
@@ -295,7 +315,7 @@ def _refused(
 
     It reaches over what is joined to an item, of the same sort: the first ``places`` are places.
     """
-    bare = "".join(" " if _within(i, i + 1, items) else c for i, c in enumerate(asked))
+    bare = _blank(asked, items)
     nots = [m.end() for m in _NOT.finditer(bare) if not overlaps(*m.span(), spans)]
     left, refused, before = set(nots), set[int](), -1
     for n in sorted(range(len(items)), key=lambda n: items[n]):
@@ -319,10 +339,9 @@ def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
     A clause that only says who is asking ("je prépare une note") is of no weight.
     """
-    rest = "".join(" " if _within(i, i + 1, spans) else c for i, c in enumerate(text))
     clauses = [
         _FOR_WHOM.sub(" ", _PURPOSE.sub(" ", _NOT.sub(" ", clause)))
-        for clause in _CLAUSE.split(fold(rest))
+        for clause in _CLAUSE.split(fold(_blank(text, spans)))
         if _POLES.search(clause) or not _PREAMBLE.match(clause)
     ]
     words = {t for c in clauses for t in content_tokens(c)}

@@ -19,6 +19,7 @@ from ingest.cards import CardFact, PoleCard
 
 if TYPE_CHECKING:
     from assistant.places.gazetteer import Locality
+    from assistant.registry.superlatives import First
     from assistant.understanding.lexicon import Found
 
 __all__ = [
@@ -208,6 +209,9 @@ class ListAsked:
         phase: of which they are the new ones, 0 for none.
         as_of: nothing later is told; they were labelled then.
         per_region: counted region by region.
+        headed: by "women", "men": only a text tells; "" by anybody.
+        heads: these pôles, by their identifiers, and their presidents; None before a text is read.
+        first: those that come first are asked.
         without: the regions are asked that have none.
         seat: their seat is asked, rather than any site.
     """
@@ -224,6 +228,9 @@ class ListAsked:
     phase: int = 0
     as_of: int | None = None
     per_region: bool = False
+    headed: str = ""
+    heads: Mapping[str, str] | None = None
+    first: First | None = None
     without: bool = False
     seat: bool = False
 
@@ -231,7 +238,9 @@ class ListAsked:
     def every(self) -> bool:
         """Are all labelled pôles asked for?"""
         narrow = self.places or self.not_places or self.themes or self.not_themes
-        return not (narrow or self.standing or self.levels or self.amount or self.as_of)
+        return not (
+            narrow or self.standing or self.levels or self.amount or self.as_of or self.headed
+        )
 
 
 @lru_cache(maxsize=64)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from assistant.places.regions import load_places
+from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.lineage import between, succession
 from assistant.registry.list_criteria import (
@@ -20,17 +21,20 @@ from assistant.registry.list_criteria import (
     regions_of,
     whole_tokens,
 )
+from assistant.retrieve import search
 from assistant.statements.record_statements import record_statements
+from assistant.statements.statement import contents_of
 from assistant.understanding.moments import phase_of, phase_years
-from assistant.understanding.named import name_pattern
+from assistant.understanding.named import name_pattern, poles_named
 from assistant.understanding.pole_fields import FIELDS
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import lexicon
 from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
+from ingest.store import Filters
 
-__all__ = ["Row", "rows_of", "untold"]
+__all__ = ["Row", "rows_of", "told_of_women", "untold"]
 
 Row = tuple[PoleCard, Evidence]
 """A pôle of a list and the sentence that shows it."""
@@ -59,6 +63,18 @@ _LABELLED = re.compile(
     r"\b(?:recoit|recu|obtient|obtenu|received|obtained|decroche) (?:le|son|the|its) label|"
     r"\bnouveaux? poles?\b|\bnew clusters?\b|\b(?:retenu|choisi|selected)\b"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOUGHT = "Quels pôles sont présidés par une femme ? présidentes"
+_OF_WOMEN = (
+    re.compile(
+        r"\b(?:femmes?|wom[ae]n|feminin\w*|females?|chairwom[ae]n)\b|"
+        r"(?<! et )\bpresidentes\b(?! de france)"
+    ),
+    re.compile(r"\bpresid"),
+    re.compile(r"\b(?:poles?|clusters?|signataires|afpc)\b"),
+)
+_READ = 24
+"""Passages in which such a statement is looked for."""
 _TELLS = {"fusion": re.compile(r"\bfusion|\bmerge"), "absorption": re.compile(r"\babsor")}
 
 
@@ -98,6 +114,32 @@ def untold(index: Index, asked: ListAsked, place: Place, rows: Sequence[Row]) ->
     return [card for card in unsure if card.id not in listed]
 
 
+def told_of_women(
+    index: Index, question: Question, filters: Filters
+) -> tuple[Evidence | None, Mapping[str, str]]:
+    """The newest statement that tells which presidents of pôles are women, and who heads which.
+
+    No record tells who is a woman, and no first name is read as one.
+    """
+    years = set(map(str, question.years))
+    told = [
+        Evidence(text, hit.passage.source_id, span, hit.passage.headings)
+        for hit in search(index, _SOUGHT, _READ, filters, weight=0.0).hits  # its words alone
+        for text, span, *_ in contents_of(hit.passage).statements
+        if all(pattern.search(fold(text)) for pattern in _OF_WOMEN)
+        and (not years or years.intersection(_YEAR.findall(text)))
+    ]
+    best = max(told, key=lambda item: max(_YEAR.findall(item.text), default=""), default=None)
+    cards = poles_named(best.text, index.cards.poles) if best else ()
+    heads = {
+        card.id: fact.value
+        for card in cards
+        for fact in card.facts
+        if best and card.labelled and fact.field == "president" and fact.value in best.text
+    }
+    return best, heads
+
+
 def _meets(card: PoleCard, asked: ListAsked) -> bool:
     """Is it where and on what it is asked to be, and not where or on what it is asked not to be?"""
     joined = all if asked.both else any
@@ -109,6 +151,8 @@ def _meets(card: PoleCard, asked: ListAsked) -> bool:
     if any(away) or any(off) or (away and not card.regions):
         return False
     if asked.amount and not asked.amount.holds(card):
+        return False
+    if asked.heads is not None and card.id not in asked.heads:
         return False
     return (not here or joined(here)) and (not on or joined(on))
 
@@ -175,6 +219,8 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     if asked.levels:
         level = next(level for level in asked.levels if level in _levels_of(card))
         proofs.insert(0, _of_words(re.compile(rf"\b{level}\b")))
+    elif asked.heads:
+        proofs.insert(0, Proof(lambda text: (asked.heads or {})[card.id] in text))
     elif asked.amount:
         proofs.insert(0, _of_amount(card, asked.amount))
     elif asked.standing == "lost":
@@ -253,8 +299,7 @@ def _shown(proof: Proof, items: Sequence[Evidence]) -> dict[int, int]:
 
 def _latest(item: Evidence) -> int:
     """The latest year that a sentence names: nothing in it is of later."""
-    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", item.text)]
-    return max(years, default=9999)
+    return max(map(int, _YEAR.findall(item.text)), default=9999)
 
 
 def _any_of(proofs: Sequence[Proof], card: PoleCard, *, needed: bool) -> Proof:

@@ -7,23 +7,26 @@ label ?": every pôle whose record meets what is asked, each with the sentence t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from assistant.question import Question
-from assistant.registry.list_asked import named_in, read_list_asked
+from assistant.records import Evidence
+from assistant.registry.list_asked import read_list_asked
 from assistant.registry.list_criteria import Labels, ListAsked, Place
-from assistant.registry.list_rows import Row, rows_of, untold
-from assistant.statements.record_statements import record_statements
+from assistant.registry.list_rows import Row, rows_of, told_of_women, untold
+from assistant.registry.superlatives import First, Ranking, ranked
+from assistant.statements.record_statements import has_record, record_statements
 from assistant.texts import text_for
 from assistant.understanding.moments import phase_of, phase_years
 from ingest.analysis import fold
-from ingest.cards import PoleCard
 from ingest.index import Index
+from ingest.store import Filters
 
-__all__ = ["Listing", "among", "list_poles", "region_list"]
+__all__ = ["Listing", "list_poles"]
 
 _LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
 """Says of a pôle that another count leaves it out."""
@@ -45,6 +48,7 @@ class Listing:
         counted: the number of rows stands with each heading.
         partial: what is listed is only near what is asked.
         every: all pôles of today are listed.
+        told: what is quoted after the rows: a text that tells which they are.
     """
 
     what: str
@@ -55,6 +59,7 @@ class Listing:
     counted: bool = False
     partial: bool = False
     every: bool = False
+    told: tuple[Evidence, ...] = ()
 
     @property
     def poles(self) -> tuple[str, ...]:
@@ -62,19 +67,58 @@ class Listing:
         return tuple(card.id for card, _ in self.rows)
 
 
-def list_poles(index: Index, question: Question) -> Listing | None:
-    """The list that ``question`` asks for, None when it asks for none that the records hold."""
+def list_poles(index: Index, question: Question, filters: Filters) -> Listing | Ranking | None:
+    """The list that ``question`` asks for, or the first of it; None when it asks for none that the
+    records hold.
+    """
     asked = read_list_asked(question, _labels(index))
-    if asked is None or not any(
-        True for card in index.cards.poles[:1] for _ in record_statements(index, card)
-    ):
+    if asked is None:
         return None
     words = _Words(question.language, _labels(index), asked.both)
+    if asked.headed:
+        return _headed(index, question, asked, words, filters)
+    if not any(has_record(index, card) for card in index.cards.poles[:1]):
+        return None
     if asked.without:
         return _regions_without(index, words)
+    if asked.first:
+        return _first(index, question, asked, asked.first, words)
     rows = tuple(rows_of(index, asked))
-    if rows:
-        return _listing(index, rows, asked, words)
+    return _listing(index, rows, asked, words) if rows else _instead(index, asked, words)
+
+
+def _headed(
+    index: Index, question: Question, asked: ListAsked, words: _Words, filters: Filters
+) -> Listing:
+    """The pôles that women head: only what a text says of women tells, else that none does."""
+    told, heads = (None, None) if asked.headed == "men" else told_of_women(index, question, filters)
+    if told is None:
+        return Listing("", (), words.text("no_gender"))
+    asked = replace(asked, heads=heads)
+    rows = tuple(rows_of(index, asked))
+    return replace(_listing(index, rows, asked, words), told=(told,))
+
+
+def _first(
+    index: Index, question: Question, asked: ListAsked, first: First, words: _Words
+) -> Listing | Ranking | None:
+    """What comes first: of the pôles, or the one region, with its pôles."""
+    labelled = [card for card in index.cards.poles if card.labelled]
+    if first.by != "poles":
+        cards = labelled if asked.every else [card for card, _ in rows_of(index, asked)]
+        ranking = ranked(index, question, cards, first)
+        return ranking and replace(ranking, notes=_notes(index, asked, words, ()))
+    counts = Counter(region for card in labelled for region in card.regions)
+    best = (min if first.least else max)(counts.values(), default=0)
+    regions = [region for region, count in counts.items() if count == best]
+    if len(regions) != 1:
+        return None
+    rows = tuple(rows_of(index, ListAsked(places=(_region(regions[0]),))))
+    return replace(_listing(index, rows, ListAsked(), words, f"{regions[0]} :"), every=False)
+
+
+def _instead(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
+    """What is said where no pôle meets what is asked: what is near, or that none does."""
     near = _around(index, asked, words)
     if near is None and asked.as_of:
         return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
@@ -83,26 +127,6 @@ def list_poles(index: Index, question: Question) -> Listing | None:
     if near is None and known and (asked.standing or asked.levels or asked.amount):
         return Listing("", (), words.text("none_such"))
     return near
-
-
-def region_list(index: Index, question: Question, region: str) -> Listing | None:
-    """The labelled pôles of ``region``."""
-    rows = tuple(rows_of(index, ListAsked(places=(Place(region, (region,)),))))
-    words = _Words(question.language, {})
-    return _listing(index, rows, ListAsked(), words, f"{region} :")
-
-
-def among(
-    index: Index, question: Question
-) -> tuple[tuple[PoleCard, ...], tuple[tuple[int, int], ...], tuple[str, ...]]:
-    """The labelled pôles of the places and themes that ``question`` names, all if it names none.
-
-    With them, where the question says which ones, and a note on how it was understood.
-    """
-    asked, spans = named_in(question.standalone, _labels(index))
-    found = rows_of(index, asked) if spans else ((c, None) for c in index.cards.poles if c.labelled)
-    words = _Words(question.language, {})
-    return tuple(card for card, _ in found), spans, _notes(index, asked, words, ())
 
 
 def _labels(index: Index) -> Labels:
@@ -182,13 +206,17 @@ def _near(index: Index, asked: ListAsked, words: _Words, lead: str) -> Listing |
     return replace(_listing(index, rows, asked, words, lead), notes=(), partial=True)
 
 
+def _region(name: str) -> Place:
+    return Place(name, (name,))
+
+
 def _regions_without(index: Index, words: _Words) -> Listing | None:
     """The regions where no record places a labelled pôle; a pôle of each of the others."""
     regions = index.cards.regions
     rows: list[Row] = []
     for region in regions:
         if not any(region in row.text for _, row in rows):
-            found = rows_of(index, ListAsked(places=(Place(region, (region,)),)))
+            found = rows_of(index, ListAsked(places=(_region(region),)))
             rows += islice((row for row in found if region in row[1].text), 1)
     if not rows:
         return None
@@ -211,6 +239,8 @@ def _what(asked: ListAsked, words: _Words) -> str:
     towns = [place.name for place in asked.places if place.towns or asked.seat]
     if asked.levels:
         key, values = "excellence", [words.joined(level.title() for level in asked.levels)]
+    elif asked.headed:
+        key = "women"
     elif asked.amount:
         key, values = "amount", [asked.amount.said]
     elif asked.standing == "new":

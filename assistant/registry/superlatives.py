@@ -1,32 +1,30 @@
 """Which comes first: the pôle with the most members, the oldest one, the region with most pôles.
 
 All come from the records: of each pôle the latest known number of members or the year of its
-creation, with its own date and perimeter; of each region its labelled pôles. Those compared are all
-labelled pôles, those of a region or of a theme, or the pôles that the question names. Of any other
-superlative the records know nothing, and a statement answers it only if it tells a rank itself.
+creation, with its own date and perimeter; of each region its labelled pôles. Those compared are the
+pôles that the question names, or those of a list: all labelled ones, those of a region or of a
+theme. Of any other superlative the records know nothing, and a statement answers it only if it
+tells a rank itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.registry.listing import Listing, among, region_list
 from assistant.registry.pole_facts import dated_values, latest_number, value_stated
-from assistant.understanding.beside import rest_of
+from assistant.understanding.beside import rest_of, words_of
 from assistant.understanding.kinds import Kind
-from ingest.analysis import STOP_WORDS, fold
+from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["Ranking", "first_region", "ranking", "tells_rank"]
+__all__ = ["First", "Ranking", "compared", "first_asked", "ranked", "tells_rank"]
 
 _SUPERLATIVE = (
     r"\b(?:le|la|les) (?:\w+ )?(?:plus|moins)\b|\bthe (?:most|least|fewest|\w+est)\b|"
@@ -36,12 +34,25 @@ _COMPARATIVE = re.compile(
     rf"{_SUPERLATIVE}|\b(?:plus|moins|more|less|fewer|bigger|larger|smaller|older|younger|newer)\b|"
     r"\b(?:premier|premiere|avant|first|before|d'abord)\b"
 )
-_LEAST = re.compile(r"\b(?:moins|petite?s?|fewe\w+|less|least|small\w+)\b")
-_OF_AGE = re.compile(
-    r"\b(?:ancien\w*|vieux|vieil\w*|agee?s?|jeunes?|recent\w*|old\w*|young\w*|new\w*)\b|"
-    r"\b(?:cree|fonde|nee?|created|founded|established)\b"
+_SIZE = (
+    r"membres?|adherents?|adhesions|members?|gros\w*|grande?s?|petite?s?|importants?|bigg\w+|larg\w+|"
+    r"small\w+|taille|size"
 )
-_YOUNGEST = re.compile(r"\b(?:jeunes?|recent\w*|young\w*|new\w*|dernier\w*|last)\b")
+_AGE = (
+    r"ancien\w*|vieux|vieil\w*|agee?s?|jeunes?|recent\w*|old\w*|young\w*|new\w*|cree\w*|fonde\w*|"
+    r"nee?s?|created|founded|established"
+)
+_LEAST = {
+    "members": re.compile(r"\b(?:moins|petite?s?|fewe\w+|less|least|small\w+)\b"),
+    "created": re.compile(r"\b(?:jeunes?|recent\w*|young\w*|new\w*|dernier\w*|last)\b"),
+}
+_WORDS = re.compile(
+    rf"{_SIZE}|{_AGE}|plus|moins|most|fewest|least|more|fewer|less|nombre|number|compt\w+|reuni\w*|"
+    r"feder\w+|rassembl\w+|regroup\w+|accueill\w*|abrit\w*|regions?|label\w*|france|top|classement|"
+    r"selon|termes?|total|there|than|one|deux|two|trois|three|cinq|five|\d+|premiere?s?|first|avant|"
+    r"l(?:a|es?)quel\w*|before|date|creation|d|abord|derni\w+|last|doyen"
+)
+"""Words of a question for nothing but what comes first by members, by age, or by pôles."""
 _ALTERNATIVES = re.compile(
     r"\b(?:lequel|laquelle|which(?: one)?|qui|who)\b.*\b(?:plus|moins|most|least|\w+er|\w+est)\b.*"
     r"\b(?:ou|or|entre|between|des deux|of the two)\b"
@@ -57,35 +68,23 @@ _RANK = re.compile(
     rf"{_SUPERLATIVE}|\b(?:premiere?s?|first|second|\w+ieme) (?:{_POLE}|regions?|rang)\b|"
     r"\brang\b|\brank\w*|\brecord\b|\bleader\b|\bclassee?s? (?:premi|second|\d)"
 )
-_PLAIN = frozenset(
-    """
-    quel quels quelle quelles lequel lesquels which what has have a ont compte comptent reunit
-    federe rassemble regroupe plus moins most fewest least grand grands gros petit petits important
-    importants biggest largest smallest nombre number membre membres adherent adherents members pole
-    poles cluster clusters competitivite competitiveness france francais french region regions top
-    trois cinq trois 3 5 10 two three five label labellise labellises actuel actuels aujourd hui
-    today now classement taille size selon terme termes terms there accueille abrite total sont est
-    bigger larger smaller more fewer less deux two than one adhesions grosse grande
-    """.split()
-)
-"""Words of a question that asks for nothing but the first by members, or by pôles."""
-_OF_ITS_AGE = frozenset(
-    """
-    ancien anciens ancienne vieux vieille vieil age agee jeune jeunes recent recente recents old
-    older oldest young younger youngest new newer newest cree creee fonde fondee ne nee created
-    founded established premier premiere first avant before date creation d abord dernier derniere
-    last doyen
-    """.split()
-)
-_SIZE = re.compile(
-    r"\b(?:membres?|adherents?|members?|gros\w*|grande?s?|petite?s?|importants?|bigg\w+|larg\w+|"
-    r"small\w+|taille|size)\b"
-)
-_WORD = re.compile(r"[^\W_]+")
 _SHOWN = 3
 _TWO = 2
 _TIED = 5
 """Most pôles that come first together."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What comes first.
+
+    Attributes:
+        by: "members" or "created", of pôles; "poles", of regions.
+        least: the fewest members or pôles, or the youngest.
+    """
+
+    by: str
+    least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,95 +104,65 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def ranking(index: Index, question: Question) -> Ranking | None:
-    """Which pôles come first by members or by age; None when something else is asked.
-
-    Of those that the question names, all; of a region, of a theme or of all labelled ones, the
-    three first, and those that are equal to the first.
-    """
-    if question.years or question.as_of or question.kind is Kind.COUNT:
+def first_asked(asked: str) -> First | None:
+    """What of pôles or regions ``asked``, folded, asks for as the first; None for more, or less."""
+    if not re.search(_SUPERLATIVE, asked) or not _says_no_more(asked):
         return None
-    return _compared(index, question) if question.poles else _first(index, question)
+    if _ASKS_REGION.search(asked):
+        return First("poles", _LEAST["members"].search(asked) is not None)
+    return _measure(asked) if _ASKS_POLE.search(asked) else None
 
 
-def _compared(index: Index, question: Question) -> Ranking | None:
+def compared(index: Index, question: Question) -> Ranking | None:
+    """Which of the pôles that are named comes first; None when something else is asked of them."""
     asked = rest_of(question)
     if len(question.poles) < _TWO or not _COMPARATIVE.search(asked):
         return None
-    if not (by := _measure(asked)):
+    if question.years or question.as_of or question.kind is Kind.COUNT:
+        return None
+    first = _measure(asked) if _says_no_more(asked) else None
+    if first is None:
         return Ranking() if _ALTERNATIVES.search(asked) else None
-    known = _ordered(question.poles, by, asked)
-    stated = _stated(index, question, by, (card for _, card in known))
-    whole = stated and len(known) == len(question.poles)
-    return Ranking(stated, by, len(known)) if whole else Ranking()
+    ranking = ranked(index, question, question.poles, first, len(question.poles))
+    whole = ranking is not None and ranking.among == len(question.poles)
+    return ranking if whole else Ranking()
 
 
-def _first(index: Index, question: Question) -> Ranking | None:
-    text = question.standalone
-    asked = fold(text)
-    if not re.search(_SUPERLATIVE, asked):
-        return None
-    cards, spans, notes = among(index, question)
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    if _ASKS_REGION.search(asked) or not _ASKS_POLE.search(fold(text)):
-        return None
-    if not (by := _measure(fold(text))):
-        return None
-    known = _ordered(cards, by, asked)
+def ranked(
+    index: Index, question: Question, cards: Sequence[PoleCard], first: First, shown: int = _SHOWN
+) -> Ranking | None:
+    """The first of ``cards``, and those that are equal to the first one.
+
+    None when too many are, or when the record of one does not state its value.
+    """
+    values = [(value, card) for card in cards if (value := _value(card, first.by)) is not None]
+    known = sorted(values, key=itemgetter(0), reverse=first.least is (first.by == "created"))
     tied = sum(value == known[0][0] for value, _ in known)
     if not known or tied > _TIED:
         return None
-    first = (card for _, card in known[: max(_SHOWN, tied)])
-    stated = _stated(index, question, by, first)
-    return Ranking(stated, by, len(known), notes) if stated else None
+    told = [
+        value_stated(index, card, first.by, question, dated_values(card, first.by)[:1])
+        for _, card in known[: max(shown, tied)]
+    ]
+    stated = tuple(item for items in told for item in items)
+    return Ranking(stated, first.by, len(known)) if all(told) else None
 
 
-def _stated(
-    index: Index, question: Question, by: str, cards: Iterable[PoleCard]
-) -> tuple[Evidence, ...]:
-    """The statements of the latest value of each of ``cards``, none where one is not stated."""
-    values = ((card, dated_values(card, by)[:1]) for card in cards)
-    found = [value_stated(index, card, by, question, rows) for card, rows in values]
-    return tuple(chain.from_iterable(found)) if all(found) else ()
+def _says_no_more(asked: str) -> bool:
+    return all(map(_WORDS.fullmatch, words_of(asked)))
 
 
-def _measure(asked: str) -> str:
-    """By what ``asked`` ranks pôles: "members", "created", "" for anything else, or more."""
-    words = set(_WORD.findall(asked)) - STOP_WORDS
-    if _OF_AGE.search(asked) and not _SIZE.search(asked):
-        return "created" if words <= _PLAIN | _OF_ITS_AGE else ""
-    return "members" if words <= _PLAIN and _SIZE.search(asked) else ""
-
-
-def _ordered(cards: Sequence[PoleCard], by: str, asked: str) -> list[tuple[int, PoleCard]]:
-    """Cards of which the value is known, with it, the first one first."""
-    known = [(value, card) for card in cards if (value := _value(card, by)) is not None]
-    if by == "created":
-        return sorted(known, key=itemgetter(0), reverse=_YOUNGEST.search(asked) is not None)
-    return sorted(known, key=itemgetter(0), reverse=not _LEAST.search(asked))
+def _measure(asked: str) -> First | None:
+    """By what ``asked`` ranks pôles; None for nothing that the records tell."""
+    sized, aged = (re.search(rf"\b(?:{words})\b", asked) for words in (_SIZE, _AGE))
+    by = "members" if sized else "created"
+    return First(by, _LEAST[by].search(asked) is not None) if sized or aged else None
 
 
 def _value(card: PoleCard, by: str) -> int | None:
     if by == "members":
         return latest_number(card, by)
     return next((int(row.value[:4]) for row in dated_values(card, by)), None)
-
-
-def first_region(index: Index, question: Question) -> Listing | None:
-    """The one region with the most labelled pôles, or the fewest, and these pôles."""
-    asked = fold(question.standalone)
-    if not _asks_region(question) or not _ASKS_REGION.search(asked):
-        return None
-    labelled = [card for card in index.cards.poles if card.labelled]
-    counts = Counter(region for card in labelled for region in card.regions)
-    if not counts:
-        return None
-    extreme = (min if _LEAST.search(asked) else max)(counts.values())
-    region, *others = [region for region, count in counts.items() if count == extreme]
-    if others:
-        return None
-    return region_list(index, question, region)
 
 
 @lru_cache(maxsize=8192)
@@ -204,11 +173,3 @@ def tells_rank(question: str, statement: str) -> bool:
     if not of_poles or not re.search(_SUPERLATIVE, asked):
         return True
     return _RANK.search(fold(statement)) is not None
-
-
-def _asks_region(question: Question) -> bool:
-    if question.poles or question.years or question.as_of or question.kind is Kind.COUNT:
-        return False
-    asked = fold(question.standalone)
-    words = set(_WORD.findall(asked)) - STOP_WORDS
-    return re.search(_SUPERLATIVE, asked) is not None and words <= _PLAIN

@@ -19,10 +19,9 @@ from assistant.registry.pole_facts import pole_fact, states_fact
 from assistant.registry.pole_place import pole_place
 from assistant.registry.pole_profile import pole_profile
 from assistant.registry.side_by_side import side_by_side
-from assistant.registry.superlatives import Ranking, first_region, ranking
+from assistant.registry.superlatives import Ranking, compared
 from assistant.registry.tally import latest_count, tally
 from assistant.registry.terms import entry_asked
-from assistant.registry.women import asks_of_women, headed_by_women
 from assistant.statements.roles import of_its_time, tells_role, told_under
 from assistant.statements.shares import tells_part
 from assistant.understanding.concepts import Concept
@@ -53,21 +52,20 @@ def told(
     index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
 ) -> Told | None:
     """The answer of the records, None when they have none to this very question."""
-    if asks_of_women(question):
-        statements, women = headed_by_women(index, question, filters)
-        return Told(statements, listing=women if women.rows or not statements else None)
     counts = tally(index, question, concepts, filters)
     if counts is not None:
         return Told(*counts)
     answer = None if filters else _of_records(index, question)
     if answer is not None:
         return answer
-    listing = list_poles(index, question)
+    listing = list_poles(index, question, filters)
+    if isinstance(listing, Ranking):
+        return Told(listing.statements, ranked=listing)
     if listing is None:
         asked = () if filters else answered_by_heading(index, question, concepts)
         return Told(asked) if asked else None
     official = latest_count(index, filters) if listing.every else ()
-    return Told(tuple(row for _, row in listing.rows), official, listing)
+    return Told((*(row for _, row in listing.rows), *listing.told), official, listing)
 
 
 def _of_records(index: Index, question: Question) -> Told | None:
@@ -85,11 +83,8 @@ def _of_records(index: Index, question: Question) -> Told | None:
     )
     if statements:
         return Told(statements, before)
-    ranked = ranking(index, question)
-    if ranked is not None:
-        return Told(ranked.statements, ranked=ranked)
-    listing = first_region(index, question)
-    return Told(tuple(row for _, row in listing.rows), (), listing) if listing else None
+    ranked = compared(index, question)
+    return Told(ranked.statements, ranked=ranked) if ranked else None
 
 
 def led(

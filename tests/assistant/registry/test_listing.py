@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import answer_question
 from assistant.registry.list_criteria import whole_tokens
 from ingest.analysis import stem
+from tests.indexed import indexed
 
 
 @pytest.mark.parametrize(
@@ -419,3 +420,47 @@ def test_the_list_of_all_tells_whom_another_count_leaves_out(shipped):
     assert any("TES ne figure pas parmi les 53" in note for note in notes)
     some = answer_question(shipped, "Quels pôles en Normandie ?").notes
     assert not any("TES" in note for note in some)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quels pôles sont présidés par une femme ?",
+        "combien de pôles ont une présidente ?",
+        "Which clusters are chaired by women?",
+        "Qui sont les présidentes de pôles ?",
+        "Combien de femmes président un pôle ?",
+    ],
+)
+def test_of_women_a_statement_about_them_answers(shipped, asked):
+    answer = answer_question(shipped, asked)
+    assert "sont des présidentes" in answer.answer
+    assert len(answer.poles) == len(answer.citations) - 1 == 5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Quels pôles sont dirigés par un homme ?", "Quels pôles avaient une présidente en 2015 ?"],
+)
+def test_of_women_what_no_text_says_is_not_guessed(shipped, asked):
+    answer = answer_question(shipped, asked)
+    assert (answer.status, answer.citations) == ("declined", ())
+    assert "prénom" in answer.answer
+
+
+def test_of_women_a_theme_or_place_narrows_the_list(shipped):
+    answer = answer_question(shipped, "Quels pôles de la mer sont présidés par une femme ?")
+    assert answer.poles == ("mer-mediterranee",)
+    assert "sont des présidentes" in answer.citations[-1].quote
+
+
+def test_a_president_with_a_first_name_is_no_proof(tmp_path_factory):
+    text = "# Pôles\n\nEn 2020, le pôle Hydria est présidé par Anne Martin, élue par ses membres.\n"
+    with indexed(tmp_path_factory, {"poles.md": text}) as index:
+        answer = answer_question(index, "Quels pôles sont présidés par une femme ?")
+    assert answer.citations == ()
+
+
+def test_of_one_pole_or_of_a_project_nothing_is_refused(shipped):
+    assert "prénom" not in answer_question(shipped, "Qui préside Hippolia, une femme ?").answer
+    assert "prénom" not in answer_question(shipped, "Quels pôles pour la santé des femmes ?").answer
