@@ -44,14 +44,9 @@ _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 """Without it, "son budget" is that of somebody named before, not of any pôle."""
 _PROJECT = re.compile(r"\b(?:projets?|projects?)\b")
 """The label of a project is not that of a pôle."""
-_OF_THEIR_OWN = (
-    frozenset({Kind.REASON}),
-    frozenset({Kind.DATE}),
-    frozenset({Kind.PLACE}),
-    frozenset({Kind.MONEY, Kind.PERCENT}),
-    frozenset({Kind.COUNT}),
-    frozenset({Kind.DEFINITION}),
-)
+_OF_THEIR_OWN = {
+    kind: kind for kind in (Kind.REASON, Kind.DATE, Kind.PLACE, Kind.MONEY, Kind.COUNT)
+} | {Kind.PERCENT: Kind.MONEY, Kind.DEFINITION: Kind.DEFINITION}
 """Kinds that no question of another kind asks for: why, when, where, how much, how many, what."""
 
 
@@ -63,10 +58,11 @@ def answered_by_heading(
     if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
         return ()
     of_project = _PROJECT.search(asked) is not None
+    own = _OF_THEIR_OWN.get(question.kind)
     fit = {
         heading: shares
         for heading in filter(_is_frequent, index.asked)
-        if _of_its_own(_asks(heading)) == _of_its_own(question.kind)
+        if _OF_THEIR_OWN.get(_asks(heading)) is own
         if not of_project or _PROJECT.search(fold(heading))
         if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
     }
@@ -121,10 +117,6 @@ def _said(heading: str) -> frozenset[str]:
     """Tokens of a heading, those aside that no answer needs to hold."""
     tokens = tokens_of(without_subject(heading))
     return frozenset(token for token in tokens if token[0] != "=" and token not in FILLERS)
-
-
-def _of_its_own(kind: Kind) -> frozenset[Kind]:
-    return next((kinds for kinds in _OF_THEIR_OWN if kind in kinds), frozenset())
 
 
 def _shares(
