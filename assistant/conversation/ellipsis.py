@@ -206,11 +206,12 @@ def _undated(before: str) -> str:
 
 
 def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard], *, whole: bool) -> str:
-    """``before`` with its first name replaced, or with a name where it had none.
+    """``before`` with its first name, or list of names, replaced; with a name where it had none.
 
     ``whole``: what says the name asks by itself, and needs no question that has none.
     """
-    old = next((name for name in subjects(before, cards) if name in before), "")
-    if old:
-        return before.replace(old, names[0], 1)
+    known = "|".join(map(re.escape, subjects(before, cards)))
+    listed = known and re.search(rf"(?:{known})(?:(?:, | et | and )(?:{known}))*", before)
+    if listed:
+        return before[: listed.start()] + names[0] + before[listed.end() :]
     return "" if whole else f"{before.rstrip(' ?')} ({names[0]}) ?"

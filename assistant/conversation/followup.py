@@ -153,6 +153,11 @@ _OTHER_PHASE = re.compile(
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
+_COUNTS_POLES = re.compile(
+    r"\W*(?:et |and )?(?:(?:il y a(?:vait)? )?combien de|how many) (?:poles|clusters)"
+    r"(?: au (?:depart|debut)| a la fin| (?:at the )?(?:start|end))?\W*"
+)
+"""Counts the pôles, and says of no time: of a phase that was spoken of, those of the phase."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REFUSALS = tuple(text_for("declined", language, 0).split(".")[0] for language in ("fr", "en"))
 """An answer that begins so names only the documents searched."""
@@ -206,7 +211,9 @@ def _readings(
     ):
         return (changed,)
     if _stands_alone(text, last, cards):
-        return (text,)
+        phase = _PHASE.search(last)
+        counts = phase and _COUNTS_POLES.fullmatch(fold(text))
+        return (f"{text.rstrip(' ?')} ({phase[0]}) ?", text) if phase and counts else (text,)
     return _with_what_was_said(text, before, answer, cards)
 
 
@@ -318,7 +325,7 @@ def _with_what_was_said(
         asked, said = led, []
         years = years if _THEN.search(fold(text)) else []
     readings = [
-        f"{text.rstrip(' ?')} ({', '.join([*names, *years[:1]])}) ?"
+        f"{text.rstrip(' ?')} ({', '.join([_together(names), *years[:1]])}) ?"
         for names in (asked, said)
         if names
     ]
@@ -327,6 +334,11 @@ def _with_what_was_said(
     if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
         return (whole,)  # where somebody or something is, is asked of it alone
     return tuple(readings) if asked else (*readings, whole)
+
+
+def _together(names: Sequence[str]) -> str:
+    """ "A, B et C", of which each is asked on its own."""
+    return " et ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _about_the_same(text: str, before: str) -> str:

@@ -87,6 +87,10 @@ def readings(earlier, text, answer="…"):
          "combien de projets avec les autres pôles de sa région (Hippolia) ?"),
         ("Où est Hippolia ?", "et Minalogic est où ?", "Où est Minalogic ?"),
         ("Quand a commencé la phase 5 ?", "quand finit-elle ?", "quand finit-elle (phase 5) ?"),
+        ("What is phase V?", "how many clusters?", "how many clusters (phase V) ?"),
+        ("What is phase V?", "how many clusters today?", "how many clusters today?"),
+        ("Qui préside Hippolia et Minalogic ?", "et CARA ?", "Qui préside CARA ?"),
+        ("Et leur site (Hippolia et Minalogic) ?", "et CARA ?", "Et leur site (CARA) ?"),
         ("Phase IV : combien de labels ?", "qui a annoncé la phase d'après ?",
          "qui a annoncé la phase 5 ?"),
         ("Qui est le président de l'AFPC ?", "depuis quand ?",
@@ -160,7 +164,7 @@ def test_a_refusal_names_no_subject():
 
 def test_the_few_poles_of_an_answer_are_asked_about_together():
     found = readings("Quels pôles en Corse ?", "qui les préside ?", "Hippolia [1], Minalogic [2].")
-    assert found[0] == "qui les préside (Hippolia, Minalogic) ?"
+    assert found[0] == "qui les préside (Hippolia et Minalogic) ?"
 
 
 def test_what_was_so_then_is_asked_of_today():
