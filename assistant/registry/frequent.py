@@ -19,7 +19,7 @@ from assistant.understanding.concepts import Concept, without_subject
 from assistant.understanding.dates import statement_year
 from assistant.understanding.kinds import Kind, find_kind
 from assistant.understanding.synonyms import FILLERS
-from ingest.analysis import fold
+from ingest.analysis import fold, lexical_tokens
 from ingest.index import Index
 
 __all__ = ["answered_by_heading", "questions_near", "under_heading"]
@@ -42,6 +42,7 @@ _LONG = 90
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
 _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 """Without it, "son budget" is that of somebody named before, not of any pôle."""
+_POLES = frozenset(lexical_tokens("pôles")) - {"=poles"}
 _PROJECT = re.compile(r"\b(?:projets?|projects?)\b")
 """The label of a project is not that of a pôle."""
 _OF_THEIR_OWN = {
@@ -130,6 +131,9 @@ def _shares(
         return 0.0, 0.0
     if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
         return 0.0, 0.0  # it is about something else: a scheme, a place, a body
+    exact = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
+    if len(concepts) > 1 and all(_POLES <= concept.tokens for concept in exact):
+        return 0.0, 0.0  # "qui évalue les pôles ?" shares with "qui finance…" nothing but them
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:
         return 0.0, 0.0  # "Et le montant ?" names nothing

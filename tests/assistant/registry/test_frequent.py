@@ -133,3 +133,17 @@ def test_a_body_that_the_heading_does_not_name_is_another_thing(index):
     bare = "Combien coûte l'adhésion d'un pôle ?"
     concepts = concepts_of(bare, index.lexical, index.cards.terms)
     assert answered_by_heading(index, understand(bare), concepts)
+
+
+def test_a_heading_that_shares_the_poles_alone_is_another_question(index):
+    """That "évaluer" stands near "financer" is no paraphrase."""
+    question = understand("Qui évalue les pôles ?")
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    near = tuple(
+        replace(c, near=frozenset({"financ"})) if "evalu" in c.tokens else c for c in concepts
+    )
+    assert any("financ" in concept.near for concept in near)
+    assert answered_by_heading(index, question, near) == ()
+    other = understand("Qui finance les pôles ?")
+    concepts = concepts_of(other.standalone, index.lexical, index.cards.terms)
+    assert answered_by_heading(index, other, concepts)
