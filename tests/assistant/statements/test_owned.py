@@ -14,6 +14,7 @@ from assistant.statements.owned import is_of_owner
         ("AFPC budget", "Each cluster has a budget of €1m.", "AFPC", True),
         ("What is AFPC's annual budget?", "Each cluster has a budget of €1m.", "Members", False),
         ("Quel est le budget annuel de SYRIUS ?", "Il est doté de 16 M€.", "SYRIUS", True),
+        ("Quel est le budget 2024 de SYRIUS ?", "Elle est dotée de 16 M€.", "MAELE", False),
         ("Quel est le budget annuel de SYRIUS ?", "Elle est dotée de 16 M€.", "MAELE", False),
         ("What is Water Clusters' budget?", "Each cluster has a budget of €1m.", "", False),
         ("président et budget de Minalogic", "Minalogic est présidé par X.", "", True),
