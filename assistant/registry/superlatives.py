@@ -28,7 +28,8 @@ __all__ = ["First", "Ranking", "compared", "first_asked", "ranked", "tells_rank"
 
 _SUPERLATIVE = (
     r"\b(?:le|la|les) (?:\w+ )?(?:plus|moins)\b|\bthe (?:most|least|fewest|\w+est)\b|"
-    r"\b(?:most|fewest|biggest|largest|smallest|oldest|newest)\b"
+    r"\b(?:most|fewest|biggest|largest|smallest|oldest|newest|best|worst)\b|"
+    r"\b(?:le|la) (?:meilleure?|pire)\b"
 )
 _COMPARATIVE = re.compile(
     rf"{_SUPERLATIVE}|\b(?:plus|moins|more|less|fewer|bigger|larger|smaller|older|younger|newer)\b|"
@@ -61,7 +62,7 @@ _POLE = r"(?:poles?|clusters?)"
 _ASKS_POLE = re.compile(
     r"(?:\b(?:quels?|which|what|lequel|lesquels)\b|^\W*(?:top\b|les?\b)?)\W*(?:(?:est|sont|etait|is|"
     r"are|was|des?|le|la|les|the|plus|moins|most|\w+est|gros|grands?|petits?|importants?|anciens?|"
-    rf"vieux|trois|cinq|three|five|\d+)\W+)*{_POLE}\b"
+    rf"meilleurs?|pires?|worst|vieux|trois|cinq|three|five|\d+)\W+)*{_POLE}\b"
 )
 _ASKS_REGION = re.compile(r"\b(?:quelles?|which|what) regions?\b")
 _RANK = re.compile(

@@ -50,9 +50,16 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """How old a thing is whose name is all that follows; of a document its date is meant."""
+_BEST_FOR = re.compile(
+    r"\b(?:(quel)|what|which) (?:est|is) (?:le|the) (?:meilleur|bon|best|right) "
+    r"(p[oô]le|cluster) (?=(?:pour|for|dans|en|in)\b)",
+    re.IGNORECASE,
+)
+"""The best for somebody or something is one that fits."""
 
 
 def in_plain_words(text: str) -> str:
     """``text`` with its interrogatives spelt out: "kan", "ki", "c koi", "de quand date"."""
     text = _SPELLING.sub(lambda match: _WORDS[match[0]], text)
+    text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
     return _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", text))

@@ -62,6 +62,7 @@ def test_of_another_superlative_no_mere_mention_answers(shipped, asked):
         ("Quel pôle a le plus gros budget ?", "CARA a le plus gros budget des pôles.", True),
         ("Quel pôle a le plus gros budget ?", "En 2005, le premier projet de CARA…", False),
         ("Which State fund paid for the best cluster projects?", "Le FUI, en 2013.", True),
+        ("Quel est le meilleur pôle ?", "Les pôles trouvent les meilleurs partenaires.", False),
         ("Quel budget a CARA ?", "En 2012, CARA a un budget de 2 M€.", True),
     ],
 )
