@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from assistant.conversation.ellipsis import says_too_little
 from assistant.conversation.followup import standalone_readings
-from assistant.conversation.talk import talk_of
 from assistant.limits.limit import read_within_limits
 from assistant.limits.private import asks_private
+from assistant.limits.talk import talk_of
 from assistant.records import Turn
 from assistant.understanding.described import Described, chosen, described_in, that_one
 from assistant.understanding.kinds import Kind, kind_of

@@ -132,7 +132,7 @@ def _shares(
     if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
         return 0.0, 0.0  # it is about something else: a scheme, a place, a body
     exact = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
-    if len(concepts) > 1 and all(_POLES <= concept.tokens for concept in exact):
+    if len(concepts) > 1 and all(concept.tokens >= _POLES for concept in exact):
         return 0.0, 0.0  # "qui évalue les pôles ?" shares with "qui finance…" nothing but them
     meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:

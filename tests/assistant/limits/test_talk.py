@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.conversation.talk import talk_of
+from assistant.limits.talk import talk_of
 from assistant.question import understand
 from assistant.records import Turn
 from ingest.cards import PoleCard
