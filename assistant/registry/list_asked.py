@@ -63,52 +63,40 @@ _PURPOSE = re.compile(
 )
 _SIGNS = {
     "lost": re.compile(
-        r"\b(?:perd\w*|lost|los(?:e|t|ing)) (?:le |la |leur |son |the |their |its )?label\w*|"
-        r"\bdelabel\w+|\bdeclasse\w*|"
-        r"\b(?:perte|retrait|loss) (?:du |de leur |of (?:the |their )?)label\w*|"
-        r"\b(?:vus?|fait) retirer (?:le |leur )label\w*|"
-        r"\blabel\w* (?:a ete |was )?(?:retire|withdrawn)"
+        r"\b(?:perd\w*|lost|los(?:e|ing)|perte|loss|retrait|(?:vus?|fait) retirer)\b(?=.*\blabel)|"
+        r"\bdelabel\w+|\bdeclasse\w*|\blabel\w* (?:a ete |was )?(?:retire|withdrawn)"
     ),
     "born": re.compile(
         r"\b(?:issus?|nes?|venus?|born|formed|result\w*) (?:d'une |de |of |from |out of |by )"
         r"(?:la |a |the )?(?:fusions?|mergers?)(?: faite| conclue| made)?"
     ),
-    "merged": re.compile(
-        r"\b(?:sont |ont |a |have |were |been )*(?:fusionn\w+|merged)"
-        r"(?: entre eux| ensemble| together)?"
-    ),
-    "absorbed": re.compile(r"\b(?:sont |ont |a |have |were |been |ete )*absorb(?:es?|ed)\b"),
+    "merged": re.compile(r"\b(?:fusionn\w+|merged)(?: entre eux| ensemble| together)?"),
+    "absorbed": re.compile(r"\babsorb(?:es?|ed)\b"),
     "former": re.compile(
         r"\b(?:n'|ne )(?:existe|sont|ont)\w* plus(?: (?:des poles|(?:le |de |leur )?label\w*))?\b|"
-        r"\b(?:ont |a |have )?(?:disparus?|disappeared|vanished)\b|(?<!plus )\banciens?(?= pole)|"
+        r"\b(?:disparus?|disappeared|vanished)\b|(?<!plus )\banciens?(?= pole)|"
         r"\bex(?=[ -]pole)|\b(?:former|defunct)(?= (?:french )?(?:competitiveness )?cluster)|"
         r"\b(?:that |which )?no longer (?:exist\w*|hold\w* the label|label\w*)|"
         r"\bplus label\w*|\bsans (?:le )?label\b"
     ),
     "new": re.compile(
         r"\bnouveaux?(?= poles?\b)|\bnew(?= (?:french )?(?:competitiveness )?clusters?\b)|"
-        r"\b(?:newly|nouvellement) label\w*|"
+        r"\b(?:newly|nouvellement) label\w*|\bpour la premiere fois\b|\bfor the first time\b|"
         r"\b(?:ont|a) ete (?:nouvellement )?label\w*(?= (?:en|pour la premiere) )|"
-        r"\b(?:were|was) (?:first )?label\w*(?= (?:in|for the first) )|"
-        r"\bpour la premiere fois\b|\bfor the first time\b"
+        r"\b(?:were|was) (?:first )?label\w*(?= (?:in|for the first) )"
     ),
-    "gold": re.compile(r"\b(?:niveau |rang )?gold\b(?: level| label\w*)?"),
-    "silver": re.compile(r"\b(?:niveau |rang )?silver\b(?: level| label\w*)?"),
-    "bronze": re.compile(r"\b(?:niveau |rang )?bronze\b(?: level| label\w*)?"),
+    "level": re.compile(r"\b(?:rang )?(gold|silver|bronze)\b(?: level)?"),
     "per_region": re.compile(
         r"\b(?:par|selon la|selon les|dans chaque|pour chaque|by|per|in each|for each|each|across)"
         r" regions?\b(?: par region\b)?|\bregion (?:par|by) region\b|\bregional breakdown\b|"
-        r"\brepartition (?:geographique|regionale|territoriale)\b"
+        r"\brepartition (?:geographique|regionale|territoriale)\b|\bdistribution\b(?=.*\bregion)"
     ),
-    "shares": re.compile(r"\bdistribution\b(?=.*\bregions?\b)"),
     "both": re.compile(
         r"\ba la fois\b|\ben meme temps\b|\bsimultane\w+|\bboth\b|\b(?:et |mais )?aussi\b|"
         r"\begalement\b|\bas well as\b|\band also\b|\bcommuns? a\b"
     ),
-    "seat": re.compile(
-        r"\b(?:ont |a |have )?(?:leur |son |pour |un |their |its )?(?:siege\w*|headquarter\w*)"
-    ),
-}  # fmt: skip
+    "seat": re.compile(r"\b(?:siege\w*|headquarter\w*)"),
+}
 """What a list may ask beside places and themes."""
 _AMOUNTS = {
     "members": re.compile(
@@ -126,7 +114,6 @@ _ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
 _BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
 _EXACTLY = frozenset(("en", "in"))
 _BY_STANDING = ("lost", "born", "merged", "absorbed", "former", "new")
-_LEVELS = ("gold", "silver", "bronze")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
 )
@@ -149,40 +136,25 @@ _NOT = re.compile(
     r"\bautres? (?:poles )?que\b|\bother than\b|\bapart from\b|\bailleurs qu\w*|\bni\b|\bpas\b|"
     r"\bnot?\b|\w+n't\b|\bsans\b|\bwithout\b|\baucune?\b"
 )
-_AFTER_NOT = re.compile(
-    r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|at|from|with|sur|pour|for|"
-    r"ceux|celui|celles|those|ones?|that|which|qui|are|is|est|sont|all|tous?|poles?|clusters?|"
-    r"regions?|base[ds]?|basee?s|leurs?|their|its|ont|have|headquarter\w*|locate[ds]|situe\w*|implante\w*|present\w*|installe\w*|siege\w*|"
-    r"work\w*|deal\w*|travaill\w*|specialis\w*|exception)\b)*"
-)
 _BESIDE = re.compile(
     r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|sur|et|ou|ni|and|or|nor)\b)*"
 )
 _PLAIN = frozenset(
-    token
-    for word in """
-    pôle pôles cluster clusters compétitivité compétitif label labels labellisé labellisés
-    labellisation actuel actuels actif actifs active présent présents concerné concernés compétent
-    compétents français française françaises france french existant existants existent exist exists
-    competitiveness labelled labeled hold holds held holding détenir détiennent détient obtenu
-    obtenir reçu received européen européens european excellence niveau certifié certifiés certified
-    aujourd hui today right currently travailler travaillent travaille travaillaient
-    work works working worked
-    bosser bossent faire font fait faisaient occuper occupent occupe intervenir interviennent
-    intervient toucher touchent traiter traitent deal dealt couvrir couvrent cover covers trouver
-    trouve trouvent étaient était were was avait avaient existaient
-    compter compte comptent implantés implanté implantation situés situé basés basé located based
-    siègent domaine domaines secteur secteurs champ thème thèmes sujet filière filières spécialisé
-    spécialisés total nombre liste région régions area parmi dedans lié liés autour officiel
-    officiels région faut donner list name give show there autres other répartition breakdown
-    installé installés site sites antenne antennes bureau bureaux office offices
-    implantés établi établis réparti
-    répartis cite citer citez tout all number intéresser
-    intéressent intéresse interested engagés engagé involved mobilisés positionnés positionné dédié
-    dédiés consacrés consacré dedicated focused focus specialised specialized specialise experts
-    expert compétences travaillant dealing active investis ceux celles those ones each nb
-    """.split()
-    for token in content_tokens(word)
+    content_tokens(
+        """
+        pôle cluster clusters compétitivité compétitif label labellisé actif active présent concerné
+        compétent français french existent competitiveness labelled labeled hold held holding
+        détenir détiennent détient obtenu obtenir reçu received européen european excellence niveau
+        certifié certified right travailler travaillent work working worked bosser bossent faire
+        faisaient occuper occupent intervenir interviennent intervient toucher touchent traiter
+        traitent deal dealt couvrir couvrent cover covers trouver trouvent avaient compter comptent
+        implantés situés basés based located siègent domaine secteur champ sujet filière spécialisé
+        total nombre liste région area dedans lié liés autour officiel faut show autres other
+        répartition breakdown installé site antenne bureau office établi réparti cite all number
+        intéresser intéressent interested engagés involved mobilisés positionnés dédié consacrés
+        dedicated focused focus specialised specialized experts dealing investis ones each nb
+        """
+    )
 )
 """Words of a question that asks for pôles by place, theme and standing, and for nothing more."""
 
@@ -225,8 +197,8 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
     asked = fold(text)
     found = load_places().find(text)
     taken = [(place.start, place.start + len(place.matched)) for place in found]
-    signs = {name: m for name, p in _SIGNS.items() if (m := _outside(p, asked, taken))}
-    spans = [match.span() for match in signs.values()]
+    signs = {name: said for name, p in _SIGNS.items() if (said := _outside(p, asked, taken))}
+    spans = [match.span() for matches in signs.values() for match in matches]
     amount = next(filter(None, (_amount(name, text) for name in _AMOUNTS)), None)
     spans += [m.span() for p in _AMOUNTS.values() for m in p.finditer(asked)]
     terms = terms_of(text, [*taken, *spans])
@@ -246,7 +218,7 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
         not_themes=tuple(theme for n, theme in themes if n in aside),
         both="both" in signs,
         standing=next((name for name in _BY_STANDING if name in signs), ""),
-        levels=tuple(level for level in _LEVELS if level in signs),
+        levels=tuple(match[1] for match in signs.get("level", ())),
         amount=amount,
         per_region="per_region" in signs,
         seat="seat" in signs,
@@ -303,9 +275,9 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _outside(
     pattern: re.Pattern[str], asked: str, taken: Sequence[tuple[int, int]]
-) -> re.Match[str] | None:
-    """The first match that is no part of a place's name."""
-    return next((m for m in pattern.finditer(asked) if not overlaps(*m.span(), taken)), None)
+) -> list[re.Match[str]]:
+    """The matches that are no part of a place's name."""
+    return [match for match in pattern.finditer(asked) if not overlaps(*match.span(), taken)]
 
 
 def _refused(
@@ -316,11 +288,12 @@ def _refused(
     It reaches over what is joined to an item, of the same sort: the first ``places`` are places.
     """
     bare = _blank(asked, items)
+    said = _blank(bare, spans)
     nots = [m.end() for m in _NOT.finditer(bare) if not overlaps(*m.span(), spans)]
     left, refused, before = set(nots), set[int](), -1
     for n in sorted(range(len(items)), key=lambda n: items[n]):
         start = items[n][0]
-        reach = [e for e in nots if e <= start and _AFTER_NOT.fullmatch(bare, e, start)]
+        reach = [e for e in nots if e <= start and _PLAIN.issuperset(content_tokens(said[e:start]))]
         reach = [e for e in reach if not (before >= 0 and e < items[before][1])]
         beside = (
             before in refused

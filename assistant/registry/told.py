@@ -65,7 +65,8 @@ def told(
         asked = () if filters else answered_by_heading(index, question, concepts)
         return Told(asked) if asked else None
     official = latest_count(index, filters) if listing.every else ()
-    return Told((*(row for _, row in listing.rows), *listing.told), official, listing)
+    statements = (*(row for _, row in listing.rows), *listing.told)
+    return Told(statements, official, listing if listing.rows or not statements else None)
 
 
 def _of_records(index: Index, question: Question) -> Told | None:
