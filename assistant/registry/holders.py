@@ -8,11 +8,13 @@ before, or just after. Where the record knows none, nobody else is named in his 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.registry.pole_facts import dated_values, value_stated
+from assistant.registry.card_values import dated_values
+from assistant.registry.pole_facts import value_stated
 from assistant.statements.record_statements import has_record, naming
 from assistant.understanding.beside import rest_of, words_of
 from assistant.understanding.dates import named_years, since_year
@@ -86,21 +88,11 @@ def holders_asked(index: Index, question: Question) -> tuple[Evidence, ...] | No
     if not role or asks is None or says_more or not has_record(index, question.poles[0]):
         return None
     if dated := _BEFORE_DATE.search(rest):
-        return _around(index, replace(question, years=()), role, dated[0], dated[1])
+        rows, before = dated_values(question.poles[0], role), bool(_BEFORE.search(dated[0]))
+        near = _next_to(rows, dated[1] if before else f"{dated[1]}~", before=before)
+        return value_stated(index, question.poles[0], role, replace(question, years=()), near)
     held = [row for row in held if not question.years or int(row.as_of[:4]) in question.years]
     return _told(index, question, asks, (named or held)[0]) if named or held else ()
-
-
-def _around(
-    index: Index, question: Question, role: str, when: str, year: str
-) -> tuple[Evidence, ...]:
-    """The statement of the value known last before a year, or first after it."""
-    rows = dated_values(question.poles[0], role)
-    if _BEFORE.search(when):
-        known = [row for row in rows if row.as_of < year][:1]
-    else:
-        known = [row for row in rows if row.as_of[:4] > year][-1:]
-    return value_stated(index, question.poles[0], role, question, known)
 
 
 def tells_before(question: Question, item: Evidence) -> bool:
@@ -154,9 +146,13 @@ def _told(
         return tuple(sorted(found, key=lambda e: -(e.year or 0))[:1])
     rows = dated_values(card, role)
     own = [row.as_of for row in rows if fold(row.value) == name]
+    before = asks is _BEFORE
     others = [row for row in rows if fold(row.value) != name]
-    if asks is _BEFORE:
-        known = [row for row in others if row.as_of < own[-1]][:1]
-    else:
-        known = [row for row in others if row.as_of > own[0]][-1:]
-    return value_stated(index, card, role, question, known)
+    near = _next_to(others, own[-1] if before else own[0], before=before)
+    return value_stated(index, card, role, question, near)
+
+
+def _next_to(rows: Sequence[CardFact], date: str, *, before: bool) -> Sequence[CardFact]:
+    """Of values, the latest first, the last one before a date, or the first one after it."""
+    earlier = [row for row in rows if row.as_of < date]
+    return earlier[:1] if before else [row for row in rows if row.as_of > date][-1:]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from assistant.places.communes import key_of
 from assistant.places.regions import load_places
+from assistant.registry.card_values import dated_values, known, latest_number, regions_of
 from assistant.understanding.moments import phase_of
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import KINDS, NAMES
 from ingest.analysis import fold, lexical_tokens, stem
-from ingest.cards import CardFact, PoleCard
+from ingest.cards import PoleCard
 
 if TYPE_CHECKING:
     from assistant.places.gazetteer import Locality
@@ -29,9 +30,7 @@ __all__ = [
     "Place",
     "Theme",
     "content_tokens",
-    "known",
     "place_of",
-    "regions_of",
     "themes_of",
     "whole_tokens",
 ]
@@ -45,19 +44,6 @@ _PART = re.compile(r", | et | ou | and | or ")
 """Between the names of a key: "Pêche et aquaculture", the first of which stands for all."""
 _SHORT, _ENDING = 3, 2
 """Letters of a stem that longer words share by chance; of an ending that inflects it."""
-
-
-def known(card: PoleCard, field: str, year: int | None) -> tuple[str, ...]:
-    """The values of a field as known in a year, else the first known after it; None: the latest."""
-    facts = [fact for fact in card.facts if fact.field == field]
-    before = [fact.as_of for fact in facts if year is None or int(fact.as_of[:4]) <= year]
-    date = max(before) if before else min((fact.as_of for fact in facts), default="")
-    return tuple(fact.value for fact in facts if fact.as_of == date)
-
-
-def regions_of(card: PoleCard, year: int | None) -> tuple[str, ...]:
-    """The regions of a pôle, by their names of today, as known in a year; None: today."""
-    return (known(card, "regions", year) if year else ()) or card.regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,24 +159,11 @@ class Amount:
     most: int
     said: str
 
-    def value(self, card: PoleCard) -> str:
-        """What the card tells, in digits, "" for nothing."""
-        fact = self._fact(card)
-        told = fact.value if fact else ""
-        return told[:4] if self.field == "created" else re.sub(r"\D", "", told)
-
     def holds(self, card: PoleCard) -> bool:
         """Is the pôle of this size, or of that year? "Plus de 500" is more than 500."""
-        fact = self._fact(card)
-        more = fact is not None and "plus de" in fact.perimeter
-        return fact is not None and self.least <= int(self.value(card)) + more <= self.most
-
-    def _fact(self, card: PoleCard) -> CardFact | None:
-        from assistant.registry.pole_facts import (
-            dated_values,  # which reads questions, as these criteria do
-        )
-
-        return next(iter(dated_values(card, self.field)), None)
+        number, rows = latest_number(card, self.field), dated_values(card, self.field)
+        more = bool(rows) and "plus de" in rows[0].perimeter
+        return number is not None and self.least <= number + more <= self.most
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from itertools import islice
 from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.registry.card_values import latest_number, regions_of
 from assistant.registry.lineage import between, succession
 from assistant.registry.list_criteria import (
     Amount,
@@ -18,7 +19,6 @@ from assistant.registry.list_criteria import (
     Place,
     Theme,
     place_of,
-    regions_of,
     whole_tokens,
 )
 from assistant.retrieve import search
@@ -216,17 +216,9 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     themes = [theme for theme in asked.themes if theme.holds(card)]
     groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
     proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked, cards)]
-    if asked.levels:
-        level = next(level for level in asked.levels if level in _levels_of(card))
-        proofs.insert(0, _of_words(re.compile(rf"\b{level}\b")))
-    elif asked.heads:
-        proofs.insert(0, Proof(lambda text: (asked.heads or {})[card.id] in text))
-    elif asked.amount:
-        proofs.insert(0, _of_amount(card, asked.amount))
-    elif asked.standing == "lost":
-        proofs.insert(0, _of_loss(asked.year))
-    elif asked.standing == "new":
-        proofs.insert(0, _of_new_label(asked.phase, asked.year))
+    first = _of_standing(card, asked)
+    if first is not None:
+        proofs.insert(0, first)
     elif asked.standing:
         shown = not any(p.needed for p in proofs) or _best(index, card, proofs)
         return _fate_of(index, card, asked) if shown else None
@@ -236,6 +228,23 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
         told = _any_of([*there, _of_words(_LABELLED)], card, needed=not groups)
         proofs = [*proofs[: len(groups)], *needed, told]
     return _best(index, card, proofs, asked.as_of)
+
+
+def _of_standing(card: PoleCard, asked: ListAsked) -> Proof | None:
+    """What shows the level, head, size, or the label won or lost, that is asked; else None."""
+    if asked.levels:
+        return _of_words(re.compile(rf"\b(?:{'|'.join(_levels_of(card) & set(asked.levels))})\b"))
+    if asked.heads:
+        name = asked.heads[card.id]
+        return Proof(lambda text: name in text)
+    if asked.amount:
+        return _of_amount(card, asked.amount)
+    if asked.standing == "lost":
+        return _of_words(_LOST, (asked.year,) if asked.year else ())
+    if asked.standing == "new":
+        first, last = (asked.year, asked.year) if asked.year else phase_years(asked.phase)
+        return _of_words(_LABELLED, range(first, last + 1))
+    return None
 
 
 def _sure(card: PoleCard, asked: ListAsked) -> bool:
@@ -393,13 +402,22 @@ def _keys_in(text: str) -> frozenset[str]:
     return frozenset(t.key for term in found for t in term.targets if t.weight >= STRONG)
 
 
-def _of_words(pattern: re.Pattern[str], *, needed: bool = True) -> Proof:
-    return Proof(lambda text: pattern.search(fold(text)) is not None, needed=needed)
+def _of_words(pattern: re.Pattern[str], years: Sequence[int] = (), *, needed: bool = True) -> Proof:
+    """Holds ``pattern``, and one of the ``years`` if there are any."""
+    return Proof(
+        lambda text: (
+            pattern.search(fold(text)) is not None
+            and (not years or any(str(year) in text for year in years))
+        ),
+        needed=needed,
+    )
 
 
 def _of_amount(card: PoleCard, amount: Amount) -> Proof:
     """Gives the number of members of the pôle, or the year of its creation."""
-    number = re.compile(r"(?<!\d)" + r"\W?".join(amount.value(card)) + r"(?!\d)")
+    number = re.compile(
+        r"(?<!\d)" + r"\W?".join(str(latest_number(card, amount.field))) + r"(?!\d)"
+    )
     field = FIELDS[amount.field]
 
     def shows(text: str) -> int:
@@ -410,22 +428,6 @@ def _of_amount(card: PoleCard, amount: Amount) -> Proof:
         return bool(field.stated_in(text))
 
     return Proof(shows)
-
-
-def _of_loss(year: int | None) -> Proof:
-    """Says that the label was lost, in ``year`` if any."""
-    return Proof(
-        lambda text: _LOST.search(fold(text)) is not None and (not year or str(year) in text)
-    )
-
-
-def _of_new_label(phase: int, year: int | None) -> Proof:
-    """Says that the label was received, in ``year`` or else in ``phase``."""
-    first, last = (year, year) if year else phase_years(phase)
-    years = [str(year) for year in range(first, last + 1)]
-    return Proof(
-        lambda text: _LABELLED.search(fold(text)) is not None and any(y in text for y in years)
-    )
 
 
 def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:

@@ -17,6 +17,7 @@ from itertools import islice
 
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
+from assistant.registry.card_values import dated_values
 from assistant.registry.lineage import succession, successors_of
 from assistant.statements.record_statements import has_record, naming, record_statements
 from assistant.understanding.dates import covers, since_year
@@ -27,8 +28,6 @@ from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
 __all__ = [
-    "dated_values",
-    "latest_number",
     "other_role",
     "pole_fact",
     "states_fact",
@@ -106,12 +105,6 @@ def value_stated(
     return found or tuple(fact.telling()[:1])
 
 
-def latest_number(card: PoleCard, name: str) -> int | None:
-    """The latest known value of a field that is a number, None when there is none."""
-    digits = re.sub(r"\D", "", next((row.value for row in dated_values(card, name)), ""))
-    return int(digits) if digits else None
-
-
 def states_fact(index: Index, question: Question, item: Evidence) -> bool:
     """Can ``item`` give the fact of a pôle that is asked? True when none is asked.
 
@@ -119,17 +112,6 @@ def states_fact(index: Index, question: Question, item: Evidence) -> bool:
     """
     facts = _facts_asked(index, question)
     return not facts or any(fact.may_be_in(item) for fact in facts)
-
-
-def dated_values(card: PoleCard, name: str) -> list[CardFact]:
-    """Known values of a field, the latest first; of one date, totals first.
-
-    A year alone comes after its months: what is told of them is of its beginning ("au lancement").
-    """
-    rows = [row for row in card.facts if row.field == name]
-    return sorted(
-        rows, key=lambda r: (r.as_of.ljust(7, "~"), r.perimeter.startswith("total")), reverse=True
-    )
 
 
 def _facts_asked(index: Index, question: Question) -> list[_Fact]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.registry.pole_facts import dated_values, pole_fact, value_stated
+from assistant.registry.card_values import dated_values
+from assistant.registry.pole_facts import pole_fact, value_stated
 from assistant.registry.pole_profile import pole_profile
 from assistant.understanding.beside import rest_of, words_of
 from ingest.cards import PoleCard

@@ -17,7 +17,8 @@ from operator import itemgetter
 
 from assistant.question import Question
 from assistant.records import Evidence
-from assistant.registry.pole_facts import dated_values, latest_number, value_stated
+from assistant.registry.card_values import dated_values, latest_number
+from assistant.registry.pole_facts import value_stated
 from assistant.understanding.beside import rest_of, words_of
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
@@ -136,7 +137,7 @@ def ranked(
 
     None when too many are, or when the record of one does not state its value.
     """
-    values = [(value, card) for card in cards if (value := _value(card, first.by)) is not None]
+    values = [(number, card) for card in cards if (number := latest_number(card, first.by))]
     known = sorted(values, key=itemgetter(0), reverse=first.least is (first.by == "created"))
     tied = sum(value == known[0][0] for value, _ in known)
     if not known or tied > _TIED:
@@ -158,12 +159,6 @@ def _measure(asked: str) -> First | None:
     sized, aged = (re.search(rf"\b(?:{words})\b", asked) for words in (_SIZE, _AGE))
     by = "members" if sized else "created"
     return First(by, _LEAST[by].search(asked) is not None) if sized or aged else None
-
-
-def _value(card: PoleCard, by: str) -> int | None:
-    if by == "members":
-        return latest_number(card, by)
-    return next((int(row.value[:4]) for row in dated_values(card, by)), None)
 
 
 @lru_cache(maxsize=8192)
