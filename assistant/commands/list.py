@@ -69,7 +69,7 @@ def run(
         status=None if everything else _status(status),
         as_of=as_of,
     )
-    rows = [summary_row(corpus, pole) for pole in chosen]
+    rows = [summary_row(pole) for pole in chosen]
     labels = {key: term.fr for key, term in corpus.vocabulary.sectors.items()}
     typer.echo(json.dumps(rows, ensure_ascii=False) if as_json else _table(rows, labels))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from assistant.matching.criteria import label_of
 from assistant.places.near import within_one_edit
@@ -36,7 +38,7 @@ __all__ = [
 LIST_FIELDS = ("id", "name", "regions", "sectors", "phases", "status", "website")
 """Columns of a list of pôles."""
 
-_CERTAIN, _LIKE = 0.9, 0.6  # share of common letters: surely that name, or one to suggest
+_CERTAIN, _LIKE = 90, 60  # % of common letters: surely that name, or one to suggest
 _LONG = 5  # letters from which one slip leaves no doubt
 _TITLES = {
     "status": "Statut", "created": "Création", "rank": "Rang", "phases": "Phases du label",
@@ -57,8 +59,8 @@ def pole_named(corpus: Corpus, name: str) -> Pole:
     found = find_pole(corpus, name)
     if found is not None:
         return found
-    near = _near_names(corpus, name)
     wanted = name_key(name)
+    near = _nearest(wanted, corpus.names)
     certain = {
         corpus.names[key]
         for key, ratio in near
@@ -72,13 +74,10 @@ def pole_named(corpus: Corpus, name: str) -> Pole:
     raise UsageError(f"no pôle is called {name!r}: {meant}")
 
 
-def _near_names(corpus: Corpus, name: str) -> list[tuple[str, float]]:
-    wanted = name_key(name)
-    ratios = (
-        (key, difflib.SequenceMatcher(None, wanted, key).ratio()) for key in corpus.names if key
-    )
-    near = [(key, ratio) for key, ratio in ratios if ratio >= _LIKE]
-    return sorted(near, key=lambda pair: -pair[1])
+def _nearest(wanted: str, names: Iterable[str]) -> list[tuple[str, float]]:
+    """The names like ``wanted``, with their share of common letters in %, the nearest first."""
+    found = process.extract(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
+    return [(name, ratio) for name, ratio, _ in found if name]
 
 
 def vocabulary_key(terms: Mapping[str, Term], name: str, option: str) -> str:
@@ -98,7 +97,7 @@ def vocabulary_key(terms: Mapping[str, Term], name: str, option: str) -> str:
     ]
     if len(holding) == 1:
         return holding[0]
-    near = holding or difflib.get_close_matches(fold(name), terms, n=5, cutoff=0.5) or list(terms)
+    near = holding or [key for key, _ in _nearest(fold(name), terms)] or list(terms)
     raise UsageError(f"--{option} {name!r} is not in the vocabulary: use one of {', '.join(near)}")
 
 
@@ -113,11 +112,10 @@ def with_programme(poles: Iterable[Pole], programme: str) -> tuple[Pole, ...]:
 
 
 def _spaced(text: str) -> str:
-    folded = fold(text)
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
-def summary_row(corpus: Corpus, pole: Pole) -> dict[str, Any]:
+def summary_row(pole: Pole) -> dict[str, Any]:
     """One row of a list: today's values of ``LIST_FIELDS``."""
     regions, status, website = current(pole.regions), current(pole.status), current(pole.website)
     return {
@@ -135,7 +133,7 @@ def record_dict(corpus: Corpus, pole: Pole) -> dict[str, Any]:
     """The whole record: today's values, every dated fact, kin, and statements with sources."""
     kin = lineage(corpus, pole)
     return {
-        **summary_row(corpus, pole),
+        **summary_row(pole),
         "aliases": list(pole.aliases),
         "facts": {name: [_fact(f) for f in _newest(getattr(pole, name))] for name in _TITLES},
         "predecessors": [_link(corpus, link) for link in pole.predecessors],
