@@ -26,7 +26,7 @@ from assistant.statements.record_statements import record_statements
 from assistant.statements.statement import contents_of
 from assistant.understanding.moments import phase_of, phase_years
 from assistant.understanding.named import name_pattern, poles_named
-from assistant.understanding.pole_fields import FIELDS
+from assistant.understanding.pole_fields import FIELDS, SITED
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import lexicon
 from ingest.analysis import fold
@@ -42,8 +42,8 @@ Row = tuple[PoleCard, Evidence]
 _JOINED = {"merged": "fusion", "born": "fusion", "absorbed": "absorption"}
 """How the records name what became of a former pôle."""
 _SITED = (
-    r"(?:\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*|"
-    r"antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|est a)\b|\bsites? :)"
+    rf"(?:\b(?:{SITED}|antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|"
+    r"est a)\b|\bsites? :)"
 )
 _SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne en|couvre|present dans)\b")
 _ARTICLE = re.compile(r"^l(?:es?|a) ")

@@ -16,20 +16,15 @@ from assistant.statements.record_statements import naming
 from assistant.understanding.beside import rest_of, typed_beside, words_of
 from assistant.understanding.kinds import Kind
 from assistant.understanding.named import name_pattern
+from assistant.understanding.pole_fields import COVERS, SITED
 from ingest.analysis import fold
 from ingest.index import Index
 
 __all__ = ["pole_place"]
 
-_BEING = re.compile(
-    r"bas[ei]\w*|based|situe\w*|install\w*|implant\w*|trouve\w*|localis\w*|locat\w*|siege\w*|present\w*|"
-    r"couvr\w*|cover\w*|headquarter\w*|bien|vraiment|region\w*|ville|city|really"
-)
+_SITED = rf"{SITED}|{COVERS}"
+_BEING = re.compile(rf"{_SITED}|trouve\w*|localis\w*|bien|vraiment|really|region\w*|ville|city")
 """Words of a question that asks whether a pôle is somewhere, and nothing more."""
-_SITED = re.compile(
-    r"\b(?:siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|couvr\w*|covers?|"
-    r"present\w*|headquarter\w*)\b"
-)
 _ASKED = frozenset({Kind.OTHER, Kind.NAME})
 
 
@@ -52,7 +47,7 @@ def pole_place(index: Index, question: Question) -> tuple[Evidence, ...]:
     pattern = name_pattern(card)
     named = [e for e in naming(index, card) if word.search(pattern.sub(" ", fold(e.text)))]
     seat = value_stated(index, card, "seat", question)
-    sited = [item for item in named if _SITED.search(fold(item.text))]
+    sited = [item for item in named if re.search(rf"\b(?:{_SITED})\b", fold(item.text))]
     if not sited and place.kind != "commune" and set(place.regions) & set(card.regions):
         sited = [item for item in named if inside.search(fold(item.text))] or named
     best = sorted(sited, key=lambda item: item.year or 0)[-1:]

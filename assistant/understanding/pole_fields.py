@@ -18,7 +18,16 @@ from assistant.understanding.role_words import AT_HEAD, DIRECTOR, HEADS, LEADING
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["FIELDS", "ROLES", "Field", "facts_asked_together", "fields_asked", "plain"]
+__all__ = [
+    "COVERS",
+    "FIELDS",
+    "ROLES",
+    "SITED",
+    "Field",
+    "facts_asked_together",
+    "fields_asked",
+    "plain",
+]
 
 _pattern = lru_cache(maxsize=512)(re.compile)
 
@@ -81,6 +90,9 @@ _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
+SITED = r"siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*"
+COVERS = r"present\w*|couvr\w*|cover\w*"
+"""What says where a pôle is, and where it works."""
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
@@ -125,12 +137,11 @@ _FIELDS = (
         "seat",
         r"\bsiege\w*|\b(?:seat|ou|where|adresse|localisation)\b|\bheadquarter\w*|"
         r"\b(?:quelle|which|what) (?:ville|commune|city|town)\b",
-        r"siege\w*|seat|ville|commune|city|town|adresse|social|base\w*|situe\w*|install\w*|"
-        r"implant\w*|trouve\w*|localis\w*|locat\w*|headquarter\w*|find|bureaux",
-        r"\bsiege|\bbas[ei]|\binstall|\bsitue|\bimplant|\bheadquarter|"
-        r"\b(?:loge|located|a|au|in)\b",
-        told=r"{name},? (?:(?:a|est|s'est|is|was) )?(?:s')?(?:\w+ ){0,2}?(?:son siege|based|"
-        r"bas[ei]e?s?|install\w+|situee?|implant\w+|logee?|headquartered|located)\b|"
+        rf"{SITED}|trouve\w*|localis\w*|location|seat|ville|commune|city|town|adresse|social|find|bureaux",
+        rf"\b(?:{SITED}|loge|a|au|in)\b",
+        told=r"{name},? (?:(?:a|est|s'est|is|was) )?(?:s')?(?:\w+ ){0,2}?"
+        r"(?:son siege|bas[ei]e?s?|based|install\w+|situee?|implant\w+|logee?|headquartered|"
+        r"located)\b|"
         rf"\b(?:siege|headquarters|adresse|bureaux|locaux)[^.;,]{{0,20}} {_OF}",
     ),
     Field(
@@ -199,8 +210,7 @@ _FIELDS = (
     Field(
         "regions",
         r"\b(?:quelles?|which|what) regions?\b|^\W*regions?\b",
-        r"regions?|depend\w*|present\w*|couvr\w*|cover\w*|situe\w*|implant\w*|bas[ei]\w*|"
-        r"install\w*|rattache\w*|trouve\w*|locat\w*|interv\w*|agi\w*|active|operate\w*|"
+        rf"regions?|{SITED}|{COVERS}|trouve\w*|depend\w*|rattache\w*|interv\w*|agi\w*|active|operate\w*|"
         r"travaille\w*|work\w*",
         r"\bregion",
         only=True,
