@@ -23,9 +23,11 @@ from assistant.registry.list_criteria import (
 )
 from assistant.retrieve import search
 from assistant.statements.record_statements import record_statements
+from assistant.statements.restrictions import meets
 from assistant.statements.statement import contents_of
+from assistant.understanding.kinds import Kind
 from assistant.understanding.moments import phase_of, phase_years
-from assistant.understanding.named import name_pattern, poles_named
+from assistant.understanding.named import name_pattern
 from assistant.understanding.pole_fields import FIELDS, SITED
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import lexicon
@@ -65,13 +67,9 @@ _LABELLED = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOUGHT = "Quels pôles sont présidés par une femme ? présidentes"
-_OF_WOMEN = (
-    re.compile(
-        r"\b(?:femmes?|wom[ae]n|feminin\w*|females?|chairwom[ae]n)\b|"
-        r"(?<! et )\bpresidentes\b(?! de france)"
-    ),
-    re.compile(r"\bpresid"),
-    re.compile(r"\b(?:poles?|clusters?|signataires|afpc)\b"),
+_OF_PRESIDENTS = re.compile(
+    r"\bpresid.*\b(?:poles?|clusters?|signataires|afpc)\b|"
+    r"\b(?:poles?|clusters?|signataires|afpc)\b.*\bpresid"
 )
 _READ = 24
 """Passages in which such a statement is looked for."""
@@ -126,18 +124,14 @@ def told_of_women(
         Evidence(text, hit.passage.source_id, span, hit.passage.headings)
         for hit in search(index, _SOUGHT, _READ, filters, weight=0.0).hits  # its words alone
         for text, span, *_ in contents_of(hit.passage).statements
-        if all(pattern.search(fold(text)) for pattern in _OF_WOMEN)
+        if meets(Kind.COUNT, _SOUGHT, text)
+        and _OF_PRESIDENTS.search(fold(text))
         and (not years or years.intersection(_YEAR.findall(text)))
     ]
     best = max(told, key=lambda item: max(_YEAR.findall(item.text), default=""), default=None)
-    cards = poles_named(best.text, index.cards.poles) if best else ()
-    heads = {
-        card.id: fact.value
-        for card in cards
-        for fact in card.facts
-        if best and card.labelled and fact.field == "president" and fact.value in best.text
-    }
-    return best, heads
+    labelled = [card for card in index.cards.poles if card.labelled and best]
+    facts = [(card, fact) for card in labelled for fact in card.facts if fact.field == "president"]
+    return best, {card.id: fact.value for card, fact in facts if best and fact.value in best.text}
 
 
 def _meets(card: PoleCard, asked: ListAsked) -> bool:
