@@ -74,7 +74,8 @@ def test_the_section_answers(index, asked, first):
 
 def under_a_heading(index, asked, as_of=None):
     question = replace(understand(asked), as_of=as_of)
-    return answered_by_heading(index, question, concepts_of(question.standalone, index.lexical))
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    return answered_by_heading(index, question, concepts)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +128,8 @@ def test_a_rare_word_that_the_heading_lacks_is_what_the_question_is_about(tmp_pa
 
 
 def test_a_body_that_the_heading_does_not_name_is_another_thing(index):
-    text = "Combien coûte l'adhésion d'un pôle à l'AFPC ?"
-    concepts = concepts_of(text, index.lexical, index.cards.terms)
-    assert not answered_by_heading(index, understand(text), concepts)
-    bare = "Combien coûte l'adhésion d'un pôle ?"
-    concepts = concepts_of(bare, index.lexical, index.cards.terms)
-    assert answered_by_heading(index, understand(bare), concepts)
+    assert not under_a_heading(index, "Combien coûte l'adhésion d'un pôle à l'AFPC ?")
+    assert under_a_heading(index, "Combien coûte l'adhésion d'un pôle ?")
 
 
 def test_a_heading_that_shares_the_poles_alone_is_another_question(index):
@@ -144,6 +141,4 @@ def test_a_heading_that_shares_the_poles_alone_is_another_question(index):
     )
     assert any("financ" in concept.near for concept in near)
     assert answered_by_heading(index, question, near) == ()
-    other = understand("Qui finance les pôles ?")
-    concepts = concepts_of(other.standalone, index.lexical, index.cards.terms)
-    assert answered_by_heading(index, other, concepts)
+    assert under_a_heading(index, "Qui finance les pôles ?")

@@ -41,9 +41,13 @@ def index(tmp_path_factory):
         ("ancien président de Minalogic", "En 2020, Antoine Perrin"),
         ("Who chaired Minalogic before Antoine Perrin?", "En 2018, Philippe Magarshack"),
         ("Qui a remplacé Philippe Magarshack à la présidence de Minalogic ?", "En 2020, Antoine"),
+        ("Qui présidait Vitagora en 2010 ?", "Le 8 avril 2025, Oisin Morrin succède à Pierre"),
+        ("Qui présidait Minalogic en 2020 ?", "En 2020, Antoine Perrin"),
+        ("Qui présidait Minalogic avant 2020 ?", "En 2018, Philippe Magarshack"),
+        ("Qui présidait Minalogic après 2018 ?", "En 2020, Antoine Perrin"),
     ],
 )
-def test_the_one_before_or_after(index, asked, told):
+def test_the_one_before_or_after_or_of_a_year(index, asked, told):
     answer = answer_question(index, asked)
     assert answer.answer.startswith(told)
     assert len(answer.citations) == 1
@@ -69,35 +73,10 @@ def test_in_a_conversation(index, then):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Qui présidait Vitagora en 2010 ?", "Le 8 avril 2025, Oisin Morrin succède à Pierre"),
-        ("Qui présidait Minalogic en 2020 ?", "En 2020, Antoine Perrin"),
-    ],
+    "asked", ["Qui préside Minalogic en 2015 ?", "Qui présidait Minalogic avant 2005 ?"]
 )
-def test_in_a_year(index, asked, told):
-    assert answer_question(index, asked).answer.startswith(told)
-
-
-def test_of_a_year_that_is_not_told_the_others_are_named_and_nobody(index):
-    answer = answer_question(index, "Qui préside Minalogic en 2015 ?")
+def test_of_a_year_that_is_not_told_the_others_are_named_and_nobody(index, asked):
+    answer = answer_question(index, asked)
     assert answer.status == "declined"
     assert answer.answer.endswith("2018, 2020, 2026.")
     assert "Veyres" not in answer.answer
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Qui présidait Minalogic avant 2020 ?", "En 2018, Philippe Magarshack"),
-        ("Qui présidait Minalogic après 2018 ?", "En 2020, Antoine Perrin"),
-    ],
-)
-def test_before_or_after_a_year_the_value_known_next_to_it(index, asked, told):
-    assert answer_question(index, asked).answer.startswith(told)
-
-
-def test_before_all_that_is_known_the_years_are_named(index):
-    answer = answer_question(index, "Qui présidait Minalogic avant 2005 ?")
-    assert answer.status == "declined"
-    assert answer.answer.endswith("2018, 2020, 2026.")

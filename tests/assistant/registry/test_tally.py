@@ -1,5 +1,7 @@
 """How many pôles there are: by year, by the statements of an index."""
 
+import re
+
 import pytest
 
 from assistant.answer import answer_question
@@ -66,19 +68,6 @@ def test_earlier_counts_are_notes(index):
     assert "67 pôles" in notes
 
 
-def test_evolution_is_a_list_in_order_of_time(index):
-    answer = answer_question(index, "Comment a évolué le nombre de pôles ?").answer
-    assert answer.index("67") < answer.index("56") < answer.index("55")
-
-
-def test_evolution_between_two_years_holds_those_years_alone(index):
-    answer = answer_question(
-        index, "Entre mars 2005 et 2023, le nombre de pôles a bougé comment ?"
-    ).answer
-    assert answer.index("67") < answer.index("55")
-    assert "56" not in answer
-
-
 def test_as_of_a_year(index):
     assert "67" in answer_question(index, "Combien de pôles ?", as_of=2010).answer
 
@@ -88,16 +77,17 @@ def test_a_narrower_question_is_another_one(index):
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "told"),
     [
-        "Combien de pôles dans chaque phase ?",
-        "nombre de pôles par phase",
-        "How many clusters by phase?",
+        ("Comment a évolué le nombre de pôles ?", ["67", "56", "55"]),
+        ("Entre mars 2005 et 2023, le nombre de pôles a bougé comment ?", ["67", "55"]),
+        ("Combien de pôles dans chaque phase ?", ["67", "56", "55"]),
+        ("nombre de pôles par phase", ["67", "56", "55"]),
+        ("How many clusters by phase?", ["67", "56", "55"]),
     ],
 )
-def test_by_phase_is_the_opening_count_of_each_in_order(index, asked):
-    answer = answer_question(index, asked).answer
-    assert answer.index("67") < answer.index("56") < answer.index("55")
+def test_counts_in_order_of_time_and_of_two_years_those_alone(index, asked, told):
+    assert re.findall(r"\b(67|56|55)\b", answer_question(index, asked).answer) == told
 
 
 def test_of_one_phase_alone_nothing_is_told_by_phase(index):
