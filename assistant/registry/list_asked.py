@@ -117,6 +117,9 @@ _BY_STANDING = ("lost", "born", "merged", "absorbed", "former", "new")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
 )
+_SINCE = re.compile(r"\b(?:depuis|since)(?: l'annee| the year)? ((?:19|20)\d\d)\b")
+_ALL_BY_NUMBER = re.compile(r"(?<=\b(?:les|des|the|all) )\d{2} (?=poles\b|clusters\b)")
+"""All of them, "les 53 pôles"."""
 _HEADED = (
     re.compile(
         r"\b(?:femmes?|wom[ae]n|feminin\w*|females?|chairwom[ae]n|hommes?|m[ae]n)\b|"
@@ -202,7 +205,8 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
     amount = next(filter(None, (_amount(name, text) for name in _AMOUNTS)), None)
     spans += [m.span() for p in _AMOUNTS.values() for m in p.finditer(asked)]
     terms = terms_of(text, [*taken, *spans])
-    spans += [m.span() for pattern in (_YEAR, _PHASE) for m in pattern.finditer(asked)]
+    for pattern in (_YEAR, _PHASE, _ALL_BY_NUMBER):
+        spans += [m.span() for m in pattern.finditer(asked)]
     items = [*taken, *((term.start, term.end) for term in terms)]
     refused = _refused(asked, items, len(found), spans)
     if refused is None:
@@ -228,7 +232,10 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
         return wanted
     if first := _first(question, _blank(asked, items)):
         return replace(wanted, first=first)
-    wanted = _timed(wanted, question, asked)
+    since = wanted.standing and _SINCE.search(asked)
+    if since and int(since[1]) > phase_years(1)[0]:
+        return None  # records know what befell pôles in one year, or ever
+    wanted = _timed(replace(question, years=()) if since else question, asked, wanted)
     whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
     if not _says_no_more(text, spans if whole else [*items, *spans]):
         return None  # the cards cannot answer it exactly: left to the passages
@@ -249,7 +256,7 @@ def _amount(field: str, text: str) -> Amount | None:
     return Amount(field, least, most, said)
 
 
-def _timed(wanted: ListAsked, question: Question, asked: str) -> ListAsked:
+def _timed(question: Question, asked: str, wanted: ListAsked) -> ListAsked:
     """``wanted``, with the year or the phase in which it befell them, or as of which it is asked.
 
     Those who hold the label in a year or a phase were labelled then; a year to come is today.

@@ -31,6 +31,7 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
         ("Show me the clusters that work on water", {"aqua-valley", "aquanova"}, {"valorial"}),
         ("Quels pôles n'existent plus ?", {"enfant", "derbi", "elastopole"}, {"minalogic"}),
         ("quels poles ont perdu le label", {"imaginove", "enfant"}, {"derbi", "minalogic"}),
+        ("Quels pôles ont disparu depuis 2005 ?", {"enfant", "derbi"}, {"minalogic"}),
         ("Which clusters lost their label in 2010?", {"sporaltec"}, {"imaginove"}),
         ("Quels pôles ont fusionné ?", {"derbi", "elastopole"}, {"moveo", "advancity"}),
         ("Quels pôles ont été absorbés ?", {"picom", "optitec"}, {"derbi"}),
@@ -64,6 +65,7 @@ def test_every_pole_of_the_records_and_no_other(shipped, asked, some, others):
         "Quels sont les plus anciens pôles ?",
         "Quels pôles n'ont pas de site internet ?",
         "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
+        "Quels pôles ont fusionné depuis 2019 ?",
     ],
 )
 def test_a_question_about_poles_is_no_request_for_a_list(shipped, asked):
@@ -75,6 +77,7 @@ def test_a_question_about_poles_is_no_request_for_a_list(shipped, asked):
     [
         "liste des pôles de compétitivité",
         "Donne-moi tous les pôles labellisés aujourd'hui",
+        "Donne la liste des 53 pôles",
         "Which competitiveness clusters exist in France?",
     ],
 )
