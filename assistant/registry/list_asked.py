@@ -232,12 +232,10 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
         return wanted
     if first := _first(question, _blank(asked, items)):
         return replace(wanted, first=first)
-    since = wanted.standing and _SINCE.search(asked)
-    if since and int(since[1]) > phase_years(1)[0]:
-        return None  # records know what befell pôles in one year, or ever
-    wanted = _timed(replace(question, years=()) if since else question, asked, wanted)
+    wanted = _timed(question, asked, wanted)
     whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
-    if not _says_no_more(text, spans if whole else [*items, *spans]):
+    since = wanted.standing and wanted.year and _SINCE.search(asked)  # they know of one, or of all
+    if since or not _says_no_more(text, spans if whole else [*items, *spans]):
         return None  # the cards cannot answer it exactly: left to the passages
     counts = question.kind is Kind.COUNT
     if wanted.as_of and question.as_of is None and (counts or not (wanted.places or wanted.themes)):
@@ -261,7 +259,9 @@ def _timed(question: Question, asked: str, wanted: ListAsked) -> ListAsked:
 
     Those who hold the label in a year or a phase were labelled then; a year to come is today.
     """
-    year = question.years[0] if question.years and not wanted.amount else None
+    since = _SINCE.search(asked) if wanted.standing else None
+    ever = since is not None and int(since[1]) <= phase_years(1)[0]
+    year = question.years[0] if question.years and not wanted.amount and not ever else None
     phase = min(ranks_of(asked).get(stem("phase"), ()), default=0)
     this_year = datetime.now(UTC).year
     if wanted.standing == "new" and not (phase or year):

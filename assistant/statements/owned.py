@@ -17,7 +17,8 @@ __all__ = ["is_of_owner"]
 
 _NAME = r"([A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+)*)"
 _BUDGET_OF = re.compile(
-    rf"\b[Bb]udgets?(?: (?:[a-zé]+|\d{{4}})){{0,2}} (?:de |du |des |d['’]|of )(?:l['’]|la |the )?{_NAME}|"
+    rf"\b[Bb]udgets?(?: (?:[a-zé]+|\d{{4}})){{0,2}} (?:de |du |des |d['’]|of )"
+    rf"(?:l['’]|la |the )?{_NAME}|"
     rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
 _BUDGET = re.compile(r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|montant|worth)")
