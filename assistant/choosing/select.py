@@ -299,7 +299,7 @@ def _best(
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):
-        became = [e for pole in question.poles if (e := succession(index, pole)) is not None]
+        became = [item for pole in question.poles for item in succession(index, pole)]
         both = {item.text: item for item in (*became, *found)}
         sure = CERTAIN if became else selection.confidence  # the records state what became of it
         shown = tuple(both.values())[:3] if became else found

@@ -134,14 +134,11 @@ def successors_of(pole: PoleCard, cards: tuple[PoleCard, ...]) -> tuple[PoleCard
     return tuple(found.values())
 
 
-def succession(index: Index, pole: PoleCard) -> Evidence | None:
-    """A sentence of the records that names both ``pole`` and one of its successors."""
-    for successor in successors_of(pole, index.cards.poles):
-        if successor.id == pole.id:
-            continue
-        if told := between(index, pole, successor):
-            return max(told, key=lambda item: _BECAME.search(fold(item.text)) is not None)
-    return None
+def succession(index: Index, pole: PoleCard) -> tuple[Evidence, ...]:
+    """The sentence of the records that tells best what ``pole`` became; none of one of today."""
+    heirs = (heir for heir in successors_of(pole, index.cards.poles) if heir.id != pole.id)
+    told = next(filter(None, (between(index, pole, heir) for heir in heirs)), [])
+    return tuple(sorted(told, key=lambda item: not _BECAME.search(fold(item.text)))[:1])
 
 
 def between(index: Index, pole: PoleCard, successor: PoleCard) -> list[Evidence]:

@@ -59,8 +59,7 @@ def pole_fact(
     facts = _facts_asked(index, question)
     told = [answer for fact in facts if (answer := _told(fact))[0]]
     if len(told) > 1 and all(fact.field.name in ROLES for fact in facts):
-        both = {item.text: item for statements, _ in told for item in statements}
-        return tuple(both.values()), ()
+        return tuple(item for statements, _ in told for item in statements), ()
     return told[0] if told else ((), ())
 
 
@@ -127,13 +126,11 @@ def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         fact = replace(fact, card=heirs[0]) if len(heirs) == 1 else fact
         given = fact.given()
     if not given:
-        became = succession(index, asked) if field.name == "end_of_label" else None
-        return (() if became is None else (became,)), ()
-    ended = not (fact.card.labelled or field.name in _ONCE or fact.question.years)
-    became = succession(index, fact.card) if ended else None
-    statements = {item.text: item for item in (given[0], became) if item is not None}
-    noted = given[1:] if field.changes and not fact.question.years else []
-    return tuple(statements.values()), tuple(noted)
+        return (succession(index, asked) if field.name == "end_of_label" else ()), ()
+    if fact.question.years:
+        return (given[0],), ()
+    became = succession(index, fact.card) if field.name not in _ONCE else ()
+    return (given[0], *became), tuple(given[1:] if field.changes else ())
 
 
 def _is_heirs(fact: _Fact) -> bool:

@@ -51,5 +51,4 @@ def pole_place(index: Index, question: Question) -> tuple[Evidence, ...]:
     if not sited and place.kind != "commune" and set(place.regions) & set(card.regions):
         sited = [item for item in named if inside.search(fold(item.text))] or named
     best = sorted(sited, key=lambda item: item.year or 0)[-1:]
-    ordered = (*seat, *best) if place.kind == "commune" else (*best, *seat)
-    return tuple({item.text: item for item in ordered}.values())[:2]
+    return (*seat, *best) if place.kind == "commune" else (*best, *seat)

@@ -84,9 +84,7 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
         told,
         key=lambda item: (not _says_what(item), not _opens(item, card), -(item.year or 0)),
     )
-    became = succession(index, card) if told and not card.labelled else None
-    statements = {item.text: item for item in (*ordered[:_SHOWN], became) if item is not None}
-    return tuple(statements.values())
+    return (*ordered[:_SHOWN], *succession(index, card)) if told else ()
 
 
 def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple[Evidence, ...]:

@@ -47,7 +47,7 @@ def side_by_side(index: Index, question: Question) -> tuple[Evidence, ...]:
         for name in _FACTS
         for card in question.poles
     ]
-    return tuple({item.text: item for items in found for item in items}.values())
+    return tuple(item for items in found for item in items)
 
 
 def _told(

@@ -83,7 +83,7 @@ def _of_records(index: Index, question: Question) -> Told | None:
         or side_by_side(index, question)
     )
     if statements:
-        return Told(statements, before)
+        return Told(tuple({item.text: item for item in statements}.values()), before)
     ranked = compared(index, question)
     return Told(ranked.statements, ranked=ranked) if ranked else None
 
