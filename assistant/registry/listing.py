@@ -119,14 +119,31 @@ def _first(
 
 def _instead(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
     """What is said where no pôle meets what is asked: what is near, or that none does."""
-    near = _around(index, asked, words)
-    if near is None and asked.as_of:
+    for near, lead in _nearer(asked, words):
+        if rows := tuple(rows_of(index, near)):
+            return replace(_listing(index, rows, near, words, lead), notes=(), partial=True)
+    if asked.as_of:
         return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
-    near = near or _nearest(index, asked, words)
     known = index.cards.labels  # cards made before hold less
-    if near is None and known and (asked.standing or asked.levels or asked.amount):
-        return Listing("", (), words.text("none_such"))
-    return near
+    narrow = asked.standing or asked.levels or asked.amount
+    return Listing("", (), words.text("none_such")) if known and narrow else None
+
+
+def _nearer(asked: ListAsked, words: _Words) -> Iterator[tuple[ListAsked, str]]:
+    """What is near a town without a pôle, or a theme that no record names, and what is said of it."""
+    towns = words.joined(place.name for place in asked.places if place.towns)
+    if towns and not asked.seat:
+        wider = tuple(Place(place.name, place.regions) for place in asked.places)
+        regions = words.joined(region for place in wider for region in place.regions)
+        yield replace(asked, places=wider), words.text("none_here", towns, regions)
+    if asked.as_of:
+        return
+    said = words.joined(f"« {theme.said} »" for theme in asked.themes)
+    there = [words.joined(place.name for place in asked.places)] if asked.places else []
+    for themes in zip(*(theme.widened() for theme in asked.themes), strict=True):
+        keys = words.joined(words.label(key) for theme in themes for key in theme.keys)
+        lead = words.text("none_names_there" if there else "none_names", *there, said, keys)
+        yield replace(asked, themes=themes), lead
 
 
 def _labels(index: Index) -> Labels:
@@ -174,63 +191,27 @@ def _listing(
     )
 
 
-def _around(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
-    """The pôles of the region, where none sits in the town that is asked."""
-    towns = words.joined(place.name for place in asked.places if place.towns)
-    if not towns or asked.seat:
-        return None
-    wider = tuple(Place(place.name, place.regions) for place in asked.places)
-    asked = replace(asked, places=wider)
-    lead = words.text("none_here", towns, words.joined(r for p in wider for r in p.regions))
-    return _near(index, asked, words, lead)
-
-
-def _nearest(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
-    """What lies nearest to a theme that no record names."""
-    said = words.joined(f"« {theme.said} »" for theme in asked.themes)
-    there = [words.joined(place.name for place in asked.places)] if asked.places else []
-    for themes in zip(*(theme.widened() for theme in asked.themes), strict=True):
-        near = words.joined(words.label(key) for theme in themes for key in theme.keys)
-        lead = words.text("none_names_there" if there else "none_names", *there, said, near)
-        found = _near(index, replace(asked, themes=themes), words, lead)
-        if found is not None:
-            return found
-    return None
-
-
-def _near(index: Index, asked: ListAsked, words: _Words, lead: str) -> Listing | None:
-    """A list near the one that is asked, ``lead`` says how; None of nothing."""
-    rows = tuple(rows_of(index, asked))
-    if not rows:
-        return None
-    return replace(_listing(index, rows, asked, words, lead), notes=(), partial=True)
-
-
 def _region(name: str) -> Place:
     return Place(name, (name,))
 
 
 def _regions_without(index: Index, words: _Words) -> Listing | None:
     """The regions where no record places a labelled pôle; a pôle of each of the others."""
-    regions = index.cards.regions
-    rows: list[Row] = []
+    regions, rows, groups = index.cards.regions, list[Row](), list[tuple[str, tuple[int, ...]]]()
     for region in regions:
         if not any(region in row.text for _, row in rows):
             found = rows_of(index, ListAsked(places=(_region(region),)))
             rows += islice((row for row in found if region in row[1].text), 1)
+        shown = (n for n, (_, row) in enumerate(rows) if region in row.text)
+        groups += [(region, (n,)) for n in islice(shown, 1)]
     if not rows:
         return None
-    groups = tuple(
-        (region, (n,))
-        for region in regions
-        for n in islice((n for n, (_, row) in enumerate(rows) if region in row.text), 1)
-    )
     known = {region for card in index.cards.poles if card.labelled for region in card.regions}
     missing = [region for region in regions if region not in known]
     lead = words.text("regions_all", len(regions))
     if missing:
         lead = words.text("regions_without", len(missing), ", ".join(missing))
-    return Listing(words.text("list_one_each"), tuple(rows), lead, groups=groups)
+    return Listing(words.text("list_one_each"), tuple(rows), lead, groups=tuple(groups))
 
 
 def _what(asked: ListAsked, words: _Words) -> str:
