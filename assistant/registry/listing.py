@@ -130,7 +130,7 @@ def _instead(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
 
 
 def _nearer(asked: ListAsked, words: _Words) -> Iterator[tuple[ListAsked, str]]:
-    """What is near a town without a pôle, or a theme that no record names, and what is said of it."""
+    """What is near a town without a pôle, or a theme that no record names, and its lead."""
     towns = words.joined(place.name for place in asked.places if place.towns)
     if towns and not asked.seat:
         wider = tuple(Place(place.name, place.regions) for place in asked.places)
