@@ -32,6 +32,8 @@ from ingest.analysis import fold, stem
 
 __all__ = ["read_list_asked"]
 
+Spans = Sequence[tuple[int, int]]
+"""Where parts of a text begin and end."""
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _ASKS_REGIONS = re.compile(
     r"\b(?:quelles?|combien de|nombre de|which|what|how many|y a-t-il|are there)\W+(?:\w+\W+)?"
@@ -193,16 +195,45 @@ def _asks_poles(question: Question, asked: str) -> bool:
 
 
 def _read(question: Question, text: str, labels: Labels, headed: str = "") -> ListAsked | None:
-    """The places, themes and signs of ``text``, if they are all it says.
+    """The criteria of ``text``, if they are all it says.
 
     Of who heads pôles, a text that tells it answers, whatever more is said.
     """
     asked = fold(text)
+    found = _criteria(text, asked, labels)
+    if found is None:
+        return None
+    wanted, items, spans = found
+    if headed:
+        return replace(wanted, headed=headed)
+    if first := _first(question, _blank(asked, items)):
+        return replace(wanted, first=first)
+    wanted = _timed(question, asked, wanted)
+    whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
+    since = wanted.standing and wanted.year and _SINCE.search(asked)  # they know of one, or of all
+    says_more = since or not _says_no_more(text, spans if whole else [*items, *spans])
+    return None if says_more or _counted_elsewhere(question, asked, wanted) else wanted
+
+
+def _counted_elsewhere(question: Question, asked: str, wanted: ListAsked) -> bool:
+    """Do documents answer better: all of today by their count, those of a past year at large?"""
+    counts = question.kind is Kind.COUNT
+    if wanted.every and not wanted.per_region:
+        return counts or not _SEVERAL.search(asked)
+    past = wanted.as_of is not None and question.as_of is None
+    return past and (counts or not (wanted.places or wanted.themes))
+
+
+def _criteria(text: str, asked: str, labels: Labels) -> tuple[ListAsked, Spans, Spans] | None:
+    """The places, themes and signs of ``text``; where it names places and themes, where the rest.
+
+    None where it sets aside anything else than these.
+    """
     found = load_places().find(text)
     taken = [(place.start, place.start + len(place.matched)) for place in found]
     signs = {name: said for name, p in _SIGNS.items() if (said := _outside(p, asked, taken))}
     spans = [match.span() for matches in signs.values() for match in matches]
-    amount = next(filter(None, (_amount(name, text) for name in _AMOUNTS)), None)
+    amounts = [amount for name in _AMOUNTS if (amount := _amount(name, text))]
     spans += [m.span() for p in _AMOUNTS.values() for m in p.finditer(asked)]
     terms = terms_of(text, [*taken, *spans])
     for pattern in (_YEAR, _PHASE, _ALL_BY_NUMBER):
@@ -212,35 +243,21 @@ def _read(question: Question, text: str, labels: Labels, headed: str = "") -> Li
     if refused is None:
         return None
     company = bool(_FOR_WHOM.search(asked) or _OF_A_COMPANY.search(asked))
-    places = [place_of(place, wide=company) for place in found]
-    themes = list(themes_of(text, terms, labels, wide=company))
-    aside = {n - len(found) for n in refused}
+    places = [(n, place_of(place, wide=company)) for n, place in enumerate(found)]
+    themes = [(n + len(found), t) for n, t in themes_of(text, terms, labels, wide=company)]
     wanted = ListAsked(
-        places=tuple(place for n, place in enumerate(places) if n not in refused),
-        not_places=tuple(place for n, place in enumerate(places) if n in refused),
-        themes=tuple(theme for n, theme in themes if n not in aside),
-        not_themes=tuple(theme for n, theme in themes if n in aside),
+        places=tuple(place for n, place in places if n not in refused),
+        not_places=tuple(place for n, place in places if n in refused),
+        themes=tuple(theme for n, theme in themes if n not in refused),
+        not_themes=tuple(theme for n, theme in themes if n in refused),
         both="both" in signs,
         standing=next((name for name in _BY_STANDING if name in signs), ""),
         levels=tuple(match[1] for match in signs.get("level", ())),
-        amount=amount,
+        amount=next(iter(amounts), None),
         per_region="per_region" in signs,
         seat="seat" in signs,
-        headed=headed,
     )
-    if headed:
-        return wanted
-    if first := _first(question, _blank(asked, items)):
-        return replace(wanted, first=first)
-    wanted = _timed(question, asked, wanted)
-    whole = wanted.every and not wanted.per_region  # no word of theirs is left unread
-    since = wanted.standing and wanted.year and _SINCE.search(asked)  # they know of one, or of all
-    if since or not _says_no_more(text, spans if whole else [*items, *spans]):
-        return None  # the cards cannot answer it exactly: left to the passages
-    counts = question.kind is Kind.COUNT
-    if wanted.as_of and question.as_of is None and (counts or not (wanted.places or wanted.themes)):
-        return None  # records know too few of a past year: a document may count them
-    return wanted if not whole or (_SEVERAL.search(asked) and not counts) else None
+    return wanted, items, spans
 
 
 def _amount(field: str, text: str) -> Amount | None:
@@ -274,22 +291,18 @@ def _timed(question: Question, asked: str, wanted: ListAsked) -> ListAsked:
     return replace(wanted, year=year, phase=phase, as_of=as_of if as_of < this_year else None)
 
 
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _blank(text: str, spans: Spans) -> str:
     for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 
 
-def _outside(
-    pattern: re.Pattern[str], asked: str, taken: Sequence[tuple[int, int]]
-) -> list[re.Match[str]]:
+def _outside(pattern: re.Pattern[str], asked: str, taken: Spans) -> list[re.Match[str]]:
     """The matches that are no part of a place's name."""
     return [match for match in pattern.finditer(asked) if not overlaps(*match.span(), taken)]
 
 
-def _refused(
-    asked: str, items: Sequence[tuple[int, int]], places: int, spans: Sequence[tuple[int, int]]
-) -> frozenset[int] | None:
+def _refused(asked: str, items: Spans, places: int, spans: Spans) -> frozenset[int] | None:
     """Which items a "not" or an "except" sets aside; None when one sets aside anything else.
 
     It reaches over what is joined to an item, of the same sort: the first ``places`` are places.
@@ -314,7 +327,7 @@ def _refused(
     return None if left else frozenset(refused)
 
 
-def _says_no_more(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+def _says_no_more(text: str, spans: Spans) -> bool:
     """Are all words of ``text`` explained by what was found in it, or of no weight?
 
     A clause that only says who is asking ("je prépare une note") is of no weight.
