@@ -9,7 +9,7 @@ the company is kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.matching.criteria import CriteriaReader, label_of
-from assistant.matching.explain import Explainer, Standing
-from assistant.matching.likeness import load_likeness
+from assistant.matching.explain import Explainer
+from assistant.matching.likeness import Vectors, load_likeness
 from assistant.matching.profile import build_profiles
 from assistant.matching.rank import Judged, Ranker, Weights, strongest
-from assistant.matching.records import Criteria, Field, Finding, Match, Wanted
+from assistant.matching.records import KIND_OF, Criteria, Field, Finding, Wanted
 from assistant.matching.store import keep, key_of, recall
 from assistant.places.regions import load_neighbours, load_places
 from assistant.understanding.lexicon import common_words, load_lexicon
@@ -66,16 +66,14 @@ class Finder:
         self._lexical = score_columns([lexical_tokens(text) for text in texts])
         self._vectors = encoder.encode(texts)
         self._themes_known = tuple(
-            (kind, key)
-            for kind in ("sectors", "technologies")
-            for key in getattr(corpus.vocabulary, kind)
+            (field, key, term)
+            for field in _THEMES
+            for key, term in getattr(corpus.vocabulary, KIND_OF[field]).items()
         )
         self._prototypes = encoder.encode(
             [
-                f"{label_of(term, 'fr')}. {label_of(term, 'en')}. {', '.join(examples)}"
-                for kind, key in self._themes_known
-                for term in [getattr(corpus.vocabulary, kind)[key]]
-                for examples in [lexicon.examples[f"{kind}:{key}"]]
+                f"{term.fr}. {term.en}. {', '.join(lexicon.examples[f'{KIND_OF[field]}:{key}'])}"
+                for field, key, term in self._themes_known
             ]
         )
         self._explainer = Explainer(corpus, self._statements, self._labels_met(), lexicon.implies)
@@ -86,7 +84,7 @@ class Finder:
         vocabulary = self.corpus.vocabulary
         terms = {
             f"{kind}:{key}": f"{term.fr}. {term.en}"
-            for kind in ("sectors", "technologies", "services")
+            for kind in KIND_OF.values()
             for key, term in getattr(vocabulary, kind).items()
         }
         met = self._vectors @ self._encoder.encode(list(terms.values())).T
@@ -109,64 +107,39 @@ class Finder:
         named = max((item.weight for item in criteria.themes), default=0.0)
         return criteria if named >= _NAMED else self._by_meaning(criteria)
 
-    def edit(
-        self,
-        criteria: Criteria,
-        *,
-        sectors: Sequence[str] | None = None,
-        technologies: Sequence[str] | None = None,
-        needs: Sequence[str] | None = None,
-        regions: Sequence[str] | None = None,
-    ) -> Criteria:
-        """``criteria`` as the user changed them: keys of the vocabulary, names of places.
-
-        None leaves a list as it is, an empty one clears it.
-
-        Raises:
-            UsageError: a key outside the vocabulary, or an unknown place.
-        """
-        return self._reader.edited(
-            criteria, sectors=sectors, technologies=technologies, needs=needs, regions=regions
-        )
-
     def changed(
         self, criteria: Criteria, removed: Collection[str] = (), added: Sequence[str] = ()
     ) -> Criteria:
         """``criteria`` less those that the user removed, and those added: ids as of ``Wanted.id``.
 
         Raises:
-            UsageError: one that is added is not of the vocabulary.
+            UsageError: one that is added is not of the vocabulary, or an unknown place.
         """
-
-        def kept(name: str, field: Field) -> list[str] | None:
-            items: Sequence[Wanted] = getattr(criteria, name)
-            keys = [item.key for item in items if item.id not in removed]
-            keys += [key for of, _, key in (i.partition(":") for i in added) if of == field]
-            return None if keys == [item.key for item in items] else keys
-
-        changed = {name: kept(name, field) for name, field in _FIELDS.items()}
-        if all(keys is None for keys in changed.values()):
-            return criteria
-        return self.edit(criteria, **changed)
+        return self._reader.changed(criteria, removed, added)
 
     def _by_meaning(self, criteria: Criteria) -> Criteria:
         """Themes nearest in meaning, for a description none of whose words the lexicon knows."""
-        vector = self._encoder.encode([criteria.content or criteria.description])[0]
-        nearness = self._prototypes @ vector
-        added: dict[str, list[Wanted]] = {"sectors": [], "technologies": []}
-        for row in np.argsort(-nearness)[:_BY_MEANING]:
-            kind, key = self._themes_known[row]
-            held = {item.key for item in getattr(criteria, kind)}
-            if nearness[row] >= _NEAR_ENOUGH and key not in held:
-                label = label_of(getattr(self.corpus.vocabulary, kind)[key], criteria.language)
-                weight = min(1.0, round(float(nearness[row]) * 2.0, 3))
-                field: Field = "sector" if kind == "sectors" else "technology"
-                added[kind].append(Wanted(field, key, label, weight))
+        held = {item.id for item in criteria.themes}
+        near = self._near(criteria, _BY_MEANING, _NEAR_ENOUGH)
+        new = [item for item in near if item.id not in held]
         return replace(
             criteria,
-            sectors=(*criteria.sectors, *added["sectors"]),
-            technologies=(*criteria.technologies, *added["technologies"]),
+            sectors=(*criteria.sectors, *(i for i in new if i.field == "sector")),
+            technologies=(*criteria.technologies, *(i for i in new if i.field == "technology")),
         )
+
+    def _near(self, criteria: Criteria, most: int, least: float) -> Iterator[Wanted]:
+        """Themes nearest in meaning, at most ``most``, of that cosine at ``least``."""
+        nearness = self._prototypes @ self._meaning(criteria)
+        for row in np.argsort(-nearness)[:most]:
+            if nearness[row] >= least:
+                field, key, term = self._themes_known[row]
+                weight = min(1.0, round(float(nearness[row]) * 2.0, 3))
+                yield Wanted(field, key, label_of(term, criteria.language), weight)
+
+    def _meaning(self, criteria: Criteria) -> Vectors:
+        vector: Vectors = self._encoder.encode([criteria.content or criteria.description])[0]
+        return vector
 
     def find(
         self,
@@ -197,25 +170,17 @@ class Finder:
         if any_alike < (_DOUBTED_TRADE if criteria.trades else _UNLIKE) or self._declines(
             criteria, best
         ):
-            return self._explainer.declined(criteria, self._nearest_themes(criteria))
-        rows = self._row_scores(criteria)
+            near = criteria.themes[:3] or self._near(criteria, 2, _HARDLY_NEAR)
+            return self._explainer.declined(criteria, [item.label for item in near])
+        words, meaning = self._row_scores(criteria)
         fitting = [entry for entry in judged if entry.fit >= self.weights.least_fit]
-        matches = self._explainer.compared(
-            criteria, [self._match(criteria, entry, rows) for entry in fitting[:top]]
-        )
+        found = [
+            self._explainer.match(criteria, entry, words + 4.0 * meaning, words)
+            for entry in fitting[:top]
+        ]
+        matches = self._explainer.compared(criteria, found)
         message = self._explainer.message(criteria, matches, len(fitting))
         return Finding(criteria, matches, False, message, len(fitting))
-
-    def _nearest_themes(self, criteria: Criteria) -> list[str]:
-        """Labels of the themes read in the description, or nearest to it in meaning."""
-        if criteria.themes:
-            return [item.label for item in criteria.themes[:3]]
-        vector = self._encoder.encode([criteria.content or criteria.description])[0]
-        nearness = self._prototypes @ vector
-        rows = [row for row in np.argsort(-nearness)[:2] if nearness[row] >= _HARDLY_NEAR]
-        keys = [self._themes_known[row] for row in rows]
-        terms = [getattr(self.corpus.vocabulary, kind)[key] for kind, key in keys]
-        return [label_of(term, criteria.language) for term in terms]
 
     def _declines(self, criteria: Criteria, best: float) -> bool:
         if not criteria.themes:  # no activity is read: whatever resembles it resembles it by chance
@@ -246,30 +211,17 @@ class Finder:
         return self.likeness.read(criteria.description, vector, criteria.themes)
 
     def _row_scores(self, criteria: Criteria) -> tuple[Scores, Scores]:
-        content = criteria.content
-        words = self._lexical.add_up(query_tokens(content), len(self._statements))
-        vector = self._encoder.encode([content or criteria.description])[0]
+        words = self._lexical.add_up(query_tokens(criteria.content), len(self._statements))
         # einsum stays on one thread: on a busy machine, BLAS threads cost more than they save.
-        meaning = np.einsum("ij,j->i", self._vectors, vector).astype(np.float64)
+        meaning = np.einsum("ij,j->i", self._vectors, self._meaning(criteria)).astype(np.float64)
         return words.astype(np.float64) * self._telling, meaning * self._telling
-
-    def _match(self, criteria: Criteria, entry: Judged, rows: tuple[Scores, Scores]) -> Match:
-        return self._explainer.match(
-            criteria,
-            entry.profile,
-            Standing(entry.score, entry.fit, entry.parts),
-            rows[0] + 4.0 * rows[1],
-            rows[0],
-        )
 
 
 _UNLIKE = 0.36  # no company alike was ever sent to a pôle,
 _DOUBTED_TRADE = 0.5  # hardly any, and a trade that no pôle is for is named
 _FEW_THEMES, _SHARED = 2, 0.7  # beyond so many themes, that share of the threshold is enough
 _DOUBTED = 1.4
-_FIELDS: dict[str, Field] = {
-    "sectors": "sector", "technologies": "technology", "needs": "need", "regions": "region",
-}  # fmt: skip
+_THEMES: tuple[Field, ...] = ("sector", "technology")
 _NAMED = 0.5  # under this weight, no word names a theme and the meaning is asked
 _BY_MEANING, _NEAR_ENOUGH = 2, 0.30  # themes it may give, and their least cosine
 _HARDLY_NEAR = 0.2  # cosine under which a theme is not even worth naming in a refusal

@@ -7,10 +7,10 @@ it, and search again. Nothing is guessed: a place that cannot be told apart give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.matching.records import Criteria, Field, Wanted
+from assistant.matching.records import KIND_OF, Criteria, Field, Wanted
 from assistant.matching.tally import Tally, label_of, soften, tally, wanted
 from assistant.places.gazetteer import Locality
 from assistant.places.near import within_one_edit
@@ -45,6 +45,7 @@ _IMPLIED = 0.8  # a technology's sector counts that much of what the table says,
 _IMPLIED_BESIDE = 0.5  # and that much beside a sector that is named
 _COMBINED = 0.8  # weight of a technology that two sectors designate
 _NAMED = 0.5  # from this weight on, a sector is what the company does and not an aside
+_THEMES = ("sectors", "technologies")
 _FEW_LEADING, _FEW_BEHIND = 2, 1  # themes beside which a local trade still is the activity
 
 
@@ -134,57 +135,42 @@ class CriteriaReader:
             notes=notes,
         )
 
-    def edited(
-        self,
-        criteria: Criteria,
-        *,
-        sectors: Sequence[str] | None = None,
-        technologies: Sequence[str] | None = None,
-        needs: Sequence[str] | None = None,
-        regions: Sequence[str] | None = None,
+    def changed(
+        self, criteria: Criteria, removed: Collection[str] = (), added: Sequence[str] = ()
     ) -> Criteria:
-        """``criteria`` with the lists given instead of its own; None leaves one as it is.
+        """``criteria`` less those that the user removed, and those added: ids as of ``Wanted.id``.
 
         Raises:
-            UsageError: a key outside the vocabulary, or an unknown place.
+            UsageError: one that is added is not of the vocabulary, or an unknown place.
         """
-        language = criteria.language
-        vocabulary = self._vocabulary
+        asked = dict.fromkeys(identifier.partition(":")[::2] for identifier in added)
 
-        def changed(
-            field: Field,
-            own: tuple[Wanted, ...],
-            keys: Sequence[str] | None,
-            terms: Mapping[str, Term],
-        ) -> tuple[Wanted, ...]:
-            if keys is None:
-                return own
-            held = {item.key: item for item in own}
-            return tuple(
-                held.get(key) or self._given(field, key, terms, language)
-                for key in dict.fromkeys(keys)
-            )
+        def kept(field: Field, own: Sequence[Wanted]) -> tuple[Wanted, ...]:
+            left = {item.key: item for item in own if item.id not in removed}
+            keys = (key for of, key in asked if of == field)
+            new = (item for key in keys for item in self._given(field, key, criteria.language))
+            return (*left.values(), *(item for item in new if item.key not in left))
 
-        where = criteria.regions
-        if regions is not None:
-            where, _ = self._regions(regions, "", (), language)
         given = replace(
             criteria,
-            local_trade="",  # the user vouches for the activity
-            sectors=changed("sector", criteria.sectors, sectors, vocabulary.sectors),
-            technologies=changed(
-                "technology", criteria.technologies, technologies, vocabulary.technologies
-            ),
-            needs=changed("need", criteria.needs, needs, vocabulary.services),
-            regions=where,
+            sectors=kept("sector", criteria.sectors),
+            technologies=kept("technology", criteria.technologies),
+            needs=kept("need", criteria.needs),
+            regions=kept("region", criteria.regions),
         )
-        themes = [{(item.field, item.key) for item in c.themes} for c in (criteria, given)]
-        return replace(given, retold=criteria.retold or themes[0] != themes[1])
+        if given == criteria:
+            return criteria
+        other = {item.id for item in criteria.themes} != {item.id for item in given.themes}
+        # The user vouches for the activity.
+        return replace(given, local_trade="", retold=criteria.retold or other)
 
-    def _given(self, field: Field, key: str, terms: Mapping[str, Term], language: str) -> Wanted:
+    def _given(self, field: Field, key: str, language: str) -> tuple[Wanted, ...]:
+        if field == "region":
+            return self._regions([key], "", (), language)[0]
+        terms: Mapping[str, Term] = getattr(self._vocabulary, KIND_OF[field])
         if key not in terms:
             raise UsageError(f"{field} {key!r} is not in the vocabulary: use {', '.join(terms)}")
-        return Wanted(field, key, label_of(terms[key], language))
+        return (Wanted(field, key, label_of(terms[key], language)),)
 
     def _content(self, text: str, found: Sequence[Found]) -> str:
         """What is compared with the statements: neither places, nor needs, nor names of pôles."""
@@ -289,10 +275,7 @@ class CriteriaReader:
                 kept.append(place)
         pairs = {region: place for place in reversed(kept) for region in place.regions}
         ordered = dict.fromkeys(region for place in kept for region in place.regions)
-        return (
-            tuple(Wanted("region", name, name, 1.0, pairs[name].matched) for name in ordered),
-            (),
-        )
+        return tuple(Wanted("region", name, name, 1.0, pairs[name].matched) for name in ordered), ()
 
 
 def _in_one_breath(text: str, place: Locality, later: Locality) -> bool:
@@ -313,13 +296,11 @@ def _local_trade(text: str, found: Sequence[Found]) -> str:
     trades = _trades(text, found)
     if not trades:
         return ""
-    themes = [entry for entry in found if _says(entry, {"sectors", "technologies"})]
-    themes = [entry for entry in themes if entry not in trades]
+    themes = [entry for entry in found if _says(entry, _THEMES) and entry not in trades]
     leads = not themes or trades[0].start < themes[0].start
     few = _FEW_LEADING if leads else _FEW_BEHIND
     # A baker's loaves, cakes and pies are one theme, said three times.
-    said = {t.key for entry in themes for t in entry.targets if t.kind == "sectors"}
-    said |= {t.key for entry in themes for t in entry.targets if t.kind == "technologies"}
+    said = {t.key for entry in themes for t in entry.targets if t.kind in _THEMES}
     return text[trades[0].start : trades[0].end] if len(said) <= few else ""
 
 
@@ -332,7 +313,7 @@ def _trades(text: str, found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _says(entry: Found, kinds: set[str]) -> bool:
+def _says(entry: Found, kinds: Collection[str]) -> bool:
     return any(target.kind in kinds and target.weight >= STRONG for target in entry.targets)
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.matching.profile import Mention, Profile, proof_of_field, proof_of_statement
-from assistant.matching.records import Criteria, Finding, Match, Proof, Reason, Verdict, Wanted
+from assistant.matching.rank import Judged
+from assistant.matching.records import (
+    KIND_OF,
+    Criteria,
+    Finding,
+    Match,
+    Proof,
+    Reason,
+    Verdict,
+    Wanted,
+)
 from ingest.knowledge import Corpus, Statement, current, gathered, lineage
 
-__all__ = ["Explainer", "Standing", "counted"]
+__all__ = ["Explainer", "counted"]
 
-_KIND = {"sector": "sectors", "technology": "technologies", "need": "services"}
 _NAME = {
     "fr": {"sector": "Secteur", "technology": "Technologie", "need": "Besoin",
            "region": "Région", "text": "Activité décrite"},
@@ -100,15 +109,6 @@ def _say(key: str, language: str, **values: object) -> str:
     return _TEXTS[key]["en" if language == "en" else "fr"].format(**values)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a pôle stands: its score, its activity alone (``fit``), and the parts of the sum."""
-
-    score: float
-    fit: float
-    parts: tuple[tuple[str, float], ...]
-
-
 class Explainer:
     """Builds what the reader sees of a ranking."""
 
@@ -131,12 +131,12 @@ class Explainer:
     def match(
         self,
         criteria: Criteria,
-        profile: Profile,
-        standing: Standing,
+        judged: Judged,
         nearness: npt.NDArray[np.float64],
         words: npt.NDArray[np.float64],
     ) -> Match:
-        """The match of ``profile``; ``nearness`` ranks statements, ``words`` is their BM25."""
+        """The match of a pôle; ``nearness`` ranks statements, ``words`` is their BM25."""
+        profile = judged.profile
         website = current(profile.pole.website)
         reasons = [
             self._theme(item, profile, nearness, criteria.language)
@@ -150,10 +150,10 @@ class Explainer:
             name=profile.pole.name,
             region=", ".join(profile.regions.value) if profile.regions else "",
             website=website.value if website else "",
-            score=standing.score,
-            parts=standing.parts,
+            score=judged.score,
+            parts=judged.parts,
             reasons=tuple(reasons),
-            notes=tuple(self._notes(criteria, profile, standing.fit)),
+            notes=tuple(self._notes(criteria, profile, judged.fit)),
         )
 
     def _theme(
@@ -163,7 +163,7 @@ class Explainer:
         nearness: npt.NDArray[np.float64],
         language: str,
     ) -> Reason:
-        kind = _KIND[item.field]
+        kind = KIND_OF[item.field]
         proof = self._proof(profile, kind, item.key, nearness, language)
         if proof is not None:
             verdict: Verdict = "oui"
@@ -181,7 +181,7 @@ class Explainer:
         One that a statement touches, or of which a technology of the record is a part, is not
         ruled out.
         """
-        if not profile.pole.sectors or _mentioned(profile, "sectors", sector):
+        if not profile.pole.sectors or f"sectors:{sector}" in profile.mentions:
             return False
         held = gathered(profile.pole.technologies)
         shares = (self._implies.get(technology, {}).get(sector, 0.0) for technology in held)
@@ -244,9 +244,8 @@ class Explainer:
         shown = {reason.proof.quote for reason in others if reason.proof}
         ranked = sorted(profile.rows, key=lambda row: (-float(words[row]), row))
         for row in ranked[:1]:
-            statement = self._statements[row]
-            if words[row] >= _NEAR_WORDS and statement.text not in shown:
-                proof = proof_of_statement(self._corpus, statement)
+            proof = proof_of_statement(self._corpus, self._statements[row])
+            if words[row] >= _NEAR_WORDS and proof.quote not in shown:
                 return [Reason(_NAME[language]["text"], "text", "", "oui", proof)]
         return []
 
@@ -316,10 +315,6 @@ def counted(language: str, fitting: int, shown: int, first: str) -> str:
     """How many pôles fit, how many of them are shown, and the first."""
     key = "found_one" if fitting == 1 else "found" if fitting == shown else "found_more"
     return _say(key, language, n=fitting, shown=shown, name=first)
-
-
-def _mentioned(profile: Profile, kind: str, key: str) -> bool:
-    return f"{kind}:{key}" in profile.mentions
 
 
 def _needs_met(match: Match) -> set[str]:

@@ -24,7 +24,7 @@ from assistant.data import DATA
 from assistant.matching.records import Wanted
 from ingest.analysis import query_tokens
 
-__all__ = ["FILE", "Likeness", "Signs", "load_likeness", "save_likeness", "shared_words"]
+__all__ = ["FILE", "Likeness", "Signs", "Vectors", "load_likeness", "save_likeness", "shared_words"]
 
 FILE = DATA / "finder_likeness.npz"
 

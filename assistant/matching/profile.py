@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from assistant.matching.records import Proof
@@ -17,6 +17,7 @@ from assistant.places.regions import load_places
 from assistant.understanding.lexicon import STRONG, Lexicon
 from ingest.analysis import fold
 from ingest.knowledge import Corpus, Fact, Pole, Statement, Term, current
+from ingest.records import Source
 
 __all__ = ["Mention", "Profile", "build_profiles", "proof_of_field", "proof_of_statement"]
 
@@ -332,18 +333,15 @@ def _first_national(statements: Sequence[Statement], rows: Sequence[int]) -> int
 def proof_of_statement(corpus: Corpus, statement: Statement) -> Proof:
     """The statement, word for word, with the first source its footnotes name."""
     note = statement.references[0]
-    source = corpus.sources[note.source_id]
     page = _PAGE.match(note.locator)
-    return Proof(
-        quote=statement.text,
-        source_id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        date=source.date,
-        url=source.url,
-        page=page[1].strip() if page else "",
-        section="" if page else note.locator,
-    )
+    proof = _proof(corpus.sources[note.source_id], statement.text)
+    if page:
+        return replace(proof, page=page[1].strip())
+    return replace(proof, section=note.locator)
+
+
+def _proof(source: Source, quote: str) -> Proof:
+    return Proof(quote, source.id, source.title, source.publisher, source.date, source.url)
 
 
 def proof_of_field(
@@ -364,14 +362,8 @@ def proof_of_field(
     label = (terms[value].en if english else terms[value].fr) if value in terms else value
     several = "s" if kind == "regions" and ", " in value else ""
     name = _FIELD_SHOWN["en" if english else "fr"][kind] + several
-    source = corpus.sources[fact.source]
-    return Proof(
-        quote=value,
-        source_id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        date=source.date,
-        url=source.url,
+    return replace(
+        _proof(corpus.sources[fact.source], value),
         section=f"fiche « {pole.name} », {_FIELD_NAMES[kind]}, {fact.year}",
         field=f"Record: {name} {label}" if english else f"Fiche : {name} {label}",
     )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Criteria", "Field", "Finding", "Match", "Proof", "Reason", "Verdict", "Wanted"]
+__all__ = [
+    "KIND_OF", "Criteria", "Field", "Finding", "Match", "Proof", "Reason", "Verdict",
+    "Wanted",
+]  # fmt: skip
 
 Verdict = Literal["oui", "non", "non documenté"]
 Field = Literal["sector", "technology", "region", "need", "text"]
+
+KIND_OF: Mapping[Field, str] = {
+    "sector": "sectors", "technology": "technologies", "need": "services"
+}  # fmt: skip
+"""Where the vocabulary and the records hold what a criterion is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +143,9 @@ class Proof:
 
     def to_dict(self, n: int) -> dict[str, Any]:
         """The citation of the JSON contract, numbered ``n``."""
-        return {
-            "n": n,
-            "source_id": self.source_id,
-            "title": self.title,
-            "publisher": self.publisher,
-            "date": self.date,
-            "url": self.url,
-            "page": self.page,
-            "section": self.section,
-            "quote": self.quote,
-        }
+        values = asdict(self)
+        del values["field"]
+        return {"n": n, **values}
 
 
 @dataclass(frozen=True, slots=True)

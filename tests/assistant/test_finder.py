@@ -284,19 +284,14 @@ def test_given_regions_and_needs_replace_those_of_the_text(finder):
     assert [c.key for c in criteria.needs] == ["europe", "financement"]
 
 
-def test_edited_criteria_can_be_searched_again(finder):
+def test_changed_criteria_can_be_searched_again(finder):
     read = finder.understand("Salon de coiffure : capteurs pour eaux usées")
-    edited = finder.edit(
-        read, sectors=["eau"], technologies=[], regions=["Nîmes"], needs=["europe"]
-    )
-    assert [c.key for c in (*edited.themes, *edited.regions, *edited.needs)] == [
-        "eau",
-        "Occitanie",
-        "europe",
-    ]
-    assert finder.search(edited).matches[0].pole == "hydria"
+    every = [item.id for item in read.all]
+    changed = finder.changed(read, every, ["sector:eau", "region:Nîmes", "need:europe"])
+    assert [item.key for item in changed.all] == ["eau", "Occitanie", "europe"]
+    assert finder.search(changed).matches[0].pole == "hydria"
     with pytest.raises(UsageError, match="'magie'"):
-        finder.edit(read, sectors=["magie"])
+        finder.changed(read, added=["sector:magie"])
     criteria = finder.understand("Capteurs pour eaux usées")
     water = tuple(item for item in criteria.sectors if item.key == "eau")
     assert (
@@ -509,10 +504,10 @@ def test_a_batch_reads_utf_16_and_cells_of_several_lines(finder, tmp_path):
 def test_themes_that_the_user_gives_silence_the_description(finder):
     """Who replaces "plasturgie" by "santé" no longer means the plastics company of the text."""
     read = finder.understand(PLASTICS)
-    assert not finder.edit(read, sectors=[c.key for c in read.sectors], regions=["Bretagne"]).retold
-    given = finder.edit(read, sectors=["sante"])
+    assert not finder.changed(read, added=["region:Bretagne"]).retold
+    given = finder.changed(read, ["sector:plasturgie"], ["sector:sante"])
     assert given.retold
-    assert finder.edit(given, needs=["europe"]).retold
+    assert finder.changed(given, added=["need:europe"]).retold
 
 
 @pytest.mark.parametrize(
