@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.data import DATA
+from assistant.data import sections
 
 __all__ = ["each_wording", "wordings"]
 
-_HEADER = re.compile(r"^\[([\w-]+)( words)?\]\n", re.MULTILINE)
 _NAME = re.compile(r"\{([a-z-]+)\}")
 
 
@@ -35,15 +34,14 @@ def _spelt(line: str) -> str:
 
 
 @cache
-def _sections() -> dict[str, tuple[str, ...]]:
-    text = (DATA / "limits.txt").read_text(encoding="utf-8")
-    text = re.sub(r"^#.*\n|^\n", "", text, flags=re.MULTILINE).replace("\n  ", "")
-    _, *pieces = _HEADER.split(text)
-    return {
-        name: tuple(_listed(body) if words else body.splitlines())
-        for name, words, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
-    }
+def _sections() -> dict[str, list[str]]:
+    listed = {}
+    for header, lines in sections("limits.txt").items():
+        name, _, words = header.partition(" ")
+        listed[name] = _singly(lines) if words else lines
+    return listed
 
 
-def _listed(body: str) -> list[str]:
-    return [f"{word.replace('_', ' ')}s?" for word in body.split()]
+def _singly(lines: list[str]) -> list[str]:
+    """The words of ``lines``, singular or plural, one by one."""
+    return [f"{word.replace('_', ' ')}s?" for line in lines for word in line.split()]

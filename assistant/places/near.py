@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 __all__ = ["NearWords", "within_one_edit"]
 
 
 def within_one_edit(first: str, second: str) -> bool:
-    """Is ``second`` ``first`` with one letter added, missing, changed, or two swapped?
+    """Is ``second`` ``first`` with one letter added, missing, changed, or two swapped, or the same?
 
-    Optimal string alignment distance ≤ 1 (Damerau 1964), equal words included.
+    Optimal string alignment distance ≤ 1 (Damerau 1964).
     """
-    if first == second:
-        return True
-    short, long = sorted((first, second), key=len)
-    if len(long) - len(short) > 1:
-        return False
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    if len(short) < len(long):
-        return short[start:] == long[start + 1 :]
-    if short[start + 1 :] == long[start + 1 :]:
-        return True
-    swapped = short[start + 1 : start + 2] + short[start : start + 1]
-    return swapped == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
+    return OSA.distance(first, second, score_cutoff=1) <= 1
 
 
 class NearWords:

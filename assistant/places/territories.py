@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.data import sections
 from assistant.places.regions import load_places
 from ingest.analysis import fold
 
 __all__ = ["territories_asked", "territories_in"]
 
-_COUNTRIES = """
-allemagne germany autriche austria belgique belgium bulgarie bulgaria chypre cyprus croatie croatia
-danemark denmark espagne spain estonie estonia finlande finland grece greece hongrie hungary
-irlande ireland italie italy lettonie latvia lituanie lithuania luxembourg malte malta pays-bas
-netherlands pologne poland portugal roumanie romania slovaquie slovakia slovenie slovenia suede
-sweden tchequie czechia royaume-uni united-kingdom angleterre england ecosse scotland suisse
-switzerland norvege norway islande iceland ukraine serbie serbia turquie turkey maroc morocco
-tunisie tunisia algerie algeria egypte egypt senegal cameroun cameroon etats-unis united-states
-canada quebec mexique mexico bresil brazil argentine argentina chili chile colombie colombia chine
-china japon japan coree korea taiwan inde india israel singapour singapore vietnam thailande
-thailand malaisie malaysia indonesie indonesia australie australia
-""".split()
-"""Folded; France aside, where all of it happens."""
 _BORDERING = ("flandre", "flanders", "wallonie", "wallonia", "catalogne", "catalonia", "baviere")
 _ASKS_COUNTRIES = re.compile(
     r"\b(?:quels?|(?:dans|de|vers|avec) (?:quels?|combien de)|which|what) (?:\w+ ){0,2}"
@@ -48,7 +36,9 @@ def territories_in(kind: str, folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _countries() -> re.Pattern[str]:
-    return _any_of(_COUNTRIES)
+    """France aside, where all of it happens."""
+    named = (line.partition(" | ")[0] for line in sections("synonyms.txt")["countries"])
+    return _any_of(fold(" ".join(named)).split())
 
 
 @lru_cache(maxsize=1)
