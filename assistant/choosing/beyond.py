@@ -15,9 +15,9 @@ from dataclasses import replace
 from assistant.choosing.choose import CERTAIN
 from assistant.choosing.cite import is_said_by
 from assistant.choosing.select import Selection
-from assistant.conversation.ellipsis import ASKS
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.understanding.asking import ASKS
 from assistant.understanding.concepts import concepts_of
 from assistant.understanding.dates import covers
 from assistant.understanding.kinds import Kind

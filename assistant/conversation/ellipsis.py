@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.places.regions import load_places
+from assistant.understanding.asking import ASKS, PHASE, YEAR, parted
 from assistant.understanding.kinds import Kind, find_kind
 from assistant.understanding.source_named import named_sources, without_sources
 from assistant.understanding.subjects import subjects
@@ -18,19 +19,13 @@ from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["ASKS", "CONNECTIVE", "asked_again", "in_place", "says_too_little", "telling"]
+__all__ = ["CONNECTIVE", "asked_again", "says_too_little", "telling"]
 
 CONNECTIVE = re.compile(
     r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
     re.IGNORECASE,
 )
 """How a follow-up begins."""
-ASKS = re.compile(
-    r"\b(?:qui|que|quoi|(?:les)?quel(?:le)?s?|combien|comment|pourquoi|quand|who|what|which|how|why|where|"
-    r"when)\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
-)
-"""An interrogative of its own, over folded text."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NOW = re.compile(
     r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
 )
@@ -71,16 +66,13 @@ _IN_PHASE = re.compile(
     r"(phase (?:\d|[ivx]{1,4}))\b",
     re.IGNORECASE,
 )
-_PHASE = re.compile(r"\bphase (?:\d|[ivx]{1,4})\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(\bcombien d(?:e |['’])|\bhow many )([\w-]+)", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyh]")
-_TAIL = re.compile(r"\s*\([^()]*\)\s*\?*\s*$")
-"""What the conversation added to a question, in brackets at its end."""
 
 
 def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
-    years = _YEAR.findall(text)
+    years = YEAR.findall(text)
     places = load_places().find(text)
     names = subjects(text, cards)
     rest = CONNECTIVE.sub(" ", text)
@@ -95,7 +87,7 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     if again := _at_moment(text, before):
         return again
     if places and not names:
-        return in_place(before, places[0].matched)
+        return _in_place(before, places[0].matched)
     return _about(before, names, cards, whole=bool(asks)) if names else ""
 
 
@@ -103,7 +95,7 @@ def _at_moment(text: str, before: str) -> str:
     """``before``, asked of the year, of the phase or of today, as ``text`` says; "" without one."""
     if later := _YEARS_LATER.search(fold(text)):
         return _at_year(before, _shifted(before, later))
-    if years := _YEAR.findall(text):
+    if years := YEAR.findall(text):
         return _at_year(before, years[0])
     if phase := _IN_PHASE.search(text):
         return _in_phase(before, phase)
@@ -117,10 +109,10 @@ def says_too_little(text: str) -> bool:
     """
     if _BARE.match(fold(text)):
         return True
-    places, moment = load_places().find(text), _YEAR.search(text) or _IN_PHASE.search(text)
+    places, moment = load_places().find(text), YEAR.search(text) or _IN_PHASE.search(text)
     if not CONNECTIVE.match(text) or not (places or moment):
         return False
-    rest = _IN_PHASE.sub(" ", _YEAR.sub(" ", CONNECTIVE.sub(" ", text)))
+    rest = _IN_PHASE.sub(" ", YEAR.sub(" ", CONNECTIVE.sub(" ", text)))
     for place in places:
         rest = rest.replace(place.matched, " ")
     return not telling(_OF_PLACE_OR_TIME.sub(" ", fold(rest))) and not ASKS.search(fold(rest))
@@ -131,7 +123,7 @@ def telling(text: str) -> set[str]:
     return {t for t in lexical_tokens(text) if t[0] != "=" and t not in FILLERS and len(t) > 1}
 
 
-def in_place(before: str, place: str) -> str:
+def _in_place(before: str, place: str) -> str:
     """``before``, asked of ``place``."""
     known = load_places().find(before)
     if not known:
@@ -145,13 +137,12 @@ def _with_complement(text: str, before: str) -> str:
     match = _COMPLEMENT.match(text)
     if match is None or ASKS.match(fold(match[2])):
         return ""
-    tail = _TAIL.search(before)
-    body = before[: tail.start()] if tail else before.rstrip(" ?")
+    body, added = parted(before.rstrip(" ?"))
     own = list(re.finditer(rf"\b{match[1]}\b", body, re.IGNORECASE))
     if not own:
         return ""
-    added = tail[0].strip(" ?") if tail else ""
-    return " ".join(filter(None, [f"{body[: own[-1].start()]}{match[1]} {match[2]}", added, "?"]))
+    again = f"{body[: own[-1].start()]}{match[1]} {match[2]}"
+    return f"{again} ({added}) ?" if added else f"{again} ?"
 
 
 def _of_source(text: str, before: str) -> str:
@@ -177,7 +168,7 @@ def _counting(text: str, before: str) -> str:
 
 
 def _shifted(before: str, later: re.Match[str]) -> str:
-    years = _YEAR.findall(before)
+    years = YEAR.findall(before)
     count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
     backwards = later[2] in {"avant", "plus tot", "before", "earlier"}
     return str(int(years[-1]) + (-count if backwards else count)) if years else ""
@@ -186,16 +177,16 @@ def _shifted(before: str, later: re.Match[str]) -> str:
 def _at_year(before: str, year: str) -> str:
     if not year:
         return ""
-    if year.isdigit() and _YEAR.search(before):
-        return _YEAR.sub(year, before)
+    if year.isdigit() and YEAR.search(before):
+        return YEAR.sub(year, before)
     without = _undated(before)
     return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
 
 
 def _in_phase(before: str, phase: re.Match[str]) -> str:
     """``before`` with the phase in the place of its own, of its year or of "aujourd'hui"."""
-    if _PHASE.search(before):
-        return _PHASE.sub(phase[1], before)
+    if PHASE.search(before):
+        return PHASE.sub(phase[1], before)
     return f"{_undated(before).rstrip(' ?')} {phase[0]} ?"
 
 

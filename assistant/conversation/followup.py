@@ -15,13 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.ellipsis import ASKS, CONNECTIVE, asked_again, telling
+from assistant.conversation.ellipsis import CONNECTIVE, asked_again, telling
 from assistant.conversation.two_poles import asked_of_two
 from assistant.places.regions import load_places
 from assistant.records import Turn
 from assistant.texts import text_for
+from assistant.understanding.asking import ASKS, INTERROGATIVES, PHASE, PREPOSITIONS, YEAR
 from assistant.understanding.kinds import Kind, asks_pole, find_kind
 from assistant.understanding.named import poles_named
+from assistant.understanding.ranks import number_of
 from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -89,7 +91,6 @@ _ELLIPTIC = re.compile(
 _DEFINES = re.compile(
     r"\b(?:quoi|qu'est-ce que?|what is|what are|what's) (?:un|une|le|la|les|l'|a|an|the)\b"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _POLES = re.compile(r"\b(?:poles?|clusters?)\b")
 _EVERY = re.compile(
     r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|toutes|all|autres|other|"
@@ -130,14 +131,11 @@ _RANK = re.compile(
     r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
     r"(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
 )
-_RANKS = {"premier": 0, "deuxieme": 1, "second": 1, "troisieme": 2, "dernier": -1, "first": 0,
-          "third": 2, "last": -1}  # fmt: skip
 _ASKED = re.compile(
-    r"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:depuis|since|à|de|par|pour|avec|en|sur|dans|to|by|for|"
-    r"with|of|in|at) )?(?:qui|quoi|quel(?:le)?s?|combien"
-    r"(?: de\b| d['’])?|comment|pourquoi|quand|où|who|what|which|how (?:many|much)|how|why|where|"
-    r"when)\b(?:\s+(?:est|sont|était|is|are|was)\b)?|^\W*(?:que|qu['’])\s*|\b(?:did|does|do)\b|"
-    r"[()—?]",
+    rf"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:{PREPOSITIONS}) )?"
+    rf"(?:combien d['’]|(?:{INTERROGATIVES}|où)"
+    r"(?:(?<=combien) de)?(?: (?:many|much))?\b)(?:\s+(?:est|sont|était|is|are|was|were)\b)?|"
+    r"^\W*(?:que|qu['’])\s*|\b(?:did|does|do)\b|[()—?]",
     re.IGNORECASE,
 )
 """What asks in a question: the rest is what it is about."""
@@ -152,13 +150,11 @@ _OTHER_PHASE = re.compile(
     r"\bla (?:(?P<after>suivante)|précédente|precedente)\b",
     re.IGNORECASE,
 )
-_PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
 _COUNTS_POLES = re.compile(
     r"\W*(?:et |and )?(?:(?:il y a(?:vait)? )?combien de|how many) (?:poles|clusters)"
     r"(?: au (?:depart|debut)| a la fin| (?:at the )?(?:start|end))?\W*"
 )
 """Counts the pôles, and says of no time: of a phase that was spoken of, those of the phase."""
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REFUSALS = tuple(text_for("declined", language, 0).split(".")[0] for language in ("fr", "en"))
 """An answer that begins so names only the documents searched."""
 _LEADS_IT = re.compile(
@@ -211,7 +207,7 @@ def _readings(
     ):
         return (changed,)
     if _stands_alone(text, last, cards):
-        phase = _PHASE.search(last)
+        phase = PHASE.search(last)
         counts = phase and _COUNTS_POLES.fullmatch(fold(text))
         return (f"{text.rstrip(' ?')} ({phase[0]}) ?", text) if phase and counts else (text,)
     return _with_what_was_said(text, before, answer, cards)
@@ -235,7 +231,7 @@ def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
         return text
     poles = [card.name for card in poles_named(answer, cards)]
     names = poles if len(poles) > 1 else subjects(answer)
-    place = next(at for word, at in _RANKS.items() if match[1].startswith(word))
+    place = number_of(match[1]) - 1  # of the last, -1
     if not -len(names) <= place < len(names):
         return text
     return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
@@ -320,7 +316,7 @@ def _with_what_was_said(
     found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
     if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
-    years = _YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not _YEAR.search(text) else []
+    years = YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not YEAR.search(text) else []
     if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
         asked, said = led, []
         years = years if _THEN.search(fold(text)) else []
@@ -355,9 +351,10 @@ def _told_of(question: str) -> str:
 
 def _next_phase(text: str, before: str) -> str:
     """``text`` with the number of the phase that follows, or precedes, that of ``before``."""
-    match, known = _OTHER_PHASE.search(text), _PHASE.search(before)
+    match, known = _OTHER_PHASE.search(text), PHASE.search(before)
     if match is None or known is None:
         return text
-    number = _ROMAN.index(known[1].lower()) if known[1].lower() in _ROMAN else int(known[1])
-    other = number + (1 if (match["later"] or match["next"] or match["after"]) else -1)
+    other = number_of(known[1].lower()) + (
+        1 if (match["later"] or match["next"] or match["after"]) else -1
+    )
     return f"{text[: match.start()]}phase {other}{text[match.end() :]}"

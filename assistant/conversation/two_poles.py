@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.understanding.named import name_pattern, poles_named
+from assistant.understanding.named import poles_named, renamed
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -43,7 +43,8 @@ def asked_of_two(text: str, before: Sequence[str], answer: str, cards: Sequence[
     both = f"{names[0]} et {names[1]}"
     if two is not None:
         return _of_each(text, two, both)
-    return _with_both(before[-1], both, cards)
+    asked_of = poles_named(before[-1], cards)
+    return renamed(before[-1], asked_of, both) if len(asked_of) == 1 else ""
 
 
 def _latest_two(
@@ -74,14 +75,3 @@ def _of_each(text: str, two: re.Match[str], both: str) -> str:
         return f"How many {thing} do {both.replace(' et ', ' and ')} have?"
     elided = "d'" if fold(thing)[0] in "aeiouyh" else "de "
     return f"Combien {elided}{thing} comptent {both} ?"
-
-
-def _with_both(question: str, both: str, cards: Sequence[PoleCard]) -> str:
-    """``question`` asked of both, where it is asked of one pôle or of these two."""
-    named = poles_named(question, cards)
-    folded = fold(question)
-    spans = [m.span() for card in named if (m := name_pattern(card).search(folded))]
-    if len(spans) != 1 or len(folded) != len(question):
-        return ""
-    start, end = spans[0]
-    return f"{question[:start]}{both}{question[end:]}"

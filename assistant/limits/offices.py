@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.limits.wordings import each_wording, wordings
+from assistant.understanding.asking import YEAR
 from assistant.understanding.subjects import subjects
 from ingest.analysis import STOP_WORDS, fold
 
@@ -24,7 +25,6 @@ _NEAR = 60
 _BEGINS = 5
 """Letters that a word has in common in both languages ("économie", "economy")."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WAS = re.compile(r"\b(?:etait|etaient|was|were|ancien\w*|former|premiere? femme|first)\b")
 _LED_BY = re.compile(
     r"\b(?:dirig\w+|présid\w+|presid\w+|chaired|headed|run)\s+(?:par|by)\s+(?=[A-ZÀ-Ý])"
@@ -80,11 +80,11 @@ def _office_asked(question: str) -> _Office | None:
     if said is None or match is None or wordings("of-field").search(folded):
         return None
     before, behind = _telling(folded[: match.start()]), _telling(folded[match.end() :])
-    of = tuple(word for word in (*before, *behind) if not _YEAR.fullmatch(word))
+    of = tuple(word for word in (*before, *behind) if not YEAR.fullmatch(word))
     bound = wordings("binds").match(folded, match.end()) or wordings("public-body").search(match[0])
     if (behind and not bound) or len(before) > 1 or len(of) > _MOST:
         return None
-    then = _YEAR.search(folded) or _WAS.search(folded)
+    then = YEAR.search(folded) or _WAS.search(folded)
     return _Office(said, of, said in held and not then)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.limits.wordings import wordings
-from assistant.understanding.named import name_pattern, poles_named
+from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.subjects import subjects
 from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard
@@ -30,7 +30,7 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
     """Does ``text`` ask for the private life of somebody, or how to reach that person?"""
     if gives_private(text):
         return True
-    bare = _without_bodies(text, poles)
+    bare = renamed(text, poles_named(text, poles), "pole")
     folded = fold(bare)
 
     def says(*names: str) -> bool:
@@ -59,19 +59,6 @@ def _reaches_name(text: str, folded: str) -> bool:
     return len(text) == len(folded) and any(
         _NAME.match(text, reached.end()) for reached in wordings("reaching").finditer(folded)
     )
-
-
-def _without_bodies(text: str, poles: Sequence[PoleCard]) -> str:
-    """``text`` with "pole" for the name of a pôle."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text
-    spans = [
-        m.span() for card in poles_named(text, poles) for m in name_pattern(card).finditer(folded)
-    ]
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]}pole{text[end:]}"
-    return text
 
 
 def _names_person(text: str) -> bool:

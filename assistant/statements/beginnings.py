@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.understanding.asking import asked_clause
 from assistant.understanding.kinds import Kind
-from assistant.understanding.whose import asked_clause
 from ingest.analysis import fold
 
 __all__ = ["tells_beginning"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
-from assistant.understanding.named import name_pattern
+from assistant.understanding.named import renamed
 from ingest.analysis import STOP_WORDS, fold
 
 __all__ = ["rest_of", "typed_beside", "words_of"]
@@ -21,15 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def typed_beside(question: Question) -> str:
-    """The question as typed, the names of its pôles blanked: capitals and places are kept."""
-    folded = fold(question.standalone)
-    # Of a ligature, folding makes two letters: places would not agree.
-    text = question.standalone if len(question.standalone) == len(folded) else folded
-    for pole in question.poles:
-        for match in name_pattern(pole).finditer(folded):
-            blank = " " * len(match[0])
-            text = f"{text[: match.start()]}{blank}{text[match.end() :]}"
-    return text
+    """The question as typed, without the names of its pôles: capitals and places are kept."""
+    return renamed(question.standalone, question.poles, " ")
 
 
 def rest_of(question: Question) -> str:

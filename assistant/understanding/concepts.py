@@ -17,6 +17,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.understanding.asking import YEAR
 from assistant.understanding.named import terms_named
 from assistant.understanding.paraphrases import near_tokens, phrases_in
 from assistant.understanding.synonyms import FILLERS, alternatives, is_filler
@@ -52,7 +53,6 @@ _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
 _THEY = "ent"
 """What stemming leaves on "bossent"."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
 
 
@@ -82,7 +82,7 @@ class Concept:
     @property
     def year(self) -> int | None:
         """The year that it is, None for anything else."""
-        return int(self.word) if _YEAR.fullmatch(self.word) else None
+        return int(self.word) if YEAR.fullmatch(self.word) else None
 
     def covered(self, tokens: AbstractSet[str]) -> float:
         """How far a text with these tokens covers the concept, in [0, 1]."""

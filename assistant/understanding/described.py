@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.places.regions import load_places
+from assistant.understanding.asking import YEAR
 from assistant.understanding.moments import phase_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.theme_terms import terms_of
@@ -27,7 +28,6 @@ _FRENCH = re.compile(
 _ENGLISH = re.compile(
     r"\bthe (?:french )?(?P<what>(?:[\w-]+ ){1,3}?)(?:competitiveness )?cluster\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\w)(?:19|20)\d{2}(?!\w)")
 _THAT_ONE = re.compile(r"\bcelui\b(?= (?:de|du|des|d['’]))", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:\W|\b(?:de|la|le|les|du|des|d|l|en|et|dans|à|au|aux|in|of|and|the|r[ée]gion|"
@@ -84,7 +84,7 @@ def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None)
     phrases = [*_french(text), *_english(text)]
     if not phrases or poles_named(text, poles):
         return Described(text)
-    named = _YEAR.findall(text)
+    named = YEAR.findall(text)
     phase = phase_of(as_of or int(named[0] if len(named) == 1 else 0))
     for phrase in phrases:
         keys, regions, end = _read(text, phrase)

@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from assistant.places.near import NearWords
-from assistant.understanding.named import name_pattern
+from assistant.understanding.asking import PREPOSITIONS, parted
+from assistant.understanding.named import renamed
 from assistant.understanding.role_words import CHIEF, DIRECTOR, HEADS, PRESIDENT, PRESIDES
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -77,9 +78,7 @@ _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
 )
 _OPENS = r"(?:^|[?!.,;:(—–-]|\b(?:et|and|mais|but|alors|c'est|donc|sinon|ou))\s*"
-_WITH = r"(?:(?:par|a|de|avec|pour|chez|vers|sur|dans|en|by|with|for|from|to|in|at|of|on)\s+)?"
-_ASIDE = re.compile(r"\s*\([^()]*\)(?=\W*$)")
-"""What a conversation added to a question, in brackets at its end."""
+_WITH = rf"(?:(?:{PREPOSITIONS})\s+)?"
 _WHICH = re.compile(
     r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
 )
@@ -196,7 +195,7 @@ _ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:po
 
 def find_kind(question: str) -> Kind:
     """The kind of ``question``; OTHER asks for no particular type (how, why, yes or no)."""
-    asked = _ASIDE.sub("", fold(question))
+    asked = fold(parted(question)[0])
     if _AND_WHICH.search(asked):
         return Kind.LIST
     found = (
@@ -217,7 +216,7 @@ def kind_of(question: str, poles: Sequence[PoleCard]) -> Kind:
     kind = find_kind(question)
     if kind is not Kind.NAME or len(poles) != 1:
         return kind
-    led = _LEADS_IT.search(name_pattern(poles[0]).sub("@", fold(question)))
+    led = _LEADS_IT.search(renamed(fold(question), poles, "@"))
     return Kind.PERSON if led else kind
 
 

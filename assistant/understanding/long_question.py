@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding.asking import INTERROGATIVES
 from ingest.analysis import fold
 
 __all__ = ["what_asks"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _ASKS = re.compile(
-    r"^\W*(?:et |and |mais |but |donc |alors |so )?(?:qui|que|qu'|quoi|quel(?:le)?s?|lesquel\w*|"
-    r"combien|comment|pourquoi|quand|depuis quand|est-ce|y a-t-il|existe-t-il|peut-on|puis-je|"
+    rf"^\W*(?:et |and |mais |but |donc |alors |so )?(?:{INTERROGATIVES}|que|qu'|depuis quand|ou|"
+    r"est-ce|y a-t-il|existe-t-il|peut-on|puis-je|"
     r"pouvez-vous|peux-tu|dites-moi|dis-moi|donne[zr]?|cite[zr]?|liste[zr]?|compare[zr]?|"
-    r"who|whom|what|which|how|why|when|where|is there|are there|can|could|do|does|did|"
+    r"is there|are there|can|could|do|does|did|"
     r"tell|list|give|name|compare)\b"
 )
-_INTERROGATIVE = re.compile(
-    r"\b(?:qui|quel(?:le)?s?|combien|comment|pourquoi|quand|où|who|what|which|how|why|when|where)"
-    r"\b",
-    re.IGNORECASE,
-)
+_INTERROGATIVE = re.compile(rf"\b(?:{INTERROGATIVES}|où)\b", re.IGNORECASE)
 _LONGEST = 300
 """Characters of a sentence: of a longer one, what follows an interrogative near its end."""
 _READ = 50_000

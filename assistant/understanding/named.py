@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from ingest.analysis import STOP_WORDS, fold, stem
 from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "names_a_pole", "poles_named", "spelt_out", "terms_named"]
+__all__ = ["name_pattern", "names_a_pole", "poles_named", "renamed", "spelt_out", "terms_named"]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
@@ -128,6 +128,19 @@ def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], _Spel
 def name_pattern(card: PoleCard) -> re.Pattern[str]:
     """A pattern over folded text for any name of the pôle."""
     return _pattern(card.names)
+
+
+def renamed(text: str, cards: Iterable[PoleCard], by: str) -> str:
+    """``text`` with ``by`` in the place of each name of ``cards``.
+
+    It is folded where folding changes its length ("œ"): offsets would not agree.
+    """
+    folded = fold(text)
+    text = text if len(text) == len(folded) else folded
+    spans = {found.span() for card in cards for found in name_pattern(card).finditer(folded)}
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}{by}{text[end:]}"
+    return text
 
 
 def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.ellipsis import asked_again, telling
-from assistant.understanding.named import name_pattern, poles_named
+from assistant.understanding.asking import INTERROGATIVES, PREPOSITIONS, YEAR, parted
+from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.pole_fields import facts_asked_together
 from assistant.understanding.spread import spread
 from assistant.understanding.subjects import GENERIC, subjects
@@ -30,9 +31,8 @@ _COMPARES = re.compile(
 """What sets two things apart: what each of them is."""
 
 _ASKING = (
-    r"(?:(?:depuis|since|jusqu'à|à|a|de|sur|dans|avec|par|pour|en|in|on|by|for|at|of|with)\s+)?"
-    r"(?:(?:les)?quel(?:le)?s?|combien|qui|quand|où|ou est|"
-    r"y a-t-il|est-ce que|existe|comment|pourquoi|que|qu'|how|which|what|who|whom|when|where|why)\b"
+    rf"(?:(?:{PREPOSITIONS})\s+)?"
+    rf"(?:{INTERROGATIVES}|où|ou est|y a-t-il|est-ce que|existe|que|qu['’])\b"
 )
 _JOINT = re.compile(
     rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)|"
@@ -68,8 +68,7 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     only another year, place or name asks the first part again; each year, phase, place or pôle of
     which a value is asked is a part.
     """
-    tail = re.search(r"\s*\([^()]*\)\s*\?*\s*$", question)  # names taken from the conversation
-    body = question[: tail.start()] if tail else question
+    body, added = parted(question)
     if facts := _facts_in(body, cards):
         return facts
     pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
@@ -79,8 +78,7 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
         or not all(_ASKS.search(piece) for piece in pieces)
     ):
         return spread(question, cards)
-    tail_names = subjects(tail[0], cards) if tail else []
-    about = [*_names(pieces[0], cards), *tail_names] or _names(pieces[-1], cards)
+    about = [*_names(pieces[0], cards), *subjects(added, cards)] or _names(pieces[-1], cards)
     wholes = (_whole(piece, pieces[0], about, cards) for piece in pieces)
     parts = [part for whole in wholes for part in spread(whole, cards)]
     return tuple(parts) if len(parts) <= _MOST else (question,)
@@ -91,8 +89,8 @@ def _facts_in(question: str, cards: Sequence[PoleCard]) -> tuple[str, ...]:
     named = poles_named(question, cards)
     if len(named) != 1:
         return ()
-    years = "".join(f" en {year}" for year in re.findall(r"\b(?:19|20)\d{2}\b", question))
-    facts = facts_asked_together(name_pattern(named[0]).sub(" ", fold(question)))
+    years = "".join(f" en {year}" for year in YEAR.findall(question))
+    facts = facts_asked_together(renamed(fold(question), named, " "))
     if not 1 < len(facts) <= _MOST:
         return ()
     return tuple(f"{fact}{years} ({named[0].name}) ?" for fact in facts)

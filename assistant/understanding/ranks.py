@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.analysis import fold, stem
 
-__all__ = ["Ranks", "of_rank", "ranks_of"]
+__all__ = ["Ranks", "number_of", "of_rank", "ranks_of"]
 
 Ranks = Mapping[str, frozenset[int]]
 """Stem of a noun → ranks that a text gives it."""
@@ -41,14 +41,12 @@ def ranks_of(folded: str) -> Ranks:
     """The ranks that a folded text names."""
     found: dict[str, set[int]] = {}
     for noun, written in _AFTER.findall(folded):
-        number = int(written) if written.isdigit() else _roman(written)
-        if number:
-            found.setdefault(stem(noun), set()).add(number)
+        found.setdefault(stem(noun), set()).add(number_of(written))
     for digits, word, noun in _BEFORE.findall(folded):
-        found.setdefault(stem(noun), set()).add(int(digits) if digits else _ORDINALS[word])
+        found.setdefault(stem(noun), set()).add(number_of(digits or word))
     for noun, digits, word, _ in _AND.findall(folded):
-        found.setdefault(stem(noun), set()).add(int(digits) if digits else _ORDINALS[word])
-    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+        found.setdefault(stem(noun), set()).add(number_of(digits or word))
+    return {noun: frozenset(numbers - {0}) for noun, numbers in found.items() if numbers != {0}}
 
 
 def of_rank(statement: str, asked: Ranks) -> bool:
@@ -66,5 +64,8 @@ def of_rank(statement: str, asked: Ranks) -> bool:
     return any(firsts.get(noun, frozenset()) & numbers for noun, numbers in asked.items())
 
 
-def _roman(written: str) -> int:
-    return _ROMAN.index(written) if written in _ROMAN else 0
+def number_of(written: str) -> int:
+    """The number that digits, a Roman number or an ordinal say, folded; 0 for anything else."""
+    if written.isdigit():
+        return int(written)
+    return _ROMAN.index(written) if written in _ROMAN else _ORDINALS.get(written, 0)

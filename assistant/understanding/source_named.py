@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.understanding.asking import YEAR
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.subjects import GENERIC
 from ingest.analysis import fold, lexical_tokens
@@ -89,7 +90,6 @@ _OWNED = re.compile(r"\b(?:de|du|des|d|aux?|by|of|from|par)\b")
 _AT = re.compile(r"\b(?:en|in)\b")
 _CLOSING = re.compile(r"\s*[»\"”]")
 _WORD = re.compile(r"[^\W_]+(?:[-&][^\W_]+)*")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY = re.compile(r"\d{1,2}(?:er|st|nd|rd|th)?")
 
 
@@ -244,7 +244,7 @@ def _told_after(
         titled = _titled(fold(told[-1]) if told else noun, word, fit)
         telling |= bool(titled)
         narrowed = _narrowed(word, fit)
-        if _YEAR.fullmatch(word):  # "Manifeste 2026, annexe 1" beside the manifesto of 2026
+        if YEAR.fullmatch(word):  # "Manifeste 2026, annexe 1" beside the manifesto of 2026
             narrowed = [s for s in fit if s in titled or s in (narrowed or ())]
         elif titled:
             narrowed = titled
@@ -271,7 +271,7 @@ def _titled(before: str, word: str, fit: Sequence[Source]) -> list[Source]:
 
 def _narrowed(word: str, fit: Sequence[Source]) -> list[Source] | None:
     """Those of ``fit`` that ``word`` tells: by date, publisher or title; None: it tells none."""
-    if _YEAR.fullmatch(word):
+    if YEAR.fullmatch(word):
         return [s for s in fit if s.date[:4] == word or (not s.date and word in s.title)]
     if word in MONTHS:
         month = f"{MONTHS[word]:02}"

@@ -12,18 +12,14 @@ from collections.abc import Sequence
 
 from assistant.places.regions import load_places
 from assistant.question import Question
+from assistant.understanding.asking import asked_clause
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind, asks_pole
 from assistant.understanding.named import name_pattern
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["asked_clause", "besides", "clause_names", "clause_words", "whose"]
+__all__ = ["besides", "clause_names", "clause_words", "whose"]
 
-_INTERROGATIVE = re.compile(
-    r"\b(?:quel(?:le)?s?|combien|cb|qui|ou|quand|comment|pourquoi|lesquel(?:le)?s|lequel|laquelle|"
-    r"quoi|qu'|what|which|who|whom|where|when|why|how)\b"
-)
-_PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _UNTYPED = frozenset({Kind.OTHER, Kind.REASON, Kind.NAME})
 _SAYS_NOTHING = frozenset(
@@ -42,17 +38,6 @@ _TELLING = 2.5
 """Weight from which a name in the clause that asks must be told: eight passages in a hundred."""
 _RARE = 4.5
 """Weight from which a name is rare: one or two passages in a hundred hold it."""
-
-
-def asked_clause(question: str) -> str:
-    """The clause of ``question``, folded, that holds its interrogative; all of it without one."""
-    folded = fold(question)
-    found = _INTERROGATIVE.search(folded)
-    if found is None:
-        return folded
-    starts = [match.end() for match in _PARTED.finditer(folded, 0, found.start())]
-    end = _PARTED.search(folded, found.end())
-    return folded[starts[-1] if starts else 0 : end.start() if end else len(folded)]
 
 
 def whose(kind: Kind, question: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:

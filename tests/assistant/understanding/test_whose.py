@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.question import understand
+from assistant.understanding.asking import asked_clause
 from assistant.understanding.concepts import concepts_of
 from assistant.understanding.kinds import find_kind
-from assistant.understanding.whose import asked_clause, besides, whose
+from assistant.understanding.whose import besides, whose
 from ingest.cards import PoleCard
 
 LEXICAL = SimpleNamespace(knows=lambda token: True, rarity=lambda token: 5.0, words=())

@@ -1,0 +1,53 @@
+"""How a question is cut: the words that ask, its clauses, its moments, what was added. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.analysis import fold
+
+__all__ = [
+    "ASKS",
+    "INTERROGATIVES",
+    "PHASE",
+    "PREPOSITIONS",
+    "YEAR",
+    "asked_clause",
+    "parted",
+]
+
+INTERROGATIVES = (
+    r"(?:les?|la)?quel(?:le)?s?|combien|comment|pourquoi|quand|qui|quoi|"
+    r"whom?|whose|what|which|where|when|why|how"
+)
+"""Alternatives, but for "où" and "que", which are other words as well."""
+PREPOSITIONS = (
+    r"depuis|jusqu['’][aà]|[aà]|de|par|pour|avec|chez|vers|sur|dans|en|since|until|to|by|for|from|"
+    r"with|of|in|at|on"
+)
+"""What may stand before an interrogative."""
+ASKS = re.compile(
+    rf"\b(?:{INTERROGATIVES}|cb)\b|\bqu'|^\W*que\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
+)
+"""An interrogative, over folded text."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
+_ADDED = re.compile(r"\s*\(([^()]*)\)\s*\?*\s*$")
+_PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
+
+
+def parted(question: str) -> tuple[str, str]:
+    """``question`` as it was asked, and what the conversation added, in brackets at its end."""
+    match = _ADDED.search(question)
+    return (question[: match.start()], match[1]) if match else (question, "")
+
+
+def asked_clause(question: str) -> str:
+    """The clause of ``question`` that holds its interrogative, or ends in "?"; else all, folded."""
+    folded = fold(question)
+    asks = ASKS.search(folded) or re.search(r"(?=\?)", folded)
+    if asks is None:
+        return folded
+    starts = [match.end() for match in _PARTED.finditer(folded, 0, asks.start())]
+    end = _PARTED.search(folded, asks.end())
+    return folded[starts[-1] if starts else 0 : end.start() if end else len(folded)]
