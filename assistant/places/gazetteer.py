@@ -6,6 +6,7 @@ names and adjectives ("lyonnaise") from a table of ours.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,8 +46,8 @@ class Locality:
     name: str
     kind: str
     regions: tuple[str, ...]
-    matched: str
-    start: int
+    matched: str = ""
+    start: int = 0
     ambiguous: bool = False
 
 
@@ -88,6 +89,12 @@ class Gazetteer:
         self.regions = tuple(dict.fromkeys(region for _, region in self.departments.values()))
         self.region_keys = {key_of(name): name for name in self.regions}
         self.department_keys = {key_of(name): (name, r) for name, r in self.departments.values()}
+        self.wide = ChainMap(
+            {key: (name,) for key, name in self.region_keys.items()},
+            self.others,
+            {key: (region,) for key, (_, region) in self.department_keys.items()},
+        )
+        """Regions of today of a name wider than a commune's."""
 
     @cached_property
     def communes(self) -> Communes:
@@ -120,8 +127,8 @@ class Gazetteer:
 
     def holds(self, key: str) -> bool:
         """Is it a name of any kind, an article before it or not?"""
-        tables = (self.region_keys, self.others, self.department_keys, self.communes)
-        return any(form in table for form in (key, f"le {key}", f"les {key}") for table in tables)
+        forms = (key, f"le {key}", f"les {key}")
+        return any(form in self.wide or form in self.communes for form in forms)
 
     def towns_of(self, name: str) -> frozenset[str]:
         """Keys of the communes of a département, or of a region of before 2016, by its name."""
@@ -137,19 +144,12 @@ class Gazetteer:
 
     def is_town(self, key: str) -> bool:
         """Is it a commune, and nothing wider?"""
-        wider = key in self.region_keys or key in self.others or key in self.department_keys
-        return not wider and key in self.communes
+        return key in self.communes and key not in self.wide
 
     def regions_known(self, key: str) -> tuple[str, ...]:
         """Today's regions of a name as the tables write it; none of another."""
-        if key in self.region_keys:
-            return (self.region_keys[key],)
-        if key in self.others:
-            return self.others[key]
-        if key in self.department_keys:
-            return (self.department_keys[key][1],)
-        found = self.meant(key)
-        return found.regions if found is not None else ()
+        found = None if key in self.wide else self.meant(key)
+        return found.regions if found else self.wide.get(key, ())
 
     def adjective(self, word: str) -> tuple[str, ...]:
         """Regions of "lyonnaise"; none of another word."""
@@ -180,7 +180,7 @@ def most_likely(communes: Sequence[Commune]) -> Locality | None:
     ranked = sorted(communes, key=lambda commune: -commune.population)
     elsewhere = [c.population for c in ranked[1:] if c.region != ranked[0].region]
     if ranked[0].population >= _DOMINANT * max(elsewhere, default=0):
-        return Locality(ranked[0].name, "commune", (ranked[0].region,), "", 0)
+        return Locality(ranked[0].name, "commune", (ranked[0].region,))
     rivals = (c for c in ranked if c.population * _DOMINANT > ranked[0].population)
     regions = tuple(dict.fromkeys(commune.region for commune in rivals))
-    return Locality(ranked[0].name, "commune", regions, "", 0, ambiguous=True)
+    return Locality(ranked[0].name, "commune", regions, ambiguous=True)

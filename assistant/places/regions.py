@@ -125,13 +125,9 @@ class Places:
         return self._nearest(name, full)
 
     def _nearest(self, name: str, key: str) -> tuple[str, ...]:
-        everything = {**{k: (v,) for k, v in self.names.region_keys.items()}, **self.names.others}
-        for known, regions in everything.items():
+        for known, regions in self.names.wide.items():
             if len(key) >= 5 and within_one_edit(key, known):
                 return regions
-        for known, (_, region) in self.names.department_keys.items():
-            if len(key) >= 5 and within_one_edit(key, known):
-                return (region,)
         if commune := self.names.misspelt(key):
             return (commune.region,)
         # "69003", "Toulouse (31)", "Lyon 3e", "vélizy": as a description would say it.
@@ -153,13 +149,11 @@ class Places:
         return tuple(kept)
 
     def _codes(self, text: str) -> Iterator[Locality]:
-        for match in _DEPARTMENT_CODE.finditer(text):
-            if match[1].upper() in self.names.departments:
-                name, region = self.names.departments[match[1].upper()]
-                yield Locality(name, "département", (region,), match[0], match.start())
+        codes = [(match[1].upper(), match) for match in _DEPARTMENT_CODE.finditer(text)]
         for match in _POSTCODE.finditer(text):
             digits = match[1]
-            code = {"20": "2A", "97": digits[:3]}.get(digits[:2], digits[:2])
+            codes.append(({"20": "2A", "97": digits[:3]}.get(digits[:2], digits[:2]), match))
+        for code, match in codes:
             if code in self.names.departments:
                 name, region = self.names.departments[code]
                 yield Locality(name, "département", (region,), match[0], match.start())
@@ -171,7 +165,7 @@ class Places:
             for j in range(min(len(words.folded), i + _LONGEST), i, -1):
                 place = self._place(words, i, j) if self._may_name(words, i, j) else None
                 if place is not None:
-                    yield place
+                    yield replace(place, matched=words.shown(i, j), start=words.spans[i][0])
                     step = j - i
                     break
             i += step
@@ -181,29 +175,22 @@ class Places:
         return j - i == 1 or self.names.holds(long_form(" ".join(words.folded[i:j])))
 
     def _place(self, words: Words, i: int, j: int) -> Locality | None:
-        key = long_form(" ".join(words.folded[i:j]))
-        sure = self._speaks_of_place(words, i, j, key)
-
-        def made(name: str, kind: str, regions: tuple[str, ...]) -> Locality:
-            return Locality(name, kind, regions, words.shown(i, j), words.spans[i][0])
-
-        if key in self.names.region_keys and (j - i > 1 or sure or key not in self.names.words):
-            return made(self.names.region_keys[key], "région", (self.names.region_keys[key],))
-        if key in self.names.others and (key not in self.names.words or sure):
-            return made(words.shown(i, j), "autre", self.names.others[key])
+        """What the words ``i`` to ``j`` name, but for where they stand."""
+        names, key = self.names, long_form(" ".join(words.folded[i:j]))
+        plain = key not in names.words or self._speaks_of_place(words, i, j)
+        if key in names.region_keys and (j - i > 1 or plain):
+            return Locality(names.region_keys[key], "région", (names.region_keys[key],))
+        if key in names.others and plain:
+            return Locality(words.shown(i, j), "autre", names.others[key])
         # "à Vienne" is the town: a département takes "en" or "dans".
-        town = key in self.names.communes and words.folded[max(0, i - 1) : i] in (("a",), ("at",))
-        if key in self.names.department_keys and not town and (key not in self.names.words or sure):
-            name, region = self.names.department_keys[key]
-            return made(name, "département", (region,))
-        commune = self._town(words, i, j, key)
-        if commune is not None:
+        town = key in names.communes and words.folded[max(0, i - 1) : i] in (("a",), ("at",))
+        if key in names.department_keys and not town and plain:
+            name, region = names.department_keys[key]
+            return Locality(name, "département", (region,))
+        if (commune := self._town(words, i, j, key)) is not None:
             return commune
-        if j - i == 1 and key not in self.names.words:
-            regions = self.names.adjective(key)
-            if regions:
-                return made(words.shown(i, j), "autre", regions)
-        return None
+        regions = names.adjective(key) if j - i == 1 and key not in names.words else ()
+        return Locality(words.shown(i, j), "autre", regions) if regions else None
 
     def _town(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         if self._is_department_with_article(words, i, key):
@@ -219,12 +206,10 @@ class Places:
         article, _, name = key.partition(" ")
         return article in _ARTICLES and not words.capital(i) and name in self.names.department_keys
 
-    def _speaks_of_place(self, words: Words, i: int, j: int, key: str) -> bool:
+    def _speaks_of_place(self, words: Words, i: int, j: int) -> bool:
+        """Do the words stand where a place is named, though they have another meaning?"""
         before = set(words.folded[max(0, i - 2) : i])
-        capital = words.capital(i)
-        if key in self.names.words:
-            return words.alone(i, j) or (capital and bool(before & _NEAR_DEPARTMENT))
-        return capital or bool(before & _BEFORE)
+        return words.alone(i, j) or (words.capital(i) and bool(before & _NEAR_DEPARTMENT))
 
     def _commune(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         found = self.names.meant(key)
@@ -248,16 +233,7 @@ class Places:
             wanted = wanted and (key not in self.names.words or people >= _SMALLEST_UNMARKED)
             certain = _SMALLEST_UNMARKED if j - i > 1 else _SMALLEST_BARE
             wanted = wanted or (people >= certain and key not in self.names.words)
-        if not wanted:
-            return None
-        return Locality(
-            found.name,
-            "commune",
-            found.regions,
-            words.shown(i, j),
-            words.spans[i][0],
-            found.ambiguous,
-        )
+        return found if wanted else None
 
     def _renamed(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         """A commune by another form of its name: "l'usine du Havre", "à Romorantin"."""
@@ -271,9 +247,7 @@ class Places:
             found = found if people >= _SMALLEST_LOWER else None
         elif j - i == 1 and (before in _BEFORE_SHORTENED or words.alone(i, j)):
             found = most_likely(self.names.shortened.get(key, ()))
-        if found is None:
-            return None
-        return replace(found, matched=words.shown(i, j), start=words.spans[i][0])
+        return found
 
     def _misspelt(
         self, words: Words, i: int, j: int, key: str, before: set[str]
@@ -281,8 +255,4 @@ class Places:
         if j - i > 1 or len(key) < 6 or not (words.capital(i) and before & _FIRMLY_BEFORE):
             return None
         commune = self.names.misspelt(key)
-        if commune is None:
-            return None
-        return Locality(
-            commune.name, "commune", (commune.region,), words.shown(i, j), words.spans[i][0]
-        )
+        return Locality(commune.name, "commune", (commune.region,)) if commune else None
