@@ -8,7 +8,7 @@ dans le communiqué ?": the last question is asked again with that in the place 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.places.regions import load_places
 from assistant.understanding.asking import ASKS, PHASE, YEAR, parted
@@ -72,14 +72,9 @@ _VOWEL = re.compile(r"[aeiouyh]")
 
 def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
-    years = YEAR.findall(text)
     places = load_places().find(text)
     names = subjects(text, cards)
-    rest = CONNECTIVE.sub(" ", text)
-    for piece in (*years, *names, *(place.matched for place in places)):
-        rest = rest.replace(piece, " ")
-    rest = _NOW.sub(" ", _YEARS_LATER.sub(" ", fold(rest)))
-    rest = _OF_PLACE_OR_TIME.sub(" ", rest)
+    rest = _beside(text, (*names, *(place.matched for place in places)))
     asks = {ask.strip() for ask in ASKS.findall(rest)}
     if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
         again = _of_source(text, before) or _with_complement(text, before)
@@ -93,13 +88,29 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
 
 def _at_moment(text: str, before: str) -> str:
     """``before``, asked of the year, of the phase or of today, as ``text`` says; "" without one."""
+    said = _moment_of(text, before)
+    own = next((moment for moment in (YEAR, PHASE) if moment.search(said)), None)
+    if own and own.search(before):
+        return own.sub(own.findall(said)[0], before)
+    return f"{_undated(before).rstrip(' ?')} {said} ?" if said else ""
+
+
+def _moment_of(text: str, before: str) -> str:
     if later := _YEARS_LATER.search(fold(text)):
-        return _at_year(before, _shifted(before, later))
+        return _shifted(before, later)
     if years := YEAR.findall(text):
-        return _at_year(before, years[0])
+        return f"en {years[0]}"
     if phase := _IN_PHASE.search(text):
-        return _in_phase(before, phase)
-    return _at_year(before, "aujourd'hui") if _NOW.search(text) else ""
+        return phase[0]
+    return "aujourd'hui" if _NOW.search(text) else ""
+
+
+def _beside(text: str, names: Iterable[str]) -> str:
+    """What ``text`` says beside ``names``, a connective and a moment, folded."""
+    for name in names:
+        text = text.replace(name, " ")
+    rest = fold(_IN_PHASE.sub(" ", YEAR.sub(" ", CONNECTIVE.sub(" ", text))))
+    return _OF_PLACE_OR_TIME.sub(" ", _NOW.sub(" ", _YEARS_LATER.sub(" ", rest)))
 
 
 def says_too_little(text: str) -> bool:
@@ -112,10 +123,8 @@ def says_too_little(text: str) -> bool:
     places, moment = load_places().find(text), YEAR.search(text) or _IN_PHASE.search(text)
     if not CONNECTIVE.match(text) or not (places or moment):
         return False
-    rest = _IN_PHASE.sub(" ", YEAR.sub(" ", CONNECTIVE.sub(" ", text)))
-    for place in places:
-        rest = rest.replace(place.matched, " ")
-    return not telling(_OF_PLACE_OR_TIME.sub(" ", fold(rest))) and not ASKS.search(fold(rest))
+    rest = _beside(text, (place.matched for place in places))
+    return not telling(rest) and not ASKS.search(rest)
 
 
 def telling(text: str) -> set[str]:
@@ -171,23 +180,7 @@ def _shifted(before: str, later: re.Match[str]) -> str:
     years = YEAR.findall(before)
     count = int(later[1]) if later[1].isdigit() else _NUMBERS[later[1]]
     backwards = later[2] in {"avant", "plus tot", "before", "earlier"}
-    return str(int(years[-1]) + (-count if backwards else count)) if years else ""
-
-
-def _at_year(before: str, year: str) -> str:
-    if not year:
-        return ""
-    if year.isdigit() and YEAR.search(before):
-        return YEAR.sub(year, before)
-    without = _undated(before)
-    return f"{without.rstrip(' ?')} {f'en {year}' if year.isdigit() else year} ?"
-
-
-def _in_phase(before: str, phase: re.Match[str]) -> str:
-    """``before`` with the phase in the place of its own, of its year or of "aujourd'hui"."""
-    if PHASE.search(before):
-        return PHASE.sub(phase[1], before)
-    return f"{_undated(before).rstrip(' ?')} {phase[0]} ?"
+    return f"en {int(years[-1]) + (-count if backwards else count)}" if years else ""
 
 
 def _undated(before: str) -> str:

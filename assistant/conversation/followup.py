@@ -354,7 +354,7 @@ def _next_phase(text: str, before: str) -> str:
     match, known = _OTHER_PHASE.search(text), PHASE.search(before)
     if match is None or known is None:
         return text
-    other = number_of(known[1].lower()) + (
+    other = number_of(known[0].lower().split()[1]) + (
         1 if (match["later"] or match["next"] or match["after"]) else -1
     )
     return f"{text[: match.start()]}phase {other}{text[match.end() :]}"

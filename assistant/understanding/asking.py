@@ -31,8 +31,9 @@ ASKS = re.compile(
 )
 """An interrogative, over folded text."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-PHASE = re.compile(r"\bphase (\d|[ivx]{1,4})\b", re.IGNORECASE)
+PHASE = re.compile(r"\bphase (?:\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ADDED = re.compile(r"\s*\(([^()]*)\)\s*\?*\s*$")
+_ASKS_OR_CHOOSES = re.compile(rf"{ASKS.pattern}|\b(?:ou|or)\b")
 _PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 
 
@@ -43,9 +44,9 @@ def parted(question: str) -> tuple[str, str]:
 
 
 def asked_clause(question: str) -> str:
-    """The clause of ``question`` that holds its interrogative, or ends in "?"; else all, folded."""
+    """The clause of ``question``, folded, that holds its interrogative, or a choice; else all."""
     folded = fold(question)
-    asks = ASKS.search(folded) or re.search(r"(?=\?)", folded)
+    asks = _ASKS_OR_CHOOSES.search(folded)
     if asks is None:
         return folded
     starts = [match.end() for match in _PARTED.finditer(folded, 0, asks.start())]
