@@ -27,7 +27,6 @@ __all__ = [
     "Question",
     "asks_evolution",
     "guess_language",
-    "in_full",
     "readings_of",
     "understand",
     "years_in",
@@ -70,25 +69,6 @@ _IN_LANGUAGE = re.compile(
     r"(?:(en anglais|in english)|(?:en francais|in french))"
     r"(?: (?:stp|svp|please))?\W*$"
 )
-
-
-_BARE_POLE = re.compile(
-    r"(\b(?:quoi|qu['’]est[ -]ce qu['’]|d[ée]fini\w*(?: d['’])?|what is|what are|definition of)\s*"
-    r"(?:un|le|les|des|a|the)?\s*)(p[ôo]les?|(?:french )?clusters?)(\s*\?*\s*)$",
-    re.IGNORECASE,
-)
-"""A definition of "pôle" is one of "pôle de compétitivité"."""
-
-
-def in_full(text: str) -> str:
-    """``text`` in plain words, "pôle" spelt out where its definition is asked."""
-    return _BARE_POLE.sub(_whole_name, in_plain_words(text))
-
-
-def _whole_name(match: re.Match[str]) -> str:
-    french = fold(match[2]).startswith("pole")
-    name = f"{match[2]} de compétitivité" if french else f"competitiveness {match[2]}"
-    return f"{match[1]}{name}{match[3]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +148,7 @@ def readings_of(
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
-    asked, wanted, history = _in_language(in_full(limits.text), history)
+    asked, wanted, history = _in_language(in_plain_words(limits.text), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
     if not limit and any(asks_private(one.text, poles) for one in found):

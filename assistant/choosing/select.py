@@ -15,7 +15,7 @@ from assistant.choosing.premise import Attribution, other_owner
 from assistant.choosing.reached import reached_at
 from assistant.conversation.clarify import is_underspecified
 from assistant.evidence import gather_evidence
-from assistant.question import Question, in_full, years_in
+from assistant.question import Question, years_in
 from assistant.records import Evidence
 from assistant.registry.advice import advised, asks_advice
 from assistant.registry.frequent import under_heading
@@ -31,6 +31,7 @@ from assistant.understanding.concepts import Concept, concepts_of, defined_by, e
 from assistant.understanding.kinds import Kind, find_kind, kind_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
+from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
 from ingest.index import Index
 from ingest.records import Span
@@ -165,7 +166,7 @@ def _compared(
     index: Index, question: Question, filters: Filters, asked: Sequence[str]
 ) -> Selection:
     """What each of two things is, one definition beside the other; else the question as it is."""
-    full = [text if "cluster" in text else in_full(text) for text in asked]
+    full = [text if "cluster" in text else in_plain_words(text) for text in asked]
     found = [_select(index, _part(index, question, text), filters) for text in full]
     statements = _merged([selection.statements[:1] for selection in found])
     if len(statements) < len(asked):

@@ -32,8 +32,9 @@ _COMPARES = re.compile(
 
 _ASKING = (
     rf"(?:(?:{PREPOSITIONS})\s+)?"
-    rf"(?:{INTERROGATIVES}|où|ou est|y a-t-il|est-ce que|existe|que|qu['’])\b"
+    rf"(?!quoi)(?:{INTERROGATIVES}|où|ou est|y a-t-il|est-ce que|existe|que|qu['’])\b"
 )
+"""Opens a part; "et à quoi ça sert" says more of what the first one asks."""
 _JOINT = re.compile(
     rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)|"
     r"\s*,\s+(?=(?:quel(?:le)?s?|combien|quand|how|what|when|where|qui (?:l[ea]|en|y) )\b)",

@@ -27,13 +27,26 @@ _BEST_FOR = re.compile(
 )
 """The best for somebody or something is one that fits."""
 
+_BARE_POLE = re.compile(
+    r"(\b(?:quoi|qu['’]est[ -]ce qu['’]|d[ée]fini\w*(?: d['’])?|what is|what are|definition of)\s*"
+    r"(?:un|le|les|des|a|the)?\s*)(?:(p[ôo]les?)|(?:french )?(clusters?))(?=\s*\?*\s*$)",
+    re.IGNORECASE,
+)
+"""A definition of "pôle" is one of "pôle de compétitivité"."""
+
 
 def in_plain_words(text: str) -> str:
-    """``text`` with its interrogatives spelt out: "kan", "ki", "c koi", "de quand date"."""
+    """``text`` with what it asks spelt out: "kan", "ki", "c koi", "de quand date", "un pôle"."""
     plain = _spellings()
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
-    return _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", text))
+    text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", text))
+    return _BARE_POLE.sub(_whole_name, text)
+
+
+def _whole_name(match: re.Match[str]) -> str:
+    before, pole, cluster = match.groups()
+    return f"{before}{pole} de compétitivité" if pole else f"{before}competitiveness {cluster}"
 
 
 @cache

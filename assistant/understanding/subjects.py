@@ -9,7 +9,7 @@ from assistant.places.regions import load_places
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.named import name_pattern, poles_named
 from assistant.understanding.paraphrases import near_tokens
-from assistant.understanding.synonyms import alternatives
+from assistant.understanding.synonyms import alternatives, is_filler
 from ingest.analysis import STOP_WORDS, fold, stem
 from ingest.cards import PoleCard
 
@@ -31,15 +31,10 @@ GENERIC = frozenset(
     """.split()
 )
 """Names that every subject has: a question that names only these may lean on another."""
-_OPENERS = frozenset(
+_OPENERS = STOP_WORDS | frozenset(
     """
-    combien quel quels quelle quelles qui que quoi quand ou comment pourquoi est dans pour en et
-    avec par sur de il elle y c'est ca donne donnez cite citez liste explique parle parlez dis peux
-    peut existe depuis avant apres sinon mais alors concernant d'apres selon lesquels which what who
-    whom
-    where when why how is are was does do did can could tell give list name show about in on
-    oui non yes no merci thanks bonjour bonsoir salut hello hi pardon desole sorry
-    un une deux trois quatre cinq six sept huit neuf dix
+    avant bonsoir c'est cinq cite citez concernant could d'apres depuis desole deux dix donnez hi
+    huit list liste neuf no pardon quatre sept show six sorry trois whom yes
     """.split()
 )
 
@@ -47,6 +42,11 @@ _OPENERS = frozenset(
 _SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
 """Before the first word of a sentence."""
 _PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
+
+
+def _opens(word: str) -> bool:
+    """Is it a word that opens a question, and no name: "Combien", "Merci"?"""
+    return fold(word) in _OPENERS or is_filler(word)
 
 
 def _is_word(name: str) -> bool:
@@ -70,7 +70,7 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
     for match in _NAME.finditer(text):
         name = match[0].removesuffix(" de").removesuffix(" du").removesuffix(" des")
         name = re.sub(r"^(?:(?:[LDJNSCMT]|Qu)['’]|(?:Le|La|Les|The) )", "", name)
-        if not text[: match.start()].strip() and re.split(r"[ '’-]", fold(name))[0] in _OPENERS:
+        if not text[: match.start()].strip() and _opens(re.split(r"[ '’-]", name)[0]):
             name = name.partition(" ")[2]
         if not text[: match.start()].strip() and _is_word(name):
             continue
