@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -25,7 +24,7 @@ _NAME_WORD = re.compile(r"[^\W_]+|&")
 _MOST = 16
 """Words of the longest names."""
 _KEPT = 8192
-"""Texts of which is remembered whether they name a pôle."""
+"""Texts of which is remembered which pôles they name."""
 _SHORTEST_MISTYPED, _TWO_ERRORS = 7, 11
 """Letters from which a name is recognised in spite of one error, of two."""
 
@@ -35,16 +34,7 @@ def poles_named(text: str, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
 
     The longest name wins: "Vegepolys Valley" does not also name Vegepolys.
     """
-    folded = fold(text)
-    names = _names(cards)
-    found: dict[str, PoleCard] = {}
-    for match in names.spelt.find(folded):
-        key = _key(match[0])
-        if key in _COMMON and not _is_name(text, folded, match):
-            continue
-        for card in names.owners[key]:
-            found.setdefault(card.id, card)
-    return tuple(found.values())
+    return _names(cards).find(text)
 
 
 def spelt_out(
@@ -95,13 +85,7 @@ def _mistyped(words: Sequence[str], cards: Sequence[PoleCard]) -> str:
 
 def names_a_pole(text: str, cards: Sequence[PoleCard]) -> bool:
     """Does ``text`` name a pôle?"""
-    kept = _names(cards).naming
-    found = kept.get(text)
-    if found is None:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        found = kept[text] = bool(poles_named(text, cards))
-    return found
+    return bool(poles_named(text, cards))
 
 
 def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCard]]:
@@ -188,45 +172,47 @@ class _Spelt:
         return next(filter(None, found), None)
 
 
-@dataclass(frozen=True, slots=True)
 class _Names:
     """The names of some cards.
 
     Attributes:
-        cards: the cards, of which this is made.
         owners: cards by name, folded and without blanks.
-        spelt: finds any name in a folded text.
-        naming: texts asked about before, and whether they name a pôle.
+        find: the cards that a text names; of the last texts, it is remembered.
     """
 
-    cards: tuple[PoleCard, ...]
-    owners: dict[str, list[PoleCard]]
-    spelt: _Spelt
-    naming: dict[str, bool]
+    def __init__(self, cards: tuple[PoleCard, ...]) -> None:
+        self.owners: dict[str, list[PoleCard]] = {}
+        spelt: dict[str, str] = {}
+        for card in cards:
+            for name in card.names:
+                key = _key(fold(name))
+                if len(key) > 2 and card not in self.owners.setdefault(key, []):
+                    self.owners[key].append(card)
+                    spelt[key] = name
+        self._spelt = _Spelt(spelt)
+        self.find = lru_cache(maxsize=_KEPT)(self._find)
+
+    def _find(self, text: str) -> tuple[PoleCard, ...]:
+        folded = fold(text)
+        found: dict[str, PoleCard] = {}
+        for match in self._spelt.find(folded):
+            key = _key(match[0])
+            if key not in _COMMON or _is_name(text, folded, match):
+                found.update((card.id, card) for card in self.owners[key] if card.id not in found)
+        return tuple(found.values())
 
 
-_latest = [_Names((), {}, _Spelt({}), {})]
+_names_of = lru_cache(maxsize=4)(_Names)
+_latest: list[tuple[Sequence[PoleCard], _Names]] = [((), _Names(()))]
 
 
 def _names(cards: Sequence[PoleCard]) -> _Names:
     """Names of ``cards``; those of the last call are recognised by identity, which costs least."""
-    names = _latest[0]
-    if names.cards is not cards:
-        names = _latest[0] = replace(_names_of(tuple(cards)), cards=tuple(cards))
+    latest, names = _latest[0]
+    if latest is not cards:
+        names = _names_of(tuple(cards))
+        _latest[0] = cards, names
     return names
-
-
-@lru_cache(maxsize=4)
-def _names_of(cards: tuple[PoleCard, ...]) -> _Names:
-    owners: dict[str, list[PoleCard]] = {}
-    spelt: dict[str, str] = {}
-    for card in cards:
-        for name in card.names:
-            key = _key(fold(name))
-            if len(key) > 2 and card not in owners.setdefault(key, []):
-                owners[key].append(card)
-                spelt[key] = name
-    return _Names(cards, owners, _Spelt(spelt), {})
 
 
 def _key(folded: str) -> str:
