@@ -116,12 +116,6 @@ _WHICH_OF_THEM = re.compile(
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_WHICH_HAS_MORE = re.compile(
-    r"^\W*(?:et |and |alors )?(?:lequel|laquelle|lesquels|which(?: one| of)?|qui|who)\b.*"
-    r"\b(?:plus|moins|most|least|more|fewer|fewest|(?:old|young|bigg|larg|small|new)(?:er|est))\b"
-)
-_COMPARED = 2
-"""Pôles, of as many questions, that are compared."""
 _COUNTED = re.compile(
     r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
 )
@@ -200,11 +194,7 @@ def _readings(
         return (again,)
     text = _corrected(text)
     text = _ranked(_next_phase(text, last), answer, cards)
-    if (
-        changed := _compared(text, before, cards)
-        or _all_of_them(text, last)
-        or asked_again(text, last, cards)
-    ):
+    if changed := _all_of_them(text, last) or asked_again(text, last, cards):
         return (changed,)
     if _stands_alone(text, last, cards):
         phase = PHASE.search(last)
@@ -235,19 +225,6 @@ def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
     if not -len(names) <= place < len(names):
         return text
     return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
-
-
-def _compared(text: str, before: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    """``text``, where it asks which has more, of the pôles of the last questions; else ""."""
-    if not _WHICH_HAS_MORE.search(fold(text)) or poles_named(text, cards):
-        return ""
-    named = (card.name for question in before[-_COMPARED:] for card in poles_named(question, cards))
-    names = list(dict.fromkeys(named))[-_COMPARED:]
-    if len(names) < _COMPARED:
-        return ""
-    counted = _COUNTED.search(before[-1])
-    thing = f" ({before[-1][counted.end() :].split()[0]})" if counted else ""
-    return f"{text.rstrip(' ?')}{thing}, {' ou '.join(names)} ?"
 
 
 def _all_of_them(text: str, before: str) -> str:

@@ -12,8 +12,14 @@ from ingest.cards import PoleCard
 __all__ = ["asked_of_two"]
 
 _OF_TWO = re.compile(
-    r"\b(?:lequel|laquelle|which(?: one)?|who|qui)\s+(?:(?:de|d['’]entre|of|among|between) )?"
+    r"\b(?:lequel|laquelle|(?P<en>which(?: one)?|who)|qui)\s+"
+    r"(?:(?:de|d['’]entre|of|among|between) )?"
     r"(?:(?:des|les|ces|the|these|those) )?(?:deux|two)(?: (?:p[ôo]les|clusters))?\b",
+    re.IGNORECASE,
+)
+_HAS_MORE = re.compile(
+    r"^\W*(?:et |and |alors )?(?:lequel|laquelle|lesquels|(?P<en>which(?: one| of)?|who)|qui)\b"
+    r"(?=.*\b(?:plus|moins|most|least|more|fewer|fewest|(?:old|young|bigg|larg|small|new)(?:er|est))\b)",
     re.IGNORECASE,
 )
 _MORE_OF = re.compile(
@@ -32,19 +38,16 @@ _COMPARES = re.compile(
 
 def asked_of_two(text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]) -> str:
     """The question that ``text`` asks of two pôles, both named; "" where it asks of no two."""
-    compares = _COMPARES.match(text) is not None
-    two = _OF_TWO.search(text)
-    if not compares and two is None:
-        return ""
     own = [card.name for card in poles_named(text, cards)]
+    asks = _OF_TWO.search(text)
+    if asks is None and not own and (asks := _HAS_MORE.match(text)):
+        before, answer = before[-2:], ""  # "lequel en a le plus ?", of two asked one by one
+    if asks is None and not _COMPARES.match(text):
+        return ""
     names = _latest_two(own, before, answer, cards)
     if len(names) < 2:
         return ""
-    both = f"{names[0]} et {names[1]}"
-    if two is not None:
-        return _of_each(text, two, both)
-    asked_of = poles_named(before[-1], cards)
-    return renamed(before[-1], asked_of, both) if len(asked_of) == 1 else ""
+    return (asks and _of_each(text, asks, names)) or _of_both(before[-1], names, cards)
 
 
 def _latest_two(
@@ -57,21 +60,25 @@ def _latest_two(
     return list(dict.fromkeys(names))[:2][::-1]
 
 
-def _of_each(text: str, two: re.Match[str], both: str) -> str:
-    """What ``text`` measures, asked of ``both``; or ``text`` with both names."""
-    rest = text[two.end() :]
-    english = "two" in two[0].lower()
-    more = _MORE_OF.search(rest)
-    if more and not _AGE.search(fold(more["thing"])) and not _ADJECTIVE.search(fold(rest)):
-        thing = more["thing"]
-    elif _ADJECTIVE.search(fold(rest)):
+def _of_each(text: str, asks: re.Match[str], names: Sequence[str]) -> str:
+    """What ``text`` measures, asked of each; what it asks of "the two", of both; else ""."""
+    rest, english = text[asks.end() :], asks["en"] is not None
+    both = (" and " if english else " et ").join(names)
+    more, folded = _MORE_OF.search(rest), fold(rest)
+    thing = more["thing"] if more and not _AGE.search(fold(more["thing"])) else ""
+    if _ADJECTIVE.search(folded):
         thing = "members" if english else "membres"
-    elif _AGE.search(fold(rest)):
-        both_en = both.replace(" et ", " and ")
-        return f"When were {both_en} created?" if english else f"De quand datent {both} ?"
-    else:
-        return f"{text[: two.start()]}{both}{rest}"
+    elif not thing and _AGE.search(folded):
+        return f"When were {both} created?" if english else f"De quand datent {both} ?"
+    if not thing:
+        return f"{text[: asks.start()]}{both}{rest}" if asks.re is _OF_TWO else ""
     if english:
-        return f"How many {thing} do {both.replace(' et ', ' and ')} have?"
-    elided = "d'" if fold(thing)[0] in "aeiouyh" else "de "
-    return f"Combien {elided}{thing} comptent {both} ?"
+        return f"How many {thing} do {both} have?"
+    of = "d'" if fold(thing)[0] in "aeiouyh" else "de "
+    return f"Combien {of}{thing} comptent {both} ?"
+
+
+def _of_both(question: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """``question`` asked of both, where it is asked of one pôle; else ""."""
+    asked = poles_named(question, cards)
+    return renamed(question, asked, " et ".join(names)) if len(asked) == 1 else ""

@@ -225,7 +225,7 @@ def test_which_of_the_poles_of_the_last_questions_has_more():
         Turn("assistant", "…"),
     ]
     assert standalone_readings("lequel en a le plus ?", history, CARDS) == (
-        "lequel en a le plus (membres), Hippolia ou Minalogic ?",
+        "Combien de membres compte Hippolia et Minalogic ?",
     )
     one = history[:2]
     assert "Minalogic" not in standalone_readings("lequel en a le plus ?", one, CARDS)[0]
