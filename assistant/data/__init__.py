@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-__all__ = ["DATA", "sections"]
+__all__ = ["DATA", "any_of", "sections"]
 
 DATA = Path(__file__).parent
 _HEADER = re.compile(r"^\[(.+)\]\n", re.MULTILINE)
@@ -20,3 +20,8 @@ def sections(name: str) -> dict[str, list[str]]:
     return {
         header: body.splitlines() for header, body in zip(pieces[::2], pieces[1::2], strict=True)
     }
+
+
+def any_of(words: str) -> str:
+    """Alternatives for the words of a list, each in singular or plural; "_" is a blank."""
+    return "|".join(f"{word.replace('_', ' ')}s?" for word in words.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.data import sections
+from assistant.data import any_of, sections
 
 __all__ = ["each_wording", "wordings"]
 
@@ -38,10 +38,5 @@ def _sections() -> dict[str, list[str]]:
     listed = {}
     for header, lines in sections("limits.txt").items():
         name, _, words = header.partition(" ")
-        listed[name] = _singly(lines) if words else lines
+        listed[name] = [any_of(" ".join(lines))] if words else lines
     return listed
-
-
-def _singly(lines: list[str]) -> list[str]:
-    """The words of ``lines``, singular or plural, one by one."""
-    return [f"{word.replace('_', ' ')}s?" for line in lines for word in line.split()]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
+from assistant.data import any_of, sections
 from assistant.places.near import NearWords
 from assistant.understanding.asking import PREPOSITIONS, parted
 from assistant.understanding.named import renamed
@@ -39,27 +40,6 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_HEADS: tuple[tuple[Kind, str], ...] = (
-    (Kind.MONEY, r"budgets?|montants?|enveloppes?|couts?|prix|tarifs?|cotisations?|dotations?|"
-     r"sommes?|chiffres? d'affaires?|loyers?|salaires?|remunerations?|dettes?|benefices?|amounts?|"
-     r"costs?|prices?|fees?|turnovers?|revenues?|rents?|wages?|salary|debts?|profits?|"
-     r"subventions? maxim\w+|(?:maximum|max) grants?|grant amounts?"),
-    (Kind.PERCENT, r"pourcentages?|taux|parts?|proportions?|fractions?|shares?|percent\w*|rates?"),
-    (Kind.DATE, r"dates?|annees?|jours?|mois|moments?|epoques?|years?|days?|months?|"
-     r"echeances?|deadlines?"),
-    (Kind.PLACE, r"villes?|towns?|villages?|regions?|pays|adresses?|lieux?|endroits?|"
-     r"coins?|bleds?|patelins?|departements?|communes?|"
-     r"sieges?|city|cities|countr\w+|places?|address\w*|locations?|headquarters"),
-    (Kind.PERSON, rf"{PRESIDENT}|{DIRECTOR}|{CHIEF}|ministres?|ministers?|deputee?s?|elue?s?"),
-    (Kind.COUNT, r"nombres?|nb|numbers?|effectifs?|tailles?|sizes?|durees?|durations?|plafonds?|"
-     r"seuils?|minimums?|maximums?|ceilings?|thresholds?|baisses?|hausses?|reductions?|diminutions?|"
-     r"augmentations?|croissances?|progressions?|ratios?|surfaces?|superficies?|capacites?|"
-     r"quotas?|scores?|rangs?|puissances?|tonnages?|volumes?|quantites?|poids|distances?|vitesses?|"
-     r"temperatures?|debits?|delais?|ages?|decreases?|increases?|growth|savings?|ranks?|speeds?|"
-     r"weights?|capacity|capacities|quantity|quantities"),
-    (Kind.REASON, r"raisons?|motifs?|reasons?|grounds"),
-)  # fmt: skip
-"""Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
 _MISTYPED = NearWords(
     "budget montant enveloppe pourcentage cotisation adresse president directeur directrice".split()
 )
@@ -74,6 +54,8 @@ _HEAD_WORDS = 3
 """Words after the interrogative among which its noun stands ("a cluster's average budget")."""
 _FRAGMENT = 6
 """Words of a question that is a heap of keywords: "flexitanie prix d'une borne"."""
+_OPENS_NOUN = re.compile(r"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?$")
+_ARTICLE = re.compile(r"\b(?:le|la|l'|un|son|sa|the|its) ?$")
 _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
 )
@@ -260,6 +242,15 @@ def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words[:head], words[head : head + 1]
 
 
+@cache
+def _heads() -> dict[Kind, re.Pattern[str]]:
+    """Nouns behind "quel", "what is", "c'est quoi"… that say what is asked for."""
+    listed = (line.split(": ") for line in sections("synonyms.txt")["kinds"])
+    nouns = {Kind(kind): any_of(words) for kind, words in listed}
+    nouns[Kind.PERSON] += f"|{PRESIDENT}|{DIRECTOR}|{CHIEF}"
+    return {kind: re.compile(rf"(?:{words})\b") for kind, words in nouns.items()}
+
+
 def _head(text: str) -> Kind | None:
     """The kind that the noun says with which ``text`` begins, after articles and "est"."""
     rest = text[_skipped(text) :]
@@ -268,9 +259,9 @@ def _head(text: str) -> Kind | None:
         if word in _STOPS or (word.startswith("d'") and not place):
             break
         noun = _MISTYPED.nearest(word) or word
-        for kind, nouns in _HEADS:
-            near = " ".join(words[place : place + 2])
-            if re.fullmatch(nouns, noun) or re.match(rf"(?:{nouns})\b", near):
+        near = " ".join(words[place : place + 2])
+        for kind, nouns in _heads().items():
+            if nouns.fullmatch(noun) or nouns.match(near):
                 return kind
         if word.startswith("d'"):
             break
@@ -346,12 +337,12 @@ _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kin
 
 def _of_fragment(asked: str) -> Kind:
     """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
-    for kind, nouns in _HEADS:
-        if re.search(rf"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?(?:{nouns})\b", asked):
+    named = [
+        (kind, asked[: noun.start()], asked[noun.end() :])
+        for kind, nouns in _heads().items()
+        for noun in re.finditer(rf"\b{nouns.pattern}", asked)
+    ]
+    for kind, before, behind in named:
+        if _OPENS_NOUN.search(before) or (_ARTICLE.search(before) and not re.search(r"\w", behind)):
             return kind
-        if re.search(rf"\b(?:le|la|l'|un|son|sa|the|its) ?(?:{nouns})\W*$", asked):
-            return kind
-    if len(asked.split()) <= _FRAGMENT:
-        named = (kind for kind, nouns in _HEADS if re.search(rf"\b(?:{nouns})\b", asked))
-        return next(named, Kind.OTHER)
-    return Kind.OTHER
+    return named[0][0] if named and len(asked.split()) <= _FRAGMENT else Kind.OTHER
