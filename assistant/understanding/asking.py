@@ -40,7 +40,7 @@ _PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 def parted(question: str) -> tuple[str, str]:
     """``question`` as it was asked, and what the conversation added, in brackets at its end."""
     match = _ADDED.search(question)
-    return (question[: match.start()], match[1]) if match else (question, "")
+    return (f"{question[: match.start()]} ?", match[1]) if match else (question, "")
 
 
 def asked_clause(question: str) -> str:

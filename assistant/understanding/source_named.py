@@ -55,12 +55,10 @@ _DEFINITE = tuple(
 """What stands before a noun, with so many words between: "in the June 2021 …"."""
 _OWNER = re.compile(rf"(?P<within>{_WITHIN})?(?P<before>\b[\w&-]+'s )$")
 _SAYS = (
-    r"(?:dit|disait|disent|parle|parlait|propos(?:e|ait)|demand(?:e|ait)|prevoi[st]|prevoyait|"
-    r"annonc(?:e|ait)|indiqu(?:e|ait)|recommand(?:e|ait)|preconise|affirme|precise|ecrit|mentionne|"
-    r"soulign(?:e|ait)|evoque|defend|reclam(?:e|ait)|promet|promettait|donne|donnait|cite|citait|"
-    r"explique|chiffr(?:e|ait)|estim(?:e|ait)|avance|avancait|compte|comptait|tells?|says?|said|"
-    r"mentions?|proposes?|proposed|asks?|asked|states?|stated|claims?|claimed|gives?|gave|names?|"
-    r"lists?|listed|recommends?|announces?|announced)"
+    r"(?:(?:parl|propos|demand|prevoy|annonc|indiqu|recommand|preconis|affirm|precis|mentionn|"
+    r"soulign|evoqu|reclam|donn|cit|expliqu|chiffr|estim|avanc|compt|dis|promett)(?:e|ait|ent)|"
+    r"dit|prevoi[st]|ecrit|defend|promet|said|gave|(?:propos|ask|stat|claim|list)ed|"
+    r"(?:tell|say|mention|propose|ask|state|claim|give|name|list|recommend|announce)s?)"
 )
 _SUBJECT_OF = re.compile(rf"(?:\b{_SAYS}|\b(?:does|did|do)) $")
 _THEN_SAYS = re.compile(rf"\)?,? (?:ne |n')?{_SAYS}\b")
