@@ -18,6 +18,7 @@ from assistant.statements.statement import contents_of, tokens_of, vectors_of
 from assistant.understanding.concepts import Concept, without_subject
 from assistant.understanding.dates import statement_year
 from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.ranks import of_rank, ranks_of
 from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.index import Index
@@ -59,12 +60,13 @@ def answered_by_heading(
     if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
         return ()
     of_project = _PROJECT.search(asked) is not None
-    own = _OF_THEIR_OWN.get(question.kind)
+    own, ranks = _OF_THEIR_OWN.get(question.kind), ranks_of(asked)
     fit = {
         heading: shares
         for heading in filter(_is_frequent, index.asked)
         if _OF_THEIR_OWN.get(_asks(heading)) is own
         if not of_project or _PROJECT.search(fold(heading))
+        if of_rank(heading, ranks)
         if min(shares := _shares(index, heading, question.standalone, concepts)) > 0
     }
     if not fit:

@@ -26,6 +26,14 @@ _BEST_FOR = re.compile(
     re.IGNORECASE,
 )
 """The best for somebody or something is one that fits."""
+_PERIOD = re.compile(
+    r"\b(?:combien de temps (?:dure|a dur[eé]|durera)|(?:quelle est )?la dur[eé]e de|"
+    r"jusqu['’](?:[aà]|en) quand (?:court|dure|va|ira|s['’][eé]tend)|"
+    r"(how long (?:is|was|does|did|will)|until when (?:does|will))) (?:(?:la|the) )?"
+    r"(phase (?:\d|[ivx]{1,4})\b)(?: (?:last|run|take|go on))?",
+    re.IGNORECASE,
+)
+"""How long a phase lasts is told by its two ends."""
 
 _BARE_POLE = re.compile(
     r"(\b(?:quoi|qu['’]est[ -]ce qu['’]|d[ée]fini\w*(?: d['’])?|what is|what are|definition of)\s*"
@@ -40,7 +48,7 @@ def in_plain_words(text: str) -> str:
     plain = _spellings()
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
-    text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", text))
+    text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", _PERIOD.sub(_period, text)))
     return _BARE_POLE.sub(_whole_name, text)
 
 
@@ -54,3 +62,8 @@ def _spellings() -> dict[str, str]:
     """The plain word for each spelling, in small letters: "KI" may be a name."""
     lines = (line.split(": ") for line in sections("synonyms.txt")["spellings"])
     return {spelt: plain for plain, words in lines for spelt in words.split()}
+
+
+def _period(match: re.Match[str]) -> str:
+    english, phase = match.groups()
+    return f"when does {phase} begin and end" if english else f"de quand à quand va la {phase}"

@@ -8,6 +8,7 @@ from assistant.answer import answer_question
 from assistant.question import understand
 from assistant.registry.frequent import answered_by_heading, questions_near
 from assistant.understanding.concepts import concepts_of, without_subject
+from assistant.understanding.kinds import find_kind
 from tests.indexed import indexed
 
 FREQUENT = """# Questions fréquentes
@@ -142,3 +143,19 @@ def test_a_heading_that_shares_the_poles_alone_is_another_question(index):
     assert any("financ" in concept.near for concept in near)
     assert answered_by_heading(index, question, near) == ()
     assert under_a_heading(index, "Qui finance les pôles ?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("Combien de temps dure le label ?", True), ("Combien de temps dure la phase V ?", False)],
+)
+def test_a_heading_without_the_rank_that_is_asked_is_another_question(shipped, asked, told):
+    concepts = concepts_of(asked, shipped.lexical, shipped.cards.terms)
+    assert (
+        bool(
+            answered_by_heading(
+                shipped, replace(understand("?"), standalone=asked, kind=find_kind(asked)), concepts
+            )
+        )
+        is told
+    )
