@@ -50,8 +50,6 @@ _SITED = (
 _SITED_THERE = re.compile(r"\b(?:implante|installe|base|situe|antenne en|couvre|present dans)\b")
 _ARTICLE = re.compile(r"^l(?:es?|a) ")
 """Opens the name of a town, and is not always written so: "au Petit-Quevilly"."""
-_NEAR = 25
-"""Characters between that and a town: nearer, it is said of the town."""
 _LOST = re.compile(
     r"\b(?:perd|perdu|lost|loses)\b.{0,20}\blabel|\bretir\w* (?:le |son |leur )?label|"
     r"\b(?:perte|retrait) (?:du|de son) label"
@@ -102,8 +100,6 @@ def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
 
 def untold(index: Index, asked: ListAsked, place: Place, rows: Sequence[Row]) -> list[PoleCard]:
     """The pôles, none of ``rows``, of which the records do not tell if they are, or were, there."""
-    if place.towns and not place.former:
-        return []
     here = replace(asked, places=(place,))
     cards = index.cards.poles
     near = (card for card in cards if _stands(card, here, cards) and _meets(card, here))
@@ -214,8 +210,7 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     if first is not None:
         proofs.insert(0, first)
     elif asked.standing:
-        shown = not any(p.needed for p in proofs) or _best(index, card, proofs)
-        return _fate_of(index, card, asked) if shown else None
+        return _fate_of(index, card, asked)
     elif asked.as_of:  # where the card tells that it was there, any sentence that old will do
         there = proofs[len(groups) :]
         needed = [proof for proof in there if proof.needed and not _sure(card, asked)]
@@ -277,8 +272,6 @@ def _best(
     items = [
         item for item in record_statements(index, card) if until is None or _latest(item) <= until
     ]
-    pattern = name_pattern(card)
-    items.sort(key=lambda item: pattern.search(fold(item.text)) is None)
     shown = [_shown(proof, items) for proof in proofs]
     if any(proof.needed and not some for proof, some in zip(proofs, shown, strict=True)):
         return None
@@ -354,14 +347,7 @@ def _of_towns(towns: Sequence[str]) -> Proof:
     """Says that the pôle sits in one of the towns."""
     names = "|".join(re.escape(_ARTICLE.sub("", fold(town))) for town in towns)
     name = rf"(?<![\w-])(?:{names})(?![\w-])"
-    near = re.compile(rf"{_SITED}.{{0,{_NEAR}}}{name}")
-    far = re.compile(rf"{_SITED}.*{name}|{name}.*{_SITED}")
-
-    def shows(text: str) -> int:
-        folded = fold(text)
-        return 2 if near.search(folded) else 1 if far.search(folded) else 0
-
-    return Proof(shows)
+    return _of_words(re.compile(rf"{_SITED}.*{name}|{name}.*{_SITED}"))
 
 
 def _of_themes(themes: Sequence[Theme], cards: Sequence[PoleCard]) -> Proof:
