@@ -20,6 +20,21 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """How old a thing is whose name is all that follows; of a document its date is meant."""
+_LASTS = r"(?:depuis (?:quand|combien de temps)|since when|how long)"
+_EXISTS = re.compile(
+    rf"\b{_LASTS} existe(?:nt)?\s+(?P<last>[^?,;]{{2,60}}?)\s*\?*$|"
+    rf"\b{_LASTS} (?:has |have )?(?P<first>[^?,;]{{2,60}}?)\s+(?:existe(?:-t-(?:il|elle))?|"
+    r"existent(?:-(?:il|elle)s)?|(?:been )?exist(?:ed|ing)?|been around)\s*\?*$|"
+    rf"(?:^|[,:]\s*)(?P<opens>[^?,;:]{{2,60}}?) existe(?:nt)? {_LASTS}\s*\?*$",
+    re.IGNORECASE,
+)
+"""How long a thing has been: when it began."""
+_ENGLISH = re.compile("since when|how long", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"\b(\w*[ae])[\s-]+(?:t[\s'’-]+(ils?|elles?|on)|t(ils?))\b(?!['’])", re.IGNORECASE
+)
+"""A pronoun behind its verb, without its hyphens: "y a t il", "existe til"."""
+_THERE_IS = re.compile(r"\by['’]?a(?=-t-il\b)", re.IGNORECASE)
 _BEST_FOR = re.compile(
     r"\b(?:(quel)|what|which) (?:est|is) (?:le|the) (?:meilleur|bon|best|right) "
     r"(p[oô]le|cluster) (?=(?:pour|for|dans|en|in)\b)",
@@ -47,6 +62,8 @@ def in_plain_words(text: str) -> str:
     """``text`` with what it asks spelt out: "kan", "ki", "c koi", "de quand date", "un pôle"."""
     plain = _spellings()
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
+    text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
+    text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
     text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", _PERIOD.sub(_period, text)))
     return _BARE_POLE.sub(_whole_name, text)
@@ -67,3 +84,8 @@ def _spellings() -> dict[str, str]:
 def _period(match: re.Match[str]) -> str:
     english, phase = match.groups()
     return f"when does {phase} begin and end" if english else f"de quand à quand va la {phase}"
+
+
+def _when_begun(match: re.Match[str]) -> str:
+    begun = "when was {} created?" if _ENGLISH.match(match[0]) else "quand a été créé {} ?"
+    return begun.format(match["last"] or match["first"] or match["opens"])

@@ -97,6 +97,7 @@ _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
 _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance\w*"
+_AGE = r"\bquel age\b|\bhow old\b|\bvie(?:ux|ille)\b"
 _HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
     Field("president", rf"{_HEAD}|{HEADS}", LEADING, rf"{_HEAD}|{AT_HEAD}"),
@@ -147,17 +148,17 @@ _FIELDS = (
     Field(
         "website",
         r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?site\b|\burl\b|\bpage web\b|"
-        r"\badresse (?:internet|web)\b",
-        r"site|internet|web|website|officiel\w*|official|url|page|adresse|lien|link",
+        r"\badresse (?:internet|web)\b|\b(?:comment|how)\b.*\b(?:contact\w*|joindre|reach)\b",
+        r"comment|how|contact\w*|joindre|reach|site|internet|web|website|officiel\w*|official|url|page|adresse|lien|link",
         r"\bsite\b|\bwebsite\b|\bwww\.|https?:",
         changes=False,
     ),
     Field(
         "created",
-        rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when)\b|"
+        rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when|quelle annee|what year)\b|{_AGE}|"
         rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|set up\b|found|"
         r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
-        rf"date|annee|year|{_BORN}|set|up|existe\w*|exists?|quelle|depuis",
+        rf"date|annee|year|{_BORN}|set|up|exist\w*|quelle|depuis|ages?|how|old|vie(?:ux|ille)",
         r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|naissance|lance|creat|found|establish|form|"
         r"label|premiers? poles?\b|choisi|etabli|retenu|demarr|selected|started)",
         changes=False,
