@@ -293,9 +293,10 @@ def _best(
     selection = replace(selection, confidence=confidence(fit, len(concepts)))
     if question.sources:
         return replace(selection, statements=found, earlier=earlier(question, evidence, best))
-    if asks_advice(question) and (rows := advised(index, question)):
+    if asks_advice(question) and (rows := advised(index, question)) is not None:
+        fitting = {card for row in rows for card in poles_named(row.text, index.cards.poles)}
         named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
-        said = found[:1] if any(card.labelled for card in named) else ()
+        said = found[:1] if fitting.intersection(named) else ()
         shown = _merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)

@@ -35,6 +35,10 @@ class Words:
             return after in _INTRODUCING
         return before in _OPENING and (not after or after in _CLOSING)
 
+    def last(self, j: int) -> bool:
+        """Does what is said end before word ``j``?"""
+        return self.text[self.spans[j - 1][1] :].lstrip(" ?!.") == ""
+
     def capital(self, i: int) -> bool:
         """Is word ``i`` typed with a capital?"""
         return self.text[self.spans[i][0]].isupper()

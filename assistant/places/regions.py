@@ -209,7 +209,9 @@ class Places:
     def _speaks_of_place(self, words: Words, i: int, j: int) -> bool:
         """Do the words stand where a place is named, though they have another meaning?"""
         before = set(words.folded[max(0, i - 2) : i])
-        return words.alone(i, j) or (words.capital(i) and bool(before & _NEAR_DEPARTMENT))
+        last = "dans" in before and bool(before & _ARTICLES) and words.last(j)
+        near = words.capital(i) and bool(before & _NEAR_DEPARTMENT)
+        return words.alone(i, j) or last or near
 
     def _commune(self, words: Words, i: int, j: int, key: str) -> Locality | None:
         found = self.names.meant(key)

@@ -15,7 +15,7 @@ from ingest.errors import CorpusError, UsageError
 from ingest.index import Index
 from ingest.records import Span
 
-__all__ = ["advised", "asks_advice"]
+__all__ = ["advised", "asks_advice", "tells_trade"]
 
 _ASKS = re.compile(
     r"\b(?:quel(?:le)?s? (?:poles?|clusters?|reseaux?|communaute|interlocuteurs?|partenaires?|"
@@ -26,11 +26,34 @@ _ASKS = re.compile(
     r"(?:cherch\w+|look\w* for) (?:un|une|des|a|some)? ?(?:poles?|clusters?|reseaux?|partenaires?|"
     r"partners?))\b"
 )
+_MAKERS = (
+    r"\w+cult(?:eur|rice)s?|eleveu(?:r|se)s?|producte?u?r(?:ice)?s?|fabricante?s?|industriel(?:le)?s?|"
+    r"artisane?s?|equipementiers?|sous-traitante?s?|pecheurs?|start[- ]?ups?|pmes?|tpe|eti|"
+    r"entreprises?|societes?|boites?|cooperatives?|usines?|sme|company|manufacturers?|farmers?|"
+    r"producers?"
+)
+_OF_TRADE = re.compile(
+    r"\b(?:je|nous|on|i|we) (?:fabriqu|produi[st]|cultiv|eleve|elevons|concoi|concev|developp|"
+    r"commercialis|vend|transform|distribu|recycl|constru|make|manufacture|produce|sell|develop|"
+    r"build|grow|design)\w*\b|"
+    r"\b(?:ma|mon|notre|my|our) (?:petite |jeune |small )?(?:start[- ]?up|pme|tpe|eti|boite|"
+    r"societe|entreprise|usine|company|firm|business|sme) (?:qui |that )?"
+    r"(?:fait|fabrique|produit|cultive|concoit|developpe|commercialise|vend|transforme|recycle|"
+    r"construit|travaille|est (?:dans|specialis\w+)|makes|manufactures|produces|sells|develops|"
+    r"builds|grows|designs|does|works)\b|"
+    r"\b(?:je suis|nous sommes|on est|i am|i'm|we are|we're) (?:une? |des |a |an )?"
+    rf"(?:petite? |jeunes? |small |young )?(?:{_MAKERS})\b"
+)
+"""What a company makes or does, as it tells it: "ma boîte fait…", "nous sommes une PME de…"."""
+_ASKS_ELSE = re.compile(
+    r"\?|\b(?:comment|combien|pourquoi|quand|quel\w*|qui|est-ce|peut-on|ai-je|puis-je|how|what|"
+    r"why|when|who|which|can|could|should|do|does|aide[rsz]?|cherch\w+|besoin|veu[xt]|voul\w+|"
+    r"voudr\w+|aimer\w+|want|need|would|look\w*)\b"
+)
 _COMPANY = re.compile(
-    r"\b(?:je|j'\w+|on|nous|notre|nos|mon|ma|mes|i|i'm|we|our|my|pme|tpe|eti|start-?up|startup|"
-    r"jeune pousse|usine|fournisseur|fabricant|equipementier|labo|laboratoire|atelier|boite|"
-    r"societe|entreprise|produit|dispositif|brevet|prototype|sme|company|factory|supplier|maker|"
-    r"product|device)\b"
+    r"\b(?:je|j'\w+|on|nous|notre|nos|mon|ma|mes|i|i'm|we|our|my|"
+    rf"jeune pousse|fournisseur|labo|laboratoire|atelier|{_MAKERS}|produit|dispositif|brevet|"
+    r"prototype|factory|supplier|maker|product|device)\b"
 )
 _ELLIPTIC = re.compile(r"[:,]\s*(?:quel|which)\w* (?:pole|cluster|interlocuteur|reseau)")
 _SCHEMES = re.compile(
@@ -50,14 +73,24 @@ def asks_advice(question: Question) -> bool:
     asked = fold(question.standalone)
     if question.poles or question.years or _SCHEMES.search(asked):
         return False
-    elliptic = _ELLIPTIC.search(asked)
-    return bool(_ASKS.search(asked) and (_COMPANY.search(asked) or elliptic))
+    if _ASKS.search(asked):
+        return bool(_COMPANY.search(asked) or _ELLIPTIC.search(asked))
+    return tells_trade(asked) and not _ASKS_ELSE.search(asked)
 
 
-def advised(index: Index, question: Question) -> tuple[Evidence, ...]:
-    """A sentence of the record of each pôle that fits, the best first; none when none does."""
+def tells_trade(folded: str) -> bool:
+    """Does a company say what it makes or does? Alone, that asks which pôles fit it."""
+    return _OF_TRADE.search(folded) is not None
+
+
+def advised(index: Index, question: Question) -> tuple[Evidence, ...] | None:
+    """A sentence of the record of each pôle that fits, the best first; none when none does.
+
+    None where the finder cannot tell, and what the search finds is to answer: no records are at
+    hand, or the question does not say what a company makes.
+    """
     if not any(index.store.page(f"poles/{card.id}", 1) for card in index.cards.poles[:1]):
-        return ()  # no shipped records here: the passages answer
+        return None
     from assistant.finder import load_finder
 
     try:
@@ -65,7 +98,7 @@ def advised(index: Index, question: Question) -> tuple[Evidence, ...]:
         finder = load_finder(encoder=settings.encoder, store=settings.home / "finder")
         finding = finder.find(question.standalone)
     except (UsageError, CorpusError):
-        return ()
+        return None
     best = finding.matches[0].score if finding.matches else 0.0
     rows: list[Evidence] = []
     for match in finding.matches[:_SHOWN]:
@@ -75,7 +108,7 @@ def advised(index: Index, question: Question) -> tuple[Evidence, ...]:
         row = next((e for q in quotes if (e := _placed(index, match.pole, q, match.name))), None)
         if row is not None:
             rows.append(row)
-    return tuple(rows)
+    return tuple(rows) if rows or tells_trade(fold(question.standalone)) else None
 
 
 def _placed(index: Index, pole: str, quote: str, name: str) -> Evidence | None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from assistant.places.regions import load_places
 from assistant.question import Question
+from assistant.registry.advice import tells_trade
 from assistant.registry.list_criteria import (
     Amount,
     Labels,
@@ -330,12 +331,13 @@ def _refused(asked: str, items: Spans, places: int, spans: Spans) -> frozenset[i
 def _says_no_more(text: str, spans: Spans) -> bool:
     """Are all words of ``text`` explained by what was found in it, or of no weight?
 
-    A clause that only says who is asking ("je prépare une note") is of no weight.
+    A clause that only says who is asking ("je prépare une note") is of no weight; what a company
+    makes is.
     """
     clauses = [
         _FOR_WHOM.sub(" ", _PURPOSE.sub(" ", _NOT.sub(" ", clause)))
         for clause in _CLAUSE.split(fold(_blank(text, spans)))
-        if _POLES.search(clause) or not _PREAMBLE.match(clause)
+        if _POLES.search(clause) or tells_trade(clause) or not _PREAMBLE.match(clause)
     ]
     words = {t for c in clauses for t in content_tokens(c)}
     return not words - _PLAIN - FILLERS

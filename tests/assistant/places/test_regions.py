@@ -43,6 +43,7 @@ PACA, HDF, PDL = "Provence-Alpes-Côte d'Azur", "Hauts-de-France", "Pays de la L
         ("camions et barges au port du Havre", ["Le Havre"], ["Normandie"]),
         ("Vannes : douze salariés", ["Vannes"], ["Bretagne"]),
         ("Vannes cryogéniques, Normandie", ["Normandie"], ["Normandie"]),
+        ("un pôle textile dans le nord ?", ["Nord"], [HDF]),
         ("20100 Bastia", ["Corse-du-Sud", "Bastia"], ["Corse", "Corse"]),
     ],
 )
@@ -68,6 +69,8 @@ def test_places_in_a_text(text, names, regions):
         "le directeur du Projet, la Ligne du Temps",
         "Le cahier des charges a changé",
         "quais et grues au port",
+        "il cherche dans le nord du pays",
+        "combien de membres dans le lot qui reste",
         "",
     ],
 )

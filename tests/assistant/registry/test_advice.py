@@ -1,8 +1,12 @@
 """Which pôle a company is told to turn to."""
 
+import pytest
+
 import assistant.choosing.select
 from assistant.answer import answer_question
+from assistant.question import understand
 from assistant.records import Evidence
+from assistant.registry.advice import asks_advice
 from ingest.records import Span
 from tests.indexed import indexed
 
@@ -25,3 +29,46 @@ def test_a_company_is_not_sent_to_a_former_pole(tmp_path_factory, monkeypatch):
         asked = "PME de menuiserie et charpente dans les Landes, à quel pôle m'adresser ?"
         answer = answer_question(index, asked)
     assert [citation.quote for citation in answer.citations] == [row]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "ma boite fait des logiciels médicaux à Montpellier",
+        "Nous sommes une start up de cybersécurité à Rennes.",
+        "je suis viticulteur à Bordeaux",
+        "we make batteries near Lyon",
+        "Quel pôle pour un producteur de fromages en Auvergne ?",
+    ],
+)
+def test_what_a_company_makes_asks_which_pole_fits_it(asked):
+    assert asks_advice(understand(asked))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "je suis journaliste à Bordeaux",
+        "nous sommes le 3 mai",
+        "ma boîte fait des logiciels, combien coûte un brevet ?",
+        "Ma société développe un prototype : à quelles subventions a-t-elle droit ?",
+        "l'entreprise fabrique des avions",
+    ],
+)
+def test_who_tells_no_trade_or_asks_something_else_seeks_no_pole(said):
+    assert not asks_advice(understand(said))
+
+
+@pytest.mark.parametrize(
+    ("asked", "pole"),
+    [
+        ("ma boite fait des logiciels médicaux à Montpellier", "Eurobiomed"),
+        ("quel pole pour un producteur de fromages en auvergne", "Innov'Alliance"),
+    ],
+)
+def test_the_poles_that_fit_a_company_come_before_what_else_is_found(shipped, asked, pole):
+    assert pole in answer_question(shipped, asked).citations[0].quote
+
+
+def test_a_company_that_no_pole_fits_is_given_none(shipped):
+    assert answer_question(shipped, "je vends des pizzas à Lille, quel pôle ?").citations == ()
