@@ -17,7 +17,7 @@ from assistant.conversation.clarify import is_underspecified
 from assistant.evidence import gather_evidence
 from assistant.question import Question, years_in
 from assistant.records import Evidence
-from assistant.registry.advice import advised, asks_advice
+from assistant.registry.advice import advised, asks_advice, tells_trade
 from assistant.registry.frequent import under_heading
 from assistant.registry.lineage import asks_succession, succession
 from assistant.registry.listing import Listing
@@ -33,6 +33,7 @@ from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
+from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Span
 from ingest.store import Filters
@@ -296,7 +297,9 @@ def _best(
     if asks_advice(question) and (rows := advised(index, question)) is not None:
         fitting = {card for row in rows for card in poles_named(row.text, index.cards.poles)}
         named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
-        said = found[:1] if fitting.intersection(named) else ()
+        named = [card for card in named if card.labelled]
+        told = tells_trade(fold(question.standalone))  # what fits is what it makes, no word more
+        said = found[:1] if fitting.intersection(named) or (named and not told) else ()
         shown = _merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)

@@ -27,7 +27,7 @@ _ASKS = re.compile(
     r"partners?))\b"
 )
 _MAKERS = (
-    r"\w+cult(?:eur|rice)s?|eleveu(?:r|se)s?|producte?u?r(?:ice)?s?|fabricante?s?|industriel(?:le)?s?|"
+    r"\w+cult(?:eur|rice)s?|eleveu(?:r|se)s?|producte?u?r(?:ice)?s?|fabricante?s?|"
     r"artisane?s?|equipementiers?|sous-traitante?s?|pecheurs?|start[- ]?ups?|pmes?|tpe|eti|"
     r"entreprises?|societes?|boites?|cooperatives?|usines?|sme|company|manufacturers?|farmers?|"
     r"producers?"
@@ -36,6 +36,7 @@ _OF_TRADE = re.compile(
     r"\b(?:je|nous|on|i|we) (?:fabriqu|produi[st]|cultiv|eleve|elevons|concoi|concev|developp|"
     r"commercialis|vend|transform|distribu|recycl|constru|make|manufacture|produce|sell|develop|"
     r"build|grow|design)\w*\b|"
+    r"\b(?:je|nous|on) (?:fais|fait|faisons) (?:des|du|de la|de l')(?! ?(?:recherches?|etudes?)\b)|"
     r"\b(?:ma|mon|notre|my|our) (?:petite |jeune |small )?(?:start[- ]?up|pme|tpe|eti|boite|"
     r"societe|entreprise|usine|company|firm|business|sme) (?:qui |that )?"
     r"(?:fait|fabrique|produit|cultive|concoit|developpe|commercialise|vend|transforme|recycle|"

@@ -29,7 +29,7 @@ _BECAME = re.compile(
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
 _WORDS = re.compile(
-    r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|dev[ei]\w+|fusion\w*|absorb\w*|"
+    r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|sort|dev[ei]\w+|fusion\w*|absorb\w*|"
     r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
     r"entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
     r"called|before|former\w*|formerly|previous\w*|name[ds]?|renamed|became|become|merge[drs]?|"
@@ -39,6 +39,7 @@ _WORDS = re.compile(
 _ASKS_ORIGIN = re.compile(
     r"\bs'appelai\w*|\bancien\w*|\bissue?s?\b|\bnee?s? de\b|"
     r"\bde qu\w+\b.*\bnee?s?\b|\b(?:vient|viennent) (?:de|d'|il|elle)|"
+    r"\bd'ou (?:vient|viennent|sort)\b(?!.*\bnoms?\b)|"
     r"\b(?:appel\w*|nom|nomm\w*|called|named?)\b.*\b(?:avant|before)\b|"
     r"\b(?:avant|before)\b.*\b(?:appel\w*|nom|nomm\w*|called|named?)\b|"
     r"\b(?:former|previous)\w* (?:name|called)|\bused to be called\b|\bformerly\b"

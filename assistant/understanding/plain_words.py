@@ -12,20 +12,26 @@ __all__ = ["in_plain_words"]
 _WORD = re.compile(r"(?<![\w'’.-])[^\W_]+(?![\w’]|-(?!(?:t-)?(?:ils?|elles?|on)\b))")
 _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|où|ou|quel\w*)\b)")
 _ARTICLE = r"(?:(?:le|la|les|ce|cette)\s|l['’])?"
-_AGE = re.compile(
-    r"\b(?:de quand (?:date|datent)|(?:à|a) quand remonte(?:nt)?)\s+"
+_NO_DOCUMENT = (
     rf"(?!{_ARTICLE}(?:communiqu|manifest|brochure|page|rapport|note|lettre|document|[ée]tude|"
     r"charte|convention|accord|texte|article|consultation|plaquette))"
+)
+_AGE = re.compile(
+    rf"\b(?:de quand (?:date|datent)|(?:à|a) quand remonte(?:nt)?)\s+{_NO_DOCUMENT}"
     rf"(?={_ARTICLE}[\w'’&-]+(?: [\w'’&-]+)?\s*\?*$)",
     re.IGNORECASE,
 )
 """How old a thing is whose name is all that follows; of a document its date is meant."""
+_NAMED = (
+    r"(?!(?:ils?|elles?|on|[cç]a|cela|ce|it|he|she|they|this|that|et|and|mais)\b)[^?,;:]{2,60}?"
+)
 _LASTS = r"(?:depuis (?:quand|combien de temps)|since when|how long)"
 _EXISTS = re.compile(
-    rf"\b{_LASTS} existe(?:nt)?\s+(?P<last>[^?,;]{{2,60}}?)\s*\?*$|"
-    rf"\b{_LASTS} (?:has |have )?(?P<first>[^?,;]{{2,60}}?)\s+(?:existe(?:-t-(?:il|elle))?|"
+    rf"\b{_LASTS} existe(?:nt)?\s+(?P<last>{_NAMED})\s*\?*$|"
+    rf"\b{_LASTS} (?:has |have )?(?P<first>{_NAMED})\s+(?:existe(?:-t-(?:il|elle))?|"
     r"existent(?:-(?:il|elle)s)?|(?:been )?exist(?:ed|ing)?|been around)\s*\?*$|"
-    rf"(?:^|[,:]\s*)(?P<opens>[^?,;:]{{2,60}}?) existe(?:nt)? {_LASTS}\s*\?*$",
+    rf"(?:^|[,:]\s*){_NO_DOCUMENT}(?P<opens>{_NAMED}) (?:existe(?:nt)? {_LASTS}|"
+    r"date(?:nt)? de quand|remonte(?:nt)? [àa] quand)\s*\?*$",
     re.IGNORECASE,
 )
 """How long a thing has been: when it began."""

@@ -73,7 +73,11 @@ class Field:
         """Does ``text`` tell the fact by itself, of the pôle and not of its projects?"""
         said = plain(text)
         told = self.told and _pattern(self.told.replace("{name}", name_pattern(card).pattern))
-        return bool(told and told.search(said)) and not _pattern(self.not_told).search(said)
+        return bool(told and told.search(said)) and not self.tells_else(text)
+
+    def tells_else(self, text: str) -> bool:
+        """Does ``text`` tell the same of something else?"""
+        return _pattern(self.not_told).search(plain(text)) is not None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -97,7 +101,7 @@ _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
 _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance\w*"
-_AGE = r"\bquel age\b|\bhow old\b|\bvie(?:ux|ille)\b"
+_AGE = r"\bquel age\b|\bhow old\b|\b(?:vie(?:ux|ille)|recente?)\b|\bdate de quand\b"
 _HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
     Field("president", rf"{_HEAD}|{HEADS}", LEADING, rf"{_HEAD}|{AT_HEAD}"),
@@ -158,14 +162,18 @@ _FIELDS = (
         rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when|quelle annee|what year)\b|{_AGE}|"
         rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|set up\b|found|"
         r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
-        rf"date|annee|year|{_BORN}|set|up|exist\w*|quelle|depuis|ages?|how|old|vie(?:ux|ille)",
+        rf"date|annee|year|{_BORN}|set|up|exist\w*|quelle|depuis|ages?|how|old|"
+        r"vie(?:ux|ille)|recente?",
         r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|naissance|lance|creat|found|establish|form|"
-        r"label|premiers? poles?\b|choisi|etabli|retenu|demarr|selected|started)",
+        r"voit le jour\b|prend le nom\b|label|premiers? poles?\b|choisi|etabli|retenu|demarr|"
+        r"selected|started)",
         changes=False,
         told=r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
         r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
         rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"
-        r"\b(?:former|forment|creent?|naissance a|form|formed|into) {name}",
+        r"\b(?:former|forment|creent?|naissance a|form|formed|into|prend le nom de|"
+        r"prend le nom d') ?{name}",
+        not_told=r"\blabellise (?:\w+ )?\d|\bprojets? labellise",
     ),
     Field(
         "founders",

@@ -53,6 +53,7 @@ def test_what_a_company_makes_asks_which_pole_fits_it(asked):
         "ma boîte fait des logiciels, combien coûte un brevet ?",
         "Ma société développe un prototype : à quelles subventions a-t-elle droit ?",
         "l'entreprise fabrique des avions",
+        "je fais des recherches sur les pôles bretons",
     ],
 )
 def test_who_tells_no_trade_or_asks_something_else_seeks_no_pole(said):
@@ -63,7 +64,7 @@ def test_who_tells_no_trade_or_asks_something_else_seeks_no_pole(said):
     ("asked", "pole"),
     [
         ("ma boite fait des logiciels médicaux à Montpellier", "Eurobiomed"),
-        ("quel pole pour un producteur de fromages en auvergne", "Innov'Alliance"),
+        ("je fais des panneaux solaires à Perpignan", "Derbi-Cemater"),
     ],
 )
 def test_the_poles_that_fit_a_company_come_before_what_else_is_found(shipped, asked, pole):

@@ -45,6 +45,7 @@ def index(tmp_path_factory):
         ("avec qui Plastipolis a fusionné ?", "Le 31 décembre 2020, Plastipolis fusionne"),
         ("comment s'appelait NextMove avant ?", "Le 7 janvier 2021, Mov'eo"),
         ("What was NextMove called before?", "Le 7 janvier 2021, Mov'eo"),
+        ("d'où vient NextMove ?", "Le 7 janvier 2021, Mov'eo"),
         ("Mov'eo existe encore ?", "Le 7 janvier 2021, Mov'eo"),
         ("Polymeris est-il à Lyon ?", "En 2020, le siège de Polymeris"),
         ("Polymeris est basé à Bordeaux ?", "En 2020, le siège de Polymeris"),

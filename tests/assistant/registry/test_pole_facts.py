@@ -24,6 +24,20 @@ RECORD = """# Minalogic
 - En 2018, Imaginove compte 100 membres et 15 projets.
 - Au 1er janvier 2019, Imaginove perd son label, et Minalogic reprend ses activités.
 
+# Moveo
+
+- En 2006, Mov'eo est créé.
+- Le 7 janvier 2021, Mov'eo prend le nom de NextMove.
+
+# NextMove
+
+- En 2021, NextMove accompagne plus de 500 projets labellisés.
+
+# Tenerrdis
+
+- En avril 2008, Tenerrdis réunit 170 acteurs et a labellisé 168 projets depuis 2005.
+- En 2005, Tenerrdis voit le jour à Montbonnot.
+
 # Plastipolis
 
 - En mai 2020, Emmanuelle Bouvier préside Plastipolis, installé à Bellignat.
@@ -80,6 +94,9 @@ def index(tmp_path_factory):
         ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte 100 membres"),
         ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),
         ("site web de Minalogic", "En 2026, le site internet"),
+        ("quel age a nextmove ?", "Le 7 janvier 2021, Mov'eo prend"),
+        ("Mov'eo c'est vieux ?", "En 2006, Mov'eo"),
+        ("Tenerrdis date de quand ?", "En 2005, Tenerrdis voit le jour"),
         ("comment contacter Minalogic", "En 2026, le site internet"),
         ("Quel âge a Imaginove ?", "En 2005, Imaginove est fondé"),
         ("How old is Imaginove?", "En 2005, Imaginove est fondé"),
