@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.texts import Texts
 from ingest.errors import UsageError
 from ingest.settings import load_settings
 
@@ -21,27 +22,8 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+_say = Texts("finder")
 _MARK = {"oui": "+", "non": "-", "non documenté": "?"}
-_WORDS = {
-    "fr": {
-        "read": "Compris :",
-        "lists": "secteurs :|technologies :|régions :|besoins :",
-        "no_region": "région non documentée",
-        "no_site": "site non documenté",
-        "oui": "oui",
-        "non": "non",
-        "non documenté": "non documenté",
-    },
-    "en": {
-        "read": "Understood:",
-        "lists": "sectors:|technologies:|regions:|needs:",
-        "no_region": "region not documented",
-        "no_site": "website not documented",
-        "oui": "yes",
-        "non": "no",
-        "non documenté": "not documented",
-    },
-}
 
 
 @app.command(help="Find the pôles that fit a company, with the reasons and the evidence.")
@@ -139,30 +121,28 @@ def _progress_bar() -> Iterator[Callable[[int, int], None]]:
 
 
 def _plain(finding: Finding) -> str:
-    criteria = finding.criteria
-    words = _WORDS["en" if criteria.language == "en" else "fr"]
-    lists = (criteria.sectors, criteria.technologies, criteria.regions, criteria.needs)
+    criteria, language = finding.criteria, finding.criteria.language
     said = [
-        f"{name} {', '.join(item.label for item in items)}"
-        for name, items in zip(words["lists"].split("|"), lists, strict=True)
-        if items
+        _say("pair", language, _say(name, language).lower(), ", ".join(i.label for i in items))
+        for name in ("sectors", "technologies", "regions", "needs")
+        if (items := getattr(criteria, name))
     ]
     lines = [finding.message]
-    lines += [f"{words['read']} {' ; '.join(said)}"] if said else []
+    lines += [f"{_say('read', language)} {' ; '.join(said)}"] if said else []
     lines += list(criteria.notes)
     for rank, match in enumerate(finding.matches, 1):
-        lines += ["", *_plain_match(rank, match, words)]
+        lines += ["", *_plain_match(rank, match, language)]
     return "\n".join(lines)
 
 
-def _plain_match(rank: int, match: Match, words: dict[str, str]) -> Iterator[str]:
-    yield f"{rank}. {match.name} — {match.region or words['no_region']} ({match.score:.2f})"
-    yield f"   {match.website or words['no_site']}"
+def _plain_match(rank: int, match: Match, language: str) -> Iterator[str]:
+    region = match.region or _say("unknown_region", language)
+    yield f"{rank}. {match.name} — {region} ({match.score:.2f})"
+    yield f"   {match.website or _say('unknown_site', language)}"
     for note in match.notes:
         yield f"   {note}"
     for reason in match.reasons:
-        verdict = words[reason.verdict]
-        yield f"   {_MARK[reason.verdict]} {reason.criterion} → {verdict}"
+        yield f"   {_MARK[reason.verdict]} {reason.criterion} → {_say(reason.verdict, language)}"
         if reason.proof is not None:
             proof = reason.proof
             title = proof.title or proof.source_id

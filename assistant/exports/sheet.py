@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.matching.explain import counted
 from assistant.matching.records import Criteria, Finding, Match, Proof, Reason
+from assistant.texts import Texts
 from ingest.analysis import fold
 from ingest.errors import UsageError
 from ingest.knowledge import Corpus
@@ -34,32 +35,7 @@ FORMATS = (".md", ".docx", ".pdf", ".csv")
 _COMPARED = 3  # pôles on one page: more would not leave room for their evidence
 _DESCRIPTION = 420  # characters of the description that are recalled
 
-_TEXTS = {
-    "title": ("Comparaison des pôles de compétitivité", "Comparison of competitiveness clusters"),
-    "criteria": ("Critères compris", "Criteria understood"),
-    "criterion": ("Critère", "Criterion"),
-    "score": ("Score", "Score"),
-    "region": ("Régions", "Regions"),
-    "website": ("Site", "Website"),
-    "undocumented": ("non documenté", "not documented"),
-    "evidence": ("Preuves", "Evidence"),
-    "steps": ("Étapes suivantes", "Next steps"),
-    "footer": ("Établi le {date} sur le {version}.", "Drawn up on {date} from the {version}."),
-    "version": ("corpus des pôles, état {day}, empreinte {digest}",
-                "corpus of pôles, as of {day}, digest {digest}"),
-    "step_first": ("Prendre contact avec {name} par son site et lui soumettre le projet : {site}.",
-                   "Contact {name} through its website and submit the project: {site}."),
-    "step_nosite": ("Chercher le site {of_name}, que le corpus ne documente pas.",
-                    "Look up the website of {name}, which the corpus does not document."),
-    "step_ask": ("Demander à {name} ce que le corpus ne documente pas : {criteria}.",
-                 "Ask {name} about what the corpus does not document: {criteria}."),
-    "step_outside": ("Vérifier auprès {of_name} qu'une entreprise hors région peut adhérer.",
-                     "Check with {names} whether a company from another region may join."),
-    "step_check": ("Vérifier à la source la date de chaque preuve avant de s'en servir.",
-                   "Check the date of each piece of evidence at its source before using it."),
-    "yes": ("oui", "yes"),
-    "no": ("non", "no"),
-}  # fmt: skip
+_say = Texts("finder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +85,6 @@ class Sheet:
     def label(self, key: str) -> str:
         """A heading of the sheet ("evidence", "steps", "criteria") in its language."""
         return _say(key, self.language)
-
-
-def _say(key: str, language: str, **values: object) -> str:
-    return _TEXTS[key][1 if language == "en" else 0].format(**values)
 
 
 def _of(name: str) -> str:
@@ -174,7 +146,7 @@ def build_sheet(corpus: Corpus, finding: Finding, today: date | None = None) -> 
     if len(description) > _DESCRIPTION:
         description = description[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"
     return Sheet(
-        title=_say("title", language),
+        title=_say("sheet_title", language),
         description=" ".join(description.split()),
         message=_message(finding, matches),
         criteria=tuple(_criteria(criteria)),
@@ -212,16 +184,10 @@ def _numbered(matches: tuple[Match, ...]) -> dict[tuple[str, str], tuple[int, Pr
 
 
 def _criteria(criteria: Criteria) -> Iterator[tuple[str, str]]:
-    titles = (
-        (("Secteurs", "Sectors"), criteria.sectors),
-        (("Technologies", "Technologies"), criteria.technologies),
-        (("Régions", "Regions"), criteria.regions),
-        (("Besoins", "Needs"), criteria.needs),
-    )
-    for names, items in titles:
-        if items:
-            title = names[1 if criteria.language == "en" else 0]
-            yield title, ", ".join(item.label for item in items)
+    for name in ("sectors", "technologies", "regions", "needs"):
+        labels = [item.label for item in getattr(criteria, name)]
+        if labels:
+            yield _say(name, criteria.language), ", ".join(labels)
 
 
 def _rows(
@@ -237,8 +203,8 @@ def _rows(
             reason = next((r for r in match.reasons if r.criterion == title), None)
             cells.append(_cell(match, reason, numbers, language))
         yield (title, *cells)
-    unknown = _say("undocumented", language)
-    yield (_say("region", language), *(match.region or unknown for match in matches))
+    unknown = _say("non documenté", language)
+    yield (_say("regions", language), *(match.region or unknown for match in matches))
     yield (_say("website", language), *(match.website or unknown for match in matches))
 
 
@@ -248,12 +214,11 @@ def _cell(
     numbers: dict[tuple[str, str], tuple[int, Proof]],
     language: str,
 ) -> str:
-    if reason is None or reason.verdict == "non documenté":
-        return _say("undocumented", language)
-    if reason.verdict == "oui" and reason.proof is not None:
+    verdict = _say(reason.verdict if reason else "non documenté", language)
+    if reason and reason.verdict == "oui" and reason.proof:
         n, _ = numbers[match.name, reason.proof.said]
-        return f"{_say('yes', language)} [{n}]"
-    return _say("no", language)
+        return f"{verdict} [{n}]"
+    return verdict
 
 
 def _steps(matches: tuple[Match, ...], language: str) -> Iterator[str]:

@@ -16,12 +16,15 @@ from assistant.places.gazetteer import Locality
 from assistant.places.near import within_one_edit
 from assistant.places.regions import Places
 from assistant.question import guess_language
+from assistant.texts import Texts
 from assistant.understanding.lexicon import STRONG, Found, Lexicon, common_words
 from ingest.analysis import fold
 from ingest.errors import UsageError
 from ingest.knowledge import Corpus, Term, Vocabulary, current, name_key
 
 __all__ = ["CriteriaReader", "label_of", "need_key"]
+
+_say = Texts("finder")
 
 LONGEST = 6000
 """Characters of a description that are read; an adviser's note is ten times shorter."""
@@ -116,7 +119,7 @@ class CriteriaReader:
         where, notes = self._regions(regions, text, localities, language)
         marks = {(t.kind, t.key) for entry in self._lexicon.marks(text) for t in entry.targets}
         if len(description) > LONGEST:
-            notes = (*notes, _cut_note(language))
+            notes = (*notes, _say("cut", language, LONGEST))
         return Criteria(
             description=text,
             language=language,
@@ -267,7 +270,7 @@ class CriteriaReader:
         if first.ambiguous:
             inside = [p for p in sure if set(p.regions) <= set(first.regions)]
             if not inside:
-                return (), (_ambiguous_note(first, language),)
+                return (), (_say("ambiguous", language, first.name, ", ".join(first.regions)),)
             first = inside[0]
         kept = [first]
         for place in (p for p in sure if p.start > first.start):
@@ -346,16 +349,3 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _ambiguous_note(place: Locality, language: str) -> str:
-    regions = ", ".join(place.regions)
-    if language == "en":
-        return f"Several towns are called {place.name} ({regions}): add the département."
-    return f"Plusieurs communes s'appellent {place.name} ({regions}) : précisez le département."
-
-
-def _cut_note(language: str) -> str:
-    if language == "en":
-        return f"Only the first {LONGEST} characters of the description were read."
-    return f"Seuls les {LONGEST} premiers caractères de la description ont été lus."

@@ -20,17 +20,11 @@ from assistant.matching.records import (
     Verdict,
     Wanted,
 )
+from assistant.texts import Texts
 from ingest.knowledge import Corpus, Statement, current, gathered, lineage
 
 __all__ = ["Explainer", "counted"]
 
-_NAME = {
-    "fr": {"sector": "Secteur", "technology": "Technologie", "need": "Besoin",
-           "region": "Région", "text": "Activité décrite"},
-    "en": {"sector": "Sector", "technology": "Technology", "need": "Need",
-           "region": "Region", "text": "Described activity"},
-}  # fmt: skip
-_COLON = {"fr": " : ", "en": ": "}
 _SAYS_THEME, _SAYS_NEAR = 4.0, 0.06  # what makes one quote better than another, beside its place
 _COMPETENT = 0.35  # activity from which a pôle is called competent
 _LEVEL = 0.01  # two scores nearer than that are level
@@ -38,75 +32,7 @@ _SHOWN_THEMES = 4
 _PART_OF = 0.6  # weight of a sector in a technology from which that is mostly a part of it
 _NEAR_WORDS = 7.0  # BM25 from which a statement is shown as speaking of the described activity
 
-_TEXTS = {
-    "outside": {
-        "fr": "Compétent, mais hors région : {name} couvre {regions}.",
-        "en": "Competent, but outside the region: {name} covers {regions}.",
-    },
-    "beside_outside": {
-        "fr": "Domaine voisin, et hors région : {name} couvre {regions}.",
-        "en": "A neighbouring field, and outside the region: {name} covers {regions}.",
-    },
-    "beside": {
-        "fr": "Domaine voisin de l'activité décrite.",
-        "en": "A field next to the described activity.",
-    },
-    "national": {
-        "fr": "Portée nationale : demander au pôle s'il accepte un adhérent hors région.",
-        "en": "National reach: ask the pôle whether it takes members from outside its regions.",
-    },
-    "no_region": {
-        "fr": "Région non documentée dans le corpus : {name}.",
-        "en": "The corpus does not document the region of {name}.",
-    },
-    "complement": {
-        "fr": "Complémentaire pour : {needs}.",
-        "en": "Complementary for: {needs}.",
-    },
-    "tie": {
-        "fr": "À égalité avec {name} : moins d'un point les sépare.",
-        "en": "Level with {name}: less than a point sets them apart.",
-    },
-    "found": {
-        "fr": "{n} pôles ont un rapport avec l'activité ; le premier est {name}.",
-        "en": "{n} pôles have to do with the activity; the first is {name}.",
-    },
-    "found_more": {
-        "fr": "{n} pôles ont un rapport avec l'activité (nombre montré : {shown}) ; le premier "
-        "est {name}.",
-        "en": "{n} pôles have to do with the activity ({shown} shown); the first is {name}.",
-    },
-    "found_one": {
-        "fr": "Un pôle correspond : {name}.",
-        "en": "One pôle fits: {name}.",
-    },
-    "none": {
-        "fr": "Aucun pôle de compétitivité ne correspond à cette description.",
-        "en": "No pôle de compétitivité fits this description.",
-    },
-    "trade": {
-        "fr": "« {trade} » n'est pas une activité que les pôles accompagnent, et la description "
-        "ne mentionne pas de projet d'innovation.",
-        "en": "“{trade}” is not an activity that pôles support, and the description mentions no "
-        "innovation project.",
-    },
-    "nearest": {
-        "fr": "Thèmes les plus proches : {themes}.",
-        "en": "Nearest themes: {themes}.",
-    },
-    "former": {
-        "fr": "{old} n'est plus labellisé ; il a pour suite {new}.",
-        "en": "{old} no longer holds the label; its successor is {new}.",
-    },
-    "former_alone": {
-        "fr": "{old} n'est plus labellisé, et le corpus ne lui connaît pas de suite.",
-        "en": "{old} no longer holds the label, and the corpus knows no successor.",
-    },
-}
-
-
-def _say(key: str, language: str, **values: object) -> str:
-    return _TEXTS[key]["en" if language == "en" else "fr"].format(**values)
+_say = Texts("finder")
 
 
 class Explainer:
@@ -246,7 +172,7 @@ class Explainer:
         for row in ranked[:1]:
             proof = proof_of_statement(self._corpus, self._statements[row])
             if words[row] >= _NEAR_WORDS and proof.quote not in shown:
-                return [Reason(_NAME[language]["text"], "text", "", "oui", proof)]
+                return [Reason(_say("text", language), "text", "", "oui", proof)]
         return []
 
     def _notes(self, criteria: Criteria, profile: Profile, fit: float) -> Iterator[str]:
@@ -322,5 +248,4 @@ def _needs_met(match: Match) -> set[str]:
 
 
 def _title(field: str, label: str, language: str) -> str:
-    language = "en" if language == "en" else "fr"
-    return f"{_NAME[language][field]}{_COLON[language]}{label}"
+    return _say("pair", language, _say(field, language), label)

@@ -46,7 +46,7 @@ def _environment() -> Environment:
 
 
 def render(template: str, language: str, **values: Any) -> str:
-    """A template of ``web/``, filled; ``t("key", …)`` in it is the interface text."""
+    """A template of ``web/``, filled; ``t("title")`` in it is the interface text."""
 
     def translate(key: str, *parts: object) -> str:
         return text(key, language, *parts)

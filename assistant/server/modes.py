@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.models.catalogue import load_catalogue
 from assistant.records import Answer
+from assistant.texts import text_for
 from ingest.errors import ServiceUnavailable, UsageError
 from ingest.settings import Settings
 
@@ -26,10 +27,6 @@ EXTRACTS = "extracts"
 """Name of the mode without a language model."""
 
 _AT_ONCE = 4
-_NOT_HERE = {
-    "fr": "Le modèle {} n'est pas disponible : voici la réponse composée des énoncés.",
-    "en": "The model {} is not available: this is the answer composed of the statements.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ class Modes:
         try:
             client = self._client(name)
         except (ServiceUnavailable, UsageError):
-            note = _NOT_HERE["en" if answer.language == "en" else "fr"].format(name)
+            note = text_for("model_absent", answer.language, name)
             return replace(answer, notes=(*answer.notes, note))
         return self._writers.submit(rewrite, answer, client).result().answer
 
