@@ -40,6 +40,7 @@ _ASKS_REGIONS = re.compile(
     r"\b(?:quelles?|combien de|nombre de|which|what|how many|y a-t-il|are there)\W+(?:\w+\W+)?"
     r"regions?\b"
 )
+_AT_LEAST_ONE = re.compile(r"\b(?:au moins|at least) (?:une?|one)\b", re.IGNORECASE)
 _ASKS_ELSE = re.compile(r"\W*(?:que|qu'\w+|comment|pourquoi|how (?!many)|why|what do)\b")
 """Opens a question on what pôles think or do."""
 _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
@@ -175,10 +176,21 @@ def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
         headed = "men" if _OF_MEN.search(asked) else "women"
         return _read(question, text, labels, headed)
     if _ASKS_REGIONS.search(asked):
-        without = _POLES.search(asked) and _NOT.search(asked) and _says_no_more(text, ())
-        first = _first(question, asked)
-        return ListAsked(first=first, without=bool(without)) if without or first else None
+        return _regions_asked(question, text, labels)
     return _read(question, text, labels) if _asks_poles(question, asked) else None
+
+
+def _regions_asked(question: Question, text: str, labels: Labels) -> ListAsked | None:
+    """Which region comes first, which have any pôle or none, or have one of a theme."""
+    asked = fold(text)
+    if first := _first(question, asked):
+        return ListAsked(first=first)
+    if not _POLES.search(asked) or question.years or question.as_of:
+        return None
+    if _says_no_more(_AT_LEAST_ONE.sub(" ", text), ()):
+        return ListAsked(without=True)
+    wanted = _read(question, text, labels)
+    return replace(wanted, per_region=True) if wanted and wanted.themes else None
 
 
 def _first(question: Question, asked: str) -> First | None:
