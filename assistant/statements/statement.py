@@ -153,16 +153,24 @@ def contents_of(passage: Passage) -> Contents:
 
 
 def _under_orders(text: str, sentences: Sequence[tuple[int, int]]) -> set[int]:
-    """Numbers of the sentences that an order of their paragraph bars."""
+    """Numbers of the sentences that an order of their paragraph, or of what opens it, bars."""
     barred: set[int] = set()
     first = 0
-    for number, (_, end) in enumerate(sentences, start=1):
-        whole = text[end - 1] != ":"  # a colon opens the line below it
-        if number == len(sentences) or (whole and "\n" in text[end : sentences[number][0]]):
+    for number in range(1, len(sentences) + 1):
+        if number == len(sentences) or _parts(text, sentences[first:number], sentences[number][0]):
             paragraph = [text[slice(*sentence)] for sentence in sentences[first:number]]
             barred.update(first + place for place in under_orders(paragraph))
             first = number
     return barred
+
+
+def _parts(text: str, paragraph: Sequence[tuple[int, int]], start: int) -> bool:
+    """Does another paragraph begin at ``start``? No item of a list that a colon has opened does."""
+    end = paragraph[-1][1]
+    if "\n" not in text[end:start] or text[end - 1] == ":":
+        return False
+    opened = any(text[end - 1] == ":" for _, end in paragraph)
+    return not (opened and (text[start - 2 : start] == "• " or _NUMBERED.match(text, start)))
 
 
 def _may_answer(text: str) -> bool:
