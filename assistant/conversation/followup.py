@@ -139,9 +139,8 @@ _LEAD = re.compile(r" \[1\]")
 _HERE = re.compile(r"\b(?:y|dedans|there|projet|programme|project|programme?)\b")
 """Speaks of the thing that the pôle was asked for."""
 _OTHER_PHASE = re.compile(
-    r"\bphase (?:(?P<later>d['’]après|d['’]apres|suivante)|d['’]avant|précédente|precedente)|"
-    r"\b(?:(?P<next>next)|previous) (?:phase|one)|"
-    r"\bla (?:(?P<after>suivante)|précédente|precedente)\b",
+    r"\b(?:(?P<later>phase (?:d['’]apr[èe]s|suivante)|next (?:phase|one)|la suivante)|"
+    r"phase (?:d['’]avant|pr[ée]c[ée]dente)|previous (?:phase|one)|la pr[ée]c[ée]dente)\b",
     re.IGNORECASE,
 )
 _COUNTS_POLES = re.compile(
@@ -331,7 +330,5 @@ def _next_phase(text: str, before: str) -> str:
     match, known = _OTHER_PHASE.search(text), PHASE.search(before)
     if match is None or known is None:
         return text
-    other = number_of(known[0].lower().split()[1]) + (
-        1 if (match["later"] or match["next"] or match["after"]) else -1
-    )
+    other = number_of(known[0].lower().split()[1]) + (1 if match["later"] else -1)
     return f"{text[: match.start()]}phase {other}{text[match.end() :]}"

@@ -24,12 +24,10 @@ _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?!\d|[.,]\d)")
 _LEADING = re.compile(
     r"^\W*(?:(?:en|in|depuis|since|vers|fin|début|dès|à partir de|au|le|la|l'|on|by|from|"
     r"de|entre|between|été|hiver|printemps|automne|mi|courant|dans les années|après|avant|"
-    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"\d{1,2}(?:er)?)[\s'’-]*){1,5}((?:19|20)\d{2})",
+    rf"{'|'.join(MONTHS)}|février|août|décembre|\d{{1,2}}(?:er)?)[\s'’-]*){{1,5}}"
+    r"((?:19|20)\d{2})",
     re.IGNORECASE,
 )
-
 _BETWEEN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[^.;()\d]{1,25}?\b(?:à|au|et|to|until|and)\s(?:\w+\s){0,2}?"
     r"((?:19|20)\d{2})(?!\d)",

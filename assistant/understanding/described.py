@@ -66,13 +66,13 @@ class _Phrase:
 
     Attributes:
         start, end: of what is replaced in any case ("du pôle", "the … cluster").
-        said: characters in which its words are looked for.
+        said: where what it does begins.
         before: the word before it, an article or any other, "" for none.
     """
 
     start: int
     end: int
-    said: tuple[int, int]
+    said: int
     before: str = ""
 
 
@@ -118,12 +118,12 @@ def _french(text: str) -> Iterator[_Phrase]:
     for match in _FRENCH.finditer(text):
         before = match["before"] or ""
         if before.lower() not in _ANY_ONE:
-            yield _Phrase(match.start(), match.end(), (match.end(), len(text)), before)
+            yield _Phrase(match.start(), match.end(), match.end(), before)
 
 
 def _english(text: str) -> Iterator[_Phrase]:
     for match in _ENGLISH.finditer(text):
-        yield _Phrase(match.start(), match.end(), (match.start("what"), len(text)))
+        yield _Phrase(match.start(), match.end(), match.start("what"))
 
 
 def _behind(before: str, name: str) -> str:
@@ -140,11 +140,11 @@ def _read(text: str, phrase: _Phrase) -> tuple[frozenset[str], tuple[str, ...], 
     """Keys and regions that the words of a description say, one behind the other; its end."""
     from assistant.understanding.lexicon import STRONG
 
-    start, stop = phrase.said
+    start = phrase.said
     found: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = [
         (p.start, p.start + len(p.matched), (), p.regions) for p in load_places().find(text)
     ]
-    for term in terms_of(text[start:stop], ()):
+    for term in terms_of(text[start:], ()):
         said = tuple(target.key for target in term.targets if target.weight >= STRONG)
         found.append((start + term.start, start + term.end, said, ()))
     keys: set[str] = set()
