@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from assistant.limits.private import asks_private
 from assistant.limits.talk import talk_of
 from assistant.limits.wordings import wordings
+from assistant.understanding.asking import INTERROGATIVES
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -40,10 +41,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_TALK = re.compile(
-    r"(?<=[.!?;])\s+|\s*[,:;]\s+|\n+|"
-    r",?\s+(?:et|and)\s+(?=(?:donne|dis|r[ée]pon|explique|montre|cite|cherche|trouve|liste|tell|"
-    r"give|"
-    r"answer|show|find|list|explain|who|what|which|where|when|how|qui|quel|combien|o[ùu])\w*\b)",
+    r"(?<=[.!?;])\s+|\s*[,:;]\s+|\n+|,?\s+(?:et|and)\s+(?=(?:donne|dis|r[ée]pon|explique|montre|"
+    r"cite|cherche|trouve|liste|tell|give|answer|show|find|list|explain|o[ùu]|"
+    rf"{INTERROGATIVES})\w*\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:say|dis(?:-moi)?|tell me|and|et)\s+", re.IGNORECASE)
