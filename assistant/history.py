@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from assistant.records import Answer, Turn
-from assistant.server.answer_json import answer_from_json, answer_to_json
 from ingest.analysis import fold
 from ingest.errors import UsageError
 
@@ -40,6 +41,9 @@ _EXCHANGES = (
     " JOIN conversations c ON c.id = e.conversation"
     " LEFT JOIN feedback f ON f.exchange = e.id WHERE c.id = ? AND c.owner = ?"
 )
+_ANSWER = TypeAdapter(Answer)
+"""Whole answers as JSON and back, with the places of their quotes."""
+
 _TITLE_CHARS = 80
 _REASON_CHARS = 1000
 _DAY = 86_400.0
@@ -139,7 +143,7 @@ class History:
                 values = (conversation, _hash(owner), title, now, now)
                 db.execute("INSERT INTO conversations VALUES (?,?,?,?,?)", values)
             db.execute("UPDATE conversations SET updated=? WHERE id=?", (now, conversation))
-            row = (exchange, conversation, answer.question, answer_to_json(answer), now)
+            row = (exchange, conversation, answer.question, _ANSWER.dump_json(answer), now)
             db.execute("INSERT INTO exchanges VALUES (?,?,?,?,?)", row)
         return conversation, exchange
 
@@ -150,7 +154,7 @@ class History:
             " (SELECT id FROM conversations WHERE owner=?)"
         )
         with self._transaction() as db:
-            db.execute(query, (answer_to_json(answer), exchange, _hash(owner)))
+            db.execute(query, (_ANSWER.dump_json(answer), exchange, _hash(owner)))
 
     def conversations(
         self, owner: str, search: str = "", limit: int = 200
@@ -271,8 +275,8 @@ class History:
         return db.execute(query, (conversation, _hash(owner))).fetchone() is not None
 
 
-def _exchange(identifier: str, answer: str, verdict: int) -> Exchange:
-    return Exchange(identifier, answer_from_json(answer), verdict)
+def _exchange(identifier: str, answer: str | bytes, verdict: int) -> Exchange:
+    return Exchange(identifier, _ANSWER.validate_json(answer), verdict)
 
 
 def _hash(owner: str) -> str:

@@ -41,7 +41,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
     lang: Annotated[str, typer.Option(metavar="fr|en", help="Language of the answer.")] = "",
     as_of: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="Answer as of that year.")
+        int | None, typer.Option(min=1900, max=2100, metavar="YEAR", help="Answer as of that year.")
     ] = None,
     model: Annotated[
         str | None,
@@ -60,8 +60,6 @@ def run(
     When the model does not answer, the composed answer is printed all the same, and the command
     leaves with 5.
     """
-    if as_of is not None and not 1900 <= as_of <= 2100:
-        raise UsageError(f"--as-of {as_of} is no year: give one such as 2016")
     if lang not in ("", "fr", "en"):
         raise UsageError(f"--lang {lang!r} is not known: use fr or en")
     if bool(question.strip()) == (batch is not None):

@@ -39,7 +39,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="N", help="Need: financement, europe…; may be repeated."),
     ] = None,
-    top: Annotated[int, typer.Option(metavar="K", help="Pôles shown.")] = 5,
+    top: Annotated[int, typer.Option(min=1, metavar="K", help="Pôles shown.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print the object.")] = False,
     lang: Annotated[str, typer.Option(metavar="fr|en", help="Language of the labels.")] = "",
     export: Annotated[
@@ -62,8 +62,6 @@ def run(
         raise UsageError("--batch FILE.csv and --out FILE.csv go together")
     if batch is not None and (export or region or need):
         raise UsageError("--export, --region and --need go with one description, not with --batch")
-    if top < 1:
-        raise UsageError(f"--top {top} shows nothing: ask for at least 1 pôle")
     from assistant.exports.sheet import check_format
 
     if export is not None:

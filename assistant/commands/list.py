@@ -34,7 +34,8 @@ def run(
     ] = "",
     service: Annotated[str, typer.Option(metavar="S", help="Service of the vocabulary.")] = "",
     phase: Annotated[
-        int | None, typer.Option(metavar="1-5", help="Phase for which the label is proved.")
+        int | None,
+        typer.Option(min=1, max=5, metavar="1-5", help="Phase for which the label is proved."),
     ] = None,
     programme: Annotated[
         str, typer.Option(metavar="P", help="Programme or project named in a statement.")
@@ -45,15 +46,11 @@ def run(
     everything: Annotated[bool, typer.Option("--all", help="Whatever the status.")] = False,
     as_of: Annotated[
         int | None,
-        typer.Option(metavar="YEAR", help="Pôles whose label is proved for that year."),
+        typer.Option(min=2005, metavar="YEAR", help="Pôles whose label is proved for that year."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """Print a table and a count, or a JSON array."""
-    if phase is not None and phase not in range(1, 6):
-        raise UsageError(f"--phase {phase} is not known: phases go from 1 to 5")
-    if as_of is not None and as_of < _PHASE_STARTS[0]:
-        raise UsageError(f"--as-of {as_of} is too early: the first labels date from 2005")
     from assistant.registry.registry_view import summary_row
     from ingest.corpus_path import shipped_corpus
     from ingest.registry import load_corpus

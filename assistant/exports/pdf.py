@@ -11,7 +11,7 @@ from assistant.exports.conversation import Footnote, Section, citation_text, sec
 from assistant.pages.texts import text
 from assistant.records import Answer
 
-__all__ = ["to_pdf"]
+__all__ = ["pdf_text", "to_pdf"]
 
 _NARROW = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2212": "-"})
 
@@ -23,20 +23,16 @@ def to_pdf(title: str, answers: Sequence[Answer]) -> bytes:
     from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
     styles = _styles()
-    flow: list[Flowable] = [Paragraph(_clean(title), styles["title"]), Spacer(1, 6 * mm)]
+    flow: list[Flowable] = [Paragraph(pdf_text(title), styles["title"]), Spacer(1, 6 * mm)]
     for section in sections(answers):
-        flow.append(Paragraph(_clean(section.question), styles["question"]))
+        flow.append(Paragraph(pdf_text(section.question), styles["question"]))
         flow.append(Paragraph(_body(section), styles["body"]))
-        flow += [Paragraph(_clean(note), styles["remark"]) for note in section.notes]
+        flow += [Paragraph(pdf_text(note), styles["remark"]) for note in section.notes]
         if section.footnotes:
             flow.append(HRFlowable(width="30%", thickness=0.5, hAlign="LEFT", spaceBefore=6))
-        flow += [
-            Paragraph(
-                f"<super>{note.n}</super> {_clean(citation_text(note.citation, section.language))}",
-                styles["note"],
-            )
-            for note in section.footnotes
-        ]
+        for note in section.footnotes:
+            said = pdf_text(citation_text(note.citation, section.language))
+            flow.append(Paragraph(f"<super>{note.n}</super> {said}", styles["note"]))
         flow.append(Spacer(1, 6 * mm))
     stream = io.BytesIO()
     margin = 20 * mm
@@ -65,12 +61,12 @@ def _styles() -> dict[str, Any]:
 
 def _body(section: Section) -> str:
     return "".join(
-        f"<super>{piece.n}</super>" if isinstance(piece, Footnote) else _clean(piece)
+        f"<super>{piece.n}</super>" if isinstance(piece, Footnote) else pdf_text(piece)
         for piece in section.pieces
     )
 
 
-def _clean(value: str) -> str:
+def pdf_text(value: str) -> str:
     """Text for a paragraph in a standard font: escaped, in the characters that font has."""
     plain = "".join(c if c >= " " else " " for c in value.translate(_NARROW))
     return escape(plain.encode("cp1252", "replace").decode("cp1252"))

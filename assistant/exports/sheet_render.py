@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from assistant.exports.pdf import pdf_text
 from assistant.exports.sheet import Evidence, Sheet
-from assistant.exports.word_document import new_document
+from assistant.exports.word_document import clean, new_document, saved
 from assistant.matching.batch import csv_safe
 from assistant.pages.texts import text
 
 __all__ = ["to_csv", "to_docx", "to_markdown", "to_pdf"]
 
 _QUOTE = {'"': "&quot;"}
-_NARROW = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2212": "-"})
 
 
 def to_markdown(sheet: Sheet) -> bytes:
@@ -57,6 +57,28 @@ def to_csv(sheet: Sheet) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
+def _blocks(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """What stands on the sheet from top to bottom, each with its kind."""
+    yield "title", sheet.title
+    yield "text", f"« {sheet.description} »"
+    yield "text", sheet.message
+    yield "text", " — ".join(f"{name} : {value}" for name, value in sheet.criteria)
+    if len(sheet.head) > 1:
+        yield "table", ""
+    yield from (("note", note) for note in sheet.notes)
+    if sheet.evidence:
+        yield "heading", sheet.label("evidence")
+    yield from (("proof", _proved(entry)) for entry in sheet.evidence)
+    if sheet.steps:
+        yield "heading", sheet.label("steps")
+    yield from (("step", step) for step in sheet.steps)
+    yield "footer", sheet.footer
+
+
+def _proved(entry: Evidence) -> str:
+    return f"[{entry.n}] {entry.pole} : {entry.proof.shown}"
+
+
 def to_docx(sheet: Sheet) -> bytes:
     """The sheet as a Word document, A4 landscape."""
     from docx.enum.section import WD_ORIENT
@@ -70,27 +92,22 @@ def to_docx(sheet: Sheet) -> bytes:
         setattr(section, side, Mm(11))
     style = document.styles["Normal"]
     style.font.size, style.paragraph_format.space_after = Pt(7.5), Pt(1)
-    document.add_heading(_clean(sheet.title), level=1)
-    document.add_paragraph(_clean(f"« {sheet.description} »"))
-    document.add_paragraph(_clean(sheet.message))
-    document.add_paragraph(_clean(" — ".join(f"{name} : {v}" for name, v in sheet.criteria)))
-    if len(sheet.head) > 1:
-        _docx_table(document, sheet)
-    for note in sheet.notes:
-        document.add_paragraph(_clean(note))
-    if sheet.evidence:
-        document.add_heading(_clean(sheet.label("evidence")), level=2)
-        for entry in sheet.evidence:
-            text = f"[{entry.n}] {entry.pole} : {entry.proof.shown} ({entry.source})"
-            document.add_paragraph(_clean(text))
-    if sheet.steps:
-        document.add_heading(_clean(sheet.label("steps")), level=2)
-        for step in sheet.steps:
-            document.add_paragraph(_clean(step), style="List Bullet")
-    document.add_paragraph().add_run(_clean(sheet.footer)).italic = True
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    sources = {_proved(entry): entry.source for entry in sheet.evidence}
+    for kind, said in _blocks(sheet):
+        match kind:
+            case "title" | "heading":
+                document.add_heading(clean(said), level=1 if kind == "title" else 2)
+            case "table":
+                _docx_table(document, sheet)
+            case "proof":
+                document.add_paragraph(clean(f"{said} ({sources[said]})"))
+            case "step":
+                document.add_paragraph(clean(said), style="List Bullet")
+            case "footer":
+                document.add_paragraph().add_run(clean(said)).italic = True
+            case _:
+                document.add_paragraph(clean(said))
+    return saved(document)
 
 
 def _docx_table(document: Any, sheet: Sheet) -> None:
@@ -99,7 +116,7 @@ def _docx_table(document: Any, sheet: Sheet) -> None:
     table = document.add_table(rows=0, cols=len(sheet.head), style="Light Grid Accent 1")
     for row in (sheet.head, *sheet.rows):
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(value)
+            cell.text = clean(value)
     # A screen reader names the column of each cell; a second page repeats the row.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
@@ -132,26 +149,20 @@ def _pdf_flow(sheet: Sheet, width: float) -> list[Any]:
     bold = ParagraphStyle("bold", body, fontName="Helvetica-Bold", spaceBefore=4)
     title = ParagraphStyle("title", bold, fontSize=15, leading=19)
     small = ParagraphStyle("small", body, fontSize=7, leading=8.6)
-    flow: list[Any] = [
-        Paragraph(_pdf(sheet.title), title),
-        Paragraph(_pdf(f"« {sheet.description} »"), body),
-        Paragraph(_pdf(sheet.message), body),
-        Paragraph(_pdf(" — ".join(f"{name} : {v}" for name, v in sheet.criteria)), body),
-        Spacer(1, 5),
-    ]
-    if len(sheet.head) > 1:
-        flow.append(_pdf_table(sheet, width, small))
-    flow += [Paragraph(_pdf(note), small) for note in sheet.notes]
-    if sheet.evidence:
-        flow.append(Paragraph(_pdf(sheet.label("evidence")), bold))
-    flow += [
-        Paragraph(f"{_pdf(f'[{e.n}] {e.pole} : {e.proof.shown}')} ({_pdf_link(e)})", small)
-        for e in sheet.evidence
-    ]
-    if sheet.steps:
-        flow.append(Paragraph(_pdf(sheet.label("steps")), bold))
-    flow += [Paragraph(_pdf(f"• {step}"), body) for step in sheet.steps]
-    return [*flow, Spacer(1, 4), Paragraph(_pdf(sheet.footer), small)]
+    styles = {"title": title, "heading": bold, "note": small, "footer": small}
+    links = {_proved(entry): _pdf_link(entry) for entry in sheet.evidence}
+    flow: list[Any] = []
+    for kind, said in _blocks(sheet):
+        match kind:
+            case "table":
+                flow += [Spacer(1, 5), _pdf_table(sheet, width, small)]
+            case "proof":
+                flow.append(Paragraph(f"{_pdf(said)} ({links[said]})", small))
+            case _:
+                flow.append(
+                    Paragraph(_pdf(f"• {said}" if kind == "step" else said), styles.get(kind, body))
+                )
+    return flow
 
 
 def _pdf_table(sheet: Sheet, width: float, style: Any) -> Any:
@@ -183,9 +194,4 @@ def _pdf_link(entry: Evidence) -> str:
 
 
 def _pdf(value: str) -> str:
-    return escape(_clean(value).translate(_NARROW))
-
-
-def _clean(value: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(c for c in " ".join(value.split()) if c >= " " and c not in "\ufffe\uffff")
+    return pdf_text(clean(value))

@@ -6,13 +6,12 @@ python-docx writes no footnotes; the part that holds them is small enough to wri
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from assistant.exports.conversation import Footnote, citation_text, sections
-from assistant.exports.word_document import new_document
+from assistant.exports.word_document import clean, new_document, saved
 from assistant.records import Answer
 
 __all__ = ["to_docx"]
@@ -25,25 +24,23 @@ _FIRST_ID = 1  # -1 and 0 are the separators that Word wants
 
 def to_docx(title: str, answers: Sequence[Answer]) -> bytes:
     """The conversation as a .docx file."""
-    document = new_document(_clean(title), "fr")
-    document.add_heading(_clean(title), level=0)
+    document = new_document(clean(title), "fr")
+    document.add_heading(clean(title), level=0)
     footnotes: list[tuple[Footnote, str]] = []
     for section in sections(answers):
-        document.add_heading(_clean(section.question), level=1)
+        document.add_heading(clean(section.question), level=1)
         paragraph = document.add_paragraph()
         for piece in section.pieces:
             if isinstance(piece, Footnote):
                 paragraph._p.append(_reference(piece.n))
             else:
-                paragraph.add_run(_clean(piece))
+                paragraph.add_run(clean(piece))
         for note in section.notes:
-            document.add_paragraph(_clean(note), style="Intense Quote")
+            document.add_paragraph(clean(note), style="Intense Quote")
         footnotes += [(note, citation_text(note.citation, section.language))
                       for note in section.footnotes]  # fmt: skip
     _attach(document, footnotes)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return saved(document)
 
 
 def _reference(n: int) -> Any:
@@ -62,7 +59,7 @@ def _attach(document: Any, footnotes: Iterable[tuple[Footnote, str]]) -> None:
     notes = "".join(
         f'<w:footnote w:id="{_FIRST_ID + note.n}"><w:p><w:r><w:rPr>'
         '<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve"> {escape(_clean(text))}</w:t></w:r></w:p></w:footnote>'
+        f'<w:r><w:t xml:space="preserve"> {escape(clean(text))}</w:t></w:r></w:p></w:footnote>'
         for note, text in footnotes
     )
     separators = "".join(
@@ -80,8 +77,3 @@ def _attach(document: Any, footnotes: Iterable[tuple[Footnote, str]]) -> None:
     package = document.part.package
     part = Part(PackURI("/word/footnotes.xml"), _TYPE, xml.encode(), package)
     document.part.relate_to(part, _RELATION)
-
-
-def _clean(value: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(c for c in " ".join(value.split()) if c >= " " and c not in "\ufffe\uffff")

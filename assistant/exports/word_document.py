@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 from assistant.pages.texts import text
 
-__all__ = ["new_document"]
+__all__ = ["clean", "new_document", "saved"]
 
 
 def new_document(title: str, language: str) -> Any:
@@ -28,3 +29,15 @@ def new_document(title: str, language: str) -> Any:
     for element in document.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), code)
     return document
+
+
+def saved(document: Any) -> bytes:
+    """The bytes of its file."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def clean(value: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(c for c in " ".join(value.split()) if c >= " " and c not in "\ufffe\uffff")

@@ -67,19 +67,13 @@ def finder_tab(services: Services, vocabulary: Vocabulary, language: str) -> Non
             finder = services.finder()
             criteria = finder.understand(asked, regions=where, needs=wanted, language=language)
             shown = finding_html(services, finder.search(criteria, _TOP), "", language)
-        except UsageError:  # nothing in it that can be read
-            problem = text("company_missing", language)
+        except PolesError as error:
+            unread = isinstance(error, UsageError)  # nothing in it that can be read
+            problem = text("company_missing", language) if unread else str(error)
             return (
                 _boxes(()),
                 _nothing(False),
                 finding_html(services, None, problem, language),
-                said,
-            )
-        except PolesError as error:
-            return (
-                _boxes(()),
-                _nothing(False),
-                finding_html(services, None, str(error), language),
                 said,
             )
         return _boxes(criteria.all), _nothing(True), shown, said

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -125,7 +125,7 @@ class Guard:
             raise _refusal(413, f"the request is larger than {self._limit(path)} bytes")
         self._check_rate(scope, path, headers)
         if self._sessions.needed and not _OPEN.fullmatch(path):
-            self._check_signed_in(scope["method"], path, headers)
+            self._check_signed_in(scope, path, headers)
 
     def _check_name(self, method: str, headers: Headers) -> None:
         """Names that were pointed at this machine, and pages of other sites, are refused."""
@@ -148,13 +148,13 @@ class Guard:
             seconds = str(max(1, round(wait)))
             raise _refusal(429, f"too many requests: wait {seconds} s", {"Retry-After": seconds})
 
-    def _check_signed_in(self, method: str, path: str, headers: Headers) -> None:
+    def _check_signed_in(self, scope: Scope, path: str, headers: Headers) -> None:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self._sessions.accepts(given.strip()):
             return
-        if self._sessions.valid(_cookie(headers, SESSION_COOKIE)):
+        if self._sessions.valid(HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")):
             return
-        if method == "GET" and "text/html" in headers.get("accept", ""):
+        if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             where = f"/login?next={quote(path)}"
             raise _Refused(RedirectResponse(where, 303))
         raise _refusal(401, "sign in first", {"WWW-Authenticate": "Bearer"})
@@ -180,9 +180,8 @@ def _names(host: str, more: Iterable[str]) -> frozenset[str]:
     """Names that requests may carry; empty when any may (an open address, no names set)."""
     own = {"localhost", "127.0.0.1", "::1"}
     given = {name.lower() for name in more}
-    if is_loopback(host):
-        return frozenset(own | given | {host.strip("[]").lower()})
-    return frozenset(own | given | {host.strip("[]").lower()}) if given else frozenset()
+    named = is_loopback(host) or bool(given)
+    return frozenset(own | given | {host.strip("[]").lower()}) if named else frozenset()
 
 
 def _host_name(url: str) -> str:
@@ -190,14 +189,6 @@ def _host_name(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def _cookie(headers: Headers, name: str) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
 
 
 def _with_headers(send: Send, path: str, nonce: str) -> Send:

@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -66,22 +66,7 @@ class Job:
 
     def to_dict(self) -> dict[str, Any]:
         """The job as JSON values."""
-        return {
-            "id": self.id,
-            "stage": self.stage,
-            "done": self.done,
-            "total": self.total,
-            "message": self.message,
-            "files": [
-                {
-                    "name": file.name,
-                    "status": file.status,
-                    "message": file.message,
-                    "document_id": file.document_id,
-                }
-                for file in self.files
-            ],
-        }
+        return asdict(self)
 
 
 def readable_suffixes() -> tuple[str, ...]:

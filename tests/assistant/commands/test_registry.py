@@ -98,11 +98,9 @@ def test_a_table_shows_labels_and_says_where_it_leaves_some_out(call):
 @pytest.mark.parametrize(
     "words",
     [
-        ("--phase", "6"),
         ("--sector", "magie"),
         ("--status", "mort"),
         ("--region", "Xyz"),
-        ("--as-of", "1990"),
     ],
 )
 def test_list_refuses_unknown_values(call, words):
@@ -166,7 +164,6 @@ def test_find_exports_and_runs_a_batch(call, tmp_path):
         ("x", "--batch", "a.csv", "--out", "b.csv"),
         ("--batch", "a.csv"),
         ("plastique", "--lang", "de"),
-        ("plastique", "--top", "0"),
         ("plastique", "--export", "fiche.odt"),
         ("--batch", "missing.csv", "--out", "b.csv"),
     ],
