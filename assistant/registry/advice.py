@@ -10,6 +10,7 @@ import re
 
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.registry.pole_profile import says_what
 from ingest.analysis import fold
 from ingest.errors import CorpusError, UsageError
 from ingest.index import Index
@@ -26,11 +27,13 @@ _ASKS = re.compile(
     r"(?:cherch\w+|look\w* for) (?:un|une|des|a|some)? ?(?:poles?|clusters?|reseaux?|partenaires?|"
     r"partners?))\b"
 )
+_TRADES = (
+    r"(?:\w+cult(?:eur|rice)s?|eleveu(?:r|se)s?|producte?u?r(?:ice)?s?|fabricante?s?|artisane?s?|"
+    r"equipementiers?|sous-traitante?s?|pecheurs?|manufacturers?|farmers?|producers?)"
+)
 _MAKERS = (
-    r"\w+cult(?:eur|rice)s?|eleveu(?:r|se)s?|producte?u?r(?:ice)?s?|fabricante?s?|"
-    r"artisane?s?|equipementiers?|sous-traitante?s?|pecheurs?|start[- ]?ups?|pmes?|tpe|eti|"
-    r"entreprises?|societes?|boites?|cooperatives?|usines?|sme|company|manufacturers?|farmers?|"
-    r"producers?"
+    rf"{_TRADES}|start[- ]?ups?|pmes?|tpe|eti|entreprises?|societes?|boites?|cooperatives?|"
+    r"usines?|sme|company"
 )
 _OF_TRADE = re.compile(
     r"\b(?:je|nous|on|i|we) (?:fabriqu|produi[st]|cultiv|eleve|elevons|concoi|concev|developp|"
@@ -43,7 +46,8 @@ _OF_TRADE = re.compile(
     r"construit|travaille|est (?:dans|specialis\w+)|makes|manufactures|produces|sells|develops|"
     r"builds|grows|designs|does|works)\b|"
     r"\b(?:je suis|nous sommes|on est|i am|i'm|we are|we're) (?:une? |des |a |an )?"
-    rf"(?:petite? |jeunes? |small |young )?(?:{_MAKERS})\b"
+    rf"(?:petite? |jeunes? |small |young )?(?:{_MAKERS})\b|"
+    rf"\b(?:pour|for) (?:une? |a |an )?{_TRADES} (?:de\b|d'|du\b|of\b)"
 )
 """What a company makes or does, as it tells it: "ma boîte fait…", "nous sommes une PME de…"."""
 _ASKS_ELSE = re.compile(
@@ -103,7 +107,8 @@ def advised(index: Index, question: Question) -> tuple[Evidence, ...] | None:
     best = finding.matches[0].score if finding.matches else 0.0
     rows: list[Evidence] = []
     for match in finding.matches[:_SHOWN]:
-        quotes = [reason.proof.quote for reason in match.reasons if reason.proof]
+        proofs = (reason.proof.quote for reason in match.reasons if reason.proof)
+        quotes = sorted(proofs, key=lambda quote: not says_what(quote))
         if match.score < max(_LEAST, _NEAR * best):
             continue
         row = next((e for q in quotes if (e := _placed(index, match.pole, q, match.name))), None)

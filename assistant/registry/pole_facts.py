@@ -172,13 +172,16 @@ class _Fact:
         return latest[: 1 + _NOTED] if self.field.changes else latest[-1:]
 
     def telling(self) -> list[Evidence]:
-        """Statements of the record that tell it by themselves; of a creation, also of the records
-        of those that it came from.
-        """
-        before = [card for card in self.index.cards.poles if self.card.id in card.successors]
-        cards = [self.card, *before] if self.field.name == "created" else [self.card]
-        said = (item for card in cards for item in record_statements(self.index, card))
-        return [item for item in said if self.field.told_in(item.text, self.card)]
+        """Statements of the record that tell it by themselves."""
+        return [item for item in self._records() if self.field.told_in(item.text, self.card)]
+
+    def _records(self) -> Iterator[Evidence]:
+        """The statements of the record; of a creation, also of those of what it came from."""
+        yield from record_statements(self.index, self.card)
+        if self.field.name == "created":
+            for card in self.index.cards.poles:
+                if self.card.id in card.successors:
+                    yield from record_statements(self.index, card)
 
     def stated(self, rows: Sequence[CardFact]) -> Iterator[Evidence]:
         """For each value, the statement of the record that gives it best; one a value."""
@@ -186,7 +189,7 @@ class _Fact:
         years = self.question.years
         said = [
             item
-            for item in record_statements(self.index, self.card)
+            for item in self._records()
             if self.field.stated_in(item.text) and not self.field.tells_else(item.text)
         ]
         if years:

@@ -22,7 +22,7 @@ from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["pole_profile"]
+__all__ = ["pole_profile", "says_what"]
 
 _MISSION, _SUMMARY, _HISTORY = "Mission", "Summary", "Histoire"
 _SHOWN, _SHOWN_OF_SECTION = 3, 5
@@ -78,11 +78,11 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
         item
         for item in naming(index, card)
         if guess_language(item.text) == question.language
-        if (_says_what(item) if themes else section in item.headings)
+        if (says_what(item.text) if themes else section in item.headings)
     ]
     ordered = sorted(
         told,
-        key=lambda item: (not _says_what(item), not _opens(item, card), -(item.year or 0)),
+        key=lambda item: (not says_what(item.text), not _opens(item, card), -(item.year or 0)),
     )
     return (*ordered[:_SHOWN], *succession(index, card)) if told else ()
 
@@ -107,6 +107,6 @@ def _opens(item: Evidence, card: PoleCard) -> bool:
     return found is not None and not _AMONG.match(said, found.end())
 
 
-def _says_what(item: Evidence) -> bool:
+def says_what(text: str) -> bool:
     """Does it say what kind of pôle it is, not only what it does?"""
-    return _IS_A_POLE.search(fold(item.text)) is not None
+    return _IS_A_POLE.search(fold(text)) is not None

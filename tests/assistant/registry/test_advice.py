@@ -71,5 +71,10 @@ def test_the_poles_that_fit_a_company_come_before_what_else_is_found(shipped, as
     assert pole in answer_question(shipped, asked).citations[0].quote
 
 
+def test_a_pole_that_fits_is_shown_by_what_it_is_where_that_is_a_reason(shipped):
+    answer = answer_question(shipped, "nous fabriquons des batteries près de Lyon")
+    assert "Tenerrdis est le pôle de la transition énergétique" in answer.citations[0].quote
+
+
 def test_a_company_that_no_pole_fits_is_given_none(shipped):
     assert answer_question(shipped, "je vends des pizzas à Lille, quel pôle ?").citations == ()

@@ -32,6 +32,7 @@ RECORD = """# Minalogic
 # NextMove
 
 - En 2021, NextMove accompagne plus de 500 projets labellisés.
+- En août 2021, NextMove aide les PME à lever des fonds.
 
 # Tenerrdis
 
