@@ -190,7 +190,7 @@ def _text(paragraph: Any, notes: _Notes | None) -> str:
     while pending:
         element = pending.pop()
         tag = element.tag
-        if tag in _HIDDEN or tag == f"{_W}txbxContent":
+        if tag in _HIDDEN or tag == f"{_W}txbxContent" or (tag == f"{_W}r" and _is_unseen(element)):
             continue
         if tag == f"{_W}t":
             parts.append(element.text or "")
@@ -204,6 +204,13 @@ def _text(paragraph: Any, notes: _Notes | None) -> str:
         else:
             pending.extend(reversed(element))
     return tidy(repair_characters("".join(parts)))
+
+
+def _is_unseen(run: Any) -> bool:
+    """Is a run hidden, or written too small to be read?"""
+    size = run.find(f"{_W}rPr/{_W}sz")
+    halves = "" if size is None else size.get(f"{_W}val", "")
+    return _is_on(run.find(f"{_W}rPr/{_W}vanish")) or (halves.isdigit() and int(halves) < 2)
 
 
 def _grid(table: Any, notes: _Notes) -> list[list[Cell]]:

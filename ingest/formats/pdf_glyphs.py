@@ -23,6 +23,7 @@ __all__ = ["FontCache", "Glyphs", "Rule", "Run", "read_glyphs"]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_FORM_DEPTH = 8
+_LEAST_SIZE = 1.0  # points: what is written smaller is not meant to be seen
 _WORD_GAP = 0.17  # of the font size: a larger move inside a line is a space
 
 
@@ -65,6 +66,8 @@ class Glyphs:
     pictures: bool = False
     width: float = 0.0
     height: float = 0.0
+    unseen: list[Run] = field(default_factory=list)
+    """Text that is not drawn: what was recognised in a picture, or hidden on any other page."""
     turned: dict[int, int] = field(default_factory=dict)
     """Characters that stand upright once the page is turned clockwise by 90, 180 or 270°."""
 
@@ -100,10 +103,11 @@ class _State:
     scale: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
+    drawn: bool = True
 
     def copy(self) -> _State:
         return _State(self.ctm, self.font, self.bold, self.size, self.char_space,
-                      self.word_space, self.scale, self.leading, self.rise)  # fmt: skip
+                      self.word_space, self.scale, self.leading, self.rise, self.drawn)  # fmt: skip
 
 
 # Fonts by the identity of their resource; the resource is kept so that the identity stays its own.
@@ -134,9 +138,15 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0)
         _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts).run(
             contents, _resolved(resources), _State(start)
         )
+    if glyphs.pictures and _characters_of(glyphs.unseen) > _characters_of(glyphs.runs):
+        glyphs.runs += glyphs.unseen  # a scanned page, and what was recognised on it
     if not turn:
         glyphs.runs.extend(_field_runs(page, start))
     return glyphs
+
+
+def _characters_of(runs: Sequence[Run]) -> int:
+    return sum(len(run.text) for run in runs)
 
 
 def _field_runs(page: PageObject, start: Matrix) -> Iterator[Run]:
@@ -320,7 +330,7 @@ class _Interpreter:
             if legible and not upright:
                 turn = _turn(base)
                 self.glyphs.turned[turn] = self.glyphs.turned.get(turn, 0) + len(text)
-            elif legible:
+            elif legible and size >= _LEAST_SIZE:
                 x0, y = _apply(base, pen, state.rise)
                 x1 = x0 + advance * unit
                 if run is not None and x0 - run.x1 <= _WORD_GAP * size:
@@ -328,7 +338,7 @@ class _Interpreter:
                     run.x1 = x1
                 else:
                     run = Run(x0, x1, y, size, text, state.bold)
-                    self.glyphs.runs.append(run)
+                    (self.glyphs.runs if state.drawn else self.glyphs.unseen).append(run)
             pen += advance
         return _multiply((1, 0, 0, 1, pen, 0), text_matrix)
 
@@ -348,7 +358,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> None:
-    if operator not in {b"Tc", b"Tw", b"Tz", b"TL", b"Ts"} or not operands:
+    if operator not in {b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"} or not operands:
         return
     value = float(operands[0])
     if operator == b"Tc":
@@ -359,6 +369,8 @@ def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> 
         state.scale = value / 100
     elif operator == b"TL":
         state.leading = value
+    elif operator == b"Tr":
+        state.drawn = value != 3
     else:
         state.rise = value
 

@@ -84,6 +84,21 @@ def test_docx_text_in_links_insertions_and_controls() -> None:
     assert document.pages[0].text == "un lien ajouté peut-être"
 
 
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("<w:vanish/>", "vu"),
+        ('<w:vanish w:val="0"/>', "vu caché"),
+        ('<w:sz w:val="1"/>', "vu"),
+        ('<w:sz w:val="22"/>', "vu caché"),
+    ],
+)
+def test_docx_runs_that_nobody_sees_are_no_text(properties: str, text: str) -> None:
+    hidden = f"<w:r><w:rPr>{properties}</w:rPr><w:t> caché</w:t></w:r>"
+    content = f"<w:p><w:r><w:t>vu</w:t></w:r>{hidden}</w:p>"
+    assert docx_reader.read(docx_bytes(document=body(content))).pages[0].text == text
+
+
 def test_docx_footnotes_follow_the_text() -> None:
     import zipfile
 

@@ -362,6 +362,33 @@ def test_scanned_pages_are_read_where_ocr_is_installed(monkeypatch: pytest.Monke
     assert document.warnings == ()
 
 
+def _with_unseen(canvas: Any, *, scanned: bool, small: float = 10.0) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    if scanned:
+        canvas.drawImage(ImageReader(Image.new("RGB", (9, 9))), 0, 0, 500, 800)
+    else:
+        canvas.drawString(60, 700, "Une page de texte.")
+    pen = canvas.beginText(60, 650)
+    pen.setFont("Helvetica", small)
+    pen.setTextRenderMode(3 if small > 1 else 0)
+    pen.textLine("Un texte que rien ne montre.")
+    canvas.drawText(pen)
+
+
+def test_text_that_is_not_drawn_is_read_on_a_scanned_page_alone() -> None:
+    (scanned,) = read(canvas_pdf(lambda canvas, _: _with_unseen(canvas, scanned=True))).pages
+    (written,) = read(canvas_pdf(lambda canvas, _: _with_unseen(canvas, scanned=False))).pages
+    assert scanned.text == "Un texte que rien ne montre."
+    assert written.text == "Une page de texte."
+
+
+def test_text_too_small_to_be_seen_is_left_out() -> None:
+    data = canvas_pdf(lambda canvas, _: _with_unseen(canvas, scanned=False, small=0.5))
+    assert text_of(read(data).pages) == "Une page de texte."
+
+
 def test_figures_at_the_top_of_every_page_are_no_running_head() -> None:
     """Records of one shape, a page each: only the page counter changes like one."""
 
