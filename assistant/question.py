@@ -11,7 +11,7 @@ from assistant.conversation.ellipsis import says_too_little
 from assistant.conversation.followup import standalone_readings
 from assistant.limits.limit import read_within_limits
 from assistant.limits.private import asks_private
-from assistant.limits.talk import talk_of
+from assistant.limits.talk import talk_of, without_talk
 from assistant.records import Turn
 from assistant.understanding.described import Described, chosen, described_in, that_one
 from assistant.understanding.kinds import Kind, kind_of
@@ -41,7 +41,8 @@ _MAX_TURNS, _MAX_TURN_CHARS = 10, 4000
 _ENGLISH = frozenset(
     """
     the of and is are was were what which who where when why how many much does do did in on for
-    with a an to that by about list tell me can could should
+    with a an to that by about list tell me can could should thank thanks you
+    hello hi bye
     """.split()
 )
 _FRENCH = frozenset(
@@ -148,7 +149,7 @@ def readings_of(
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
-    asked, wanted, history = _in_language(in_plain_words(limits.text), history)
+    asked, wanted, history = _in_language(in_plain_words(without_talk(limits.text)), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
     if not limit and any(asks_private(one.text, poles) for one in found):

@@ -10,6 +10,7 @@ from assistant.choosing.features import logistic
 from assistant.limits.offices import tells_office
 from assistant.question import Question, asks_evolution
 from assistant.records import Evidence
+from assistant.registry.holders import tells_before, tells_successor
 from assistant.registry.superlatives import tells_rank
 from assistant.statements.beginnings import tells_beginning
 from assistant.statements.likeness import distinct, same_fact
@@ -205,6 +206,7 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
         return ()
     if _HOLDS.search(fold(question.standalone)):  # whoever held the role in another year does not
         fit = [item for item in fit if not _is_of_another_year(question, item)]
+    fit = [e for e in fit if tells_before(question, e) and tells_successor(question, e)]
     if not fit:
         return ()
     if question.kind in _SINGLE and not fit[0].typed:

@@ -84,6 +84,12 @@ _PLACEHOLDERS = STOP_WORDS | frozenset(
     """.split()
 )
 """Words that stand for what was said before, or ask for its time: no thing of their own."""
+_BEFORE_OR_AFTER = re.compile(
+    r"^\W*(?:et |and |qui |who )*((?:juste |just )?(?:avant|après|apres|before|after)"
+    r"(?: (?:lui|elle|eux|cela|ça|him|her|them|that))?)\W*$",
+    re.IGNORECASE,
+)
+"""Who held the role that was asked about, before or after whoever holds it."""
 _ELLIPTIC = re.compile(
     r"^\W*(?:avec|par|pour|dans|sur|depuis|avant|apres|with|by|for|from|since|before|after)\b|"
     r"^\W*\w+e?e?s? (?:par|by)\b|\b(?:d'apres|suivante?|precedente?|next|previous) ?\W*$"
@@ -315,6 +321,8 @@ def _together(names: Sequence[str]) -> str:
 
 def _about_the_same(text: str, before: str) -> str:
     """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
+    if (then := _BEFORE_OR_AFTER.match(text)) and find_kind(before) is Kind.PERSON:
+        return f"{before.rstrip(' ?')} {then[1]} ?"
     if not ASKS.search(fold(text)):
         return f"{before.rstrip(' ?')} — {text}"
     return f"{text.rstrip(' ?')} ({_told_of(before)}) ?"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.frequent import answered_by_heading
-from assistant.registry.holders import holders_asked, tells_before, tells_successor
+from assistant.registry.holders import holders_asked
 from assistant.registry.lineage import pole_lineage
 from assistant.registry.listing import Listing, list_poles
 from assistant.registry.pole_facts import pole_fact, states_fact
@@ -93,7 +93,7 @@ def led(
 ) -> tuple[Evidence, ...]:
     """What the search found behind the entry of the term whose meaning is asked.
 
-    Where a fact of a pôle, a role, a part or a time before is asked, only what states it: who
+    Where a fact of a pôle, a role or a part is asked, only what states it: who
     presides a pôle does not direct it.
     """
     entry = None if filters else entry_asked(index, question)
@@ -106,7 +106,5 @@ def led(
         if states_fact(index, question, item)
         and tells_role(question, told_under(item))
         and tells_part(question, item.text)
-        and tells_before(question, item)
-        and tells_successor(question, item)
     ]
     return of_its_time(question, fit)

@@ -100,7 +100,7 @@ COVERS = r"present\w*|couvr\w*|cover\w*"
 _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
-_BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|lance\w*"
+_BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|born|lance\w*"
 _AGE = r"\bquel age\b|\bhow old\b|\b(?:vie(?:ux|ille)|recente?)\b|\bdate de quand\b"
 _HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
@@ -160,15 +160,17 @@ _FIELDS = (
     Field(
         "created",
         rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when|quelle annee|what year)\b|{_AGE}|"
-        rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|set up\b|found|"
+        rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|born|set up\b|found|"
         r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
         rf"date|annee|year|{_BORN}|set|up|exist\w*|quelle|depuis|ages?|how|old|"
         r"vie(?:ux|ille)|recente?",
-        r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|naissance|lance|creat|found|establish|form|"
+        r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|born\b|naissance|lance|creat|found|establish|form|"
         r"voit le jour\b|prend le nom\b|label|premiers? poles?\b|choisi|etabli|retenu|demarr|"
         r"selected|started)",
         changes=False,
-        told=r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
+        told=r"^(?:nee?|creee?|fondee?|born|created|founded|established) [^,]{0,40}, "
+        r"(?:\w+ ){0,2}{name}|"
+        r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
         r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
         rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"
         r"\b(?:former|forment|creent?|naissance a|form|formed|into|prend le nom de|"

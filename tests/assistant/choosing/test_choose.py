@@ -230,3 +230,14 @@ def test_the_first_word_of_a_question_is_no_name_of_a_thing():
     assert other_owner(question, (other,), CARDS) is None
     named = understand("Montblanc, le contrat d'Hippolia ?", poles=CARDS)
     assert other_owner(named, (said("Minalogic porte Montblanc.", 2022),), CARDS) is not None
+
+
+def test_what_tells_the_succession_is_no_further_than_who_presides_now():
+    now = [
+        said(f"En {year}, Lise Dumont, de Lyon, préside la FDP {place}.", year, 100 * year, 0.95)
+        for year, place in ((2026, "à Dijon"), (2025, "et l'AFPC"), (2024, "seule"))
+    ]
+    succeeds = said("Le 3 mai 2024, Lise Dumont a succédé à Paul Martin à la FDP.", 2024, 9)
+    question = understand("Qui présidait la FDP avant Lise Dumont ?", poles=CARDS)
+    assert choose(question, [*now, succeeds], ASKED) == (succeeds,)
+    assert choose(question, now, ASKED) == ()

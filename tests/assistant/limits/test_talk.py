@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.limits.talk import talk_of
+from assistant.limits.talk import talk_of, without_talk
 from assistant.question import understand
 from assistant.records import Turn
 from ingest.cards import PoleCard
@@ -52,7 +52,31 @@ def test_talk_is_no_topic_of_what_follows(talk):
 
 def test_thanks_before_a_question_are_no_name():
     asked = understand("Merci, et combien de membres ?", [Turn("user", "Que fait Hippolia ?")])
-    assert asked.standalone == "Merci, et combien de membres (Hippolia) ?"
+    assert asked.standalone == "et combien de membres (Hippolia) ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Merci beaucoup, et combien de membres ?", "et combien de membres ?"),
+        ("ok qui préside Hippolia ?", "qui préside Hippolia ?"),
+        ("D'accord. Super ! Et Minalogic ?", "Et Minalogic ?"),
+        ("Thanks a lot, who chairs it?", "who chairs it?"),
+        ("Bien sûr les pôles sont gratuits ?", "Bien sûr les pôles sont gratuits ?"),
+        ("top 3 des pôles", "top 3 des pôles"),
+        ("ok merci, c'est parfait", "ok merci, c'est parfait"),
+        ("Et Minalogic ?", "Et Minalogic ?"),
+    ],
+)
+def test_what_opens_a_question_is_none_of_it(text, asks):
+    assert without_talk(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("thanks a lot", "en"), ("Hello!", "en"), ("merci", "fr")]
+)
+def test_talk_has_a_language(text, language):
+    assert understand(text).language == language
 
 
 @pytest.mark.parametrize("text", ["et en Corse ?", "And in Brittany?", "et en 2016 ?"])

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answer import answer_question
+from assistant.understanding.pole_fields import FIELDS
+from ingest.cards import PoleCard
 from tests.indexed import indexed
 
 RECORD = """# Minalogic
@@ -238,3 +240,17 @@ def test_a_value_told_beside_a_later_one_is_that_of_its_year(shipped):
 def test_a_refusal_names_other_years_than_the_one_asked(shipped):
     refusal = answer_question(shipped, "Qui dirigeait Aerospace Valley en 2015 ?").answer
     assert refusal.endswith("d'autres années : 2013, 2017, 2021, 2025.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Born in December 2015, SAFE Cluster is the first of its kind.", True),
+        ("Créé en 2015, le pôle SAFE réunit 450 membres.", True),
+        ("Created by SAFE Cluster in 2015, the fund pays for tests.", False),
+        ("En 2015, un fonds est créé avec SAFE.", False),
+    ],
+)
+def test_a_beginning_that_opens_the_sentence_is_of_what_it_names(text, told):
+    safe = PoleCard("safe", "SAFE", ("SAFE",), True)
+    assert FIELDS["created"].told_in(text, safe) is told
