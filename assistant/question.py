@@ -201,8 +201,8 @@ def years_in(text: str) -> tuple[int, ...]:
 
 
 def _without_talk(history: Sequence[Turn]) -> list[Turn]:
-    """The turns but greetings and thanks, and what was answered to them: no question leans on
-    these.
+    """The turns but greetings and thanks, and what was answered to them, and without the "merci,"
+    that opens a question: none leans on these.
     """
     kept: list[Turn] = []
     talking = False
@@ -210,7 +210,8 @@ def _without_talk(history: Sequence[Turn]) -> list[Turn]:
         if turn.role == "user":
             talking = bool(talk_of(turn.content))
         if not talking:
-            kept.append(turn)
+            asks = turn.role == "user"
+            kept.append(replace(turn, content=without_talk(turn.content)) if asks else turn)
     return kept
 
 

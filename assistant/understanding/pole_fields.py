@@ -169,7 +169,7 @@ _FIELDS = (
         r"selected|started)",
         changes=False,
         told=r"^(?:nee?|creee?|fondee?|born|created|founded|established) [^,]{0,40}, "
-        r"(?:\w+ ){0,2}{name}|"
+        r"(?:[^,;.]{0,70}, )?(?:\w+ ){0,2}{name}|"
         r"\bsa (?:creation|naissance|fondation)[^,]{0,30}, {name}|"
         r"{name},? (?:\w+ ){0,3}?(?:creee?|fondee?|nee?|nait|constitu\w+|voit le jour|created|"
         rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"

@@ -53,6 +53,8 @@ def test_talk_is_no_topic_of_what_follows(talk):
 def test_thanks_before_a_question_are_no_name():
     asked = understand("Merci, et combien de membres ?", [Turn("user", "Que fait Hippolia ?")])
     assert asked.standalone == "et combien de membres (Hippolia) ?"
+    before = [Turn("user", "Super, qui préside Hippolia ?")]
+    assert understand("depuis quand ?", before).standalone == "depuis quand (préside Hippolia) ?"
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,7 @@ def test_a_refusal_names_other_years_than_the_one_asked(shipped):
     [
         ("Born in December 2015, SAFE Cluster is the first of its kind.", True),
         ("Créé en 2015, le pôle SAFE réunit 450 membres.", True),
+        ("Born in 2015, with today 450 members from all over France, SAFE is the first.", True),
         ("Created by SAFE Cluster in 2015, the fund pays for tests.", False),
         ("En 2015, un fonds est créé avec SAFE.", False),
     ],
