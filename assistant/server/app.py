@@ -21,7 +21,6 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import api_router, operations_router
 from assistant.exports.routes import export_routes
 from assistant.pages.by_language import Pages
 from assistant.pages.chat_routes import chat_routes
@@ -30,6 +29,7 @@ from assistant.pages.html import WEB
 from assistant.pages.late import LateApp
 from assistant.pages.report_routes import report_routes
 from assistant.pages.simple import simple_page, simple_router
+from assistant.server.api import api_router, operations_router
 from assistant.server.document_api import document_api
 from assistant.server.guard import Guard
 from assistant.server.openai_api import error_response, openai_router
