@@ -12,11 +12,8 @@ from assistant.question import Question, asks_evolution
 from assistant.records import Evidence
 from assistant.registry.holders import tells_before, tells_successor
 from assistant.registry.superlatives import tells_rank
-from assistant.statements.beginnings import tells_beginning
+from assistant.statements.demands import meets
 from assistant.statements.likeness import distinct, same_fact
-from assistant.statements.owned import is_of_owner
-from assistant.statements.presumed import speaks_of_it
-from assistant.statements.restrictions import meets
 from assistant.statements.rows import head_of, is_asked, is_of_another
 from assistant.understanding.dates import covers, since_year
 from assistant.understanding.kinds import Kind
@@ -152,13 +149,9 @@ def _is_of(question: Question, item: Evidence) -> bool:
         return False
     if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
         return False  # a title, the question itself: nothing but yes or no is answered so
-    asked, text = question.standalone, item.text
-    if not (tells_rank(asked, text) and tells_beginning(question.kind, asked, text)):
+    if not tells_rank(question.standalone, item.text):
         return False
-    if not is_of_owner(asked, text, " · ".join(item.headings)):
-        return False
-    said = _in_place(item)
-    return speaks_of_it(asked, said) and meets(question.kind, asked, said)
+    return meets(question, item.text, " ".join(item.headings))
 
 
 def _in_place(item: Evidence) -> str:

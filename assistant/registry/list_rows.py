@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.places.regions import load_places
-from assistant.question import Question
+from assistant.question import Question, understand
 from assistant.records import Evidence
 from assistant.registry.card_values import latest_number, regions_of
 from assistant.registry.lineage import between, succession
@@ -22,10 +22,9 @@ from assistant.registry.list_criteria import (
     whole_tokens,
 )
 from assistant.retrieve import search
+from assistant.statements.demands import meets
 from assistant.statements.record_statements import record_statements
-from assistant.statements.restrictions import meets
 from assistant.statements.statement import contents_of
-from assistant.understanding.kinds import Kind
 from assistant.understanding.moments import phase_of, phase_years
 from assistant.understanding.named import name_pattern
 from assistant.understanding.pole_fields import FIELDS, SITED
@@ -116,11 +115,12 @@ def told_of_women(
     No record tells who is a woman, and no first name is read as one.
     """
     years = set(map(str, question.years))
+    sought = understand(_SOUGHT)
     told = [
         Evidence(text, hit.passage.source_id, span, hit.passage.headings)
         for hit in search(index, _SOUGHT, _READ, filters, weight=0.0).hits  # its words alone
         for text, span, *_ in contents_of(hit.passage).statements
-        if meets(Kind.COUNT, _SOUGHT, text)
+        if meets(sought, text)
         and _OF_PRESIDENTS.search(fold(text))
         and (not years or years.intersection(_YEAR.findall(text)))
     ]

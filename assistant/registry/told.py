@@ -23,7 +23,6 @@ from assistant.registry.superlatives import Ranking, compared
 from assistant.registry.tally import latest_count, tally
 from assistant.registry.terms import entry_asked
 from assistant.statements.roles import of_its_time, tells_role, told_under
-from assistant.statements.shares import tells_part
 from assistant.understanding.concepts import Concept
 from ingest.index import Index
 from ingest.store import Filters
@@ -93,8 +92,8 @@ def led(
 ) -> tuple[Evidence, ...]:
     """What the search found behind the entry of the term whose meaning is asked.
 
-    Where a fact of a pôle, a role or a part is asked, only what states it: who
-    presides a pôle does not direct it.
+    Where a fact of a pôle, or a role, is asked, only what states it: who presides a pôle does not
+    direct it.
     """
     entry = None if filters else entry_asked(index, question)
     if entry is not None:
@@ -103,8 +102,6 @@ def led(
     fit = [
         item
         for item in found
-        if states_fact(index, question, item)
-        and tells_role(question, told_under(item))
-        and tells_part(question, item.text)
+        if states_fact(index, question, item) and tells_role(question, told_under(item))
     ]
     return of_its_time(question, fit)

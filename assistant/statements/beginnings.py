@@ -5,13 +5,12 @@ what was created with her support. Pure.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 from assistant.understanding.asking import asked_clause
-from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
 
-__all__ = ["tells_beginning"]
+__all__ = ["beginning_demanded"]
 
 _PARTICIPLE = (
     r"(?:re)?(?:cré|fond|lanc|institu|constitu)ée?s?|née?s?|created|founded|launched|born|"
@@ -35,18 +34,21 @@ _WITH = r"(?:(?!\b(?:avec|par|grâce|soutien|appui|with|by)\b)[^.;:])"
 """No word that brings in whoever helped."""
 
 
-def tells_beginning(kind: Kind, question: str, statement: str) -> bool:
-    """Does ``statement`` tell when that began whose beginning ``question`` asks?
+def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
+    """Does a statement that names what began tell its beginning, which ``question`` asks?
 
-    True where none is asked, and of a statement that does not name it: others judge that.
+    None where none is asked. A statement that does not name it is for others to judge.
     """
-    names = _begun(question) if kind is Kind.DATE else ()
-    said = statement.lower()
-    held = [name for name in names if re.search(rf"\b{re.escape(name)}\b", said)]
-    return not held or any(_begins(name).search(said) for name in held)
+    names = {re.compile(rf"\b{re.escape(name)}\b"): _begins(name) for name in _begun(question)}
+
+    def is_met(statement: str, headings: str) -> bool:
+        said = statement.lower()
+        held = [begins for name, begins in names.items() if name.search(said)]
+        return not held or any(begins.search(said) for begins in held)
+
+    return is_met if names else None
 
 
-@lru_cache(maxsize=64)
 def _begun(question: str) -> tuple[str, ...]:
     """The names in the clause that asks for a beginning, in lower case."""
     clause = asked_clause(question)
@@ -56,7 +58,6 @@ def _begun(question: str) -> tuple[str, ...]:
     return tuple(n for n in names if fold(n) in clause and not _INTERROGATIVE.fullmatch(fold(n)))
 
 
-@lru_cache(maxsize=64)
 def _begins(name: str) -> re.Pattern[str]:
     """Where ``name`` is what begins: before a participle, behind a noun or an active verb."""
     said = re.escape(name)

@@ -8,12 +8,12 @@ owner otherwise than as the one who says it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 from assistant.understanding.subjects import GENERIC
 from ingest.analysis import fold
 
-__all__ = ["is_of_owner"]
+__all__ = ["owner_demanded"]
 
 _NAME = r"([A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+)*)"
 _BUDGET_OF = re.compile(
@@ -30,18 +30,23 @@ _TOLD_BY = re.compile(
 """Who says it, himself or in a document of his."""
 
 
-def is_of_owner(question: str, statement: str, headings: str) -> bool:
-    """Is ``statement``, under ``headings``, of the owner of the budget that is asked, if one is?"""
-    owner = _owner(question)
-    if not owner or not _SUM.search(fold(statement)):
-        return True  # it tells another part of the question
-    said = _TOLD_BY.sub(" ", fold(statement))
-    named = re.search(rf"\b{re.escape(owner)}", f"{said} {fold(headings)}")
-    return _BUDGET.search(said) is not None and named is not None
+def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
+    """Is a statement, under its headings, of the owner of the budget that ``question`` asks?
 
-
-@lru_cache(maxsize=64)
-def _owner(question: str) -> str:
+    None where it asks for no one's; a statement that gives no sum tells another part of it.
+    """
     match = _BUDGET_OF.search(question)
-    name = fold(next(filter(None, match.groups()))) if match else ""
-    return "" if name in GENERIC else name
+    owner = fold(next(filter(None, match.groups()))) if match else ""
+    if not owner or owner in GENERIC:
+        return None
+    name = re.compile(rf"\b{re.escape(owner)}")
+
+    def is_met(statement: str, headings: str) -> bool:
+        said = _TOLD_BY.sub(" ", fold(statement))
+        if not _SUM.search(fold(statement)):
+            return True
+        return (
+            _BUDGET.search(said) is not None and name.search(f"{said} {fold(headings)}") is not None
+        )
+
+    return is_met

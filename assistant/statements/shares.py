@@ -6,14 +6,13 @@ A statement tells a part where it gives a number, or a share, of that very thing
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
-from assistant.question import Question
 from assistant.statements.holds import counts
 from assistant.understanding.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["tells_part"]
+__all__ = ["part_demanded"]
 
 _HOW_MANY = (
     r"\b(?:combien|cb|how many|quelle (?:part|proportion)|quel pourcentage|"
@@ -38,28 +37,26 @@ _REACH = 6
 """Words between a share and what it is of."""
 
 
-def tells_part(question: Question, statement: str) -> bool:
-    """Does ``statement`` count the part of a whole, or the kind of members of a pôle, that is
-    asked?
+def part_demanded(asked: str, of_one: bool) -> Callable[[str, str], bool] | None:
+    """Does a statement count the part of a whole, or the kind of members, that ``asked`` asks?
 
-    True where ``question`` asks for none.
+    Args:
+        asked: a question, folded.
+        of_one: it is about one pôle.
+
+    Returns:
+        None where it asks for no part.
     """
-    part = _part_asked(question.standalone, len(question.poles) == 1)
-    if not part or counts(_JOINT.sub(" ", statement), part):
-        return True
-    return _shares(fold(statement), part)
-
-
-@lru_cache(maxsize=64)
-def _part_asked(question: str, of_one: bool) -> frozenset[str]:
-    """Tokens of the part, and of what says the same."""
-    asked = fold(question)
     found = _OF_THEM.search(asked) or _PART.search(asked)
     named = (found[1] or found[2]) if found else ""
     if not named or not (_OUT_OF.search(asked) or (of_one and _KIND.fullmatch(named))):
-        return frozenset()
-    tokens = lexical_tokens(named)
-    return frozenset(near for token in tokens for near in alternatives(token))
+        return None
+    part = frozenset(near for token in lexical_tokens(named) for near in alternatives(token))
+
+    def is_met(statement: str, headings: str) -> bool:
+        return counts(_JOINT.sub(" ", statement), part) or _shares(fold(statement), part)
+
+    return is_met
 
 
 def _shares(folded: str, part: frozenset[str]) -> bool:

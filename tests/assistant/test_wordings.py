@@ -13,7 +13,7 @@ from assistant.wordings import Wordings
     "line",
     [
         line
-        for file in ("limits.txt", "orders.txt")
+        for file in ("demands.txt", "limits.txt", "orders.txt")
         for lines in sections(file).values()
         for line in lines
     ],

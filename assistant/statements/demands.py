@@ -1,0 +1,94 @@
+"""What a question demands of a statement, however near it is otherwise. Pure.
+
+"Combien de femmes…", "le 20e appel", "le budget de l'AFPC": a number of something wider, of another
+call or of another owner is no answer. "Depuis quand X a-t-il fermé ?" presumes an end: a statement
+that speaks of none would confirm it. "Le trésorier de X", "le téléphone de X" is neither its
+president nor its address. A question is read once into its demands, each a family of words of
+``data/demands.txt`` or a reading of its own (``beginnings``, ``owned``, ``shares``); what answers
+meets every one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+
+from assistant.data import sections
+from assistant.question import Question
+from assistant.statements.beginnings import beginning_demanded
+from assistant.statements.owned import owner_demanded
+from assistant.statements.shares import part_demanded
+from assistant.understanding.kinds import Kind
+from assistant.understanding.ranks import ranks_of
+from assistant.wordings import Wordings
+from ingest.analysis import fold
+
+__all__ = ["meets"]
+
+Demand = Callable[[str, str], bool]
+"""Does a statement, under its headings, meet it?"""
+
+_OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
+"""Kinds that a wider statement may answer."""
+
+
+def meets(question: Question, statement: str, headings: str = "") -> bool:
+    """Does ``statement``, under ``headings``, meet every demand of ``question``?"""
+    of_one = len(question.poles) == 1
+    demands = _demands(question.kind, question.standalone, of_one)
+    return all(demand(statement, headings) for demand in demands)
+
+
+@lru_cache(maxsize=64)
+def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
+    asked = re.sub(r"^\W+", "", fold(question))
+    families = (
+        *_families("presumed"),
+        *(() if kind in _OPEN else _families("narrowed")),
+        *(_families("origin") if kind is Kind.COUNT else ()),
+    )
+    words = [said for asks, said in families if asks.search(asked)]
+    named = _words().any_of("nothing-else").finditer(asked)
+    words += [re.compile(rf"\b{re.escape(found[0])}") for found in named]
+    read = (
+        _words_demanded(words),
+        None if kind in _OPEN else _rank_demanded(asked),
+        beginning_demanded(question) if kind is Kind.DATE else None,
+        owner_demanded(question),
+        part_demanded(asked, of_one),
+    )
+    return tuple(demand for demand in read if demand)
+
+
+@cache
+def _words() -> Wordings:
+    return Wordings(sections("demands.txt"))
+
+
+@cache
+def _families(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Of each line, "asked => said": whole words of a question, beginnings of a statement's."""
+    lines = (line.pattern.split(" => ") for line in _words().each(name))
+    return tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{s})")) for a, s in lines)
+
+
+def _words_demanded(words: Sequence[re.Pattern[str]]) -> Demand | None:
+    """A word of each family, in the statement or above it."""
+
+    def is_met(statement: str, headings: str) -> bool:
+        folded = fold(f"{statement} {headings}")
+        return all(said.search(folded) for said in words)
+
+    return is_met if words else None
+
+
+def _rank_demanded(asked: str) -> Demand | None:
+    """One of the ranks that ``asked`` names, or none at all: it is then taken for granted."""
+    ranks = ranks_of(asked)
+
+    def is_met(statement: str, headings: str) -> bool:
+        own = ranks_of(fold(f"{statement} {headings}"))
+        return all(numbers & own.get(noun, numbers) for noun, numbers in ranks.items())
+
+    return is_met if ranks else None

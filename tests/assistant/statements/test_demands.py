@@ -1,0 +1,180 @@
+"""What a question demands, a statement must say."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.question import understand
+from assistant.statements.demands import meets
+from assistant.understanding.kinds import Kind
+from ingest.cards import PoleCard
+
+CARA = PoleCard("cara", "CARA", ("CARA",), True)
+
+
+def asked(kind, text):
+    return replace(understand(text), kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "statement", "met"),
+    [
+        (Kind.COUNT, "Combien de femmes président un pôle ?", "53 pôles ont un président.", False),
+        (Kind.COUNT, "Combien de femmes président un pôle ?", "Cinq sont des présidentes.", True),
+        (Kind.COUNT, "Combien d'entreprises ont fait faillite ?", "CARA aide 80 PME.", False),
+        (Kind.COUNT, "Combien de membres sont allemands ?", "Le réseau a 34 membres.", False),
+        (Kind.COUNT, "Combien de membres sont allemands ?", "3 membres d'Allemagne.", True),
+        (Kind.NAME, "Une boîte espagnole : quel programme ?", "Eurostars aide à deux.", True),
+        (Kind.MONEY, "Le budget moyen d'un pôle ?", "Le projet a un budget de 2 M€.", False),
+        (Kind.MONEY, "Le budget moyen d'un pôle ?", "Un pôle a en moyenne 1,3 M€.", True),
+        (Kind.MONEY, "Quel moyen pour 2 M€ ?", "CARA aide 80 PME avec 2 M€.", True),
+        (Kind.MONEY, "Quelle cotisation par an ?", "CARA a un budget de 2 M€.", False),
+        (Kind.MONEY, "Quelle cotisation par an ?", "Une PME payait 945 € pour adhérer.", True),
+        (Kind.MONEY, "Combien pour le 20e appel ?", "Le 23e appel a reçu 38 M€.", False),
+        (Kind.MONEY, "Combien pour le 20e appel ?", "Le vingtième appel a reçu 60 M€.", True),
+        (Kind.MONEY, "Combien pour le 20e appel ?", "Le fonds a reçu 60 M€.", True),
+        (Kind.MONEY, "Combien pour le premier appel ?", "Le deuxième appel a reçu 5 M€.", False),
+        (Kind.COUNT, "Combien de projets à la 3e édition ?", "Édition 4 : 12 projets.", False),
+        (Kind.COUNT, "Combien de pôles en phase VI ?", "La phase V a réuni 55 pôles.", False),
+        (Kind.COUNT, "Combien de pôles en phase 5 ?", "La phase V a réuni 55 pôles.", True),
+        (Kind.PLACE, "Quelle est l'adresse de CARA ?", "CARA est en région AURA.", False),
+        (Kind.PLACE, "Quelle est l'adresse de CARA ?", "CARA est au 60, avenue Rockefeller.", True),
+        (Kind.OTHER, "Comment aider les femmes ?", "CARA aide 80 PME.", True),
+        (Kind.OTHER, "Comment adhérer à CARA ?", "CARA compte 80 adhérents.", False),
+        (Kind.OTHER, "Comment adhérer à CARA ?", "Pour adhérer, il faut innover.", True),
+        (Kind.COUNT, "Combien de membres ?", "CARA compte 80 PME.", True),
+    ],
+)
+def test_what_is_narrowed_must_be_said(kind, question, statement, met):
+    assert meets(asked(kind, question), statement) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "met"),
+    [
+        ("Depuis quand CARA a-t-il fermé ?", "CARA compte 400 membres.", False),
+        ("Depuis quand CARA a-t-il fermé ?", "CARA est dissous en 2020.", True),
+        ("Pourquoi Axelera a-t-elle perdu son label ?", "Axelera a 300 membres.", False),
+        ("Pourquoi Axelera a-t-elle perdu son label ?", "Le label est renouvelé.", True),
+        ("When was the FUI restored?", "In 2013, the FUI gave 67 %.", False),
+        ("Qui gère le FUI rétabli ?", "Le FUI est géré par X.", False),
+        ("Qui gère le FUI rétabli ?", "Le FUI, rétabli en 2024, est géré par X.", True),
+        ("Why were the clusters abolished?", "There are 54 clusters.", False),
+        ("Why did Axelera leave Lyon?", "Axelera is based in Lyon.", False),
+        ("Qui préside CARA ?", "CARA est présidé par X.", True),
+        ("Qui est le vice-président de CARA ?", "CARA est présidé par X.", False),
+        ("Qui est le vice-président de CARA ?", "X est vice-président de CARA.", True),
+        ("Qui est directeur de la recherche de CARA ?", "X dirige CARA.", False),
+        ("Qui est le directeur de CARA ?", "X dirige CARA.", True),
+        ("téléphone et adresse mail de CARA", "CARA est à Lyon.", False),
+        ("Quel budget pour l'appel fermé en 2025 ?", "Il avait 42 millions.", True),
+        ("Axelera est-elle ouverte le lundi ?", "Axelera est à Lyon.", False),
+        ("Axelera est-elle ouverte le lundi ?", "Ses bureaux ouvrent à 9 h.", True),
+        ("Quel est le fax de CARA ?", "CARA est à Lyon.", False),
+        ("Quel est le fax de CARA ?", "Fax : 04 00 00 00 00", True),
+        ("What is CARA's website?", "CARA coordonne un démonstrateur sur le site de Lyon.", False),
+        ("Quel est le site internet de CARA ?", "Le site de CARA est cara.eu.", True),
+        ("Quelle est l'adresse de CARA ?", "CARA travaille avec l'État.", False),
+        ("Quelle est l'adresse de CARA ?", "CARA, 3 rue du Rail, 69000 Lyon", True),
+        ("À qui s'adresse le programme ?", "Il aide les PME.", True),
+        ("À quelle heure ouvre le salon ?", "Le salon ouvre de 9h30 à midi.", True),
+    ],
+)
+def test_what_is_presumed_must_be_spoken_of(question, statement, met):
+    assert meets(asked(Kind.OTHER, question), statement) is met
+
+
+def test_headings_speak_too():
+    question = asked(Kind.COUNT, "Combien de femmes président un pôle ?")
+    assert meets(question, "Elles sont cinq.", "Présidentes de pôles")
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "met"),
+    [
+        (
+            "Quand la DGE a-t-elle été créée ?",
+            "Le 16 décembre 2013, l'AFPC a été créée avec l'appui de la DGE.",
+            False,
+        ),
+        (
+            "Quand la DGE a-t-elle été créée ?",
+            "En décembre 2013, la DGE a soutenu la naissance de l'AFPC.",
+            False,
+        ),
+        (
+            "Quand l'AFPC a-t-elle été créée ?",
+            "Le 16 décembre 2013, l'AFPC a été créée avec l'appui de la DGE.",
+            True,
+        ),
+        (
+            "Quand l'AFPC a-t-elle été créée ?",
+            "En 2013, la DGE a soutenu la naissance de l'AFPC.",
+            True,
+        ),
+        ("When was the EIP label created?", "En juin 2010, le label EIP a été créé.", True),
+        ("Depuis quand le label EIP ?", "En 2016, l'AFPC suit le label EIP.", True),
+        (
+            "En quelle année est né NAQUIDIS ?",
+            "En 2021, ALPHA-RLH et l'IOGS lancent NAQUIDIS.",
+            True,
+        ),
+        (
+            "En quelle année est né l'IOGS ?",
+            "En 2021, l'IOGS lance NAQUIDIS avec ALPHA-RLH.",
+            False,
+        ),
+        (
+            "Quand Bpifrance a-t-elle été fondée ?",
+            "En 2021, i-Démo est lancé par Bpifrance.",
+            False,
+        ),
+        ("Quand Bpifrance a-t-elle été fondée ?", "La banque publique est née en 2012.", True),
+    ],
+)
+def test_a_beginning_is_that_of_the_name_asked(question, statement, met):
+    assert meets(asked(Kind.DATE, question), statement) is met
+
+
+def test_a_beginning_is_demanded_where_one_is_asked():
+    said = "En 2013, l'AFPC a été créée avec la DGE."
+    assert meets(asked(Kind.NAME, "Qui a créé l'AFPC avec la DGE ?"), said)
+    assert meets(asked(Kind.DATE, "Quand la DGE a-t-elle publié la liste ?"), said)
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "headings", "met"),
+    [
+        ("budget de l'AFPC", "Le budget d'un pôle est de 1 M€ selon l'AFPC.", "", False),
+        ("budget de l'AFPC", "L'AFPC évalue à 55 M€ les fonds levés.", "", False),
+        ("budget de l'AFPC", "L'AFPC a un budget de 1 M€.", "", True),
+        ("budget de l'AFPC", "Un budget de 1 M€, dit la brochure de l'AFPC.", "", False),
+        ("budget du Hub Alpha", "En 2020, le Hub Alpha dispose de 1,5 M€.", "", True),
+        ("AFPC budget", "Each cluster has a budget of €1m.", "AFPC", True),
+        ("What is AFPC's annual budget?", "Each cluster has a budget of €1m.", "Members", False),
+        ("Quel est le budget annuel de SYRIUS ?", "Il est doté de 16 M€.", "SYRIUS", True),
+        ("Quel est le budget 2024 de SYRIUS ?", "Elle est dotée de 16 M€.", "MAELE", False),
+        ("Quel est le budget annuel de SYRIUS ?", "Elle est dotée de 16 M€.", "MAELE", False),
+        ("What is Water Clusters' budget?", "Each cluster has a budget of €1m.", "", False),
+        ("président et budget de Minalogic", "Minalogic est présidé par X.", "", True),
+        # of nobody in particular, or of all
+        ("Quel budget pour un pôle ?", "Un pôle coûte 1 M€ par an.", "", True),
+        ("budget de la France pour les pôles", "L'État verse 9 M€.", "", True),
+    ],
+)
+def test_a_budget_belongs_to_its_owner(question, statement, headings, met):
+    assert meets(asked(Kind.OTHER, question), statement, headings) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "met"),
+    [
+        ("Combien de PME compte CARA ?", "CARA compte 400 membres.", False),
+        ("Combien de PME compte CARA ?", "CARA compte 400 membres, dont 300 PME.", True),
+        ("Combien de PME compte CARA ?", "Parmi ses membres, 60 % de PME.", True),
+        ("Combien de femmes parmi les 400 membres de CARA ?", "30 femmes en sont.", True),
+        ("Combien de membres compte CARA ?", "CARA compte 400 membres.", True),
+    ],
+)
+def test_a_part_is_counted_by_itself(question, statement, met):
+    assert meets(understand(question, poles=(CARA,)), statement) is met
