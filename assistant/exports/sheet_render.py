@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from assistant.exports.conversation import markdown_text
 from assistant.exports.pdf import pdf_text
 from assistant.exports.sheet import Evidence, Sheet
 from assistant.exports.word_document import clean, new_document, saved
@@ -21,16 +22,19 @@ _QUOTE = {'"': "&quot;"}
 
 def to_markdown(sheet: Sheet) -> bytes:
     """The sheet as Markdown, UTF-8."""
-    lines = [f"# {sheet.title}", "", f"> {_cell(sheet.description)}", "", sheet.message]
-    lines += ["", *(f"- **{name}** : {value}" for name, value in sheet.criteria)]
+    lines = [f"# {sheet.title}", "", f"> {_cell(sheet.description)}", "", _cell(sheet.message)]
+    lines += ["", *(f"- **{name}** : {_cell(value)}" for name, value in sheet.criteria)]
     if sheet.rows and len(sheet.head) > 1:
         lines += ["", _row(sheet.head), _row(["---"] * len(sheet.head)), *map(_row, sheet.rows)]
-    lines += ["", *(f"- {note}" for note in sheet.notes)] if sheet.notes else []
+    lines += ["", *(f"- {_cell(note)}" for note in sheet.notes)] if sheet.notes else []
     if sheet.evidence:
         lines += ["", f"## {sheet.label('evidence')}", ""]
-        lines += [f"{e.n}. {e.pole} : {e.proof.shown} ({e.source})" for e in sheet.evidence]
+        lines += [
+            f"{e.n}. {e.pole} : {_cell(f'{e.proof.shown} ({e.source})')}" for e in sheet.evidence
+        ]
     if sheet.steps:
-        lines += ["", f"## {sheet.label('steps')}", "", *(f"- {step}" for step in sheet.steps)]
+        lines += ["", f"## {sheet.label('steps')}", ""]
+        lines += [f"- {_cell(step)}" for step in sheet.steps]
     return ("\n".join([*lines, "", f"*{sheet.footer}*"]) + "\n").encode()
 
 
@@ -39,7 +43,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(value: str) -> str:
-    return value.replace("|", "\\|").replace("\n", " ")
+    """A text on one line, of which nothing is markup: neither a description's nor a document's."""
+    return markdown_text(value.replace("\n", " "))
 
 
 def to_csv(sheet: Sheet) -> bytes:

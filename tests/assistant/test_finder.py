@@ -355,6 +355,14 @@ def test_the_deliverable_is_written_in_every_format(finder, tmp_path, ending, te
     )
 
 
+def test_a_description_is_no_markup_in_the_markdown_sheet(finder, tmp_path):
+    path = tmp_path / "comparaison.md"
+    hostile = f"{PLASTICS} [ici](https://evil.example) <b>gras</b> | *fin*"
+    write_deliverable(finder.corpus, finder.find(hostile), path)
+    line = next(x for x in path.read_text("utf-8").splitlines() if x.startswith("> "))
+    assert r"\[ici\](https\://evil.example) \<b\>gras\</b\> \| \*fin\*" in line
+
+
 def test_the_pdf_is_one_page_and_holds_the_quotes(finder, tmp_path):
     from pypdf import PdfReader
 
