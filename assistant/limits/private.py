@@ -19,6 +19,8 @@ from ingest.cards import PoleCard
 __all__ = ["asks_private", "gives_private"]
 
 _NAME = re.compile(r" (?:M\. |Mme )?[A-ZÀ-Ý][\w-]+ [A-ZÀ-Ý]")
+_MARIE = re.compile(r"\b[Mm]arie(?=-\w| [A-ZÀ-Ý])|(?<=-)[Mm]arie\b")
+"""A first name, beside another or before a name: nobody is said to be married."""
 _NO_PERSON = frozenset("valley cluster pole region france europe paris".split())
 _ARTICLE = re.compile(r"(?:\b(?:la|le|les|du|des|au|aux|the)\s|\bl['’])\s*$", re.IGNORECASE)
 _MAIL = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
@@ -30,7 +32,7 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
     """Does ``text`` ask for the private life of somebody, or how to reach that person?"""
     if gives_private(text):
         return True
-    bare = renamed(text, poles_named(text, poles), "pole")
+    bare = _MARIE.sub("Lucie", renamed(text, poles_named(text, poles), "pole"))
     folded = fold(bare)
 
     def says(*names: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import Question
+from assistant.understanding.dates import MONTHS
 from assistant.understanding.named import renamed
 from ingest.analysis import STOP_WORDS, fold
 
@@ -18,6 +19,11 @@ _EMPTY = re.compile(
 )
 """Words that ask for nothing."""
 _WORD = re.compile(r"[^\W_]+")
+_OF_YEAR = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)}|printemps|ete|automne|hiver|spring|summer|autumn|winter|debut|fin|mi|"
+    r"early|late)[ -](?=(?:19|20)\d\d\b)"
+)
+"""A part of a year: what is known of the year answers, with its own date."""
 
 
 def typed_beside(question: Question) -> str:
@@ -27,7 +33,7 @@ def typed_beside(question: Question) -> str:
 
 def rest_of(question: Question) -> str:
     """The question, folded, without the names of its pôles."""
-    return fold(typed_beside(question)).replace("(", " ").replace(")", " ")
+    return _OF_YEAR.sub(" ", fold(typed_beside(question)).replace("(", " ").replace(")", " "))
 
 
 def words_of(rest: str) -> list[str]:

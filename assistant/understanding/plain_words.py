@@ -62,11 +62,17 @@ _BARE_POLE = re.compile(
     re.IGNORECASE,
 )
 """A definition of "pôle" is one of "pôle de compétitivité"."""
+_LATEST = re.compile(
+    r",? (?:d['’]apr[eè]s|selon) (?:les |vos |tes )?derni(?:ers|[eè]res) (?:chiffres|donn[eé]es|"
+    r"nombres)(?: (?:connus|connues|disponibles|publi[eé]e?s|officiel\w*))?(?=\s*[?.,]|\s*$)",
+    re.IGNORECASE,
+)
+"""The latest value known answers any question."""
 
 
 def in_plain_words(text: str) -> str:
     """``text`` with what it asks spelt out: "kan", "ki", "c koi", "de quand date", "un pôle"."""
-    plain = _spellings()
+    plain, text = _spellings(), _LATEST.sub("", text)
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))

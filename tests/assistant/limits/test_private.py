@@ -94,3 +94,15 @@ def test_a_follow_up_asks_it_of_whoever_was_named():
     assert understand("et son mail ?", history, poles=CARDS).limit == "private"
     history = [Turn("user", "Que fait Minalogic ?"), Turn("assistant", "Minalogic innove. [1]")]
     assert understand("et son adresse ?", history, poles=CARDS).limit == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [
+        ("Depuis quand Marie-Jeanne Martin est-elle présidente de Minalogic ?", False),
+        ("Marie Martin est-elle présidente de Minalogic ?", False),
+        ("La présidente de Minalogic est-elle mariée ?", True),
+    ],
+)
+def test_a_first_name_tells_of_no_marriage(text, private):
+    assert asks_private(text, CARDS) is private

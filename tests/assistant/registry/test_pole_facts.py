@@ -89,6 +89,8 @@ def index(tmp_path_factory):
         ("Qui est aux manettes de Minalogic ?", "En 2026, Serge Veyres"),
         ("Combien de monde chez Minalogic ?", "En 2025, Minalogic fédère 450"),
         ("Qui présidait Minalogic en 2018 ?", "En 2018, Philippe Magarshack"),
+        ("Qui présidait Minalogic au printemps 2018 ?", "En 2018, Philippe Magarshack"),
+        ("Qui présidait Minalogic en avril 2018 ?", "En 2018, Philippe Magarshack"),
         ("minalogic c'est où ?", "En 2019, le siège"),
         ("Combien de membres compte Minalogic ?", "En 2025, Minalogic fédère 450"),
         ("minalogic combien d'adherents", "En 2025, Minalogic fédère 450"),
