@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
 from assistant.places.territories import territories_asked, territories_in
 from assistant.statements.rows import cells_of
+from assistant.understanding.dates import MONTHS
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
@@ -74,7 +75,7 @@ _ROLE = re.compile(
     r"(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
     r"prefet|rapporteur|secretaire|secretary)"
 )
-_NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
+_VALUES = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE, Kind.REASON: _REASON}
 _ROLE_REACH = 5
 _COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
@@ -123,58 +124,37 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
 
     Years are no counts, and a number that the question names ("Reconversion 1000") is no answer.
     """
-    if kind in _NUMERIC:
-        return _holds_number(kind, fold(statement), _given_numbers(question))
+    folded = fold(statement)
+    if kind in _VALUES:
+        return _matches(_VALUES[kind], folded)
+    if kind in (Kind.COUNT, Kind.DATE):
+        own = frozenset(number for number in _given_numbers(question) if number in folded)
+        return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
     if kind is Kind.NAME:
-        asked = _asked_words(question)
-        return not _names_in(statement) <= asked or not _bodies_in(statement) <= asked
-    if kind is Kind.REASON:
-        return _gives_reason(statement)
+        return not _named_in(statement) <= _asked_words(question)
     if kind is Kind.PLACE:
         return _holds_place(statement, fold(question))
     return kind is not Kind.PERSON or _PERSON.search(statement) is not None
-
-
-def _holds_number(kind: Kind, folded: str, given: frozenset[str]) -> bool:
-    if kind not in (Kind.COUNT, Kind.DATE):
-        return _has_value(kind, folded)
-    own = frozenset(number for number in given if number in folded)
-    return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
 
 
 def _holds_place(statement: str, asked: str) -> bool:
     """Does it name a country or a region that the question does not, or tell where something is?"""
     wanted = territories_asked(asked)
     if not wanted:
-        return _is_placed(statement)
+        return _matches(_PLACED, fold(statement)) and _matches(_PLACE, statement)
     return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
 
 
 @lru_cache(maxsize=8192)
-def _is_placed(statement: str) -> bool:
-    """Does it say that something is somewhere: a word of place, and a name behind "à", "in"…?"""
-    return bool(_PLACED.search(fold(statement)) and _PLACE.search(statement))
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
-def _names_in(statement: str) -> frozenset[str]:
-    return frozenset(map(fold, _NAME.findall(statement)))
-
-
-@lru_cache(maxsize=8192)
-def _bodies_in(statement: str) -> frozenset[str]:
-    return frozenset(_BODY.findall(fold(statement)))
-
-
-@lru_cache(maxsize=8192)
-def _gives_reason(statement: str) -> bool:
-    return _REASON.search(fold(statement)) is not None
-
-
-@lru_cache(maxsize=8192)
-def _has_value(kind: Kind, folded: str) -> bool:
-    pattern = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE}.get(kind)
-    return pattern is None or pattern.search(folded) is not None
+def _named_in(statement: str) -> frozenset[str]:
+    """Names, and bodies without a name of their own."""
+    folded = fold(statement)
+    return frozenset((*map(fold, _NAME.findall(statement)), *_BODY.findall(folded)))
 
 
 @lru_cache(maxsize=64)
@@ -188,11 +168,7 @@ def _given_numbers(question: str) -> frozenset[str]:
 
 
 _LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|apres|avant) (?:19|20)\d{2}\b")
-_DAY = re.compile(
-    r"\b(\d{1,2})(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
-    r"novembre|decembre|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)\b"
-)
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)? (?:{'|'.join(MONTHS)})\b")
 _EVENT = re.compile(
     r"\b(?:depuis|cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
     r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
@@ -205,16 +181,12 @@ _EVENT = re.compile(
 @lru_cache(maxsize=8192)
 def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
     """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
-    if _DAY.search(folded) and _EVENT.search(folded) and not _days_in(folded) <= given:
+    if _DAY.search(folded) and _EVENT.search(folded) and not set(_DAY.findall(folded)) <= given:
         return True
     if not any(year not in given for year in _DATE.findall(folded)):
         return False
     inside = _LEADING_YEAR.sub(" ", folded)
     return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
-
-
-def _days_in(folded: str) -> set[str]:
-    return set(_DAY.findall(folded))
 
 
 def names_day(statement: str) -> bool:
@@ -258,14 +230,6 @@ def _numbers_and_words(statement: str) -> list[str]:
     return _PIECE.findall(fold(statement))
 
 
-def _counted_after(words: list[str]) -> list[str]:
-    """What a number before ``words`` counts: up to a complement ("membres des pôles")."""
-    for place, word in enumerate(words):
-        if place and word in _COMPLEMENT:
-            return words[:place]
-    return words
-
-
 def _is_share(words: list[str], position: int) -> bool:
     """Is the number at ``position`` one "des …": some of a whole?"""
     return words[position + 1 : position + 2] in (["des"], ["of"])
@@ -294,16 +258,20 @@ def _counts_in_row(cells: Sequence[tuple[str, str]], counted: frozenset[str]) ->
 @lru_cache(maxsize=8192)
 def counted_in(statement: str) -> tuple[str, ...]:
     """Words that stand behind a number of ``statement``, in reach: what it may count."""
-    words = _numbers_and_words(statement)
     found: list[str] = []
+    for _, after in _counting(_numbers_and_words(statement)):
+        thing = takewhile(lambda w: w not in _APART, after)
+        found += [w for w in thing if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
+    return tuple(dict.fromkeys(found))
+
+
+def _counting(words: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each place of a number that counts something, with the words behind it, in reach."""
     for position, word in enumerate(words):
         after = words[position + 1 : position + 2 + _REACH]
-        if not _NO_COUNT.isdisjoint(after[:1]) or words[max(0, position - 1)] in _NUMBERED:
-            continue
-        if _is_number(word):
-            thing = takewhile(lambda w: w not in _APART, after)
-            found += [w for w in thing if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
-    return tuple(dict.fromkeys(found))
+        numbered = words[max(0, position - 1)] in _NUMBERED
+        if _is_number(word) and not numbered and _NO_COUNT.isdisjoint(after[:1]):
+            yield position, after
 
 
 def _is_number(word: str) -> bool:
@@ -322,16 +290,13 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
     if cells := cells_of(statement):
         return _counts_in_row(cells, counted)
     words = _numbers_and_words(statement)
-    for position, word in enumerate(words):
-        if not _is_number(word) or words[max(0, position - 1)] in _NUMBERED:
-            continue
-        after = _counted_after(words[position + 1 : position + 2 + _REACH])
+    for position, after in _counting(words):
+        # up to a complement: "membres des pôles" are members
+        thing = [*after[:1], *takewhile(lambda w: w not in _COMPLEMENT, after[1:])]
         before = words[max(0, position - _REACH) : position]
-        if not _NO_COUNT.isdisjoint(after[:1]):
-            continue
         if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
             before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
-        if any(counted & set(lexical_tokens(other)) for other in (*after, *before)):
+        if any(counted & set(lexical_tokens(other)) for other in (*thing, *before)):
             return True
         if _is_share(words, position) and counted & _predicate(words[position:]):
             return True
