@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from assistant.understanding.dates import named_years, statement_year
 from assistant.understanding.kinds import Kind
 from assistant.understanding.named import names_a_pole, poles_named
 from assistant.understanding.ranks import of_rank
+from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Span
 from ingest.referring import leaves_unnamed, stands_alone
@@ -32,6 +34,7 @@ _OLDEST, _NEWEST = 2004, 2026
 _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named, or on one where all are: a true
 value of the wrong pôle does more harm than no answer, which no fit on right answers can know."""
+_OTHERS = re.compile(r"\b(?:SATT|IRT|ITE|CTI|GIE)\b")
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 
@@ -101,7 +104,7 @@ def _scored(
     place, reading = statement.place, _read(index, asked, candidate)
     features = _features(asked, candidate, reading, similarity, similarity_in_context)
     lost = [c for c, gone in zip(asked.concepts, reading.missing, strict=True) if gone]
-    of_one = asked.of_all and _is_of_one(asked, statement)
+    of_one = asked.of_all and (_is_of_one(asked, statement) or _is_of_others(asked, statement))
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
     year, as_of = reading.year, question.as_of
     too_late = as_of is not None and year is not None and year > as_of
@@ -214,6 +217,13 @@ def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> int:
 def _is_of_one(asked: Asked, statement: Statement) -> bool:
     """Does it name one pôle, and no other?"""
     return len(poles_named(statement.text, asked.cards)) == 1
+
+
+def _is_of_others(asked: Asked, statement: Statement) -> bool:
+    """Does it speak of no pôle, and of bodies that the question does not name: of the SATT?"""
+    asks = _OTHERS.findall(asked.question.standalone)
+    others = set(_OTHERS.findall(statement.text)).difference(asks)
+    return bool(others) and "pole" not in fold(statement.text)
 
 
 def _is_of_another(asked: Asked, statement: Statement, lost: Sequence[Concept]) -> bool:

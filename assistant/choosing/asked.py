@@ -12,6 +12,7 @@ from assistant.question import Question
 from assistant.registry.advice import asks_advice
 from assistant.registry.lineage import successors_of
 from assistant.understanding.acronyms import letters_asked
+from assistant.understanding.asking import PHASE
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind, asks_pole, counted_tokens, counted_words
 from assistant.understanding.named import name_pattern
@@ -94,7 +95,7 @@ class Asked:
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
-        of_all: it asks a value of the pôles at large, and names nothing.
+        of_all: it asks a value of the pôles at large, or the date of a phase, and names nothing.
         ranks: of the phases, calls… that it names.
     """
 
@@ -192,11 +193,18 @@ def asked_of(
         wants_several=several,
         wants_list=question.kind is Kind.LIST
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
-        of_all=question.kind in _OF_ALL
-        and _POLES.search(folded) is not None
-        and not any(c.is_name and not c.year and fold(c.word) not in GENERIC for c in concepts),
+        of_all=_is_of_all(question, folded, concepts),
         ranks=ranks_of(folded),
     )
+
+
+def _is_of_all(question: Question, folded: str, concepts: Sequence[Concept]) -> bool:
+    """Is a value of the pôles at large asked, or the date of a phase, which is that of all?"""
+    whose = PHASE if question.kind is Kind.DATE else _POLES
+    if question.kind not in _OF_ALL | {Kind.DATE} or not (found := whose.search(folded)):
+        return False
+    names = (fold(c.word) for c in concepts if c.is_name and not c.year)
+    return GENERIC.union(found[0].split()).issuperset(names)
 
 
 def _telling_acronyms(question: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:

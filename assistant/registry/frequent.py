@@ -136,10 +136,9 @@ def _shares(
     exact = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
     if len(concepts) > 1 and all(concept.tokens >= _POLES for concept in exact):
         return 0.0, 0.0  # "qui évalue les pôles ?" shares with "qui finance…" nothing but them
-    meant = frozenset[str]().union(*(concept.tokens | concept.near for concept in concepts))
+    meant = tokens_of(question).union(*(concept.tokens | concept.near for concept in concepts))
     if len(concepts) == 1 and not said <= meant:
         return 0.0, 0.0  # "Et le montant ?" names nothing
-    meant |= tokens_of(question)
     if any(token.isdigit() for token in said - meant):
         return 0.0, 0.0  # of a year, or a number, that the question does not name
     whole = sum(map(index.lexical.rarity, said))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from assistant.understanding.asking import asked_clause
 from ingest.analysis import fold
 
-__all__ = ["beginning_demanded"]
+__all__ = ["beginner_demanded", "beginning_demanded"]
 
 _PARTICIPLE = (
     r"(?:re)?(?:cré|fond|lanc|institu|constitu)ée?s?|née?s?|created|founded|launched|born|"
@@ -34,6 +34,21 @@ _WITH = r"(?:(?!\b(?:avec|par|grâce|soutien|appui|with|by)\b)[^.;:])"
 """No word that brings in whoever helped."""
 
 
+_POLICY = (
+    r"(?:la politique |the policy )?(?:des |les |of |the )?(?:the )?(?:pôles|poles|clusters)\b"
+)
+_ASKS_BEGINNER = re.compile(
+    r"\b(?:(?:re)?(?:cree|lance|fonde|institue|invente)r?|created|launched|founded|started|"
+    rf"(?:a l'origine|a l'initiative|createurs?|fondateurs?|peres?)(?: de)?) {_POLICY}"
+    r"(?: de competitivite)?(?: (?:en|in) (?:france|\d{4}))?\W*$"
+)
+"""Who began the policy, and nothing less: "qui a créé les pôles ?"."""
+_BEGAN_POLICY = re.compile(
+    rf"{_VERB} {_POLICY}|\borigine de {_POLICY}|"
+    rf"\b(?:les pôles|the clusters)\b{_WITH}{{0,30}}\b(?:été|were) (?:{_PARTICIPLE}) (?:par|by)\b"
+)
+
+
 def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
     """Does a statement that names what began tell its beginning, which ``question`` asks?
 
@@ -47,6 +62,20 @@ def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
         return not held or any(begins.search(said) for begins in held)
 
     return is_met if names else None
+
+
+def beginner_demanded(asked: str) -> Callable[[str, str], bool] | None:
+    """Does a statement say who began the pôles, or began their policy, as ``asked`` asks, folded?
+
+    None where that is not asked: what a pôle has launched, or those who advised, began no policy.
+    """
+    if not _ASKS_BEGINNER.search(asked):
+        return None
+
+    def is_met(statement: str, headings: str) -> bool:
+        return _BEGAN_POLICY.search(statement.lower()) is not None
+
+    return is_met
 
 
 def _begun(question: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from assistant.data import sections
 from assistant.question import Question
-from assistant.statements.beginnings import beginning_demanded
+from assistant.statements.beginnings import beginner_demanded, beginning_demanded
 from assistant.statements.owned import owner_demanded
 from assistant.statements.shares import part_demanded
 from assistant.understanding.kinds import Kind
@@ -55,6 +55,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         _words_demanded(words),
         None if kind in _OPEN else _rank_demanded(asked),
         beginning_demanded(question) if kind is Kind.DATE else None,
+        beginner_demanded(asked) if kind in (Kind.NAME, Kind.PERSON) else None,
         owner_demanded(question),
         part_demanded(asked, of_one),
     )

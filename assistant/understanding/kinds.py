@@ -218,8 +218,8 @@ def counted_words(question: str) -> tuple[str, ...]:
     return _counted(question)[1]
 
 
-_BODIES = frozenset("pme pmi eti tpe irt ite satt cti gie".split())
-"""Bodies that an acronym names, and that can be counted."""
+_BODIES = frozenset("pme pmi eti tpe irt ite satt cti gie start-up startup spin-off".split())
+"""Bodies that can be counted, and whose plural has no ending: acronyms, English words."""
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,14 @@ def texts(index, asked, as_of=None):
     return [(item.text, item.score) for item in found]
 
 
+def of_the(index, asked, part):
+    """Is the statement with ``part`` of another than what is asked?"""
+    question = understand(asked, poles=index.cards.poles)
+    concepts = concepts_of(question.standalone, index.lexical)
+    found = gather_evidence(index, question, concepts, search(index, asked, 10))
+    return next(item.of_another for item in found if part in item.text)
+
+
 def score_of(rows, part):
     return next(score for text, score in rows if part in text)
 
@@ -62,6 +70,26 @@ def test_a_value_of_all_poles_is_not_that_of_one(index):
     of_one = {item.of_another for item in found if "Minalogic" in item.text}
     assert of_one == {True}
     assert not any(item.of_another for item in found if "Danemark" in item.text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_another"),
+    [("Combien de brevets ont les pôles ?", True), ("Combien de brevets des SATT ?", False)],
+)
+def test_what_other_bodies_have_done_no_pole_has(tmp_path_factory, asked, of_another):
+    text = "En 2021, les SATT avaient permis 3 387 brevets.\n\nCARA est un pôle à Lyon.\n"
+    with indexed(tmp_path_factory, {"note.txt": text}) as index:
+        assert of_the(index, asked, "SATT") is of_another
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_another"),
+    [("Quand commence la phase VI ?", True), ("Quand Minalogic est-il en phase VI ?", False)],
+)
+def test_the_date_of_a_phase_is_that_of_all(tmp_path_factory, asked, of_another):
+    text = "En 2024, Minalogic annonce son label pour la phase VI.\n\nCARA est à Lyon.\n"
+    with indexed(tmp_path_factory, {"note.txt": text}) as index:
+        assert of_the(index, asked, "annonce") is of_another
 
 
 def test_the_year_that_is_asked_wins(index):

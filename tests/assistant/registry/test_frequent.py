@@ -34,6 +34,18 @@ FREQUENT = """# Questions fréquentes
 
 - Une technopole est labellisée par un réseau, un pôle par l'État, selon l'AFPC.
 
+## Comment un pôle obtient-il le label ?
+
+- Il répond à un appel à candidatures de l'État, selon l'AFPC.
+
+## Qui accorde le label de pôle de compétitivité ?
+
+- Le label est accordé par l'État, selon l'AFPC.
+
+## Quelles sont les phases de la politique des pôles ?
+
+- La politique des pôles compte cinq phases, selon l'AFPC.
+
 ## Pourquoi des pôles ont-ils fusionné ?
 
 - En 2019, l'État encourageait les plus petits à se rapprocher.
@@ -53,6 +65,12 @@ def index(tmp_path_factory):
         yield index
 
 
+def test_who_judged_the_policy_is_not_what_its_phases_are(index):
+    asked = understand("Qui a évalué la politique des pôles ?")
+    concepts = concepts_of(asked.standalone, index.lexical)
+    assert answered_by_heading(index, asked, concepts) == ()
+
+
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
@@ -62,6 +80,10 @@ def index(tmp_path_factory):
         ("Quel est le prix de l'adhésion à un pôle ?", "En 2007, une PME"),
         ("quelle est la difference entre un pole et une technopole", "Une technopole"),
         ("Pourquoi les pôles ont-ils fusionné ?", "En 2019, l'État"),
+        ("comment devenir un pôle de compétitivité", "Il répond"),
+        ("comment devenir pôle de compétitivité ?", "Il répond"),
+        ("qui labellise les pôles", "Le label est accordé"),
+        ("Who labels the clusters?", "Le label est accordé"),
     ],
 )
 def test_the_section_answers(index, asked, first):

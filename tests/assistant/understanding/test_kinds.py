@@ -97,6 +97,7 @@ def test_what_is_counted_is_told_as_typed():
     assert counted_words("Combien de jeunes entreprises compte CARA ?") == ("entreprises",)
     assert counted_words("Combien y a-t-il eu de candidats ?") == ("candidats",)
     assert counted_words("Combien d'ETI dans les pôles ?") == ("eti",)
+    assert counted_words("Combien de start-up dans les pôles ?") == ("start-up",)
     assert counted_words("Combien CARA compte-t-il de membres ?") == ("membres",)
     assert counted_words("Combien a coûté la mise en place de projets ?") == ()
 

@@ -53,6 +53,11 @@ def test_words_of_one_family(typed, document):
     assert stem(fold(document)) in meant(typed)
 
 
+@pytest.mark.parametrize("word", ["évaluation", "financement"])
+def test_what_is_done_to_poles_is_not_what_they_are(word):
+    assert stem("pôles") not in meant(word)
+
+
 def test_words_that_a_phrase_means_together_are_not_near_each_other():
     assert {stem("freins"), stem("croissance")} <= meant("étranglent")
     assert stem("freins") not in meant("croissance")
