@@ -8,7 +8,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -111,6 +111,8 @@ class WorkerPool:
         self._size = max(1, workers)
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._started: list[_Worker] = []
+        self._starting = threading.Lock()  # held by who starts a worker, or closes the pool
+        self._closed = False
         self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="read")
 
     def __enter__(self) -> WorkerPool:
@@ -124,8 +126,10 @@ class WorkerPool:
     ) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
         # A reader that left early does not wait for the files that are still being read.
-        for worker in self._started:
-            worker.process.kill()
+        with self._starting:
+            self._closed = True
+            for worker in self._started:
+                worker.process.kill()
         self._threads.shutdown(wait=True)
         for worker in self._started:
             worker.stop()
@@ -159,10 +163,16 @@ class WorkerPool:
             worker = self._idle.get_nowait()
         except queue.Empty:
             return self._start()
-        return worker if worker.alive else self._start()
+        if worker.alive:
+            return worker
+        worker.stop()
+        return self._start()
 
     def _start(self) -> _Worker:
-        self._started = [worker for worker in self._started if worker.alive]
-        worker = _Worker(self._limits)
-        self._started.append(worker)
-        return worker
+        with self._starting:
+            if self._closed:
+                raise CancelledError  # nobody waits for this file any more
+            self._started = [worker for worker in self._started if worker.alive]
+            worker = _Worker(self._limits)
+            self._started.append(worker)
+            return worker

@@ -163,6 +163,22 @@ def test_workers_are_reused(tmp_path: Path) -> None:
     assert not [child for child in psutil.Process().children() if child.pid in seen]
 
 
+def test_a_worker_that_died_idle_is_replaced_and_its_pipes_closed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    before = {child.pid for child in psutil.Process().children()}
+    with WorkerPool(Limits(), workers=1) as pool:
+        list(pool.read([path]))
+        open_files = psutil.Process().num_fds()
+        (worker,) = [c for c in psutil.Process().children() if c.pid not in before]
+        os.kill(worker.pid, signal.SIGKILL)
+        while worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
+        ((_, result),) = pool.read([path])
+        assert isinstance(result, Document)
+        assert psutil.Process().num_fds() == open_files
+
+
 def test_leaving_early_leaves_no_process(tmp_path: Path) -> None:
     path = tmp_path / "slow.txt"
     path.write_text(TEXT * 100_000, "utf-8")
