@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant.exports.conversation import plain_answer
-from assistant.pages.texts import text
+from assistant.pages.texts import french_spaces, text
 from assistant.records import Answer, Citation
 
 __all__ = ["WEB", "answer_html", "render", "render_line", "viewer_url"]
@@ -41,7 +41,7 @@ def _environment() -> Environment:
         "answer_html": answer_html,
         "plain_answer": plain_answer,
     }
-    environment.filters |= {"safe_url": safe_url, "moment": moment}
+    environment.filters |= {"safe_url": safe_url, "moment": moment, "french": french_spaces}
     return environment
 
 
@@ -78,16 +78,17 @@ def viewer_url(citation: Citation, language: str) -> str:
 
 
 def answer_html(answer: Answer, language: str) -> Markup:
-    """The answer's text, escaped, its markers as links to the viewer."""
+    """The answer's text, escaped, with French spaces, its markers as links to the viewer."""
     by_number = {citation.n: citation for citation in answer.citations}
+    shown = french_spaces(answer.answer)
     parts: list[Markup] = []
     end = 0
-    for match in _MARKER.finditer(answer.answer):
+    for match in _MARKER.finditer(shown):
         citation = by_number.get(int(match[2]))
-        parts.append(escape(answer.answer[end : match.start()]))
+        parts.append(escape(shown[end : match.start()]))
         parts.append(_marked(citation, language, match) if citation else escape(match[0]))
         end = match.end()
-    parts.append(escape(answer.answer[end:]))
+    parts.append(escape(shown[end:]))
     return Markup().join(parts)
 
 
