@@ -33,13 +33,15 @@ __all__ = ["case_from_json", "load_set", "load_sets", "set_paths"]
 
 
 def set_paths(names: Sequence[str]) -> list[Path]:
-    """Files of the sets ``names``: paths, or names of shipped sets; all of those when empty.
+    """Files of the sets ``names``: paths, or names of shipped sets.
+
+    Empty: all shipped sets but those that ask about documents of the user's own, which are named.
 
     Raises:
         SetInvalid: one of them does not exist.
     """
     if not names:
-        return sorted(SETS.glob("*.jsonl"))
+        return sorted(path for path in SETS.glob("*.jsonl") if not _asks_documents(path))
     found: list[Path] = []
     for name in names:
         candidates = [Path(name), SETS / name, SETS / f"{name}.jsonl"]
@@ -122,6 +124,12 @@ def _rows(path: Path, problems: list[Problem]) -> Iterable[tuple[int, dict[str, 
             yield number, row
         else:
             problems.append(Problem(path.name, number, "a line must be an object {…}"))
+
+
+def _asks_documents(path: Path) -> bool:
+    with path.open(encoding="utf-8") as lines:
+        header = json.loads(next(lines, "{}"))
+    return bool(header.get("index") == "documents")
 
 
 def _index_of(wanted: str, path: Path) -> str:
