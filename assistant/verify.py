@@ -7,6 +7,7 @@ must be a whole sentence of a quote that they cite, or a shortening of one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -27,6 +28,12 @@ __all__ = [
 
 MARKER = re.compile(r"\[(\d+)\]")
 """The number of a citation, in an answer."""
+_PLAIN = frozenset(" ,;:.!…()[]«»\"'’“”–—-/\u00a0\u202f")
+"""What may stand between words: any other sign ("≠", "$", "?", what is not seen) says something."""
+_UNIT = re.compile(r"(?<=[\dMdk])\s?[€%]|€\s?(?=\d)")
+"""A sign that is read with its number."""
+_SIGNED = re.compile(r"(?<![\w)])[-–—](?=\d)")
+"""A dash that makes a number negative."""
 _POINTS_BACK = re.compile(r"\W*(?:ils?|elles?|it|they|he|she)\b", re.IGNORECASE)
 
 
@@ -90,6 +97,8 @@ def verify_sentence(
         reason = f"the marker [{unknown[0]}] cites nothing" if unknown else "nothing is cited"
         return Verdict(False, reason)
     text = without_markers(sentence).strip()
+    if sign := _sign_added(text, "".join(quotes[number] for number in markers)):
+        return Verdict(False, f"the sign {sign!a} is not in the cited text")
     alone = not (before and _POINTS_BACK.match(text))
     if alone and any(_is_sentence_of(text, quotes[number]) for number in markers):
         return Verdict(True)
@@ -100,6 +109,14 @@ def verify_sentence(
     ]
     reason = fault_of(text, language, cited, without_markers(before))
     return Verdict(not reason, reason)
+
+
+def _sign_added(text: str, held: str) -> str:
+    """A sign of ``text`` that is no word, and no quote has; "" when there is none."""
+    text = _UNIT.sub("", unicodedata.normalize("NFC", text))
+    added = (c for c in text if not (c.isalpha() or c.isdecimal() or c in _PLAIN or c in held))
+    signed = _SIGNED.search(text)
+    return next(added, signed[0] if signed and not _SIGNED.search(held) else "")
 
 
 def _is_sentence_of(text: str, quote: str) -> bool:

@@ -53,6 +53,14 @@ def _address(value: str) -> str:
     return value
 
 
+def _key(value: SecretStr) -> SecretStr:
+    """A key that can stand in a header."""
+    bare = value.get_secret_value().strip()
+    if not (bare.isascii() and bare.isprintable()):
+        raise ValueError("a key has printable ASCII characters only")
+    return SecretStr(bare)
+
+
 class ModelSettings(BaseModel):
     """The optional language model. Each field is ``POLES_MODEL_<NAME>`` in the environment.
 
@@ -73,7 +81,7 @@ class ModelSettings(BaseModel):
 
     name: str = ""
     url: Annotated[str, AfterValidator(_address)] = ""
-    key: SecretStr = SecretStr("")
+    key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] = 60.0
     retries: Annotated[int, Field(ge=0, le=10)] = 2
     tokens: Annotated[int, Field(ge=16, le=8192)] = 400

@@ -14,7 +14,7 @@ import typer
 from assistant.answer import answer_question
 from assistant.records import Answer, Turn
 from assistant.server.warm_up import settle, warm_up
-from ingest.errors import UsageError
+from ingest.errors import ServiceUnavailable, UsageError
 from ingest.index import Index, open_index
 from ingest.settings import Settings, load_settings
 
@@ -57,21 +57,27 @@ def run(
 ) -> None:
     """Print one answer, or one JSON object a line for a batch.
 
-    When the model does not answer, the composed answer is printed all the same, and the command
-    leaves with 5.
+    When the model does not answer or is not there, the composed answer is printed all the same,
+    and the command leaves with 5.
     """
     if lang not in ("", "fr", "en"):
         raise UsageError(f"--lang {lang!r} is not known: use fr or en")
     if bool(question.strip()) == (batch is not None):
         raise UsageError('give a question, or --batch FILE.jsonl: poles ask "combien de pôles ?"')
     settings = load_settings(home)
-    client = _client(settings, model)
+    client, absent = None, None
+    try:
+        client = _client(settings, model)
+    except ServiceUnavailable as error:
+        absent = error
     with closing(open_index(settings)) as index:
         if batch is None:
             answer = answer_question(index, question, language=lang, as_of=as_of)
             _print_answer(answer, client, as_json)
         else:
             _answer_batch(index, batch, lang, as_of, client)
+    if absent:
+        raise absent
 
 
 def _client(settings: Settings, model: str | None) -> ModelClient | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ _CONNECT = 5.0
 """Seconds to reach the endpoint."""
 _LONGEST_TEXT = 20_000
 """Characters after which a model that does not stop is cut off."""
+_LONGEST_REPLY = 16 << 20
+"""Bytes after which an endpoint that does not stop is cut off, whatever it sends."""
 
 
 class _TryAgain(Exception):
@@ -82,18 +84,18 @@ class EndpointModel:
             ) as reply:  # fmt: skip
                 self._check(reply)
                 length = 0
-                for piece in self._pieces(reply):
+                for piece in self._pieces(reply, end):
                     started = True
                     length += len(piece)
                     if length > _LONGEST_TEXT:
                         raise self._unavailable(f"it wrote more than {_LONGEST_TEXT} characters")
-                    if time.monotonic() > end:
-                        raise self._too_slow()
                     yield piece
         except httpx.TimeoutException as error:
             if started or time.monotonic() >= end:
                 raise self._too_slow() from error
             raise _TryAgain(f"it did not answer in time ({type(error).__name__})") from error
+        except httpx.DecodingError as error:
+            raise self._unavailable(f"what it sends cannot be unpacked ({error})") from error
         except (httpx.TransportError, httpx.InvalidURL, httpx.StreamError) as error:
             reason = f"{error or type(error).__name__}"
             if started:
@@ -114,14 +116,14 @@ class EndpointModel:
         }.get(status, "check POLES_MODEL_URL, the key and the model's name")
         raise self._unavailable(f"it answered {status}: {advice}")
 
-    def _pieces(self, reply: httpx.Response) -> Iterator[str]:
+    def _pieces(self, reply: httpx.Response, end: float) -> Iterator[str]:
         """Contents of the events; of the whole body when the endpoint does not stream."""
+        arriving = self._arriving(reply, end)
         if "text/event-stream" not in reply.headers.get("content-type", ""):
-            reply.read()
-            yield self._content(reply.text, "message")
+            yield self._content(b"".join(arriving).decode("utf-8", "replace"), "message")
             return
         done = False
-        for line in reply.iter_lines():
+        for line in _lines(arriving):
             if not line.startswith("data:"):
                 continue  # comments and names of events
             data = line.removeprefix("data:").strip()
@@ -134,6 +136,17 @@ class EndpointModel:
         if not done:
             raise self._unavailable("it stopped half way")
 
+    def _arriving(self, reply: httpx.Response, end: float) -> Iterator[bytes]:
+        """The body as it comes: a sign of life is no answer, and is not waited for longer."""
+        size = 0
+        for chunk in reply.iter_bytes():
+            size += len(chunk)
+            if size > _LONGEST_REPLY:
+                raise self._unavailable(f"it sent more than {_LONGEST_REPLY >> 20} MiB")
+            if time.monotonic() > end:
+                raise self._too_slow()
+            yield chunk
+
     def _content(self, text: str, part: str) -> str:
         """The text in ``choices[0]``; an event without choices (usage) holds none."""
         try:
@@ -144,7 +157,7 @@ class EndpointModel:
             content = (choices[0].get(part) or {}).get("content") if choices else ""
             if content is not None and not isinstance(content, str):
                 raise TypeError(content)
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise self._unavailable(f"it does not answer in OpenAI's shape ({error!r})") from error
         return content or ""
 
@@ -174,6 +187,15 @@ class EndpointModel:
 
     def _unavailable(self, reason: str) -> ServiceUnavailable:
         return ServiceUnavailable(f"the model {self.name!r} at {self._address()}: {reason}")
+
+
+def _lines(arriving: Iterable[bytes]) -> Iterator[str]:
+    """The lines of a body, each as soon as it is whole."""
+    rest = b""
+    for chunk in arriving:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from (line.decode("utf-8", "replace") for line in whole)
+    yield rest.decode("utf-8", "replace")
 
 
 def _finished(data: str) -> bool:

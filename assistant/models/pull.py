@@ -64,17 +64,21 @@ def pull(entry: CatalogueEntry, folder: Path, progress: Progress) -> Path:
         progress: called while bytes come in and are checked.
 
     Raises:
-        UsageError: there is no room, or another pull is at work.
+        UsageError: there is no room, it cannot be written, or another pull is at work.
         ServiceUnavailable: no source has it; the message says why for each.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / entry.file
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".pull.lock", timeout=0):
             if not (target.is_file() and check(target, entry, progress)):
                 _pull(entry, folder, progress)
     except Timeout as error:
         raise UsageError(f"another pull is at work in {folder}: wait for it to end") from error
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be written ({error}): make room, or set POLES_HOME to another folder"
+        ) from error
     return target
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from assistant.records import Answer, Citation, Timings
@@ -119,12 +119,13 @@ def status(code, **headers):
     return scene
 
 
-def raw(*lines, kind="text/event-stream"):
+def raw(*lines, kind="text/event-stream", **headers):
     """Any bytes at all."""
 
     def scene(handler):
-        handler.begin(200, kind)
-        handler.wfile.write("".join(lines).encode())
+        handler.begin(200, kind, **headers)
+        with suppress(OSError):  # the reader may have had enough
+            handler.wfile.write("".join(lines).encode())
 
     return scene
 

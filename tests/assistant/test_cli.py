@@ -105,7 +105,6 @@ def test_batch_from_stdin(home):
         (["find", "x", "--top", "0"], 2, "--top"),
         (["ask", "x", "--batch", "/nowhere.jsonl"], 2, "poles ask"),
         (["ask", "--batch", "/nowhere.jsonl"], 2, "nowhere.jsonl"),
-        (["ask", "x", "--model", "gpt"], 5, "gpt"),
         (["ingest", "/nowhere"], 2, "/nowhere"),
         (["nothing"], 2, "nothing"),
     ],

@@ -1,4 +1,5 @@
 import json
+import unicodedata
 
 import pytest
 
@@ -67,6 +68,28 @@ def test_verify_sentence(sentence, reason):
     verdict = verify_sentence(sentence, QUOTES)
     assert verdict.passed is (reason == "")
     assert reason in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "L'AFPC compte -1816 projets. [2]",
+        "L'AFPC compte ≠ 1816 projets. [2]",
+        "L'AFPC compte > 1816 projets. [2]",
+        "L'AFPC compte 1816 $ projets. [2]",
+        "L'AFPC compte 1816 projets ? [2]",
+        "L'AFPC compte 1816 projets 👎. [2]",
+        "L'AFPC compte \u202e1816 projets. [2]",
+        "L'AFPC compte 18\u200b16 projets. [2]",
+    ],
+)
+def test_a_sign_that_no_quote_has_says_something(sentence):
+    assert "the sign" in verify_sentence(sentence, QUOTES).reason
+
+
+def test_accents_may_be_written_in_two_signs():
+    told = unicodedata.normalize("NFD", "ROSI, accompagnée par Tenerrdis, a levé 4,5 M€")
+    assert "the sign" not in verify_sentence(f"{told}. [1]", QUOTES).reason
 
 
 def test_each_citation_may_hold_a_part():

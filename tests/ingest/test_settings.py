@@ -50,6 +50,7 @@ def test_the_language_model_is_a_table_of_its_own(tmp_path, monkeypatch):
     [
         ("URL", "ftp://x"),
         ("URL", "http://127.0.0.1:99999/v1"),
+        ("KEY", "clé"),
         ("SECONDS", "0"),
         ("RETRIES", "-1"),
         ("TOKENS", "many"),
@@ -60,6 +61,11 @@ def test_a_bad_value_of_the_model_names_its_setting(monkeypatch, name, value):
     monkeypatch.setenv(f"POLES_MODEL_{name}", value)
     with pytest.raises(UsageError, match=f"POLES_MODEL_{name}"):
         load_settings()
+
+
+def test_a_key_keeps_no_end_of_line(monkeypatch):
+    monkeypatch.setenv("POLES_MODEL_KEY", "secret-1\n")
+    assert load_settings().model.key.get_secret_value() == "secret-1"
 
 
 def test_a_model_named_by_the_wrong_variable_is_told_the_right_one(monkeypatch):

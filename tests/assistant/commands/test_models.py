@@ -101,6 +101,16 @@ def test_a_batch_calls_a_dead_model_once(home, tmp_path):
     assert done.stderr.count("poles: ") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "message"), [(NAME, f"poles models pull {NAME}"), ("gpt", "POLES_MODEL_URL")]
+)
+def test_a_model_that_is_not_there_is_exit_5_after_the_composed_answer(home, name, message):
+    done = poles("ask", QUESTION, "--model", name, "--home", str(home))
+    assert done.returncode == 5
+    assert done.stdout.startswith(COMPOSED)
+    assert message in done.stderr
+
+
 def test_a_declined_question_never_reaches_the_model(home):
     with endpoint("Paris est la capitale. [1]") as server:
         done = poles(
@@ -114,7 +124,6 @@ def test_a_declined_question_never_reaches_the_model(home):
 @pytest.mark.parametrize(
     ("arguments", "environment", "code", "message"),
     [
-        (["ask", "x", "--model", NAME], {}, 5, f"poles models pull {NAME}"),
         (["ask", "x", "--model", "/nowhere/m.gguf"], {}, 2, "/nowhere/m.gguf"),
         (["ask", "x"], {"POLES_MODEL_URL": "ftp://x"}, 2, "POLES_MODEL_URL"),
         (["ask", "x"], {"POLES_MODEL": "m"}, 2, "POLES_MODEL_NAME"),

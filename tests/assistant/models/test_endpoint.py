@@ -103,6 +103,10 @@ def test_a_wait_longer_than_the_limit_is_not_waited():
         (raw("<html>Bonjour</html>", kind="text/html"), 1, "OpenAI's shape"),
         (raw(""), 1, "it stopped half way"),
         (half("Aerospace Valley compte 851"), 1, "it stopped half way"),
+        (raw("[" * 200_000, kind="application/json"), 1, "OpenAI's shape"),
+        (raw(" " * (17 << 20), kind="application/json"), 1, "more than 16 MiB"),
+        (raw("data: " + " " * (17 << 20)), 1, "more than 16 MiB"),
+        (raw("no gzip", Content_Encoding="gzip"), 1, "cannot be unpacked"),
         (stream("Aerospace Valley, " * 2000, size=4000), 1, "more than 20000 characters"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
@@ -136,6 +140,27 @@ def test_a_slow_endpoint_is_left_in_time():
     """Each piece comes before a read would time out: the limit is for the whole answer."""
     began = time.monotonic()
     scene = dripping("un deux trois quatre cinq six sept huit neuf dix", 0.2)
+    with endpoint(scene) as server, pytest.raises(ServiceUnavailable, match=r"after 0\.5 s"):
+        text_of(server, seconds=0.5)
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [": keep-alive\n\n", 'data: {"choices": [{"delta": {"reasoning_content": "hm"}}]}\n\n'],
+    ids=["comments", "thoughts"],
+)
+def test_signs_of_life_are_no_answer(line):
+    def scene(handler):
+        handler.begin()
+        for _ in range(40):
+            try:
+                handler.wfile.write(line.encode())
+            except OSError:
+                return
+            time.sleep(0.1)
+
+    began = time.monotonic()
     with endpoint(scene) as server, pytest.raises(ServiceUnavailable, match=r"after 0\.5 s"):
         text_of(server, seconds=0.5)
     assert time.monotonic() - began < 2

@@ -265,6 +265,21 @@ def test_no_room_is_said_before_anything_is_fetched(tmp_path, monkeypatch):
         pull(entry_of(HUB), tmp_path, silence)
 
 
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "home").write_text("a file")
+    with pytest.raises(UsageError, match="cannot be written"):
+        pull(entry_of(HUB), tmp_path / "home" / "models", silence)
+
+
+def test_a_disk_that_fills_up_is_said(packages, tmp_path, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("assistant.models.pull.fill", full)
+    with pytest.raises(UsageError, match="No space left"):
+        pull(entry_of(PACKAGES), tmp_path, silence)
+
+
 def test_two_pulls_at_once_are_refused(packages, tmp_path):
     from filelock import FileLock
 
