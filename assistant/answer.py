@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from assistant.choosing.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
 from assistant.choosing.cite import as_shown, verified_citations
@@ -189,7 +189,10 @@ def _listed(question: Question, part: str, listing: Listing, cited: Sequence[Gro
         cited: the citations of each row, in order.
     """
     language, rows = question.language, listing.rows
-    names = [f"{card.name} {_markers(c)}" for (card, _), c in zip(rows, cited, strict=False)]
+    names = [
+        f"{text_for('row', language, card.name, value) if value else card.name} {_markers(c)}"
+        for (card, _), c, value in zip_longest(rows, cited[: len(rows)], listing.values)
+    ]
     told = ", ".join(names)
     if listing.groups:
         groups = (

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.conversation.ellipsis import says_too_little
 from assistant.conversation.followup import standalone_readings
 from assistant.limits.limit import read_within_limits
-from assistant.limits.private import asks_private
+from assistant.limits.private import asks_address, asks_private
 from assistant.limits.talk import talk_of, without_talk
 from assistant.records import Turn
 from assistant.understanding.described import Described, chosen, described_in, that_one
@@ -152,6 +152,8 @@ def readings_of(
     asked, wanted, history = _in_language(in_plain_words(without_talk(limits.text)), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
+    if asks_address(asked) and poles_named(found[0].text, poles):
+        found = found[:1]  # "et son adresse ?", of the pôle whose head was named before
     if not limit and any(asks_private(one.text, poles) for one in found):
         limit = "private"  # "et son mail ?", of whoever was named before
     if not limit and not history and says_too_little(clean):

@@ -107,6 +107,11 @@ _IN_GENERAL = re.compile(r"\b(?:les|des|aux|the|of|french) (?:poles|clusters)\b"
 _BOUND = re.compile(r"(?<=poles)\b.*|(?<=clusters)\b.*")
 _PLURAL = re.compile(r"\b(?:ils|eux|leurs?|they|their|them)\b")
 """Behind "les pôles", these are the pôles."""
+_OF_THEM = re.compile(
+    rf"{_PLURAL.pattern}|\b(?:lequel|laquelle|lesquels|which(?: one)?|chacun|each|every one)\b"
+)
+"""Behind a list of pôles, these are the pôles of the list."""
+_LISTED = re.compile(r"(?:^|\()[^()]*\b(?P<poles>(?:poles|clusters)\b[^()]*)")
 _COUNTS_THEM = re.compile(
     r"\bcombien (?:y )?en (?:a|reste|existe|compte)\w*(?:-t-(?:il|on))?\b|"
     r"\b(?:il y )?en a combien\b|"
@@ -291,6 +296,8 @@ def _with_what_was_said(
     The answer's names, those of its first sentence, go first where the last question asked for a
     pôle, or named nothing.
     """
+    if listed := _asked_of_the_list(text, before[-1], answer, cards):
+        return (listed,)
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
     lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
     told = subjects(lead, cards, told=True)
@@ -312,6 +319,19 @@ def _with_what_was_said(
     if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
         return (whole,)  # where somebody or something is, is asked of it alone
     return tuple(readings) if asked else (*readings, whole)
+
+
+def _asked_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCard]) -> str:
+    """``text`` of all the pôles that ``before`` asked for, too many to be named; else ""."""
+    listed = _LISTED.search(fold(before))
+    if listed is None or not _OF_THEM.search(fold(text)) or len(fold(before)) != len(before):
+        return ""
+    many = not poles_named(before, cards) and len(poles_named(answer, cards)) > _FEW
+    return (
+        f"{text.rstrip(' ?')} ({before[slice(*listed.span('poles'))].rstrip(' ?')}) ?"
+        if many
+        else ""
+    )
 
 
 def _together(names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from assistant.understanding.subjects import subjects
 from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard
 
-__all__ = ["asks_private", "gives_private"]
+__all__ = ["asks_address", "asks_private", "gives_private"]
 
 _NAME = re.compile(r" (?:M\. |Mme )?[A-ZÀ-Ý][\w-]+ [A-ZÀ-Ý]")
 _MARIE = re.compile(r"\b[Mm]arie(?=-\w| [A-ZÀ-Ý])|(?<=-)[Mm]arie\b")
@@ -47,6 +47,13 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
     if says("life") and (says("leader") or his_own):
         return True
     return says("home") and _names_person(bare)
+
+
+def asks_address(text: str) -> bool:
+    """Does ``text`` ask for an address, which a body has as well, and for nothing else to reach?"""
+    folded = fold(text)
+    said = (wordings(name).search(folded) for name in ("reached-at", "personal", "his", "home"))
+    return wordings("address").search(folded) is not None and not any(said)
 
 
 def gives_private(statement: str) -> bool:

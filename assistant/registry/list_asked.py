@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.registry.advice import tells_trade
+from assistant.registry.list_columns import Column, column_asked
 from assistant.registry.list_criteria import (
     Amount,
     Labels,
@@ -177,7 +178,16 @@ def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
         return _read(question, text, labels, headed)
     if _ASKS_REGIONS.search(asked):
         return _regions_asked(question, text, labels)
+    if column := column_asked(text):
+        rest = _blank(text, [(column.start, column.end)])
+        wanted = _read(question, rest, labels)
+        return replace(wanted, column=column.field) if wanted and _fits(wanted, column) else None
     return _read(question, text, labels) if _asks_poles(question, asked) else None
+
+
+def _fits(wanted: ListAsked, column: Column) -> bool:
+    """Is a fact of each asked of some pôles, or plainly of every one of them?"""
+    return not wanted.first and (column.every or not wanted.every)
 
 
 def _regions_asked(question: Question, text: str, labels: Labels) -> ListAsked | None:

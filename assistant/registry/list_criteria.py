@@ -187,6 +187,7 @@ class ListAsked:
         first: those that come first are asked.
         without: the regions are asked that have none.
         seat: their seat is asked, rather than any site.
+        column: a fact of each is asked, by its name in ``FIELDS``.
     """
 
     places: tuple[Place, ...] = ()
@@ -206,6 +207,7 @@ class ListAsked:
     first: First | None = None
     without: bool = False
     seat: bool = False
+    column: str = ""
 
     @property
     def every(self) -> bool:

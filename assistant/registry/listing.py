@@ -16,6 +16,7 @@ from itertools import islice
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.list_asked import read_list_asked
+from assistant.registry.list_columns import told_of_each
 from assistant.registry.list_criteria import Labels, ListAsked, Place
 from assistant.registry.list_rows import Row, rows_of, told_of_women, untold
 from assistant.registry.superlatives import First, Ranking, ranked
@@ -49,6 +50,8 @@ class Listing:
         partial: what is listed is only near what is asked.
         every: all pôles of today are listed.
         told: what is quoted after the rows: a text that tells which they are.
+        values: of each row, the fact that is asked of it, "" where its record does not tell; none
+            when no fact is asked.
     """
 
     what: str
@@ -60,6 +63,7 @@ class Listing:
     partial: bool = False
     every: bool = False
     told: tuple[Evidence, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def poles(self) -> tuple[str, ...]:
@@ -84,7 +88,27 @@ def list_poles(index: Index, question: Question, filters: Filters) -> Listing | 
     if asked.first:
         return _first(index, question, asked, asked.first, words)
     rows = tuple(rows_of(index, asked))
-    return _listing(index, rows, asked, words) if rows else _instead(index, asked, words)
+    listing = _listing(index, rows, asked, words) if rows else _instead(index, asked, words)
+    return _with_column(index, question, listing, asked, words) if listing else None
+
+
+def _with_column(
+    index: Index, question: Question, listing: Listing, asked: ListAsked, words: _Words
+) -> Listing | None:
+    """``listing``, with the fact that is asked of each; None when the records tell it of none."""
+    if not asked.column:
+        return listing
+    told = [told_of_each(index, card, asked.column, question) for card, _ in listing.rows]
+    both = list(zip(listing.rows, told, strict=True))
+    unknown = ", ".join(card.name for (card, _), one in both if one is None)
+    if not any(told):
+        return None
+    return replace(
+        listing,
+        rows=tuple((card, one[1] if one else row) for (card, row), one in both),
+        values=tuple(one[0] if one else "" for one in told),
+        notes=(*listing.notes, *([words.text("untold", unknown)] if unknown else [])),
+    )
 
 
 def _headed(

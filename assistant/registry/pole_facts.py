@@ -28,6 +28,7 @@ from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
 __all__ = [
+    "latest_stated",
     "other_role",
     "pole_fact",
     "states_fact",
@@ -100,8 +101,17 @@ def value_stated(
     membres".
     """
     fact = _Fact(index, card, FIELDS[name], question)
-    found = tuple(islice(fact.stated(dated_values(card, name) if rows is None else rows), 1))
+    given = fact.stated(dated_values(card, name) if rows is None else rows)
+    found = tuple(item for _, item in islice(given, 1))
     return found or tuple(fact.telling()[:1])
+
+
+def latest_stated(
+    index: Index, card: PoleCard, name: str, question: Question
+) -> tuple[CardFact, Evidence] | None:
+    """The latest value of a field, of the time that is asked, and the statement that gives it."""
+    fact = _Fact(index, card, FIELDS[name], question)
+    return next(fact.stated(fact.rows()), None)
 
 
 def states_fact(index: Index, question: Question, item: Evidence) -> bool:
@@ -161,8 +171,7 @@ class _Fact:
             return self._first_label()
         if name == "end_of_label" and self.card.labelled:
             return self._latest_that(_shows_label(self.card))
-        rows = [row for row in dated_values(self.card, name) if self._in_time(_year(row))]
-        if given := list(islice(self.stated(rows), 1 + _NOTED)):
+        if given := [item for _, item in islice(self.stated(self.rows()), 1 + _NOTED)]:
             return given
         if name in ROLES:
             said = record_statements(self.index, self.card)
@@ -170,6 +179,11 @@ class _Fact:
         fit = [item for item in self.telling() if self._in_time(item.year)]
         latest = sorted(fit, key=lambda item: -(item.year or 0))
         return latest[: 1 + _NOTED] if self.field.changes else latest[-1:]
+
+    def rows(self) -> list[CardFact]:
+        """Its known values of the time that is asked, the latest first."""
+        values = dated_values(self.card, self.field.name)
+        return [row for row in values if self._in_time(_year(row))]
 
     def telling(self) -> list[Evidence]:
         """Statements of the record that tell it by themselves."""
@@ -183,7 +197,7 @@ class _Fact:
                 if self.card.id in card.successors:
                     yield from record_statements(self.index, card)
 
-    def stated(self, rows: Sequence[CardFact]) -> Iterator[Evidence]:
+    def stated(self, rows: Sequence[CardFact]) -> Iterator[tuple[CardFact, Evidence]]:
         """For each value, the statement of the record that gives it best; one a value."""
         values: set[str] = set()
         years = self.question.years
@@ -201,7 +215,7 @@ class _Fact:
                 values.add(row.value)
                 own = [] if self.field.changes else fit
                 own = [item for item in own if self.field.told_in(item.text, self.card)]
-                yield max(own or fit, key=lambda item: self._fitness(item, row))
+                yield row, max(own or fit, key=lambda item: self._fitness(item, row))
 
     def may_be_in(self, item: Evidence) -> bool:
         """Can it be in a statement that the search found?"""

@@ -172,7 +172,11 @@ _AND_WHICH = re.compile(
     r"which)\W*$"
 )
 """How many, and which: who is given the list can count it."""
-_ASKS_POLE = re.compile(r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b")
+_ASKS_POLE = re.compile(
+    r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b|"
+    r"\b(?:lequel|which(?: one)?)\b[^()]*\((?:poles|clusters)\b"
+)
+"""The pôle itself, or which of the pôles that were listed."""
 
 
 def find_kind(question: str) -> Kind:

@@ -140,9 +140,10 @@ _FIELDS = (
     ),
     Field(
         "seat",
-        r"\bsiege\w*|\b(?:seat|ou|where|adresse|localisation)\b|\bheadquarter\w*|"
+        r"\bsiege\w*|\b(?:seats?|ou|where|adresses?|address\w*|localisation)\b|\bheadquarter\w*|"
         r"\b(?:quelle|which|what) (?:ville|commune|city|town)\b",
-        rf"{SITED}|trouve\w*|localis\w*|location|seat|ville|commune|city|town|adresse|social|find|bureaux",
+        rf"{SITED}|trouve\w*|localis\w*|location|seats?|ville|commune|city|town|"
+        r"adresses?|address\w*|social|find|bureaux",
         rf"\b(?:{SITED}|loge|a|au|in)\b",
         told=r"{name},? (?:(?:a|est|s'est|is|was) )?(?:s')?(?:\w+ ){0,2}?"
         r"(?:son siege|bas[ei]e?s?|based|install\w+|situee?|implant\w+|logee?|headquartered|"
@@ -151,9 +152,9 @@ _FIELDS = (
     ),
     Field(
         "website",
-        r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?site\b|\burl\b|\bpage web\b|"
+        r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?sites?\b|\burl\b|\bpage web\b|"
         r"\badresse (?:internet|web)\b|\b(?:comment|how)\b.*\b(?:contact\w*|joindre|reach)\b",
-        r"comment|how|contact\w*|joindre|reach|site|internet|web|website|officiel\w*|official|url|page|adresse|lien|link",
+        r"comment|how|contact\w*|joindre|reach|sites?|internet|web|websites?|officiel\w*|official|url|page|adresse|lien|link",
         r"\bsite\b|\bwebsite\b|\bwww\.|https?:",
         changes=False,
     ),

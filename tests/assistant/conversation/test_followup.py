@@ -170,6 +170,21 @@ def test_the_few_poles_of_an_answer_are_asked_about_together():
     assert found[0] == "qui les préside (Hippolia et Minalogic) ?"
 
 
+def test_more_poles_than_can_be_named_are_asked_about_as_they_were_asked_for(monkeypatch):
+    monkeypatch.setattr("assistant.conversation.followup._FEW", 1)
+    said = "2 pôles : Hippolia [1], Minalogic [2]."
+    found = readings("Quels pôles en Corse ?", "et leurs présidents ?", said)
+    assert found == ("et leurs présidents (pôles en Corse) ?",)
+    again = readings(found[0], "et leurs adresses ?", said)
+    assert again == ("et leurs adresses (pôles en Corse) ?",)
+    assert readings(found[0], "et en Bretagne ?", said) == (
+        "et leurs présidents (pôles en Bretagne) ?",
+    )
+    assert readings("Qui préside Minalogic ?", "et leurs adresses ?", said)[0] == (
+        "et leurs adresses (Minalogic) ?"
+    )
+
+
 def test_what_was_so_then_is_asked_of_today():
     before = "combien de membres avait Hippolia à l'époque ?"
     assert (

@@ -92,6 +92,14 @@ def test_a_line_with_somebody_s_own_contact_is_private(statement, private):
 def test_a_follow_up_asks_it_of_whoever_was_named():
     history = [Turn("user", "Qui préside Minalogic ?"), Turn("assistant", "Jeanne Martin. [1]")]
     assert understand("et son mail ?", history, poles=CARDS).limit == "private"
+    pay = understand("il touche combien ?", history, poles=CARDS)
+    assert (pay.limit, understand("il touche combien d'aides ?", history, poles=CARDS).limit) == (
+        "private",
+        "",
+    )
+    history[1] = Turn("assistant", "En 2026, Jeanne Martin préside Minalogic. [1]")
+    address = understand("Et son adresse ?", history, poles=CARDS)
+    assert (address.limit, address.standalone) == ("", "Et son adresse (Minalogic) ?")
     history = [Turn("user", "Que fait Minalogic ?"), Turn("assistant", "Minalogic innove. [1]")]
     assert understand("et son adresse ?", history, poles=CARDS).limit == ""
 

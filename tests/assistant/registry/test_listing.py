@@ -57,7 +57,6 @@ def test_every_pole_of_the_records_and_no_other(shipped, asked, some, others):
     [
         "Qui finance les pôles ?",
         "Quel pôle ?",
-        "liste des pôles avec leur président",
         "Quel pôle préside l'AFPC ?",
         "Que pensent les pôles de l'eau ?",
         "Quels pôles de la santé ont lancé un observatoire commun ?",
@@ -426,3 +425,44 @@ def test_which_regions_have_poles(shipped, asked, begins):
 def test_what_regions_do_is_no_list(shipped):
     answer = answer_question(shipped, "Quelles régions financent les pôles ?").answer
     assert "selon les fiches" not in answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("les présidents des pôles de Bretagne", ["Valorial : Eric Philippe (2026)"]),
+        ("liste des pôles avec leur président", ["EMC2 : Stéphane Klein (2026)"]),
+        ("Dans quelles villes sont les pôles bretons ?", ["Valorial : Rennes", "Brest (2015)"]),
+        ("combien de membres dans chaque pôle normand", ["Hippolia : plus de 200 (2019)"]),
+        ("Les pôles de l'eau et leurs adresses", ["Aqua-Valley : Montpellier (2024)"]),
+        ("websites of the clusters in Brittany", ["EMC2: www.pole-emc2.fr"]),
+        ("En quelle année ont été créés les pôles du Grand Est ?", ["Aquanova : 2024 ["]),
+        ("et leurs présidents (pôles en Corse) ?", ["Capenergies : Christophe Bourmaud"]),
+    ],
+)
+def test_a_fact_may_be_asked_of_each_pole_of_a_list(shipped, asked, told):
+    answer = answer_question(shipped, asked)
+    assert all(value in answer.answer for value in told)
+    assert len(answer.citations) == len(answer.poles)
+
+
+def test_the_poles_whose_record_does_not_tell_it_are_named(shipped):
+    answer = answer_question(shipped, "adresses des pôles normands")
+    assert any("NextMove" in note for note in answer.notes)
+    assert "NextMove [" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quels pôles ont leur siège en Bretagne ?",
+        "quels pôles en Bretagne ou en Normandie ?",
+        "Combien de membres ont les pôles de Bretagne ?",
+        "Qui est le directeur des pôles de la région Bretagne ?",
+        "Les présidents des pôles de Bretagne qui ont démissionné",
+        "Les numéros de téléphone des pôles de Bretagne",
+    ],
+)
+def test_a_fact_of_all_together_is_no_fact_of_each(shipped, asked):
+    answer = answer_question(shipped, asked)
+    assert not re.search(r"(?:fiches de la base|[\]]), ?[^:\[]+ : ", answer.answer)
