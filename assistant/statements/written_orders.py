@@ -24,6 +24,7 @@ _GROUPS = {
     "say": ("state", "mention"),
     "do": ("state", "mention", "hide", "believe", "ignore"),
 }
+_CELL, _HEADING = re.compile(r"\s[|·]\s"), re.compile(r"[^:]{1,40} : ")
 _WORD, _MARKUP = re.compile(r"\w+"), re.compile(r"<|\[/|###")
 
 
@@ -35,7 +36,17 @@ def orders(statement: str) -> bool:
     if cues.isdisjoint(_WORD.findall(folded)) and not _MARKUP.search(folded):
         return False
     patterns = wordings.each("to-readers") + wordings.each("to-machines")
-    return any(order.search(folded) for order in patterns)
+    told = (folded, *_cells(folded))
+    return any(order.search(text) for order in patterns for text in told)
+
+
+def _cells(folded: str) -> Iterator[str]:
+    """The cells of a row of a table, each without its heading too."""
+    cells = _CELL.split(folded)
+    for cell in cells if len(cells) > 1 else ():
+        yield cell
+        if heading := _HEADING.match(cell):
+            yield cell[heading.end() :]
 
 
 def under_orders(sentences: Sequence[str]) -> frozenset[int]:
