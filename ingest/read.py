@@ -41,7 +41,7 @@ __all__ = [
     "read_files",
 ]
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Part of an index's identity: change it whenever the same bytes give other pages."""
 
 SUFFIXES: frozenset[str] = frozenset(

@@ -24,6 +24,10 @@ from ingest.records import Document
 __all__ = ["read"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
+_LEAST_HALVES = 2
+"""Half points: what is written so small is not meant to be seen."""
+_WHITE = re.compile(r"(?:[fF][a-fA-F89]){3}")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HIDDEN = frozenset(
     {
@@ -207,10 +211,29 @@ def _text(paragraph: Any, notes: _Notes | None) -> str:
 
 
 def _is_unseen(run: Any) -> bool:
-    """Is a run hidden, or written too small to be read?"""
+    """Is a run hidden, written too small to be read, or white on the paper?"""
     size = run.find(f"{_W}rPr/{_W}sz")
     halves = "" if size is None else size.get(f"{_W}val", "")
-    return _is_on(run.find(f"{_W}rPr/{_W}vanish")) or (halves.isdigit() and int(halves) < 2)
+    small = halves.isdigit() and int(halves) <= _LEAST_HALVES
+    return small or _is_on(run.find(f"{_W}rPr/{_W}vanish")) or _is_white(run)
+
+
+def _is_white(run: Any) -> bool:
+    """Is a run written in white, and on the bare paper as far as the file tells?"""
+    colour = run.find(f"{_W}rPr/{_W}color")
+    if colour is None or not _WHITE.fullmatch(colour.get(f"{_W}val", "")):
+        return False
+    own, paragraph = run.find(f"{_W}rPr"), next(run.iterancestors(f"{_W}p"), run)
+    around = paragraph.find(f"{_W}pPr")
+    laid = {f"{_W}{name}" for name in ("shd", "highlight", "pStyle", "rStyle")}
+    if any(one.tag in laid for part in (own, around) if part is not None for one in part):
+        return False
+    boxed = {f"{_W}tc", f"{_W}txbxContent"}.intersection(one.tag for one in run.iterancestors())
+    root = run.getroottree().getroot()
+    painted = root.find(f"{_W}background") is not None or any(
+        one.get("behindDoc") not in {None, "0", "false"} for one in root.iter(_ANCHOR)
+    )
+    return not boxed and not painted
 
 
 def _grid(table: Any, notes: _Notes) -> list[list[Cell]]:

@@ -8,8 +8,8 @@ here (PDF 32000-1:2008, section 9), with pypdf's fonts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdf import PageObject
@@ -21,9 +21,12 @@ from ingest.formats.pdf_fields import filled_fields
 __all__ = ["FontCache", "Glyphs", "Rule", "Run", "read_glyphs"]
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_FORM_DEPTH = 8
 _LEAST_SIZE = 1.0  # points: what is written smaller is not meant to be seen
+_NEAR_WHITE = 0.97  # of the light of each colour: nobody reads it on paper
 _WORD_GAP = 0.17  # of the font size: a larger move inside a line is a space
 
 
@@ -104,10 +107,12 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     drawn: bool = True
+    filled: bool = True
+    white: bool = False
+    clear: bool = False
 
     def copy(self) -> _State:
-        return _State(self.ctm, self.font, self.bold, self.size, self.char_space,
-                      self.word_space, self.scale, self.leading, self.rise, self.drawn)  # fmt: skip
+        return replace(self)
 
 
 # Fonts by the identity of their resource; the resource is kept so that the identity stays its own.
@@ -135,7 +140,12 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0)
     contents = page.get_contents()
     if contents is not None:
         resources = page.get("/Resources")
-        _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts).run(
+        shown = page.cropbox
+        corners = (
+            _apply(start, float(shown.left), float(shown.bottom)),
+            _apply(start, float(shown.right), float(shown.top)),
+        )
+        _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts, _box(corners)).run(
             contents, _resolved(resources), _State(start)
         )
     if glyphs.pictures and _characters_of(glyphs.unseen) > _characters_of(glyphs.runs):
@@ -143,6 +153,11 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0)
     if not turn:
         glyphs.runs.extend(_field_runs(page, start))
     return glyphs
+
+
+def _box(points: Iterable[tuple[float, float]]) -> Box:
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
 
 
 def _characters_of(runs: Sequence[Run]) -> int:
@@ -179,15 +194,20 @@ class _TextObject:
     line: Matrix = _IDENTITY
 
 
+_FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
+_PAINTING = _FILLS | {b"n", b"S", b"s", b"c", b"v", b"y", b"sh"}
 _TEXT_OPERATORS = frozenset({b"BT", b"Tm", b"Td", b"TD", b"T*", b"Tj", b"TJ", b"'", b'"'})
 
 
 class _Interpreter:
-    def __init__(self, glyphs: Glyphs, pdf: Any, fonts: FontCache) -> None:
+    def __init__(self, glyphs: Glyphs, pdf: Any, fonts: FontCache, shown: Box) -> None:
         self.glyphs = glyphs
         self.pdf = pdf
         self.fonts = fonts
+        self.shown = shown
         self.depth = 0
+        self.outline: list[tuple[float, float]] = []
+        self.grounds: list[Box] = []
 
     def run(self, contents: Any, resources: DictionaryObject, state: _State) -> None:
         stack: list[_State] = []
@@ -206,8 +226,14 @@ class _Interpreter:
                 self._draw(operands, resources, state)
             elif operator in {b"INLINE IMAGE", b"BI"}:
                 self.glyphs.pictures = True
+                self._add_ground(state)
             elif operator in {b"m", b"l", b"re"}:
+                self._outline(operands, state, corner=operator == b"re")
                 point = self._path(operator, operands, state, point)
+            elif operator in _PAINTING:
+                self._paint(operator, operands, state)
+            elif operator == b"gs":
+                _set_opacity(operands, resources, state)
             elif operator in _TEXT_OPERATORS:
                 self._text(operator, operands, state, text)
             else:
@@ -269,6 +295,7 @@ class _Interpreter:
             return
         if thing.get("/Subtype") == "/Image":
             self.glyphs.pictures = True
+            self._add_ground(state)
         elif thing.get("/Subtype") == "/Form" and self.depth < _MAX_FORM_DEPTH:
             inner = state.copy()
             inner.ctm = _multiply(_matrix(thing.get("/Matrix", ())), state.ctm)
@@ -298,6 +325,41 @@ class _Interpreter:
                 self.glyphs.rules.append(Rule(x0, min(y0, y1), x0, max(y0, y1)))
         return here
 
+    def _paint(self, operator: bytes, operands: Sequence[Any], state: _State) -> None:
+        """Curves, what ends a path, and shades."""
+        if operator in {b"c", b"v", b"y"}:
+            self._outline(operands, state)
+        elif operator == b"sh":
+            self.grounds.append(self.shown)
+        else:
+            self._end_path(state, filled=operator in _FILLS)
+
+    def _outline(self, operands: Sequence[Any], state: _State, *, corner: bool = False) -> None:
+        """Points that the path reaches; of a rectangle, two corners."""
+        numbers = [float(value) for value in operands]
+        if corner and len(numbers) >= 4:
+            numbers = [*numbers[:2], numbers[0] + numbers[2], numbers[1] + numbers[3]]
+        points = zip(numbers[::2], numbers[1::2], strict=False)
+        self.outline += (_apply(state.ctm, x, y) for x, y in points)
+
+    def _end_path(self, state: _State, *, filled: bool) -> None:
+        if filled and self.outline and not (state.white or state.clear):
+            self.grounds.append(_box(self.outline))
+        self.outline = []
+
+    def _add_ground(self, state: _State) -> None:
+        """A picture fills the unit square."""
+        corners = ((0, 0), (1, 0), (0, 1), (1, 1))
+        self.grounds.append(_box(_apply(state.ctm, x, y) for x, y in corners))
+
+    def _is_seen(self, run: Run, state: _State) -> bool:
+        """Does ``run`` begin on the page, in another colour than the paper or on another ground?"""
+        x, y = 0.5 * (run.x0 + run.x1), run.y + 0.3 * run.size
+        if state.clear or not _holds(self.shown, x, y, run.size):
+            return False
+        pale = state.white and state.filled
+        return not pale or any(_holds(ground, x, y, 1.0) for ground in self.grounds)
+
     def _add_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if x1 - x0 < 2.5 and y1 - y0 > 4:
             self.glyphs.rules.append(Rule(x0, y0, x0, y1))
@@ -317,6 +379,7 @@ class _Interpreter:
         font = state.font
         pen = 0.0
         run: Run | None = None
+        made: list[Run] = []
         base = _multiply(text_matrix, state.ctm)
         size = abs(state.size) * math.hypot(base[2], base[3])
         upright = base[0] > 0 and abs(base[1]) < 0.05 * abs(base[0])
@@ -338,8 +401,10 @@ class _Interpreter:
                     run.x1 = x1
                 else:
                     run = Run(x0, x1, y, size, text, state.bold)
-                    (self.glyphs.runs if state.drawn else self.glyphs.unseen).append(run)
+                    made.append(run)
             pen += advance
+        seen = [one for one in made if self._is_seen(one, state)]
+        (self.glyphs.runs if state.drawn else self.glyphs.unseen).extend(seen)
         return _multiply((1, 0, 0, 1, pen, 0), text_matrix)
 
 
@@ -357,7 +422,33 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5]
 
 
+def _holds(box: Box, x: float, y: float, margin: float) -> bool:
+    left, bottom, right, top = box
+    return left - margin <= x <= right + margin and bottom - margin <= y <= top + margin
+
+
+def _set_opacity(operands: Sequence[Any], resources: DictionaryObject, state: _State) -> None:
+    found = _resolved(resources.get("/ExtGState")).get(operands[0]) if operands else None
+    opacity = _resolved(found).get("/ca")
+    if isinstance(opacity, int | float):
+        state.clear = float(opacity) < 1 - _NEAR_WHITE
+
+
+def _is_white(operator: bytes, operands: Sequence[Any]) -> bool:
+    """Is a colour that of paper? One number may be the tint of an ink: that is not known."""
+    if not all(isinstance(value, int | float) for value in operands):
+        return False
+    values = [float(value) for value in operands]
+    if len(values) == 4:
+        return all(value <= 1 - _NEAR_WHITE for value in values)
+    told = len(values) == 3 or operator == b"g"
+    return told and all(_NEAR_WHITE <= value <= 1 for value in values)
+
+
 def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> None:
+    if operator in {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}:
+        state.white = operator != b"cs" and bool(operands) and _is_white(operator, operands)
+        return
     if operator not in {b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"} or not operands:
         return
     value = float(operands[0])
@@ -370,7 +461,7 @@ def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> 
     elif operator == b"TL":
         state.leading = value
     elif operator == b"Tr":
-        state.drawn = value != 3
+        state.drawn, state.filled = value != 3, value == 0
     else:
         state.rise = value
 

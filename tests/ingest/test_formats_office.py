@@ -90,6 +90,12 @@ def test_docx_text_in_links_insertions_and_controls() -> None:
         ("<w:vanish/>", "vu"),
         ('<w:vanish w:val="0"/>', "vu caché"),
         ('<w:sz w:val="1"/>', "vu"),
+        ('<w:sz w:val="2"/>', "vu"),
+        ('<w:color w:val="FFFFFF"/>', "vu"),
+        ('<w:color w:val="FEFEFE"/>', "vu"),
+        ('<w:color w:val="FFFF00"/>', "vu caché"),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', "vu caché"),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>', "vu caché"),
         ('<w:sz w:val="22"/>', "vu caché"),
     ],
 )
@@ -97,6 +103,15 @@ def test_docx_runs_that_nobody_sees_are_no_text(properties: str, text: str) -> N
     hidden = f"<w:r><w:rPr>{properties}</w:rPr><w:t> caché</w:t></w:r>"
     content = f"<w:p><w:r><w:t>vu</w:t></w:r>{hidden}</w:p>"
     assert docx_reader.read(docx_bytes(document=body(content))).pages[0].text == text
+
+
+def test_docx_white_text_of_a_table_or_a_styled_paragraph_is_read() -> None:
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>blanc</w:t></w:r>'
+    styled = f'<w:p><w:pPr><w:pStyle w:val="Banner"/></w:pPr>{white}</w:p>'
+    shaded = f'<w:p><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>{white}</w:p>'
+    table = f"<w:tbl><w:tr><w:tc><w:p>{white}</w:p></w:tc></w:tr></w:tbl>"
+    for content in (styled, shaded, table):
+        assert "blanc" in docx_reader.read(docx_bytes(document=body(content))).pages[0].text
 
 
 def test_docx_footnotes_follow_the_text() -> None:

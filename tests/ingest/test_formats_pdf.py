@@ -239,7 +239,8 @@ def test_a_turned_page_reads_the_same(rotation: int) -> None:
         canvas.drawString(60, 300, "Première ligne de la page.")
         canvas.drawString(60, 200, "Seconde ligne de la page.")
 
-    (page,) = read(canvas_pdf(draw, pagesize=(595, 842))).pages
+    size = (842, 595) if rotation % 180 else (595, 842)  # the canvas turns it
+    (page,) = read(canvas_pdf(draw, pagesize=size)).pages
     assert page.text == "Première ligne de la page.\n\nSeconde ligne de la page."
 
 
@@ -387,6 +388,61 @@ def test_text_that_is_not_drawn_is_read_on_a_scanned_page_alone() -> None:
 def test_text_too_small_to_be_seen_is_left_out() -> None:
     data = canvas_pdf(lambda canvas, _: _with_unseen(canvas, scanned=False, small=0.5))
     assert text_of(read(data).pages) == "Une page de texte."
+
+
+def _seen(draw: Callable[[Any], None]) -> str:
+    """The text of a page with one plain line, beside what ``draw`` draws."""
+
+    def both(canvas: Any, _number: int) -> None:
+        canvas.drawString(60, 700, "Hippolia compte 200 membres.")
+        draw(canvas)
+        canvas.drawString(60, 600, "Hippolia compte 9999 membres.")
+
+    return read(canvas_pdf(both)).pages[0].text
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda canvas: canvas.setFillGray(1),
+        lambda canvas: canvas.setFillColorRGB(0.99, 0.99, 0.99),
+        lambda canvas: canvas.setFillColorCMYK(0, 0, 0, 0),
+        lambda canvas: canvas.setFillAlpha(0),
+        lambda canvas: canvas.translate(-900, 0),
+    ],
+    ids=["white", "nearly white", "no ink", "clear", "off the page"],
+)
+def test_text_that_nobody_can_see_is_left_out(hide: Callable[[Any], None]) -> None:
+    assert _seen(hide) == "Hippolia compte 200 membres."
+
+
+def _on_ink(canvas: Any) -> None:
+    canvas.setFillGray(0.2)
+    canvas.rect(50, 590, 400, 30, stroke=0, fill=1)
+    canvas.setFillGray(1)
+
+
+def _on_a_shape(canvas: Any) -> None:
+    canvas.setFillColorRGB(0, 0, 0.6)
+    canvas.circle(200, 600, 180, stroke=0, fill=1)
+    canvas.setFillGray(1)
+
+
+def _outlined(canvas: Any) -> None:
+    canvas.setFillGray(1)
+    canvas._code.append("1 Tr")
+
+
+def _back_to_black(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.setFillGray(1)
+    canvas.setFillAlpha(0)
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("draw", [_on_ink, _on_a_shape, _outlined, _back_to_black])
+def test_white_text_on_a_ground_is_read(draw: Callable[[Any], None]) -> None:
+    assert "Hippolia compte 9999 membres." in _seen(draw)
 
 
 def test_figures_at_the_top_of_every_page_are_no_running_head() -> None:
