@@ -158,7 +158,7 @@ def _notes(
     years = {(item.document_id, item.span): item.year for item in selection.earlier}
     cited = {citation.quote for citation in citations}
     notes = [
-        text_for("earlier", question.language, year, c.publisher, as_shown(c.quote))
+        text_for("earlier", question.language, year, c.publisher or c.title, as_shown(c.quote))
         for c, *_ in others
         if c.quote not in cited and (year := years[c.document_id, c.span])
     ]

@@ -22,6 +22,7 @@ from assistant.registry.side_by_side import side_by_side
 from assistant.registry.superlatives import Ranking, compared
 from assistant.registry.tally import latest_count, tally
 from assistant.registry.terms import entry_asked
+from assistant.registry.values_then import values_then
 from assistant.statements.roles import of_its_time, tells_role, told_under
 from assistant.understanding.concepts import Concept
 from ingest.index import Index
@@ -71,6 +72,7 @@ def told(
 def _of_records(index: Index, question: Question) -> Told | None:
     """What the records of the pôles named, or of all, tell of them."""
     held = holders_asked(index, question)
+    held = values_then(index, question) if held is None else held
     if held is not None:
         return Told(held)
     fact, before = pole_fact(index, question)
