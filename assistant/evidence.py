@@ -18,7 +18,7 @@ from assistant.statements.introduced import introduction, naming, opening
 from assistant.statements.statement import in_context, tokens_of, vectors_of
 from assistant.understanding.acronyms import spells_out
 from assistant.understanding.concepts import Concept
-from assistant.understanding.dates import named_years, statement_year
+from assistant.understanding.dates import last_year, named_years, statement_year
 from assistant.understanding.kinds import Kind
 from assistant.understanding.named import names_a_pole, poles_named
 from assistant.understanding.ranks import of_rank
@@ -107,7 +107,8 @@ def _scored(
     of_one = asked.of_all and (_is_of_one(asked, statement) or _is_of_others(asked, statement))
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
     year, as_of = reading.year, question.as_of
-    too_late = as_of is not None and year is not None and year > as_of
+    ended = None if question.kind is Kind.PERSON else last_year(statement.text)
+    too_late = as_of is not None and max(year or 0, ended or 0) > as_of
     evidence = Evidence(
         text=statement.text,
         document_id=place.hit.passage.source_id,

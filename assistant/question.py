@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from assistant.conversation.ellipsis import says_too_little
@@ -13,6 +14,7 @@ from assistant.limits.limit import read_within_limits
 from assistant.limits.private import asks_address, asks_private
 from assistant.limits.talk import talk_of, without_talk
 from assistant.records import Turn
+from assistant.understanding.dates import in_years
 from assistant.understanding.described import Described, chosen, described_in, that_one
 from assistant.understanding.kinds import Kind, kind_of
 from assistant.understanding.long_question import what_asks
@@ -149,7 +151,8 @@ def readings_of(
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
-    asked, wanted, history = _in_language(in_plain_words(without_talk(limits.text)), history)
+    dated = in_years(limits.text, as_of or datetime.now(UTC).year)
+    asked, wanted, history = _in_language(in_plain_words(without_talk(dated)), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
     if asks_address(asked) and poles_named(found[0].text, poles):

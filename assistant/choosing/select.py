@@ -304,7 +304,9 @@ def _best(
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):
-        became = [item for pole in question.poles for item in succession(index, pole)]
+        became = [
+            item for pole in question.poles for item in succession(index, pole, question.as_of)
+        ]
         both = {item.text: item for item in (*became, *found)}
         sure = CERTAIN if became else selection.confidence  # the records state what became of it
         shown = tuple(both.values())[:3] if became else found

@@ -135,10 +135,17 @@ def successors_of(pole: PoleCard, cards: tuple[PoleCard, ...]) -> tuple[PoleCard
     return tuple(found.values())
 
 
-def succession(index: Index, pole: PoleCard) -> tuple[Evidence, ...]:
-    """The sentence of the records that tells best what ``pole`` became; none of one of today."""
+def succession(index: Index, pole: PoleCard, until: int | None) -> tuple[Evidence, ...]:
+    """The sentence of the records that tells best what ``pole`` became; none of one of today.
+
+    Args:
+        index: the index.
+        pole: a former pôle.
+        until: what was known in that year is told; None: today.
+    """
     heirs = (heir for heir in successors_of(pole, index.cards.poles) if heir.id != pole.id)
     told = next(filter(None, (between(index, pole, heir) for heir in heirs)), [])
+    told = [item for item in told if until is None or (item.year or 0) <= until]
     return tuple(sorted(told, key=lambda item: not _BECAME.search(fold(item.text)))[:1])
 
 

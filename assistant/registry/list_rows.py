@@ -415,7 +415,7 @@ def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     cards = index.cards.poles
     if asked.standing == "former":
         proofs = [_of_words(pattern, needed=False) for pattern in (_LOST, _ENDED)]
-        return next(iter(succession(index, card)), None) or _best(index, card, proofs)
+        return next(iter(succession(index, card, asked.as_of)), None) or _best(index, card, proofs)
     if asked.standing == "born":
         pairs = [(other, card) for other in _merged_into(card, asked, cards)]
     else:

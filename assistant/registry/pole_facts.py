@@ -129,17 +129,17 @@ def _facts_asked(index: Index, question: Question) -> list[_Fact]:
 
 def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """What is said of a fact, and of its earlier values."""
-    index, asked, field = fact.index, fact.card, fact.field
+    index, asked, field, until = fact.index, fact.card, fact.field, fact.question.as_of
     given = [] if _is_heirs(fact) else fact.given()
     if not given and not asked.labelled and field.name in _OF_HEIRS:
         heirs = successors_of(asked, index.cards.poles)
         fact = replace(fact, card=heirs[0]) if len(heirs) == 1 else fact
         given = fact.given()
     if not given:
-        return (succession(index, asked) if field.name == "end_of_label" else ()), ()
+        return (succession(index, asked, until) if field.name == "end_of_label" else ()), ()
     if fact.question.years:
         return (given[0],), ()
-    became = succession(index, fact.card) if field.name not in _ONCE else ()
+    became = succession(index, fact.card, until) if field.name not in _ONCE else ()
     return (given[0], *became), tuple(given[1:] if field.changes else ())
 
 

@@ -84,7 +84,7 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
         told,
         key=lambda item: (not says_what(item.text), not _opens(item, card), -(item.year or 0)),
     )
-    return (*ordered[:_SHOWN], *succession(index, card)) if told else ()
+    return (*ordered[:_SHOWN], *succession(index, card, question.as_of)) if told else ()
 
 
 def _of_section(index: Index, question: Question, words: Sequence[str]) -> tuple[Evidence, ...]:

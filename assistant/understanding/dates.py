@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["MONTHS", "covers", "named_years", "since_year", "statement_year"]
+from ingest.analysis import fold
+
+__all__ = [
+    "MONTHS",
+    "covers",
+    "in_years",
+    "last_year",
+    "named_years",
+    "since_year",
+    "statement_year",
+]
 
 MONTHS = {
     name: number
@@ -33,9 +43,29 @@ _BETWEEN = re.compile(
     r"((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+_OPENING = 12
+"""Characters before a period that opens a statement: "De janvier "."""
 _SINCE = re.compile(
     r"\b(?:depuis|since|à partir de|from)\s(?:l['’]\s?|le |la |the )?(?:[\w']+\s){0,3}?"
     r"((?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        ("deux two", "trois three", "quatre four", "cinq five", "six", "sept seven", "huit eight",
+         "neuf nine", "dix ten"),
+        2,
+    )
+    for name in names.split()
+}  # fmt: skip
+_AGO = "|".join(_NUMBERS)
+_RELATIVE = re.compile(
+    rf"\b(?:l['’]an(?:n[ée]e)? (?:dernier|derni[èe]re|pass[ée]e?)|il y a (?P<ans>{_AGO}|\d) ans|"
+    rf"(?P<next>l['’]an(?:n[ée]e)? prochaine?)|"
+    rf"(?P<english>last year|(?P<years>{_AGO}|\d) years ago))\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +91,18 @@ def statement_year(text: str, document_year: int | None, today: int) -> int | No
     return document_year if document_year is not None else (max(past) if past else None)
 
 
+def in_years(text: str, today: int) -> str:
+    """``text`` with "l'an dernier", "il y a trois ans", "next year" as years."""
+
+    def year(match: re.Match[str]) -> str:
+        told = fold(match["ans"] or match["years"] or "1")
+        ago = _NUMBERS.get(told) or int(told)
+        year = today + 1 if match["next"] else today - ago
+        return f"{'in' if match['english'] else 'en'} {year}"
+
+    return _RELATIVE.sub(year, text)
+
+
 def covers(text: str, year: int) -> bool:
     """Does ``text`` name ``year``, or years before and after it ("de 2012 à 2017")?
 
@@ -72,6 +114,12 @@ def covers(text: str, year: int) -> bool:
         return True
     since = since_year(text)
     return since is not None and since <= year <= max(years)
+
+
+def last_year(text: str) -> int | None:
+    """The year in which the time that ``text`` opens with ends ("de 2005 à 2019"), if it does."""
+    match = _BETWEEN.search(text)
+    return int(match[2]) if match and match.start() < _OPENING else None
 
 
 def since_year(text: str) -> int | None:

@@ -89,3 +89,10 @@ def test_a_merger_of_which_poles_names_every_one(shipped, asked, before):
 )
 def test_whether_a_pole_still_exists_is_its_latest_label_or_its_end(shipped, asked, told):
     assert answer_question(shipped, asked).answer.startswith(told)
+
+
+def test_what_came_later_is_not_told_as_of_a_year(index):
+    for asked in ("Qu'est devenu Plastipolis ?", "Plastipolis existe-t-il encore ?"):
+        quotes = [c.quote for c in answer_question(index, asked, as_of=2019).citations]
+        assert not any("Polymeris" in quote for quote in quotes)
+        assert "Polymeris" in answer_question(index, asked).answer

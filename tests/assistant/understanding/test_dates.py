@@ -1,10 +1,45 @@
 import pytest
 
-from assistant.understanding.dates import covers, named_years, statement_year
+from assistant.understanding.dates import (
+    covers,
+    in_years,
+    last_year,
+    named_years,
+    statement_year,
+)
 
 
 def test_named_years():
     assert named_years("De 2005 à 2013, puis 2005 ; tél. 01.2020.33") == (2005, 2013)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Combien de membres l'an dernier ?", "Combien de membres en 2025 ?"),
+        ("L’année passée, qui présidait X ?", "en 2025, qui présidait X ?"),
+        ("Qui présidait X il y a cinq ans ?", "Qui présidait X en 2021 ?"),
+        ("Who chaired X 3 years ago?", "Who chaired X in 2023?"),
+        ("How many clusters last year?", "How many clusters in 2025?"),
+        ("Combien de pôles l'an prochain ?", "Combien de pôles en 2027 ?"),
+        ("Combien de pôles il y a vingt ans ?", "Combien de pôles il y a vingt ans ?"),
+    ],
+)
+def test_years_told_from_today(text, dated):
+    assert in_years(text, 2026) == dated
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("De 2005 à février 2019, 1 836 projets ont réuni 7,6 milliards d'euros.", 2019),
+        ("Entre 2005 et 2013, 1 313 projets ont reçu 2,37 milliards.", 2013),
+        ("En 2019, la phase IV va de 2019 à 2022.", None),
+        ("En 2012, Hippolia compte 100 membres.", None),
+    ],
+)
+def test_the_end_of_the_time_that_opens_a_statement(text, year):
+    assert last_year(text) == year
 
 
 @pytest.mark.parametrize(
