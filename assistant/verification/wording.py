@@ -171,6 +171,8 @@ class _Reader:
             self._add(_number_key(number), self._text[at : number.end()], "number")
             return number.end()
         if word:
+            if self._aux == "have" and _ABOUT.match(self._folded, at):
+                self._add(COUNTS, "a")  # "a plus de 851 membres"
             led = _LED.match(self._text, word.end()) is not None  # "i-Trans"
             self._take(self._text[at : word.end()], word[0], led=led and len(word[0]) == 1)
             return word.end()
@@ -221,6 +223,9 @@ class _Reader:
         self._clear()
 
 
+_ABOUT = re.compile(
+    r"(?:plus d[e']|pres d[e']|environ|quelque|more than|over|nearly|almost|about|around)\s?(?=\d)"
+)
 _LED = re.compile(r"-(?=[A-Z])")
 _DENYING = re.compile(r"\b(?:pas|plus|jamais|aucune?|que|qu'|rien|ni|nul(?:le)?|personne|guere)\b")
 _LIMITING = re.compile(r"\b(?:ne |n')(?!.*\b(?:pas|plus|jamais|aucune?|ni)\b).*\bqu(?:e\b|')")

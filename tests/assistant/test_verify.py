@@ -87,6 +87,14 @@ def test_a_sign_that_no_quote_has_says_something(sentence):
     assert "the sign" in verify_sentence(sentence, QUOTES).reason
 
 
+def test_to_have_about_a_number_is_to_count_it():
+    quote = {1: "En 2014, Hippolia compte plus de 150 membres."}
+    assert verify_sentence("In 2014, Hippolia had more than 150 members. [1]", quote).passed
+    assert verify_sentence("En 2014, Hippolia a plus de 150 membres. [1]", quote).passed
+    for wrong in ("had fewer than 150", "has about 150", "had 150"):
+        assert not verify_sentence(f"In 2014, Hippolia {wrong} members. [1]", quote).passed
+
+
 def test_accents_may_be_written_in_two_signs():
     told = unicodedata.normalize("NFD", "ROSI, accompagnée par Tenerrdis, a levé 4,5 M€")
     assert "the sign" not in verify_sentence(f"{told}. [1]", QUOTES).reason
