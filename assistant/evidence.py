@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.choosing.asked import Asked, asked_of
-from assistant.choosing.candidates import Candidate, Place, Statement, candidates_of, names_any
+from assistant.choosing.candidates import Candidate, Statement, candidates_of, names_any
 from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
-from assistant.statements.holds import enumerates, is_entry
+from assistant.statements.holds import aims, enumerates, is_entry
 from assistant.statements.introduced import introduction, naming, opening
 from assistant.statements.statement import in_context, tokens_of, vectors_of
 from assistant.understanding.acronyms import spells_out
@@ -174,12 +173,14 @@ def _features(
     """
     question, statement, held = asked.question, candidate.statement, reading.held
     place, text = statement.place, statement.text
+    if place.named_above:  # what stands under "Décisions" is one
+        held = tuple(map(max, held, place.named_above))
     missing_names = [
         concept.is_name and gone
         for concept, gone in zip(asked.concepts, reading.missing, strict=True)
     ]
     defining = question.kind is Kind.DEFINITION
-    announced, is_list = _announced(asked, place), "\n•" in text
+    is_list = statement.is_list
     return Features(
         inside=asked.share(held),
         counted=sum(held) / max(1, len(held)),
@@ -188,12 +189,12 @@ def _features(
         in_context=in_context,
         typed=float(reading.typed and (asked.wants_type or defining)),
         untyped=float(asked.wants_type and not reading.typed),
-        recent=_recency(question, reading.year),
+        recent=0.0 if aims(text) else _recency(question, reading.year),
         lacks_acronym=float(place.lacks_acronym),
         other_year=float(not _fits_years(question, reading.year)),
         lacks_names=asked.share(missing_names),
-        headed=0.0 if is_list else min(asked.share(place.held), announced),
-        announced=announced if is_list else 0.0,
+        headed=0.0 if is_list else min(asked.share(place.held), place.announced),
+        announced=place.announced if is_list else 0.0,
         entry=float(defining and candidate.typed and is_entry(text)),
         spelt_out=float(bool(asked.letters) and spells_out(text, asked.letters)),
         enumerates=float(asked.wants_several and enumerates(text)),
@@ -279,23 +280,6 @@ def _led_by(asked: Asked, statement: Statement, above: Sequence[float]) -> Evide
         return None
     found = naming(statement.place.hit.passage, statement.span, lost)
     return found and _said_before(statement, *found)
-
-
-def _announced(asked: Asked, place: Place) -> float:
-    """Share of the heading's words that the question holds, in [0, 1].
-
-    Of a heading that asks several questions, that of the nearest one.
-    """
-    headings = place.hit.passage.headings
-    asking = _announces(headings[-1]) if headings and asked.total else ()
-    return max((len(asked.words & words) / len(words) for words in asking), default=0.0)
-
-
-@lru_cache(maxsize=2048)
-def _announces(heading: str) -> tuple[frozenset[str], ...]:
-    """Tokens of each question of a heading, its number aside."""
-    asking = (frozenset(t for t in tokens_of(q) if not t.isdigit()) for q in heading.split("?"))
-    return tuple(words for words in asking if words)
 
 
 def _coverage(asked: Asked, inside: Sequence[float], above: Sequence[float]) -> float:

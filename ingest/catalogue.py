@@ -32,6 +32,8 @@ _ABOUT = re.compile(
 """Files of a knowledge base that are no documents, and need no mention."""
 _LANGUAGE_PAGES = 20
 """Pages of a document that tell its language, where neither list nor file does."""
+_LEAST_TITLE = 2
+"""Words of a heading that names a document: "Sommaire" does not."""
 _FIELDS = ("title", "publisher", "kind", "date", "url", "language")
 _DATE = re.compile(r"\d{4}(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE | re.ASCII)
@@ -144,7 +146,7 @@ def _not_found(root: Path, name: str, source: Source) -> ReadError:
 
 
 def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source:
-    """The source record of a file: declared fields first, then the file's own metadata.
+    """The source record of a file: declared fields, the file's own metadata, what it opens with.
 
     Args:
         entry: the file.
@@ -155,13 +157,27 @@ def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source
     base = entry.declared or Source(id=_slug(stem), title="", language="")
     source = replace(
         base,
-        title=base.title or document.title or stem.rsplit("/", 1)[-1].replace("_", " "),
+        title=base.title
+        or document.title
+        or _opening_title(document)
+        or stem.rsplit("/", 1)[-1].replace("_", " "),
         publisher=base.publisher or document.publisher,
         date=base.date or document.date,
         language=base.language or document.language or _language_of(document) or "fr",
         url=base.url or document.url,
     )
     return replace(source, id=_free(source.id, taken))
+
+
+def _opening_title(document: Document) -> str:
+    """The heading that the first page opens with, where none stands above it; else ""."""
+    page = document.pages[0] if document.pages else None
+    if page is None or not page.headings or page.headings[0].start:
+        return ""
+    first = page.headings[0]
+    title = page.text[first.start : first.end]
+    highest = all(first.level < other.level for other in page.headings[1:])
+    return title if highest and len(title.split()) >= _LEAST_TITLE else ""
 
 
 def _language_of(document: Document) -> str:

@@ -117,6 +117,11 @@ class Index:
         return self.store.asked()
 
     @cached_property
+    def citing(self) -> frozenset[str]:
+        """The documents whose footnotes name sources."""
+        return frozenset[str]().union(*self.cited.values())
+
+    @cached_property
     def cited(self) -> dict[str, frozenset[str]]:
         """The documents whose footnotes name each source."""
         return self.store.cited()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ from ingest.records import Hit, Span
 
 __all__ = ["Candidate", "Place", "Statement", "candidates_of", "names_any"]
 
+_NUMBER = re.compile(
+    r"^(?:(?:article|chapitre|chapter|section|titre|partie|part|annexe|annex) )?"
+    r"(?:\d[\d.]*|[IVX]+|[A-H])(?: ?[.):–—-]+ ?| )",
+    re.IGNORECASE,
+)
+"""What numbers a heading: "Article 2 - ", "3. ", "IV) "."""
 _ENCODED = 40
 """Statements whose cosine with the question is computed: the best by words."""
 
@@ -35,6 +42,9 @@ class Place:
         around: tokens of the whole passage.
         heads: the title and headings.
         held: how far they cover each concept.
+        named_above: the same of the heading right above it alone, where the question names that
+            heading in full: a section of its document.
+        announced: share of that heading's words that the question holds, in [0, 1].
         named: the title or a heading names a pôle that is asked about, or what it became.
         lacks_acronym: no acronym of the question is in it or above it.
     """
@@ -44,18 +54,24 @@ class Place:
     around: frozenset[str]
     heads: str
     held: tuple[float, ...]
+    named_above: tuple[float, ...]
+    announced: float
     named: bool
     lacks_acronym: bool
 
 
 class Statement(NamedTuple):
-    """A sentence of a passage, or a list of it; ``before``: tokens of what it goes on from."""
+    """A sentence of a passage, a list of it, or all of it under a heading that is asked.
+
+    ``before``: tokens of what it goes on from; ``is_list``: the heading announces what it says.
+    """
 
     text: str
     span: Span
     tokens: frozenset[str]
     before: frozenset[str]
     place: Place
+    is_list: bool
 
 
 class Candidate(NamedTuple):
@@ -104,25 +120,60 @@ def _with_type(asked: Asked, candidate: Candidate, alike: frozenset[str]) -> Can
 
 def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[Statement]:
     """Sentences of a passage with their place in the page."""
-    heads = " · ".join([index.sources[hit.passage.source_id].title, *hit.passage.headings])
+    title = index.sources[hit.passage.source_id].title
+    heads = " · ".join([title, *hit.passage.headings])
     context = tokens_of(heads)
     contents = contents_of(hit.passage)
+    heading = hit.passage.headings[-1] if hit.passage.headings else ""
+    announced = _announced(asked, heading)
+    # The sections of a record are those of all, and each statement has a source of its own.
+    own = hit.passage.source_id not in index.citing and heading not in title
+    named = own and announced == 1.0 and _is_named(heading, asked.question.standalone)
     place = Place(
         hit,
         context,
         contents.tokens,
         heads,
         asked.held(context, heads),
+        asked.held(tokens_of(heading), heading) if named else (),
+        announced,
         names_any(asked.names, heads),
         _lacks_acronyms(asked.acronyms, context, contents.tokens),
     )
-    lists, sources = contents.lists if asked.wants_list else (), asked.question.sources
+    wants_list = asked.wants_list or (asked.wants_several and named)
+    lists, sources = contents.lists if wants_list else (), asked.question.sources
+    if wants_list and named and contents.section:
+        lists += (contents.section,)
     for said in (*contents.statements, *lists):
-        if lists and said.text.endswith(":"):
+        if contents.lists and lists and said.text.endswith(":"):
             continue  # it is shown with what it opens
         if sources and not is_said_by(index, hit.passage.source_id, said.span, sources):
             continue
-        yield Statement(*said, place)
+        yield Statement(*said, place, said is contents.section or "\n•" in said.text)
+
+
+def _is_named(heading: str, question: str) -> bool:
+    """Does ``question`` hold the very words of a heading that is no question itself?"""
+    said = _tokens_said(_NUMBER.sub("", heading))
+    return bool(said) and not heading.endswith("?") and said <= tokens_of(question)
+
+
+def _announced(asked: Asked, heading: str) -> float:
+    """Share of the heading's words that the question holds; of several questions, the nearest."""
+    asking = _announces(heading) if asked.total else ()
+    return max((len(asked.words & words) / len(words) for words in asking), default=0.0)
+
+
+@lru_cache(maxsize=2048)
+def _announces(heading: str) -> tuple[frozenset[str], ...]:
+    """Tokens of each question of a heading, its number aside."""
+    asking = (_tokens_said(question) for question in _NUMBER.sub("", heading).split("?"))
+    return tuple(words for words in asking if words)
+
+
+def _tokens_said(text: str) -> frozenset[str]:
+    """Tokens of a heading without numbers, and without those of its very spelling."""
+    return frozenset(t for t in tokens_of(text) if t[0] != "=" and not t.isdigit())
 
 
 def names_any(names: Sequence[re.Pattern[str]], text: str) -> bool:

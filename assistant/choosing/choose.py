@@ -13,6 +13,7 @@ from assistant.records import Evidence
 from assistant.registry.holders import tells_before, tells_successor
 from assistant.registry.superlatives import tells_rank
 from assistant.statements.demands import meets
+from assistant.statements.holds import aims
 from assistant.statements.likeness import distinct, same_fact
 from assistant.statements.rows import head_of, is_asked, is_of_another
 from assistant.understanding.dates import covers, since_year
@@ -213,7 +214,7 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _VALUED | {Kind.NAME, Kind.OTHER} and not question.years:
         same = [item for item in rivals if item is best or _same_thing(question, item, best)]
-        best = max(same, key=lambda e: (e.year or 0, e.score))
+        best = max(same, key=lambda e: (not aims(e.text), e.year or 0, e.score))
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years:
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
@@ -253,6 +254,9 @@ def _supports(question: Question, item: Evidence, best: Evidence) -> bool:
     What the best one lacks itself is not asked of the others.
     """
     if item.named < best.named or _is_other_row(question, item, best):
+        return False
+    elsewhere = item.document_id != best.document_id and item.missing_name > best.missing_name
+    if elsewhere and question.kind in _VALUED:
         return False
     if _is_of_other_years(question, item, best):
         return False

@@ -13,7 +13,7 @@ from assistant.choosing.cite import is_said_by
 from assistant.choosing.located import located
 from assistant.choosing.premise import Attribution, other_owner
 from assistant.choosing.reached import reached_at
-from assistant.conversation.clarify import is_underspecified
+from assistant.conversation.clarify import goes_without_saying, is_underspecified
 from assistant.evidence import gather_evidence
 from assistant.question import Question, years_in
 from assistant.records import Evidence
@@ -257,13 +257,16 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
         return Selection(NOTHING, statements=lines, retrieve_ms=elapsed)
     retrieval = look_up(index, question, concepts, filters)
     selection = Selection(retrieval, retrieve_ms=1e3 * (time.perf_counter() - started))
-    if (
+    unclear = (
         not question.sources
         and is_underspecified(question, concepts)
         and not entry_asked(index, question)
-    ):
+    )
+    if unclear and (index.citing or not goes_without_saying(question, concepts)):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
+    if unclear and len({item.document_id for item in best.statements}) > 1:
+        return replace(selection, unclear=True)  # each document tells its own
     return replace(best, statements=led(index, question, best.statements, filters))
 
 

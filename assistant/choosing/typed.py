@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from assistant.choosing.asked import Asked
 from assistant.statements.holds import counted_in, counts, defines, holds, is_role_of, names_day
+from assistant.statements.rows import in_column, in_unit_of, is_asked
 from assistant.statements.statement import vectors_of
 from assistant.understanding.kinds import Kind
 from assistant.understanding.measures import in_unit
@@ -15,6 +17,14 @@ from ingest.analysis import query_tokens
 
 __all__ = ["has_type", "is_definition", "words_alike"]
 
+_NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.DATE})
+_UNITS = {
+    Kind.MONEY: re.compile(
+        r" ?\((?:en )?(?:[kM]?€|Md€|[kM]?EUR|(?:kilo|millions? d['’])?euros)\)", re.I
+    ),
+    Kind.PERCENT: re.compile(r" ?\((?:en )?%\)"),
+}
+"""What stands in brackets behind the name of such a value."""
 _HEAD = 60
 """Characters of a statement in which what it defines is named."""
 _YEAR_DIGITS = 4
@@ -47,8 +57,9 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
     question = asked.question
     if asked.wants_several and question.kind is Kind.NAME and "\n•" in text:
         return True  # what is asked for are things, and they are named one a line
-    if not holds(question.kind, text, question.standalone):
-        return False
+    in_row = is_asked(text, question.standalone) and _in_row(asked, text)
+    if in_row or not holds(question.kind, text, question.standalone):
+        return in_row
     if asked.wants_pole:
         return names_a_pole(text, asked.cards)
     if question.kind is Kind.COUNT:
@@ -57,6 +68,14 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
         names = [c.tokens for c in asked.holders if c.tokens & tokens and not _is_count(c.tokens)]
         return is_role_of(text, names)
     return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
+
+
+def _in_row(asked: Asked, text: str) -> bool:
+    """Does the row of what is asked about give it, by the head of a column or by its own unit?"""
+    kind = asked.question.kind
+    if kind in _UNITS and in_unit_of(text, _UNITS[kind]):
+        return True
+    return in_column(text, asked.words, number=kind in _NUMBERS)
 
 
 def _is_count(tokens: AbstractSet[str]) -> bool:

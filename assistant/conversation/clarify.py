@@ -9,7 +9,7 @@ from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
 
-__all__ = ["is_underspecified"]
+__all__ = ["goes_without_saying", "is_underspecified"]
 
 _REFERS = re.compile(
     r"\b(?:son|sa|ses|leur|leurs|il|elle|ils|elles|(?<![,:;»] )ca|celui-ci|celle-ci|celui-la|"
@@ -17,6 +17,7 @@ _REFERS = re.compile(
     r"she|his|her|this one|that one)\b|\b[ln]'a-t-"
 )
 """Speaks of what was said elsewhere; "X, ça veut dire quoi ?" speaks of X."""
+_AND = re.compile(r"\W*(?:et|and|mais|but) ")
 _INVERSION = re.compile(
     r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"
 )
@@ -60,6 +61,20 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
         return False
     if not concepts:
         return True
-    if _REFERS.search(_INVERSION.sub(" ", folded)):
-        return True
-    return question.kind in _ALONE and len(concepts) == 1 and not _ALL.search(folded)
+    return _refers(folded) or (
+        question.kind in _ALONE and len(concepts) == 1 and not _ALL.search(folded)
+    )
+
+
+def goes_without_saying(question: Question, concepts: tuple[Concept, ...]) -> bool:
+    """Is the subject that an underspecified question leaves out that of the only document?
+
+    "Quel est le budget ?" asks it of the report at hand; "son budget", "et le montant ?" do not.
+    """
+    folded = fold(question.standalone)
+    opens = not (_refers(folded) or _AND.match(folded) or _BEST.search(folded))
+    return opens and question.kind in _ALONE and len(concepts) == 1
+
+
+def _refers(folded: str) -> bool:
+    return _REFERS.search(_INVERSION.sub(" ", folded)) is not None

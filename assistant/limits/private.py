@@ -45,7 +45,7 @@ def asks_private(text: str, poles: Sequence[PoleCard] = ()) -> bool:
         of_person = says("has-role") or his_own or _names_person(bare) or _ends_in_name(folded)
         return of_person and not says("of-body")
     if says("life") and (says("leader") or his_own):
-        return True
+        return not says("borne") or _names_person(bare)
     return says("home") and _names_person(bare)
 
 

@@ -106,4 +106,5 @@ def led(
         for item in found
         if states_fact(index, question, item) and tells_role(question, told_under(item))
     ]
-    return of_its_time(question, fit)
+    led_by = [item.introduced_by for item in fit]
+    return of_its_time(question, [e for e in found if e in fit or e in led_by])

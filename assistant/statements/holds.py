@@ -14,6 +14,7 @@ from assistant.understanding.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
 
 __all__ = [
+    "aims",
     "counted_in",
     "counts",
     "defines",
@@ -70,6 +71,12 @@ _PLACED = re.compile(
     r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
     r"a lieu|trouve)\b"
 )
+_AIM = re.compile(
+    r"\b(?:vise(?:nt|ra|ront|ait)?|ambitionne\w*|espere(?:nt)?|objectif (?:de|est)|"
+    r"aims? (?:to|at|for)|targets?|plans? to|hopes? to) (?:[^\W\d]+ ){0,4}\d"
+)
+_LABELLED = re.compile(r"[A-ZÀ-Ý][^.:;,]{2,50} : ")
+"""A line that says what it tells: "Prochaine réunion : le 11 juin, à Vannes"."""
 _WORD = re.compile(r"[\w&'’-]+")
 _ROLE = re.compile(
     r"(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
@@ -141,7 +148,8 @@ def _holds_place(statement: str, asked: str) -> bool:
     """Does it name a country or a region that the question does not, or tell where something is?"""
     wanted = territories_asked(asked)
     if not wanted:
-        return _matches(_PLACED, fold(statement)) and _matches(_PLACE, statement)
+        placed = _LABELLED.match(statement) or _matches(_PLACED, fold(statement))
+        return bool(placed) and _matches(_PLACE, statement)
     return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
 
 
@@ -187,6 +195,11 @@ def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
         return False
     inside = _LEADING_YEAR.sub(" ", folded)
     return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
+
+
+def aims(statement: str) -> bool:
+    """Does ``statement`` tell a number that is aimed at, not reached: "vise 120 adhérents"?"""
+    return _AIM.search(fold(statement)) is not None
 
 
 def names_day(statement: str) -> bool:

@@ -21,7 +21,7 @@ _BUDGET_OF = re.compile(
     rf"(?:l['’]|la |the )?{_NAME}|"
     rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
-_BUDGET = re.compile(r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|montant|worth)")
+_BUDGET = re.compile(r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|(?<!pour un )montant|worth)")
 _SUM = re.compile(r"€|\b(?:euro|million|milliard|billion|eur\b|m€|k€)")
 _TOLD_BY = re.compile(
     r"\b(?:selon|d'apres|according to|(?:brochures?|manifestes?|communiques?|rapports?|etudes?|"

@@ -102,8 +102,9 @@ def of_its_time(question: Question, found: Sequence[Evidence]) -> tuple[Evidence
 
 
 def told_under(item: Evidence) -> str:
-    """A statement behind its headings, which may name the body whose role it tells."""
-    return " · ".join((*item.headings, item.text))
+    """A statement behind what it is shown under, which may name the body whose role it tells."""
+    before = (item.introduced_by.text,) if item.introduced_by else ()
+    return " · ".join((*item.headings, *before, item.text))
 
 
 @lru_cache(maxsize=64)

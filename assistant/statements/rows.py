@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 
-__all__ = ["cells_of", "head_of", "is_asked", "is_of_another"]
+__all__ = ["cells_of", "head_of", "in_column", "in_unit_of", "is_asked", "is_of_another"]
 
+_ASIDE = re.compile(r" ?\([^)]*\)")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -26,10 +29,24 @@ def head_of(statement: str) -> str:
 
 
 def is_asked(statement: str, question: str) -> bool:
-    """Does the question hold every word of a row's first cell?"""
+    """Does the question hold every word of a row's first cell, its unit in brackets aside?"""
     cells = cells_of(statement)
-    key = _tokens(cells[0][1]) if cells else frozenset()
+    key = _tokens(_ASIDE.sub(" ", cells[0][1])) if cells else frozenset()
     return bool(key) and key <= _tokens(question)
+
+
+def in_column(statement: str, words: AbstractSet[str], *, number: bool) -> bool:
+    """Does a row give a value, a number or else some name, in a column headed by these words?"""
+    return any(
+        not words.isdisjoint(_tokens(head)) and (_DIGIT if number else _WORD).search(value)
+        for head, value in cells_of(statement)[1:]
+    )
+
+
+def in_unit_of(statement: str, units: re.Pattern[str]) -> bool:
+    """Is the first cell of a row followed by a unit in brackets: "Budget (k€)"?"""
+    cells = cells_of(statement)
+    return any(units.fullmatch(unit) for unit in _ASIDE.findall(cells[0][1])) if cells else False
 
 
 def is_of_another(statement: str, question: str) -> bool:

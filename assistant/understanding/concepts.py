@@ -111,6 +111,7 @@ def concepts_of(
     """
     concepts: dict[frozenset[str], Concept] = {}
     question = _THERE_IS.sub(" ", without_subject(question))
+    opening = _first_word(question)
     for found, term in terms_named(question, terms):
         concept = _term_concept(found, term, lexical)
         if concept is not None:
@@ -122,10 +123,17 @@ def concepts_of(
         if concept is not None:
             concepts.setdefault(concept.tokens, concept)
             question = f"{question[: phrase.start]} {question[phrase.end :]}"
-    for position, match in enumerate(_WORD.finditer(question)):
+    # The capital of the word that a question begins with makes no name of it, no other's.
+    later = _first_word(question) != opening
+    for position, match in enumerate(_WORD.finditer(question), int(later)):
         for concept in _concepts(match[0], position, lexical):
             concepts.setdefault(concept.tokens, concept)
     return tuple(concepts.values())
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.search(text)
+    return match[0] if match else ""
 
 
 def without_subject(text: str) -> str:

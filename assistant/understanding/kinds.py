@@ -99,6 +99,11 @@ _HOW_MANY = re.compile(
     r"\b(?:combien|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
 )
 _WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b|\bqui\W*$")
+_MAY = re.compile(
+    r"\W*(?:peu(?:t|vent)|pourra\w*|a(?: le)? droit|ont droit|est (?:eligible|concerne)|"
+    r"sont (?:eligibles|concernes)|can|may|is (?:eligible|entitled|concerned))\b"
+)
+"""Behind "who": asks for whoever may do something."""
 _WHEN = re.compile(
     rf"{_OPENS}(?:depuis |since |jusqu'a )?(?:quand|when)\b|\b(?:depuis|since|jusqu'a|"
     r"a partir de|d'ici|vers|pour|avant|a|de|until|by) (?:quand|when)\b|\b(?:quand|when)\W*$"
@@ -320,6 +325,8 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
 
 
 def _who(asked: str, match: re.Match[str]) -> Kind:
+    if _MAY.match(asked, match.end()):
+        return Kind.OTHER  # whoever fits a description, which needs no name
     named = _ROLE.search(_WITH_OTHERS.sub(" ", asked[match.start() :]))
     return Kind.PERSON if named or _ROLE_FIRST.search(asked) else Kind.NAME
 

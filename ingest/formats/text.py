@@ -222,7 +222,8 @@ def _guessed_level(paragraph: Paragraph, following: Paragraph, *, listing: bool)
 def _may_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text
     limit = 280 if text.endswith("?") else 130
-    if len(text) > limit or len(text) < 3 or text.endswith((".", ";", ",", "!", "»", "…")):
+    ends = (".", ";", ",", "!", "…") if _is_capitals(text) else (".", ";", ",", "!", "»", "…")
+    if len(text) > limit or len(text) < 3 or text.endswith(ends):
         return False
     if text.endswith(":") and paragraph.mark is not Mark.NUMBER:
         return False
