@@ -61,6 +61,9 @@ _NUMBERS = {
     )
     for name in names.split()
 }  # fmt: skip
+_COMPARES = re.compile(
+    r"\b(?:contre|desormais|aujourd'hui|maintenant|rapport|compar\w+|than|now|today|versus|vs)\b"
+)
 _AGO = "|".join(_NUMBERS)
 _RELATIVE = re.compile(
     rf"\b(?:l['’]an(?:n[ée]e)? (?:dernier|derni[èe]re|pass[ée]e?)|il y a (?P<ans>{_AGO}|\d) ans|"
@@ -92,7 +95,13 @@ def statement_year(text: str, document_year: int | None, today: int) -> int | No
 
 
 def in_years(text: str, today: int) -> str:
-    """``text`` with "l'an dernier", "il y a trois ans", "next year" as years."""
+    """``text`` with "l'an dernier", "il y a trois ans", "last year" as years.
+
+    Not where that time is set beside another ("contre combien il y a cinq ans ?"): one statement
+    may tell both in its own words.
+    """
+    if _COMPARES.search(fold(text)):
+        return text
 
     def year(match: re.Match[str]) -> str:
         told = fold(match["ans"] or match["years"] or "1")

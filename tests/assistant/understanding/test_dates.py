@@ -21,6 +21,10 @@ def test_named_years():
         ("Qui présidait X il y a cinq ans ?", "Qui présidait X en 2021 ?"),
         ("Who chaired X 3 years ago?", "Who chaired X in 2023?"),
         ("How many clusters last year?", "How many clusters in 2025?"),
+        (
+            "Combien ici, contre combien il y a 5 ans ?",
+            "Combien ici, contre combien il y a 5 ans ?",
+        ),
         ("Combien de pôles l'an prochain ?", "Combien de pôles en 2027 ?"),
         ("Combien de pôles il y a vingt ans ?", "Combien de pôles il y a vingt ans ?"),
     ],
