@@ -25,17 +25,27 @@ _AGE = re.compile(
 _NAMED = (
     r"(?!(?:ils?|elles?|on|[cç]a|cela|ce|it|he|she|they|this|that|et|and|mais)\b)[^?,;:]{2,60}?"
 )
-_LASTS = r"(?:depuis (?:quand|combien de temps)|since when|how long)"
+_NAME = (
+    r"(?!(?:ils?|elles?|on|it|he|she|they|moyen\w*|average|un|une|a|an|my|your|his|her|mon|ton|son)\b)"
+    r"[\w'’&-]+(?: (?:& )?[\w'’-]+){0,4}"
+)
+_LASTS = (
+    r"(?:depuis (?:quand|combien (?:de temps|d['’]ann[ée]es?))|since when|how (?:long|many years))"
+)
 _EXISTS = re.compile(
     rf"\b{_LASTS} existe(?:nt)?\s+(?P<last>{_NAMED})\s*\?*$|"
     rf"\b{_LASTS} (?:has |have )?(?P<first>{_NAMED})\s+(?:existe(?:-t-(?:il|elle))?|"
     r"existent(?:-(?:il|elle)s)?|(?:been )?exist(?:ed|ing)?|been around)\s*\?*$|"
-    rf"(?:^|[,:]\s*){_NO_DOCUMENT}(?P<opens>{_NAMED}) (?:existe(?:nt)? {_LASTS}|"
-    r"date(?:nt)? de quand|remonte(?:nt)? [àa] quand)\s*\?*$",
+    rf"(?:^|[,:]\s*){_NO_DOCUMENT}(?P<opens>{_NAMED}) (?:(?:[cç]a |ils? |elles? )?existe(?:nt)? "
+    rf"{_LASTS}|date(?:nt)? de quand|remonte(?:nt)? [àa] quand|a quel [âa]ge)\s*\?*$|"
+    r"\b(?:[cç]a|cela) fait combien (?:de temps|d['’]ann[ée]es?) qu(?:e |['’])"
+    rf"(?P<lasting>{_NAMED}) existe\s*\?*$|"
+    r"\b(?:(?:(?:il|elle|[cç]a) a )?quel [âa]ge (?:a |(?:il|elle|[cç]a) a )?|how old is |"
+    rf"(?:quel est )?l['’][âa]ge (?:de |d['’](?=\w)|(?P<of>du )))(?P<aged>{_ARTICLE}{_NAME})\s*\?*$",
     re.IGNORECASE,
 )
-"""How long a thing has been: when it began."""
-_ENGLISH = re.compile("since when|how long", re.IGNORECASE)
+"""How long a thing has been, how old it is: when it began. The old are no plural: "l'âge des PME"."""
+_ENGLISH = re.compile("since when|how", re.IGNORECASE)
 _INVERTED = re.compile(
     r"\b(\w*[ae])[\s-]+(?:t[\s'’-]+(ils?|elles?|on)|t(ils?))\b(?!['’])", re.IGNORECASE
 )
@@ -100,4 +110,5 @@ def _period(match: re.Match[str]) -> str:
 
 def _when_begun(match: re.Match[str]) -> str:
     begun = "when was {} created?" if _ENGLISH.match(match[0]) else "quand a été créé {} ?"
-    return begun.format(match["last"] or match["first"] or match["opens"])
+    named = next(filter(None, map(match.group, ("last", "first", "opens", "lasting", "aged"))))
+    return begun.format(f"le {named}" if match["of"] else named)

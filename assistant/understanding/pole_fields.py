@@ -101,7 +101,7 @@ _HOW_MANY = r"\b(?:combien|cb|nombre|nb|how many|number)\b"
 _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
 _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|born|lance\w*"
-_AGE = r"\bquel age\b|\bhow old\b|\b(?:vie(?:ux|ille)|recente?)\b|\bdate de quand\b"
+_AGE = r"\b(?:vie(?:ux|ille)|recente?)\b"
 _HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
     Field("president", rf"{_HEAD}|{HEADS}", LEADING, rf"{_HEAD}|{AT_HEAD}"),

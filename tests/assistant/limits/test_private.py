@@ -36,6 +36,8 @@ CARDS = tuple(
         "the best number to get hold of the president of Minalogic",
         "À qui appartient le 06 12 34 56 78 ?",
         "jeanne.martin@example.org, c'est qui ?",
+        "elle a quel âge la présidente de Minalogic ?",
+        "Minalogic est présidé par Jeanne Martin, elle a quel âge ?",
     ],
 )
 def test_how_to_reach_a_person_is_private(text):
@@ -67,6 +69,8 @@ def test_how_to_reach_a_person_is_private(text):
         "Le salaire des employés de R&D est-il aidé ?",
         "Quelle application mobile le pôle a-t-il lancée ?",
         "Quel est le site internet de Minalogic ?",
+        "il a quel âge Minalogic ?",
+        "elle a quel âge l'association des pôles",
     ],
 )
 def test_how_to_reach_a_body_is_not(text):
