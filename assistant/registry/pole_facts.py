@@ -177,13 +177,23 @@ class _Fact:
             said = record_statements(self.index, self.card)
             return [e for e in said if self._held_then(e) and self.field.stated_in(e.text)][:1]
         fit = [item for item in self.telling() if self._in_time(item.year)]
-        latest = sorted(fit, key=lambda item: -(item.year or 0))
+        fit = [item for item in fit if self._total(item)] or fit
+        once = {self._total(item) or item: item for item in sorted(fit, key=self._lateness)}
+        latest = sorted(once.values(), key=self._lateness, reverse=True)
         return latest[: 1 + _NOTED] if self.field.changes else latest[-1:]
 
     def rows(self) -> list[CardFact]:
         """Its known values of the time that is asked, the latest first."""
         values = dated_values(self.card, self.field.name)
         return [row for row in values if self._in_time(_year(row))]
+
+    def _lateness(self, item: Evidence) -> tuple[int, bool, int]:
+        """Later by what only grows, else by its year; of one value, in the question's language."""
+        total = self._total(item)
+        return total, total > 0 and self._in_language(item), item.year or 0
+
+    def _total(self, item: Evidence) -> int:
+        return self.field.total_in(item.text, self.card)
 
     def telling(self) -> list[Evidence]:
         """Statements of the record that tell it by themselves."""

@@ -41,10 +41,11 @@ _EXISTS = re.compile(
     r"\b(?:[cç]a|cela) fait combien (?:de temps|d['’]ann[ée]es?) qu(?:e |['’])"
     rf"(?P<lasting>{_NAMED}) existe\s*\?*$|"
     r"\b(?:(?:(?:il|elle|[cç]a) a )?quel [âa]ge (?:a |(?:il|elle|[cç]a) a )?|how old is |"
-    rf"(?:quel est )?l['’][âa]ge (?:de |d['’](?=\w)|(?P<of>du )))(?P<aged>{_ARTICLE}{_NAME})\s*\?*$",
+    r"(?:quel est )?l['’][âa]ge (?:de |d['’](?=\w)|(?P<of>du )))"
+    rf"(?P<aged>{_ARTICLE}{_NAME})\s*\?*$",
     re.IGNORECASE,
 )
-"""How long a thing has been, how old it is: when it began. The old are no plural: "l'âge des PME"."""
+"""How long a thing has been, how old it is: when it began. Of several ("l'âge des PME") no one."""
 _ENGLISH = re.compile("since when|how", re.IGNORECASE)
 _INVERTED = re.compile(
     r"\b(\w*[ae])[\s-]+(?:t[\s'’-]+(ils?|elles?|on)|t(ils?))\b(?!['’])", re.IGNORECASE

@@ -71,9 +71,17 @@ class Field:
 
     def told_in(self, text: str, card: PoleCard) -> bool:
         """Does ``text`` tell the fact by itself, of the pôle and not of its projects?"""
-        said = plain(text)
+        return self._telling(text, card) is not None and not self.tells_else(text)
+
+    def total_in(self, text: str, card: PoleCard) -> int:
+        """The total that ``text`` tells, of a fact that only grows; 0 of any other, or in words."""
+        match = self._telling(text, card)
+        told = filter(None, match.groupdict().values()) if match else ()
+        return next((int(number) for number in told if number.isdigit()), 0)
+
+    def _telling(self, text: str, card: PoleCard) -> re.Match[str] | None:
         told = self.told and _pattern(self.told.replace("{name}", name_pattern(card).pattern))
-        return bool(told and told.search(said)) and not self.tells_else(text)
+        return told.search(plain(text)) if told else None
 
     def tells_else(self, text: str) -> bool:
         """Does ``text`` tell the same of something else?"""
@@ -92,6 +100,11 @@ _NAMES = r"^(?=.*{name}).*"
 _OF = r"(?:de |d'|du |of ){name}"
 _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
+_FEW = (
+    r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
+)
+_NUMBER = rf"(?:\d+|\w+aine d[e'] ?|{_FEW})"
+_WORDS = r"(?:[^\s\d,;]+ )"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
 SITED = r"siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*"
@@ -127,6 +140,16 @@ _FIELDS = (
         r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
         told=_OPENING + r"[^.;,]{0,40}(?<!\d)\d+ (?:\w+ ){0,2}(?:membres|adherent\w+|partenaires|"
         rf"members|partners|acteurs)\b|{_NAMES}\b{_TENS}(?:membres|adherents)\b",
+    ),
+    Field(
+        "projects",
+        rf"^(?=.*{_HOW_MANY})(?=.*\bproje(?:t|ct)s?\b).*\blabel",
+        r"proje(?:t|ct)s?|label\w*|nombre|nb|cb|number|total|compte\w*|depuis|since|debuts?|"
+        r"creation|origine|start|rd|collaborati\w+|deja|already|fait|have|has",
+        r"\blabel",
+        told=_OPENING + rf".{{0,120}}?(?<![\w,])(?:(?P<of>{_NUMBER}) ?(?:{_WORDS}{{0,2}}?proje\w+ "
+        rf"{_WORDS}{{0,4}}?)?(?:labellises|labelled)\b|label(?:lise|led)\w* (?:\S+ ){{0,4}}?"
+        rf"(?P<total>{_NUMBER})(?: {_WORDS}{{0,2}}?proje|,? et\b))",
     ),
     Field(
         "budget",

@@ -166,6 +166,8 @@ OWN = """# Axelera
 
 - En 2026, DECLYC, porté par Axelera, a un budget de 1,7 million d'euros.
 - En 2019, Axelera a labellisé 300 projets, pour un budget cumulé de 900 millions d'euros.
+- En 2015, Axelera compte depuis 2005 quelque 232 projets de R&D labellisés et financés.
+- En 2026, Axelera labellise trois projets au Brésil.
 - En 2025, Axelera compte 400 adhérents.
 - En 2005, Axelera est fondé par Arkema et le CNRS.
 - En 2022, Axelera fonde une alliance avec Techtera.
@@ -182,11 +184,14 @@ OWN = """# Axelera
 # Qualitropic
 
 - En 2023, une centaine de membres, dont plus de 80 entreprises, adhèrent à Qualitropic.
+- En 2019, l'alliance dont Qualitropic est membre annonce plus de 2 500 projets labellisés.
+- En mars 2023, Qualitropic est l'un des 48 pôles labellisés pour quatre ans.
 
 # Infra2050
 
 - En février 2024, Infra2050 annonce 240 adhérents à son lancement.
 - En 2024, Infra2050 compte 289 adhérents.
+- Au bilan de 2024, Infra2050 a accompagné 35 projets, dont 22 déposés et 12 labellisés.
 """
 
 
@@ -210,6 +215,9 @@ def own(tmp_path_factory):
         ("Qui a fondé Axelera ?", "En 2005, Axelera est fondé par"),
         ("Combien de membres compte Qualitropic ?", "En 2023, une centaine de membres"),
         ("Combien de membres compte Infra2050 ?", "En 2024, Infra2050 compte 289"),
+        ("Combien de projets Axelera a labellisés depuis ses débuts ?", "En 2019, Axelera a"),
+        ("How many projects has Techtera labelled?", "En 2007, Techtera a labellisé 20"),
+        ("nombre de projets labellisés par Infra2050", "Au bilan de 2024, Infra2050"),
         ("De quelle région dépend Techtera ?", "En 2007, Techtera a labellisé 20"),
     ],
 )
@@ -220,7 +228,7 @@ def test_what_only_statements_tell(own, asked, told):
 @pytest.mark.parametrize(
     "asked",
     ["budget d'Axelera", "Combien de salariés compte Axelera ?", "Qui a fondé Techtera ?",
-     "adresse de Techtera"],
+     "adresse de Techtera", "Combien de projets Qualitropic a labellisés ?"],
 )  # fmt: skip
 def test_of_another_thing_than_the_pole_itself_no_value_is_given(own, asked):
     assert answer_question(own, asked).status == "declined"
