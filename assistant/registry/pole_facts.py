@@ -135,12 +135,24 @@ def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         heirs = successors_of(asked, index.cards.poles)
         fact = replace(fact, card=heirs[0]) if len(heirs) == 1 else fact
         given = fact.given()
+    if not given and field.name == "founders" and (before := _under_another_name(fact)):
+        given = replace(fact, card=before).given()
+        return (given[0], *succession(index, before)) if given else (), ()
     if not given:
         return (succession(index, asked, until) if field.name == "end_of_label" else ()), ()
     if fact.question.years:
         return (given[0],), ()
     became = succession(index, fact.card, until) if field.name not in _ONCE else ()
     return (given[0], *became), tuple(given[1:] if field.changes else ())
+
+
+def _under_another_name(fact: _Fact) -> PoleCard | None:
+    """The record of the pôle from before it took its name."""
+    renamed = ("became", "renommage", fact.card.id)
+    for card in fact.index.cards.poles:
+        if any((row.field, row.value, row.perimeter) == renamed for row in card.facts):
+            return card
+    return None
 
 
 def _is_heirs(fact: _Fact) -> bool:

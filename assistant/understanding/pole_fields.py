@@ -204,9 +204,9 @@ _FIELDS = (
     Field(
         "founders",
         r"\b(?:co)?fondat(?:eurs?|rices?)\b|\bfound(?:ers?|ing)\b|"
-        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|founded|created|started|set up)\b",
+        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|a l'origine|founded|created|started|set up|behind)\b",
         r"(?:co)?fondat\w*|found\w*|membres?|members?|partenaires?|partners?|fonde|cree|lance|"
-        r"created|started|set|up|entreprises|original|origine",
+        r"created|started|set|up|behind|entreprises|original|origine",
         r"\b(?:fond|cree|ne\b|nait\b|lance|found|initiati|set up\b|created\b|started\b)",
         changes=False,
         told=r"{name}(?:, [^,]{2,60},)? (?:est|a ete|was) (?:co-?)?(?:fonde|cree|ne|lance|founded|"

@@ -68,8 +68,16 @@ def test_thanks_before_a_question_are_no_name():
         ("top 3 des pôles", "top 3 des pôles"),
         ("ok merci, c'est parfait", "ok merci, c'est parfait"),
         ("Et Minalogic ?", "Et Minalogic ?"),
+        ("Bonjour, je suis étudiante en M2, je cherche à savoir qui préside Hippolia",
+         "qui préside Hippolia"),
+        ("pour un exposé j'aimerais savoir qui préside Hippolia", "qui préside Hippolia"),
+        ("Bonjour je fais un mémoire sur les pôles, combien sont-ils ?", "combien sont-ils ?"),
+        ("I'd like to know who chairs it", "who chairs it"),
+        ("je suis étudiant en chimie, quel pôle ?", "je suis étudiant en chimie, quel pôle ?"),
+        ("pour un article sur l'eau, quel pôle ?", "pour un article sur l'eau, quel pôle ?"),
+        ("je voudrais adhérer à Hippolia", "je voudrais adhérer à Hippolia"),
     ],
-)
+)  # fmt: skip
 def test_what_opens_a_question_is_none_of_it(text, asks):
     assert without_talk(text) == asks
 

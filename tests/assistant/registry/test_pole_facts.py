@@ -29,6 +29,7 @@ RECORD = """# Minalogic
 # Moveo
 
 - En 2006, Mov'eo est créé.
+- En 2006, Mov'eo a pour fondateurs Renault et Valeo.
 - Le 7 janvier 2021, Mov'eo prend le nom de NextMove.
 
 # NextMove
@@ -112,6 +113,8 @@ def index(tmp_path_factory):
         ("Qui préside Vegepolys en 2017 ?", "En 2017, Éric Groud"),
         ("pole mer bretagne combien de membres", "En mars 2019, le Pôle Mer Bretagne Atlantique"),
         ("Combien de membres compte Hippolia ?", "En 2019, Hippolia compte plus de 200"),
+        ("Qui a fondé NextMove ?", "En 2006, Mov'eo a pour fondateurs"),
+        ("qui est à l'origine d'Imaginove ?", "En 2005, Imaginove est fondé par Atari"),
         ("Qui a fondé Imaginove ?", "En 2005, Imaginove est fondé par Atari"),
     ],
 )
