@@ -13,6 +13,7 @@ from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.frequent import answered_by_heading
 from assistant.registry.holders import holders_asked
+from assistant.registry.joining import how_to_join
 from assistant.registry.lineage import pole_lineage
 from assistant.registry.listing import Listing, list_poles
 from assistant.registry.pole_facts import pole_fact, states_fact
@@ -78,6 +79,7 @@ def _of_records(index: Index, question: Question) -> Told | None:
     fact, before = pole_fact(index, question)
     statements = (
         pole_lineage(index, question)
+        or how_to_join(index, question)
         or fact
         or pole_place(index, question)
         or pole_profile(index, question)

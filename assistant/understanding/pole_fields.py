@@ -115,6 +115,15 @@ _STILL = r"\b(?:encore|toujours|still)\b"
 _WHEN = r"\b(?:depuis|since|quand|when|date|annee|year)\b"
 _BORN = r"creat\w*|found\w*|establish\w*|fond\w*|cree\w*|naissance|ne|nait|born|lance\w*"
 _AGE = r"\b(?:vie(?:ux|ille)|recente?)\b"
+_RANK = (
+    r"\b(?:a vocation (?:mondiale|nationale|internationale)|(?:poles?|competitivite|niveau|rang) "
+    r"(?:mondia\w+|nationa\w+)(?! d[eu']))\b|\b(?:world|national)[ -](?:class|rank)\b"
+)
+_JOINS = (
+    r"(?:adherer|adhere|rejoindre|(?:devenir|etre) (?:membre|adherent)|join|(?:be|become) a member)"
+)
+_DUES = r"(?:adhesion|cotisation|membership)"
+_PRICE = r"\b(?:combien|prix|tarifs?|cout\w*|cher|montant|how much|cost\w*|price|fees?|expensive)\b"
 _HEAD, _RUNNER = rf"\b(?:{PRESIDES})\b", rf"\b(?:{RUNS})\b"
 _FIELDS = (
     Field("president", rf"{_HEAD}|{HEADS}", LEADING, rf"{_HEAD}|{AT_HEAD}"),
@@ -204,7 +213,8 @@ _FIELDS = (
     Field(
         "founders",
         r"\b(?:co)?fondat(?:eurs?|rices?)\b|\bfound(?:ers?|ing)\b|"
-        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|a l'origine|founded|created|started|set up|behind)\b",
+        r"\b(?:qui|who)\b.*\b(?:fonde|cree|lance|a l'origine|founded|created|started|set up|"
+        r"behind)\b",
         r"(?:co)?fondat\w*|found\w*|membres?|members?|partenaires?|partners?|fonde|cree|lance|"
         r"created|started|set|up|behind|entreprises|original|origine",
         r"\b(?:fond|cree|ne\b|nait\b|lance|found|initiati|set up\b|created\b|started\b)",
@@ -241,6 +251,31 @@ _FIELDS = (
         not_told=r"\bproje(?:ts|cts)\b|\b(?:a|ont|avait) labellise|\blabelled (?:\w+ )?\d|"
         r"\bpas retenus?\b|\blabel europeen\b",
         only=True,
+    ),
+    Field(
+        "rank",
+        rf"\b(?:rang|rank)\b|{_RANK}|\bmondia\w+ ou\b|\bclasse\w* (?:mondia|nationa)",
+        r"rang|rank|fait|partie|mondia\w+|nationa\w+|internationa\w+|vocation|niveau|class\w*|world|global|"
+        r"statut|status|avait|plutot|or",
+        r"\b(?:mondia|nationa|internationa|vocation|world|global)",
+        told=_NAMES + _RANK,
+    ),
+    Field(
+        "joining",
+        rf"\b(?:comment|how)\b.*\b{_JOINS}\b|\b{_JOINS}\b.*\bcomment\b",
+        rf"comment|how|{_JOINS}|faire|fais|fait|procede\w*|veux|voudrais|souhaite\w*|entreprise|"
+        r"devenir|devient|become|company|can|get|i|membre|member|adherent",
+        rf"\b(?:{_JOINS}|adhesion)\b",
+        changes=False,
+        told=r"\b(?:adherer|adhesion|rejoindre) a {name}",
+    ),
+    Field(
+        "fee",
+        rf"{_PRICE}.*\b(?:{_JOINS}|{_DUES})|\b(?:{_JOINS}|{_DUES}).*{_PRICE}|^\W*cotisations?\b",
+        rf"{_JOINS}|{_DUES}\w*|combien|prix|tarifs?|cout\w*|cher|montant|cost\w*|price|much|fees?|"
+        r"expensive|annuel\w*|annual|yearly|an|year|ca|faut|il|payer|pay",
+        rf"\b(?:{_JOINS}|{_DUES})",
+        told=rf"^(?=.*{_SUM})(?=.*{{name}}).*\b(?:{_JOINS}|{_DUES})\b",
     ),
     Field(
         "regions",

@@ -182,6 +182,8 @@ OWN = """# Axelera
 - En 2019, Techtera est labellisé pour la phase IV (2019-2022).
 - Le 12 juillet 2005, l'État labellise Techtera pôle de compétitivité.
 - En 2007, Techtera a labellisé 20 projets en Auvergne-Rhône-Alpes.
+- En juillet 2005, Techtera est retenu comme pôle à vocation nationale.
+- En 2012, l'adhésion à Techtera coûte 900 euros par an à une PME.
 - Le 1er octobre 2025, la fête de Techtera a lieu au siège de la Région.
 
 # Qualitropic
@@ -189,6 +191,8 @@ OWN = """# Axelera
 - En 2023, une centaine de membres, dont plus de 80 entreprises, adhèrent à Qualitropic.
 - En 2019, l'alliance dont Qualitropic est membre annonce plus de 2 500 projets labellisés.
 - En mars 2023, Qualitropic est l'un des 48 pôles labellisés pour quatre ans.
+
+- En 2023, Qualitropic se présente comme le pôle national de la canne à sucre.
 
 # Infra2050
 
@@ -221,6 +225,9 @@ def own(tmp_path_factory):
         ("Combien de projets Axelera a labellisés depuis ses débuts ?", "En 2019, Axelera a"),
         ("How many projects has Techtera labelled?", "En 2007, Techtera a labellisé 20"),
         ("nombre de projets labellisés par Infra2050", "Au bilan de 2024, Infra2050"),
+        ("Techtera est un pôle mondial ?", "En juillet 2005, Techtera est retenu comme pôle"),
+        ("quel rang avait Techtera en 2005 ?", "En juillet 2005, Techtera est retenu comme pôle"),
+        ("c'est cher d'adhérer à Techtera ?", "En 2012, l'adhésion à Techtera coûte 900"),
         ("De quelle région dépend Techtera ?", "En 2007, Techtera a labellisé 20"),
     ],
 )
@@ -231,7 +238,8 @@ def test_what_only_statements_tell(own, asked, told):
 @pytest.mark.parametrize(
     "asked",
     ["budget d'Axelera", "Combien de salariés compte Axelera ?", "Qui a fondé Techtera ?",
-     "adresse de Techtera", "Combien de projets Qualitropic a labellisés ?"],
+     "adresse de Techtera", "Qualitropic est un pôle mondial ?", "cotisation d'Axelera",
+     "Combien de projets Qualitropic a labellisés ?"],
 )  # fmt: skip
 def test_of_another_thing_than_the_pole_itself_no_value_is_given(own, asked):
     assert answer_question(own, asked).status == "declined"

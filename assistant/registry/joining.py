@@ -1,0 +1,33 @@
+"""How one joins one pôle: what its record says of it, else what holds of all, and its website."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.question import Question
+from assistant.records import Evidence
+from assistant.registry.frequent import under_heading
+from assistant.registry.pole_facts import value_stated
+from assistant.statements.record_statements import record_statements
+from assistant.understanding.beside import rest_of
+from assistant.understanding.pole_fields import FIELDS
+from ingest.index import Index
+
+__all__ = ["how_to_join"]
+
+_OF_ALL = "Comment adhérer à un pôle de compétitivité ?"
+"""The frequent question that holds of every pôle."""
+_TOLD = 3
+
+
+def how_to_join(index: Index, question: Question) -> tuple[Evidence, ...]:
+    """Statements that tell how to join the one pôle named; none when anything else is asked."""
+    field = FIELDS["joining"]
+    if len(question.poles) != 1 or not field.asked_in(rest_of(question)):
+        return ()
+    card = question.poles[0]
+    own = [item for item in record_statements(index, card) if field.told_in(item.text, card)]
+    if own:
+        return tuple(own[:_TOLD])
+    of_all = under_heading(index, replace(question, standalone=_OF_ALL))[:1]
+    return (*of_all, *value_stated(index, card, "website", question)) if of_all else ()
