@@ -15,7 +15,8 @@ from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["asks_succession", "between", "pole_lineage", "succession", "successors_of"]
+__all__ = ["asks_succession", "asks_whether_merged", "between", "pole_lineage", "succession"]
+__all__ += ["successors_of"]
 
 _ASKS = re.compile(
     r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|"
@@ -90,6 +91,13 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
     each = (next((i for i in latest if p.search(fold(i.text))), None) for p in before)
     first = list(dict.fromkeys(filter(None, each)))  # none of those before is left out
     return distinct([*first, *latest], max(_TOLD, len(first)), 0.0)
+
+
+def asks_whether_merged(question: Question) -> bool:
+    """Does the question ask whether two pôles merged, and nothing more?"""
+    rest = rest_of(question)
+    only = all(map(_WORDS.fullmatch, words_of(rest))) and not _WHY.search(rest)
+    return len(question.poles) > 1 and only and _ASKS_MERGER.search(rest) is not None
 
 
 def _relatives(poles: Sequence[PoleCard], cards: Sequence[PoleCard]) -> Iterator[PoleCard]:

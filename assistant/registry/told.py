@@ -14,7 +14,7 @@ from assistant.records import Evidence
 from assistant.registry.frequent import answered_by_heading
 from assistant.registry.holders import holders_asked
 from assistant.registry.joining import how_to_join
-from assistant.registry.lineage import pole_lineage
+from assistant.registry.lineage import asks_whether_merged, pole_lineage
 from assistant.registry.listing import Listing, list_poles
 from assistant.registry.pole_facts import pole_fact, states_fact
 from assistant.registry.pole_place import pole_place
@@ -24,6 +24,7 @@ from assistant.registry.superlatives import Ranking, compared
 from assistant.registry.tally import latest_count, tally
 from assistant.registry.terms import entry_asked
 from assistant.registry.values_then import values_then
+from assistant.statements.record_statements import has_record
 from assistant.statements.roles import of_its_time, tells_role, told_under
 from assistant.understanding.concepts import Concept
 from ingest.index import Index
@@ -87,6 +88,8 @@ def _of_records(index: Index, question: Question) -> Told | None:
     )
     if statements:
         return Told(tuple({item.text: item for item in statements}.values()), before)
+    if asks_whether_merged(question) and all(has_record(index, card) for card in question.poles):
+        return Told(())
     ranked = compared(index, question)
     return Told(ranked.statements, ranked=ranked) if ranked else None
 

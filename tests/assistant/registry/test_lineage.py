@@ -57,6 +57,14 @@ def test_the_answer_begins_with_what_the_record_says(index, question, first):
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["Polymeris et NextMove ont-ils fusionné ?", "Quand Mov'eo a-t-il absorbé Plastipolis ?"],
+)
+def test_of_two_that_no_record_merges_nothing_is_shown(index, question):
+    assert answer_question(index, question).status == "declined"
+
+
+@pytest.mark.parametrize(
     "question", ["Pourquoi Plastipolis a-t-il fusionné ?", "Qui présidait NextMove avant ?"]
 )
 def test_a_question_that_asks_more_is_left_to_the_search(index, question):
