@@ -137,7 +137,7 @@ def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         given = fact.given()
     if not given and field.name == "founders" and (before := _under_another_name(fact)):
         given = replace(fact, card=before).given()
-        return (given[0], *succession(index, before)) if given else (), ()
+        return (given[0], *succession(index, before, until)) if given else (), ()
     if not given:
         return (succession(index, asked, until) if field.name == "end_of_label" else ()), ()
     if fact.question.years:

@@ -58,7 +58,8 @@ _PRESENTING = re.compile(
 """Words of a question that asks to be told about a pôle."""
 _THEME = re.compile(r"thematiques?|themes?|domaines?|secteurs?|filieres?|sectors?|fields?|topics?")
 _IS_A_POLE = re.compile(
-    r"\b(?:est|is|was)\b(?! l'un des| one of).{0,60}\b(?:pole|cluster)\b|"
+    r"\b(?:est|is|was)\b(?! l'un des| one of| classe| retenu| labellise).{0,60}(?<![.-])\b(?:pole|"
+    r"cluster)\b(?!-)|"
     r", (?:le pole (?:de|du|des|d')|the [^,]{2,60} cluster\b)"
 )
 
@@ -74,12 +75,9 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
         return _of_section(index, question, further)
     section = _MISSION if question.language == "fr" else _SUMMARY
     themes = [word for word in words if _THEME.fullmatch(word)]
-    told = [
-        item
-        for item in naming(index, card)
-        if guess_language(item.text) == question.language
-        if (says_what(item.text) if themes else section in item.headings)
-    ]
+    said = [i for i in naming(index, card) if guess_language(i.text) == question.language]
+    what = [item for item in said if themes and says_what(item.text)]
+    told = what or [item for item in said if section in item.headings]
     ordered = sorted(
         told,
         key=lambda item: (not says_what(item.text), not _opens(item, card), -(item.year or 0)),

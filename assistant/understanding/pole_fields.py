@@ -107,6 +107,7 @@ _NUMBER = rf"(?:\d+|\w+aine d[e'] ?|{_FEW})"
 _WORDS = r"(?:[^\s\d,;]+ )"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
 _MEMBERS = r"(?:membres?|adherents?|members?|inscrits|cotisants|monde|tetes)"
+_COMPANIES = r"(?:entreprises|societes|boites|companies|firms)"
 SITED = r"siege\w*|bas[ei]e?s?|based|situe\w*|install\w*|implant\w*|located|headquarter\w*"
 COVERS = r"present\w*|couvr\w*|cover\w*"
 """What says where a pôle is, and where it works."""
@@ -140,12 +141,22 @@ _FIELDS = (
         rf"douze|treize|quatorze|quinze|seize|vingt) ?{_STAFF}\b|\bequipe de \d{{1,3}} personnes)",
     ),
     Field(
+        "companies",
+        rf"{_HOW_MANY}.*\b{_COMPANIES}\b|\b{_COMPANIES}\b.*\bcombien\b",
+        rf"{_COMPANIES}|nombre|nb|cb|number|total|adherent\w*|adherer|membres?|members?|compte\w*|"
+        r"reuni\w*|federe\w*|rassemble\w*|regroupe\w*|have|has|are|there|ils?|y|a",
+        rf"\b{_COMPANIES}\b",
+        told=_OPENING + r" (?:\w+ ){0,2}?(?:compte|reunit|federe|rassemble|regroupe|depasse|"
+        r"revendique|annonce|counts|has|had|brings)\b[^;.]{0,60}(?<!\d)\d+ (?:\w+ )?"
+        rf"{_COMPANIES}\b",
+    ),
+    Field(
         "members",
-        rf"{_HOW_MANY}.*\b{_MEMBERS}\b|\b{_MEMBERS}\b.*\bcombien\b|\b\d[\d ]*{_MEMBERS}\b|"
-        r"\beffectifs?\b|"
+        rf"{_HOW_MANY}.*\b(?:{_MEMBERS}|{_COMPANIES})\b|\b{_MEMBERS}\b.*\bcombien\b|"
+        rf"\b\d[\d ]*{_MEMBERS}\b|\beffectifs?\b|"
         r"^\W*(?:les |the )?(?:membres|adherents|members)\W*(?:(?:de|d'|du|of|for|chez)\W*)?$",
         rf"\d+|{_MEMBERS}|effectifs?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
-        r"rassemble\w*|regroupe\w*|have|has|entreprises",
+        rf"rassemble\w*|regroupe\w*|have|has|{_COMPANIES}",
         r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",
         told=_OPENING + r"[^.;,]{0,40}(?<!\d)\d+ (?:\w+ ){0,2}(?:membres|adherent\w+|partenaires|"
         rf"members|partners|acteurs)\b|{_NAMES}\b{_TENS}(?:membres|adherents)\b",

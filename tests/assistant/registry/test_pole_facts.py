@@ -96,6 +96,8 @@ def index(tmp_path_factory):
         ("Combien de membres compte Minalogic ?", "En 2025, Minalogic fédère 450"),
         ("minalogic combien d'adherents", "En 2025, Minalogic fédère 450"),
         ("Combien d'adhérents Minalogic avait-il en 2019 ?", "En 2019, Minalogic compte plus"),
+        ("y a combien de boîtes dans Minalogic ?", "En 2019, Minalogic compte plus de 400"),
+        ("how many companies are in Hippolia", "En 2019, Hippolia compte plus de 200"),
         ("Minalogic est-il toujours labellisé ?", "En mars 2023"),
         ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte 100 membres"),
         ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),

@@ -39,11 +39,23 @@ PLASTIPOLIS = """# Plastipolis
 - En 2019, Plastipolis et Polymeris partagent encore un stand dans un salon.
 - Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
 """
+VALORIAL = """# Valorial
+
+## Mission
+- En 2019, Valorial accompagne l'innovation agricole en Bretagne.
+
+## Gouvernance
+- En 2026, le site internet de Valorial est www.pole-valorial.fr.
+
+## Histoire
+- En juillet 2005, Valorial est classé pôle à vocation nationale.
+"""
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     files = {"poles/axelera.md": AXELERA, "poles/plastipolis.md": PLASTIPOLIS}
+    files["poles/valorial.md"] = VALORIAL
     with indexed(tmp_path_factory, files) as index:
         yield index
 
@@ -62,6 +74,18 @@ def test_what_it_does_goes_before_what_others_say_of_it(index):
     said = answer_question(index, "Axelera").answer
     assert said.index("cinq axes") < said.index("signataires")
     assert "aux autres pôles" not in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Quel est le secteur d'activité d'Axelera ?", "En 2015, Axelera est le pôle"),
+        ("secteur de Valorial", "En 2019, Valorial accompagne l'innovation agricole"),
+    ],
+)
+def test_its_sector_is_what_it_is_else_its_missions(index, asked, told):
+    answer = answer_question(index, asked)
+    assert [citation.quote.startswith(told) for citation in answer.citations] == [True]
 
 
 def test_the_summary_in_english(index):
