@@ -247,11 +247,14 @@ def _markers(group: Group) -> str:
 
 
 def _marked(group: Group) -> str:
-    """The sentences of a quote, each with its markers; a list is one sentence with its opening."""
+    """The sentences of a quote, each with its markers.
+
+    Items of a list are one sentence with what opens it, but for those that are sentences.
+    """
     quote = as_shown(group[0].quote)
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(quote):
-        if spans and "•" in quote[spans[-1][1] : start]:
+        if spans and "•" in quote[(last := spans[-1][1]) : start] and quote[last - 1] not in ".!?…":
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

@@ -120,8 +120,11 @@ def _sign_added(text: str, held: str) -> str:
 
 
 def _is_sentence_of(text: str, quote: str) -> bool:
-    """Is ``text`` a whole sentence of ``quote``, or several, word for word?"""
-    said, held = " ".join(text.split()).rstrip("."), " ".join(quote.split())
+    """Is ``text`` a whole sentence of ``quote``, or several, word for word?
+
+    What parts the end of a quote from what follows it, "santé," is not shown.
+    """
+    said, held = " ".join(text.split()).rstrip("."), " ".join(quote.split()).rstrip(";:, ")
     start = held.find(said)
     if start < 0 or not said:
         return False

@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|cf|p|pp|art|al|vol|chap|fig|tab|n|no|env|ex|"
     r"éd|ed|coll|vs|approx|resp|Inc|Ltd|Co|S\.A|e\.g|i\.e|c\.-à-d|[A-ZÉÈ])|\bJ\.-[A-Z]|\b[A-Z]\.[A-Z])$"
 )
-_LIST_NUMBER = re.compile(r"[\s•]*\d{1,2}")  # "1. Réserver": it numbers an item
+_LIST_NUMBER = re.compile(r"(?:^|•)\s*\d{1,2}$")  # "1. Réserver": it numbers an item
 _END = re.compile(r"(?:[.!?…]+)(?:\s?[»”\"')\]]+)*(?=\s|$)")
 _NEXT_STARTS = re.compile(r"\s*[«“\"'(\[•–—-]*\s*[A-ZÀ-ÖØ-ÞŒ0-9]")
 
@@ -43,7 +43,7 @@ def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     before = text[begin : match.start()]
-    if match[0] == "." and (_ABBREVIATION.search(before) or _LIST_NUMBER.fullmatch(before)):
+    if match[0] == "." and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before)):
         return False
     return _NEXT_STARTS.match(text, match.end(), end) is not None
 

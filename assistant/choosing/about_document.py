@@ -1,4 +1,7 @@
-"""When a document that a question speaks of was published, and by whom, in its own words."""
+"""What a document that a question speaks of is about, or asks for; when it was published, by whom.
+
+All in its own words.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from itertools import islice
 
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.statements.statement import contents_of, tokens_of
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.source_named import NamedSource, spoken_of, without_sources
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Source, Span
 from ingest.sentences import split_sentences
+from ingest.store import Filters
 
 __all__ = ["about_document"]
 
@@ -31,10 +36,32 @@ _ASKS_WHO = re.compile(
 )
 _ASKING = re.compile(
     rf"(?:\W*\b(?:{_VERBS}|quand|when|dates?|datent?|annee|jour|quelle?|est|a|de|depuis|la|le|du|l|"
-    r"publication|parution|mise a jour|ete|t|il|elle|was|were|is|did|does|the|of|it|what|who|qui|"
+    r"derniere?|publication|parution|mise a jour|ete|t|il|elle|was|were|is|did|does|the|of|it|what|who|qui|"
     r"par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
 )
 """Nothing else is asked."""
+_SAYS = re.compile(
+    r"\b(?:quoi|about|parle\w*|traite\w*|contien\w*|dit|disent|racont\w*|resum\w*|sujet|objet|theme|"
+    r"says?|tells?|summar\w*|topic|subject)\b"
+)
+_DEMANDS = re.compile(
+    r"\b(?:demand|propos|reclam|recommand|recommend|preconis|souhait|ask|request|call)\w*\b"
+)
+_AT_LARGE = re.compile(
+    rf"(?:\W*(?:{_SAYS.pattern}|{_DEMANDS.pattern}|\b(?:que|qu|quel(?:le)?s?|what|est|is|does|do|ce|c|de|"
+    r"du|d|l|les?|la|the|of|it|in|for|dans|sur|s|agit|il|porte|me|moi|peux|tu|can|you|fait|faire|"
+    r"bref|svp|stp|please|a|principal\w*|main)\b))+\W*"
+)
+"""It is asked what a document says, or wants, and nothing narrower."""
+_WANTS = re.compile(
+    r"\b(?:doi(?:t|vent)|devrai(?:t|ent)|faut|faudrait|(?:demand|propos|reclam|recommand|souhait)"
+    r"(?:ons|ent)|donnons|appelons|must|should|needs? to)\b"
+)
+"""What a sentence that asks for something says."""
+_GOES_ON = re.compile(r"(?:Et|Or|And|But)\b")
+_TOP = 12
+"""Sentences at the beginning of a document among which the one nearest its title says most."""
+_WANTED = 3
 _LINE = re.compile(r"(?:(?<=^• )|^(?!• ))[^\n]+", re.MULTILINE)
 """A line without the bullet before it."""
 _LONGEST = 300
@@ -44,7 +71,7 @@ _SHOWN = 2
 
 
 def about_document(index: Index, question: Question) -> tuple[Evidence, ...] | NamedSource:
-    """What tells the date, or the publisher, that is asked of a document.
+    """What tells the date, the publisher, the subject or the demands that are asked of a document.
 
     The document itself where its text does not tell; nothing where something else is asked.
     """
@@ -53,6 +80,11 @@ def about_document(index: Index, question: Question) -> tuple[Evidence, ...] | N
     if named is None or not held:
         return ()
     rest = fold(without_sources(question.standalone, [named]))
+    if len(held) == 1 and _AT_LARGE.fullmatch(rest):
+        source = index.sources[held[0]]
+        if _DEMANDS.search(rest):
+            return tuple(islice(_wanted(index, source), _WANTED))
+        return _subject(index, source) if _SAYS.search(rest) else ()
     if not _ASKING.fullmatch(rest):
         return ()
     tells = _date_line if _ASKS_DATE.match(rest) else _publisher_line
@@ -61,6 +93,29 @@ def about_document(index: Index, question: Question) -> tuple[Evidence, ...] | N
     found = (tells(index, index.sources[identifier]) for identifier in held)
     told = tuple(item for item in found if item is not None)[:_SHOWN]
     return told or _cited_line(index, named, held, dated=tells is _date_line) or named
+
+
+def _wanted(index: Index, source: Source) -> Iterator[Evidence]:
+    """The sentences of ``source`` that ask for something."""
+    said = (item for item in _sentences(index, source) if not _GOES_ON.match(item.text))
+    return (item for item in said if _WANTS.search(fold(item.text)))
+
+
+def _subject(index: Index, source: Source) -> tuple[Evidence, ...]:
+    """The sentence at the beginning of ``source`` that says most of its title."""
+    title = tokens_of(source.title)
+    top = islice(_sentences(index, source), _TOP)
+    best = max(top, key=lambda item: len(title & tokens_of(item.text)), default=None)
+    return () if best is None or title.isdisjoint(tokens_of(best.text)) else (best,)
+
+
+def _sentences(index: Index, source: Source) -> Iterator[Evidence]:
+    """The whole sentences of ``source``, in order."""
+    rows = index.store.matching(Filters(source_ids=(source.id,)))
+    for passage in index.store.passages(sorted(rows)).values():
+        for said in contents_of(passage).statements:
+            if said.text[-1] in ".!?…»":
+                yield Evidence(said.text, source.id, said.span, passage.headings, year=source.year)
 
 
 def _cited_line(

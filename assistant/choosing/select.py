@@ -198,6 +198,13 @@ def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
 
 def _answered(index: Index, question: Question, filters: Filters) -> Selection:
     """What answers one part, in the documents that it names if it names any."""
+    started = time.perf_counter()
+    lines = about_document(index, question)
+    if isinstance(lines, NamedSource):
+        return Selection(NOTHING, named=(lines,))
+    if lines:
+        elapsed = 1e3 * (time.perf_counter() - started)
+        return Selection(NOTHING, statements=lines, retrieve_ms=elapsed)
     named: tuple[NamedSource, ...] = ()
     if question.sources is None:
         named = named_sources(question.standalone, tuple(index.sources.values()))
@@ -249,10 +256,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
             retrieve_ms=1e3 * (time.perf_counter() - started),
         )
     filters = _within(index, question, filters)
-    lines = about_document(index, question)
-    if isinstance(lines, NamedSource):
-        return Selection(NOTHING, named=(lines,))
-    if lines := lines or reached_at(index, question, concepts, filters):
+    if lines := reached_at(index, question, concepts, filters):
         elapsed = 1e3 * (time.perf_counter() - started)
         return Selection(NOTHING, statements=lines, retrieve_ms=elapsed)
     retrieval = look_up(index, question, concepts, filters)

@@ -276,8 +276,8 @@ def _narrowed(word: str, fit: Sequence[Source]) -> list[Source] | None:
         return [s for s in fit if s.date[5:7] in ("", month)]
     if _DAY.fullmatch(word) and any(_is_day(word, s) for s in fit):
         return [s for s in fit if _is_day(word, s)]
-    tokens = frozenset(lexical_tokens(word))
-    told = [s for s in fit if tokens and tokens <= _tokens(s.publisher, s.title, s.kind)]
+    tokens = _tokens(word)
+    told = [s for s in fit if tokens and tokens <= _tokens(f"{s.publisher} {s.title} {s.kind}")]
     return told or None
 
 
@@ -296,8 +296,8 @@ def _kind_and_title(kind: str, title: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _tokens(publisher: str, title: str, kind: str) -> frozenset[str]:
-    return frozenset(lexical_tokens(f"{publisher} {title} {kind}"))
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(lexical_tokens(text.replace("-", " ")))  # "Bourgogne Franche-Comté"
 
 
 def _publisher(

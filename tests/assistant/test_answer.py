@@ -198,6 +198,14 @@ def test_a_list_is_one_sentence_and_ends_as_one(tmp_path):
     )
 
 
+def test_items_of_a_list_that_are_sentences_are_each_marked(tmp_path_factory):
+    text = "# Fonds\n\nLes freins du fonds sont ceux-ci :\n\n- Le fonds est lent.\n- Il est loin.\n"
+    with indexed(tmp_path_factory, {"note.md": text}) as own:
+        answer = answer_question(own, "Quels sont les freins du fonds ?")
+    first = "Les freins du fonds sont ceux-ci : • Le fonds est lent. [1] Il est loin. [1]"
+    assert answer.answer.startswith(first)
+
+
 def test_a_reference_in_brackets_within_a_document_is_no_marker(tmp_path_factory):
     text = "Le pôle Quartz compte 210 membres [2]. Son budget est de 3,4 M€ en 2024 [99].\n"
     with indexed(tmp_path_factory, {"note.md": text}) as own:

@@ -188,3 +188,10 @@ def test_a_whole_sentence_of_the_quote_is_supported_as_it_is():
     assert verify_sentence(f"{first}. [1]", {1: quote}).passed
     assert verify_sentence(f"{second} [1]", {1: quote}).passed
     assert not verify_sentence("Les aides ne couvrent pas les machines. [1]", {1: first}).passed
+
+
+@pytest.mark.parametrize(
+    ("said", "passed"), [("Aider : • la santé. [1]", True), ("la. [1]", False)]
+)
+def test_what_parts_the_end_of_a_quote_from_the_rest_is_not_shown(said, passed):
+    assert verify_sentence(said, {1: "Aider :\n• la santé,"}).passed is passed

@@ -20,6 +20,7 @@ from ingest.sentences import split_sentences
         ("des animations, etc. pour les PME.", ["des animations, etc. pour les PME."]),
         ("des animations, etc. Les PME viennent.", ["des animations, etc.", "Les PME viennent."]),
         ("• 1. Un point. Deux.\n• 12. Autre", ["1. Un point.", "Deux.", "12. Autre"]),
+        ("Actions • 2. Aider • 3. Unir", ["Actions • 2. Aider • 3. Unir"]),
         ("Il y en a 12. Un autre vient.", ["Il y en a 12.", "Un autre vient."]),
         ("www.afpc.eu est un site.", ["www.afpc.eu est un site."]),
         ("Sans point final", ["Sans point final"]),

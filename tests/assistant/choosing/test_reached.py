@@ -64,6 +64,11 @@ def letters(tmp_path_factory):
         ("date de la brochure", "avril 2016"),
         ("Qui a publié le communiqué ?", "La Banque Bleue et la Fédération Amont"),
         ("Par qui la page de la Région est-elle publiée ?", "Région Aval"),
+        ("C'est de quand la dernière mise à jour de la page de la Région ?", "12 novembre 2013"),
+        ("De quoi parle le communiqué ?", "annoncent la signature d'un accord"),
+        ("résume le communiqué de presse", "annoncent la signature d'un accord"),
+        ("What is the Région Aval page about?", "La Région Aval soutient les filières"),
+        ("que demande le manifeste ?", "Les réseaux demandent des moyens"),
     ],
 )
 def test_a_line_answers_behind_the_name_of_its_body(letters, question, line):
@@ -90,6 +95,11 @@ def test_a_document_that_does_not_tell_its_date_is_named_with_that_of_its_record
     answer = answer_question(letters, "De quand date le manifeste ?")
     assert answer.status == "declined"
     assert "« Manifeste des réseaux » (Fédération Amont, 2026)" in answer.answer
+
+
+def test_of_a_document_that_asks_for_something_narrower_the_search_decides(letters):
+    answer = answer_question(letters, "Que dit le manifeste sur les moyens ?")
+    assert "demandent des moyens" in answer.citations[0].quote
 
 
 def test_a_question_on_more_than_the_document_is_left_to_the_search(letters):
