@@ -36,8 +36,8 @@ _ASKS_WHO = re.compile(
 )
 _ASKING = re.compile(
     rf"(?:\W*\b(?:{_VERBS}|quand|when|dates?|datent?|annee|jour|quelle?|est|a|de|depuis|la|le|du|l|"
-    r"derniere?|publication|parution|mise a jour|ete|t|il|elle|was|were|is|did|does|the|of|it|what|who|qui|"
-    r"par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
+    r"derniere?|publication|parution|mise a jour|ete|t|il|elle|was|were|is|did|does|the|of|it|what|"
+    r"who|qui|par|by|whom|organisme|institution|auteur|editeur|exacte?|en|ce?)\b)+\W*"
 )
 """Nothing else is asked."""
 _SAYS = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ from ingest.lexical import LexicalIndex
 __all__ = ["located"]
 
 _REGIONS = frozenset(("région", "autre"))
+_AT = re.compile(
+    r"\b(?:est|sont|(?:situe|base|installe|implante)\w*|siege\w*|is|are|based|located|"
+    r"headquartered)\b(?: (?:situe|base|installe|implante)\w*| based| located)? (?:a|in|at)\b"
+)
+"""Asks for what is in the very place."""
 
 
 def located(
@@ -24,12 +30,14 @@ def located(
 ) -> tuple[Concept, ...]:
     """``concepts``, an unknown place among them standing for its region.
 
-    Another name of a region ("Corsica") always does; a town only where a pôle is looked for:
-    what is true of a region is not true of each town.
+    Another name of a region ("Corsica") always does; a town only where a pôle is looked for, and
+    not the one that is there: what is true of a region is not true of each town.
     """
     if all(concept.known or not concept.is_name for concept in concepts):
         return concepts
-    towns = asks_pole(question.standalone) or asks_advice(question)
+    towns = asks_advice(question) or (
+        asks_pole(question.standalone) and not _AT.search(fold(question.standalone))
+    )
     found = load_places().find(question.standalone)
     places = [place for place in found if towns or place.kind in _REGIONS]
     return tuple(

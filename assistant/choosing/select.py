@@ -11,6 +11,7 @@ from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
 from assistant.choosing.cite import is_said_by
 from assistant.choosing.located import located
+from assistant.choosing.opened import with_items
 from assistant.choosing.premise import Attribution, other_owner
 from assistant.choosing.reached import reached_at
 from assistant.conversation.clarify import goes_without_saying, is_underspecified
@@ -298,6 +299,8 @@ def _best(
     fit = usable(question, evidence)
     best = choose(question, fit, len(concepts))
     found = _introduced(best)
+    if len(opened := with_items(index, best[0]) if best else ()) > 1:
+        found = opened
     selection = replace(selection, confidence=confidence(fit, len(concepts)))
     if question.sources:
         return replace(selection, statements=found, earlier=earlier(question, evidence, best))

@@ -88,10 +88,14 @@ def _begun(question: str) -> tuple[str, ...]:
 
 
 def _begins(name: str) -> re.Pattern[str]:
-    """Where ``name`` is what begins: before a participle, behind a noun or an active verb."""
+    """Where ``name`` is what begins: before a participle, behind a noun or an active verb, or as
+    the subject of what a participle opens ("Created in 2005, with 854 members, X is…").
+    """
     said = re.escape(name)
     return re.compile(
         rf"\b{said}\b{_WITH}{{0,80}}\b(?:{_PARTICIPLE}|na[iî]t|voit le jour|vu le jour)\b|"
         rf"\b(?:création|fondation|naissance|lancement|launch|birth|founding)\b{_WITH}{{0,40}}"
-        rf"\b{said}\b|(?:{_VERB}|\b(?:{_PARTICIPLE})\b){_WITH}{{0,60}}\b{said}\b"
+        rf"\b{said}\b|(?:{_VERB}|\b(?:{_PARTICIPLE})\b){_WITH}{{0,60}}\b{said}\b|"
+        rf"(?:^|[.!?]\s)\W*(?:{_PARTICIPLE})\b[^.;:]{{0,250}}?, "
+        rf"(?:l['’]|(?:le|la|les|the) (?:pôle )?)?{said}\b"
     )

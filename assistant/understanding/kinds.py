@@ -98,7 +98,11 @@ _MEANS = re.compile(
 _HOW_MANY = re.compile(
     r"\b(?:combien|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
 )
-_WHO = re.compile(rf"{_OPENS}{_WITH}(?:qui|who|whom)\b|\bqui\W*$")
+_FOR_WHOM = (
+    r"(?:pour qui (?:est|sont|c'est)|(?:a|pour) qui (?:s'adress\w+|sert|(?:est|sont) destine))\b"
+)
+"""Asks whom something is meant for, of which no name tells."""
+_WHO = re.compile(rf"{_OPENS}(?!{_FOR_WHOM}){_WITH}(?:qui|who|whom)\b|\bqui\W*$")
 _MAY = re.compile(
     r"\W*(?:peu(?:t|vent)|pourra\w*|a(?: le)? droit|ont droit|est (?:eligible|concerne)|"
     r"sont (?:eligibles|concernes)|can|may|is (?:eligible|entitled|concerned))\b"

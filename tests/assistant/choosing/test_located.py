@@ -35,6 +35,10 @@ def name(word):
         ("géothermie à Pau, quel interlocuteur pour ma société ?", "Pau", {"nouvel", "aquitain"}),
         ("which clusters are in Corsica?", "Corsica", {"cors"}),
         ("combien de salariés à Pau ?", "Pau", None),
+        ("Quels pôles travaillent à Pau ?", "Pau", {"nouvel", "aquitain"}),
+        ("Quels pôles sont à Pau ?", "Pau", None),
+        ("Quel pôle est basé à Pau ?", "Pau", None),
+        ("Which cluster is based in Pau?", "Pau", None),
         ("quel pôle pour les Zorglubs ?", "Zorglubs", None),
     ],
 )

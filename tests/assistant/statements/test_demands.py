@@ -21,6 +21,8 @@ def asked(kind, text):
     [
         (Kind.COUNT, "Combien de femmes président un pôle ?", "53 pôles ont un président.", False),
         (Kind.COUNT, "Combien de femmes président un pôle ?", "Cinq sont des présidentes.", True),
+        (Kind.COUNT, "Combien de salariés par équipe ?", "Each team has 8 FTE employees.", True),
+        (Kind.COUNT, "Combien de salariés par équipe ?", "Each team has 8 members.", False),
         (Kind.COUNT, "Combien d'entreprises ont fait faillite ?", "CARA aide 80 PME.", False),
         (Kind.COUNT, "Combien de membres sont allemands ?", "Le réseau a 34 membres.", False),
         (Kind.COUNT, "Combien de membres sont allemands ?", "3 membres d'Allemagne.", True),
@@ -29,6 +31,9 @@ def asked(kind, text):
         (Kind.MONEY, "Le budget moyen d'un pôle ?", "Un pôle a en moyenne 1,3 M€.", True),
         (Kind.MONEY, "Quel moyen pour 2 M€ ?", "CARA aide 80 PME avec 2 M€.", True),
         (Kind.MONEY, "Quelle cotisation par an ?", "CARA a un budget de 2 M€.", False),
+        (Kind.MONEY, "Ça coûte combien d'adhérer ?", "L'adhésion au pôle est de 300 €.", True),
+        (Kind.MONEY, "Ça coûte combien d'adhérer ?", "L'adhésion à l'alliance est acquise.", False),
+        (Kind.MONEY, "Ça coûte combien d'adhérer ?", "CARA a un budget de 2 M€.", False),
         (Kind.MONEY, "Quelle cotisation par an ?", "Une PME payait 945 € pour adhérer.", True),
         (Kind.MONEY, "Combien pour le 20e appel ?", "Le 23e appel a reçu 38 M€.", False),
         (Kind.MONEY, "Combien pour le 20e appel ?", "Le vingtième appel a reçu 60 M€.", True),
@@ -139,6 +144,9 @@ def test_headings_speak_too():
             True,
         ),
         ("When was the EIP label created?", "En juin 2010, le label EIP a été créé.", True),
+        ("Quand est née l'AFPC ?", "Créée en 2013 avec la DGE, l'AFPC réunit 55 pôles.", True),
+        ("Quand est née la DGE ?", "Créée en 2013 avec la DGE, l'AFPC réunit 55 pôles.", False),
+        ("When was AFPC set up?", "Established in 2013 with the DGE (Paris), AFPC has aims.", True),
         ("Depuis quand le label EIP ?", "En 2016, l'AFPC suit le label EIP.", True),
         (
             "En quelle année est né NAQUIDIS ?",
