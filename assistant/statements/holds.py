@@ -44,7 +44,7 @@ _SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\
 _NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
 _DATE = re.compile(r"(?:19|20)\d{2}")
 _PERSON = re.compile(
-    r"(?<![\w'’])[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
+    r"(?<![\w'’])(?!(?:Le|La|Les|Un|Une|En|The|In)\b)[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*"
     r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
 )
 _NAME = re.compile(
@@ -95,6 +95,11 @@ _NUMBERED = frozenset(
 )
 _REACH = 3
 """Words between a number and what it counts."""
+_OF_A_SIZE = re.compile(
+    r"\b((?:entreprise|societe|pme|eti|start-up|startup|firm|compan(?:y|ie))s? )"
+    r"(?:de (?:moins|plus) de|(?:with )?(?:fewer|less|more) than) \d[\d\s.,]*"
+)
+"""The size of any such company bounds it, and counts nothing."""
 _CELL = re.compile(r"[\d\s\u202f\u00a0.,]*\d")
 _PIECE = re.compile(r"\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?")
 """A number ("1 313", "2,5"), a sign that tells what it is, a word."""
@@ -240,7 +245,7 @@ def _near_a_role(statement: str) -> tuple[frozenset[str], ...]:
 
 @lru_cache(maxsize=8192)
 def _numbers_and_words(statement: str) -> list[str]:
-    return _PIECE.findall(fold(statement))
+    return _PIECE.findall(_OF_A_SIZE.sub(r"\1", fold(statement)))
 
 
 def _is_share(words: list[str], position: int) -> bool:

@@ -2,7 +2,8 @@
 
 A budget belongs to somebody: "le budget de l'AFPC" is neither that of a pôle "selon l'AFPC" nor a
 sum that the AFPC tells. A statement of it speaks of a budget or a cost, and names its
-owner otherwise than as the one who says it.
+owner otherwise than as the one who says it. Of "le budget de France 2030 pour les pôles", the whole
+is no answer: it names for whom, too.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import re
 from collections.abc import Callable
 
 from assistant.understanding.subjects import GENERIC
-from ingest.analysis import fold
+from assistant.understanding.synonyms import alternatives
+from ingest.analysis import fold, lexical_tokens
 
 __all__ = ["owner_demanded"]
 
-_NAME = r"([A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+)*)"
+_NAME = r"((?:i-)?[A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+| 20[23]0\b)*)"
 _BUDGET_OF = re.compile(
     rf"\b[Bb]udgets?(?: (?:[a-zé]+|\d{{4}})){{0,2}} (?:de |du |des |d['’]|of )"
     rf"(?:l['’]|la |the )?{_NAME}|"
@@ -28,6 +30,10 @@ _TOLD_BY = re.compile(
     r"chiffres|notes?|sites?) (?:internet )?(?:de|du|d')) ?(?:l'|la |le |les |the )?[\w&+@-]+"
 )
 """Who says it, himself or in a document of his."""
+_FOR_WHOM = re.compile(
+    r"\W*(?:\w+ )?(?:pour|(?:reserve|destine|alloue|consacre|dedie|accorde)\w* (?:a|aux?|pour)|for|"
+    r"(?:reserved|earmarked|meant) for) (?:les? |la |des |the |l')?([a-z][\w&-]+)"
+)
 
 
 def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
@@ -40,13 +46,17 @@ def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
     if not owner or owner in GENERIC:
         return None
     name = re.compile(rf"\b{re.escape(owner)}")
+    alone = re.compile(rf"(?<!et )(?<!and )(?<!, ){name.pattern}\b(?!,| (?:et|and)\b)")
+    meant = _FOR_WHOM.match(fold(question[match.end() :])) if match else None
+    given = lexical_tokens(meant[1]) if meant else []
+    whom = frozenset(near for token in given for near in alternatives(token))
 
     def is_met(statement: str, headings: str) -> bool:
         said = _TOLD_BY.sub(" ", fold(statement))
         if not _SUM.search(fold(statement)):
             return True
-        return (
-            _BUDGET.search(said) is not None and name.search(f"{said} {fold(headings)}") is not None
-        )
+        of_whom = not whom or not whom.isdisjoint(lexical_tokens(statement))
+        named = name.search(said) or alone.search(fold(headings))
+        return of_whom and named is not None and _BUDGET.search(said) is not None
 
     return is_met

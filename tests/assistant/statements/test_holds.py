@@ -28,6 +28,7 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.PLACE, "Main countries addressed: Germany, Greece.", "", True),
         (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
         (Kind.PERSON, "En 2026, CARA a un président.", "", False),
+        (Kind.PERSON, "La France a lancé les pôles.", "", False),
         (Kind.OTHER, "Tout texte.", "", True),
         (Kind.DATE, "La lettre est rendue publique le 10 octobre 2016.", "en 2016, quand ?", True),
         (Kind.DATE, "La lettre de 2016 est publique.", "en 2016, quand ?", False),
@@ -50,6 +51,8 @@ def test_holds(kind, statement, question, held):
         ("Entre 2005 et 2013, 1 313 membres ont été aidés.", True),
         ("61 % de membres industriels.", False),
         ("En 2019, les membres se réunissent.", False),
+        ("L'aide d'une PME de moins de 2 000 membres est de 40 %.", False),
+        ("Le pôle a plus de 2 000 membres.", True),
     ],
 )
 def test_counts(statement, near):
