@@ -19,9 +19,10 @@ _REFERS = re.compile(
 """Speaks of what was said elsewhere; "X, ça veut dire quoi ?" speaks of X."""
 _AND = re.compile(r"\W*(?:et|and|mais|but) ")
 _INVERSION = re.compile(
-    r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b|\b(?:is|are|was|were) (?:it|there|they)\b"
+    r"\b\w+[- ](?:t[- ])?(?:il|elle|ils|elles|on)\b(?<!\bexistent-ils)(?<!\bexistent-elles)|"
+    r"\b(?:is|are|was|were) (?:it|there|they)\b|\bca\b(?=[^,]*, (?:les?|la|l'|une?|des) ?\w)"
 )
-"""A verb with its subject behind it ("y a-t-il", "existe-t-il") refers to nothing."""
+"""A subject said again with its verb ("y a-t-il", "ça coûte combien, un pôle ?") is no other."""
 _FEW = 3
 _ALONE = frozenset({Kind.PERSON, Kind.MONEY, Kind.PLACE, Kind.PERCENT, Kind.COUNT})
 """Kinds of which every subject has one: without a subject they ask nothing."""

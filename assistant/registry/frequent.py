@@ -41,6 +41,8 @@ _OFFERED = 0.3
 _LONG = 90
 """Characters of the longest question that one would ask."""
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
+_POINTS = re.compile(r"\b(?:ca|cela|ils?|elles?|it|they)\b")
+"""Speaks of what was said elsewhere: "ça date de quand ?"."""
 _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
 """Without it, "son budget" is that of somebody named before, not of any pôle."""
 _POLES = frozenset(lexical_tokens("pôles")) - {"=poles"}
@@ -133,12 +135,14 @@ def _shares(
         return 0.0, 0.0
     if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
         return 0.0, 0.0  # it is about something else: a scheme, a place, a body
-    exact = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
-    if len(concepts) > 1 and all(concept.tokens >= _POLES for concept in exact):
+    own = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
+    phrases = [c for c in concepts if " " in c.word and c.covered(said)]  # they mean it whole
+    if len(concepts) > 1 and all(concept.tokens >= _POLES for concept in (*own, *phrases)):
         return 0.0, 0.0  # "qui évalue les pôles ?" shares with "qui finance…" nothing but them
     meant = tokens_of(question).union(*(concept.tokens | concept.near for concept in concepts))
-    if len(concepts) == 1 and not said <= meant:
-        return 0.0, 0.0  # "Et le montant ?" names nothing
+    named = phrases and (own or not _POINTS.search(fold(question)))
+    if len(concepts) == 1 and not (said - _POLES if named else said) <= meant:
+        return 0.0, 0.0  # "Et le montant ?" names nothing, "combien coûte l'adhésion ?" does
     if any(token.isdigit() for token in said - meant):
         return 0.0, 0.0  # of a year, or a number, that the question does not name
     whole = sum(map(index.lexical.rarity, said))

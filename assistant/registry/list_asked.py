@@ -44,6 +44,13 @@ _ASKS_REGIONS = re.compile(
 _AT_LEAST_ONE = re.compile(r"\b(?:au moins|at least) (?:une?|one)\b", re.IGNORECASE)
 _ASKS_ELSE = re.compile(r"\W*(?:que|qu'\w+|comment|pourquoi|how (?!many)|why|what do)\b")
 """Opens a question on what pôles think or do."""
+_MAY = re.compile(
+    r"\b(?:poles?|clusters?) (?:peu(?:t|vent)|pourrai\w+|doi(?:t|vent)|risquent?)\b|"
+    r"\b(?:can|could|may|must) (?:an? |any |the )?(?:\w+ )?clusters?\b"
+)
+"""Asks, with no interrogative, what may befall one."""
+_LEVELS = re.compile(r"\b(?:quels|what|which) (?:sont les |are the )?(?:niveaux|rangs|levels)\b")
+"""Asks what there is to have, not who has it."""
 _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|who|how|why|when)\b")
 """What the conversation asks of the pôles that it had listed."""
 _AMONG = re.compile(r"^\W*(?:qui|who)\b.*\b(?:parmi les|among the) (?:poles|clusters)\b")
@@ -211,6 +218,8 @@ def _first(question: Question, asked: str) -> First | None:
 
 def _asks_poles(question: Question, asked: str) -> bool:
     if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked) or _ASKS_ELSE.match(asked):
+        return False
+    if _LEVELS.search(asked) or (question.kind is Kind.OTHER and _MAY.search(asked)):
         return False
     if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
         return False

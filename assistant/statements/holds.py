@@ -313,7 +313,8 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
         thing = [*after[:1], *takewhile(lambda w: w not in _COMPLEMENT, after[1:])]
         before = words[max(0, position - _REACH) : position]
         if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
-            before = []  # "les pôles comptent 2 500 centres" counts centres, not pôles
+            # "les pôles comptent 2 500 centres" counts centres; "retient 31 projets", winners
+            before = before[-1:]
         if any(counted & set(lexical_tokens(other)) for other in (*thing, *before)):
             return True
         if _is_share(words, position) and counted & _predicate(words[position:]):

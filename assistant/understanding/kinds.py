@@ -80,8 +80,8 @@ _RELATION = re.compile(
 )
 """What one thing is to another: "c'est quoi la différence entre…" asks for no meaning."""
 _HAPPENED = re.compile(
-    r"qu'?est[ -]ce qu[e']\s*(?:(?:ils?|elles?|on(?! appelle)|ca|cela)\b|.*\b(?:devenue?s?|passe|"
-    r"arrive|decide|change|propos\w+|demand\w+|prevo\w+|prevu|apport\w+|permet\w*|fait|font|"
+    r"qu'?est[ -]ce qu[e']\s*(?:j'|(?:je|tu|nous|vous|ils?|elles?|on(?! appelle)|ca|cela)\b|"
+    r".*\b(?:devenue?s?|passe|arrive|decide|change|propos\w+|demand\w+|prevo\w+|prevu|apport\w+|permet\w*|fait|font|"
     r"finance\w*|pens\w+|voul\w+|veut|veulent)\b)"
 )
 """What somebody or something did, does or became: no definition."""
@@ -152,7 +152,7 @@ _MONEY_WORDS = re.compile(
     r"\b(?:argent|thunes?|fric|pognon|oseille|flouze|pactole|balles|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
     r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
-    r"credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
+    r"donn(?!ee)\w+|apport\w+|accord(?!s?\b)\w*|attribu\w+|give[ns]?|gave|credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
 _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
 """How far something grew or fell: a number, not a sum."""

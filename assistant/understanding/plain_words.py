@@ -73,6 +73,7 @@ _BARE_POLE = re.compile(
     re.IGNORECASE,
 )
 """A definition of "pôle" is one of "pôle de compétitivité"."""
+_AS_WHAT = re.compile(r"\b(?:il )?y a quoi comme (?=\w)", re.IGNORECASE)
 _LATEST = re.compile(
     r",? (?:d['’]apr[eè]s|selon) (?:les |vos |tes )?derni(?:ers|[eè]res) (?:chiffres|donn[eé]es|"
     r"nombres)(?: (?:connus|connues|disponibles|publi[eé]e?s|officiel\w*))?(?=\s*[?.,]|\s*$)",
@@ -87,6 +88,7 @@ def in_plain_words(text: str) -> str:
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))
+    text = _AS_WHAT.sub("quels sont les ", text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
     text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", _PERIOD.sub(_period, text)))
     return _BARE_POLE.sub(_whole_name, text)

@@ -32,6 +32,9 @@ _NOUN = (
 _AFTER = re.compile(rf"\b{_NOUN} (?:n[°o] ?)?(\d{{1,2}}|[ivx]{{1,4}})\b")
 _RANK = rf"(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)}))"
 _BEFORE = re.compile(rf"\b{_RANK} {_NOUN}\b")
+_BY_CALLS = r"(?:fui|pspc(?:-regions?)?|i-nov|i-demo|i-lab)"
+_CALL_OF = re.compile(rf"\b{_RANK} {_BY_CALLS}\b|\b{_BY_CALLS} (?:n[°o] ?)?(\d{{1,2}})\b(?! ?[%€])")
+"""Schemes that go by calls: "le 23e FUI", "FUI 23" is its call of that rank."""
 _AND = re.compile(rf"\b{_NOUN} (?:et|and|ou|or) (?:la |le |the )?{_RANK}\b(?! {_NOUN})")
 """The noun once for two: "la première phase et la seconde"."""
 
@@ -44,6 +47,8 @@ def ranks_of(folded: str) -> Ranks:
         found.setdefault(stem(noun), set()).add(number_of(written))
     for digits, word, noun in _BEFORE.findall(folded):
         found.setdefault(stem(noun), set()).add(number_of(digits or word))
+    for ranked in _CALL_OF.findall(folded):
+        found.setdefault(stem("appel"), set()).add(number_of("".join(ranked)))
     for noun, digits, word, _ in _AND.findall(folded):
         found.setdefault(stem(noun), set()).add(number_of(digits or word))
     return {noun: frozenset(numbers - {0}) for noun, numbers in found.items() if numbers != {0}}

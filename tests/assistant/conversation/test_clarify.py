@@ -29,6 +29,9 @@ def concept(word, *, is_name=False):
         ("Le projet est financé par qui ?", (concept("projet"), concept("financé")), True),
         ("« agrochaîne », ça désigne quoi ?", (concept("agrochaîne"),), False),
         ("Ça désigne quoi ?", (concept("désigne"),), True),
+        ("Ça coûte combien, un pôle ?", (concept("coûte"), concept("pôle")), False),
+        ("Depuis quand existent-ils ?", (concept("existent"),), True),
+        ("Quand les pôles sont-ils nés ?", (concept("nés"), concept("pôles")), False),
         ("Le projet CALIPSO est financé par qui ?", (concept("CALIPSO", is_name=True),), False),
     ],
 )

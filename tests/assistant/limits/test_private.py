@@ -108,6 +108,12 @@ def test_a_follow_up_asks_it_of_whoever_was_named():
     assert understand("et son adresse ?", history, poles=CARDS).limit == ""
 
 
+def test_what_is_gained_by_joining_is_nobody_s_pay():
+    assert not asks_private("Je suis patron, qu'est-ce que j'y gagne à adhérer ?")
+    assert not asks_private("Qu'est-ce que le patron gagne à adhérer ?")
+    assert asks_private("Combien gagne le patron de CARA ?")
+
+
 @pytest.mark.parametrize(
     ("text", "private"),
     [

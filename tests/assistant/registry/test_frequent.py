@@ -84,6 +84,8 @@ def test_who_judged_the_policy_is_not_what_its_phases_are(index):
         ("comment devenir pôle de compétitivité ?", "Il répond"),
         ("qui labellise les pôles", "Le label est accordé"),
         ("Who labels the clusters?", "Le label est accordé"),
+        ("how to become a cluster?", "Il répond"),
+        ("Ça coûte combien l'adhésion ?", "En 2007, une PME"),
     ],
 )
 def test_the_section_answers(index, asked, first):
@@ -116,6 +118,7 @@ def under_a_heading(index, asked, as_of=None):
         "Combien coûte son adhésion ?",
         "Qui finance le projet d'un pôle ?",
         "Et le prix ?",
+        "Ça date de quand ?",
     ],
 )
 def test_one_word_more_or_another_kind_is_another_question(index, asked):

@@ -422,6 +422,14 @@ def test_which_regions_have_poles(shipped, asked, begins):
     assert answer_question(shipped, asked).answer.startswith(begins)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Un pôle peut-il être délabellisé ?", "Label européen des pôles : quels sont les niveaux ?"],
+)
+def test_what_may_befall_a_pole_or_what_levels_there_are_is_no_list(shipped, asked):
+    assert "selon les fiches" not in answer_question(shipped, asked).answer
+
+
 def test_what_regions_do_is_no_list(shipped):
     answer = answer_question(shipped, "Quelles régions financent les pôles ?").answer
     assert "selon les fiches" not in answer

@@ -108,6 +108,12 @@ def test_what_a_complement_names_is_not_counted():
     assert counts(said, frozenset(lexical_tokens("appels")))
 
 
+def test_what_a_call_retains_are_its_winners():
+    winners = frozenset(lexical_tokens("lauréats retenu"))
+    assert counts("Le second appel a retenu 31 projets sur 86.", winners)
+    assert not counts("Les lauréats comptent 31 projets.", winners)
+
+
 @pytest.mark.parametrize(
     ("said", "counted"),
     [

@@ -81,6 +81,9 @@ from ingest.analysis import lexical_tokens
         ("Comment ça se fait que CARA ait changé de nom ?", Kind.REASON),
         ("D'où vient le nom de CARA ?", Kind.OTHER),
         ("Que cache le nom de CARA ?", Kind.OTHER),
+        ("Qu'est-ce que j'y gagne ?", Kind.OTHER),
+        ("Combien la Région donne-t-elle aux pôles ?", Kind.MONEY),
+        ("Combien de bourses donne la Région ?", Kind.COUNT),
     ],
 )
 def test_find_kind(question, kind):

@@ -27,6 +27,7 @@ from assistant.understanding.plain_words import in_plain_words
          "CARA a combien de membres ?"),
         ("Combien, selon les chiffres de l'AFPC ?", "Combien, selon les chiffres de l'AFPC ?"),
         ("Quel est le meilleur pôle ?", "Quel est le meilleur pôle ?"),
+        ("un label : y a quoi comme niveaux ?", "un label : quels sont les niveaux ?"),
         ("à quand remonte le FUI", "quand a été créé le FUI"),
         ("depuis combien de temps existe Axelera ?", "quand a été créé Axelera ?"),
         ("Depuis quand l'AFPC existe-t-elle ?", "quand a été créé l'AFPC ?"),

@@ -10,6 +10,10 @@ from assistant.understanding.ranks import of_rank, ranks_of
         ("entre la premiere phase et la seconde", {"phas": {1, 2}}),
         ("le 20e appel et le deuxieme volet", {"appel": {20}, "volet": {2}}),
         ("le 5 fevrier 2019", {}),
+        ("le 23e fui", {"appel": {23}}),
+        ("fui n° 8", {"appel": {8}}),
+        ("au deuxieme pspc-regions", {"appel": {2}}),
+        ("le fui 45 % et i-nov de 2024", {}),
     ],
 )
 def test_ranks(text, ranks):
