@@ -163,7 +163,8 @@ def source_of(entry: Entry, document: Document, taken: frozenset[str]) -> Source
         or stem.rsplit("/", 1)[-1].replace("_", " "),
         publisher=base.publisher or document.publisher,
         date=base.date or document.date,
-        language=base.language or document.language or _language_of(document) or "fr",
+        # Programs write their own language into files; the text tells better.
+        language=base.language or _language_of(document) or document.language or "fr",
         url=base.url or document.url,
     )
     return replace(source, id=_free(source.id, taken))

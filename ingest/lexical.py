@@ -143,10 +143,12 @@ class LexicalIndex:
     def rarity(self, token: str) -> float:
         """Inverse document frequency ``ln(1 + (N − n + ½)/(n + ½))`` (Robertson & Zaragoza 2009).
 
-        A token that no passage holds has n = 0: it is the rarest of all.
+        A token that no passage holds has n = 0: it is the rarest of all. In a few passages, the
+        rarest is as rare as in ``_FEW``: what tells a name from a word is the same there.
         """
-        holders = self._columns.count(token)
-        return math.log1p((len(self.rows) - holders + 0.5) / (holders + 0.5))
+        holders, passages = self._columns.count(token), len(self.rows)
+        scale = max(1.0, math.log1p(_FEW / 0.5) / math.log1p(max(1, passages) / 0.5))
+        return scale * math.log1p((passages - holders + 0.5) / (holders + 0.5))
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:
@@ -155,4 +157,6 @@ def _mapped(path: Path) -> npt.NDArray[Any]:
     return array.view(np.ndarray)
 
 
+_FEW = 200
+"""Passages of an index so small that counts say little of rarity."""
 _NONE = Columns({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64))

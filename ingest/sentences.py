@@ -9,7 +9,7 @@ __all__ = ["split_sentences"]
 # A full stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|cf|p|pp|art|al|vol|chap|fig|tab|n|no|env|ex|"
-    r"éd|ed|coll|vs|approx|resp|Inc|Ltd|Co|S\.A|e\.g|i\.e|c\.-à-d|[A-ZÉÈ])|\bJ\.-[A-Z]|\b[A-Z]\.[A-Z])$"
+    r"éd|ed|coll|[Tt]él|[Tt]el|av|bd|vs|approx|resp|Inc|Ltd|Co|S\.A|e\.g|i\.e|c\.-à-d|[A-ZÉÈ])|\bJ\.-[A-Z]|\b[A-Z]\.[A-Z])$"
 )
 _LIST_NUMBER = re.compile(r"(?:^|•)\s*\d{1,2}$")  # "1. Réserver": it numbers an item
 _END = re.compile(r"(?:[.!?…]+)(?:\s?[»”\"')\]]+)*(?=\s|$)")

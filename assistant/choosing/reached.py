@@ -78,7 +78,7 @@ def reached_at(
     if field is None or question.kind in (Kind.COUNT, Kind.MONEY, Kind.DATE):
         return ()
     owner = [concept for concept in concepts if not concept.year and not _asks(concept)]
-    if not owner:
+    if not owner and index.citing:  # of one's own documents, it goes without saying
         return ()
     words = " ".join(concept.word for concept in owner)
     hits = search(index, f"{words} tél fax www rue cedex", _READ, filters, weight=0.0).hits

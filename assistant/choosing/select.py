@@ -270,8 +270,6 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     if unclear and (index.citing or not goes_without_saying(question, concepts)):
         return replace(selection, unclear=True)
     best = _best(index, question, concepts, selection)
-    if unclear and len({item.document_id for item in best.statements}) > 1:
-        return replace(selection, unclear=True)  # each document tells its own
     return replace(best, statements=led(index, question, best.statements, filters))
 
 

@@ -30,6 +30,7 @@ _ONE = re.compile(
     r"\b(?:le|du|au|ce|this|the|that) (?:pole|cluster|projet|dispositif|project|scheme)\W*$"
 )
 """The same, spoken of as known: "le budget du pôle ?"."""
+_POLE = re.compile(r"\b(?:pole|cluster)\b")
 _ALL = re.compile(r"\b(?:poles|clusters)\b")
 """All of them are a subject: "combien de pôles mondiaux ?"."""
 _BEST = re.compile(
@@ -68,13 +69,15 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
 
 
 def goes_without_saying(question: Question, concepts: tuple[Concept, ...]) -> bool:
-    """Is the subject that an underspecified question leaves out that of the only document?
+    """Is the subject that an underspecified question leaves out that of the documents at hand?
 
-    "Quel est le budget ?" asks it of the report at hand; "son budget", "et le montant ?" do not.
+    "Quel est le budget ?", "combien d'adhérents a le pôle ?" ask it of the report that was read;
+    "son budget", "et le montant ?" do not.
     """
     folded = fold(question.standalone)
-    opens = not (_refers(folded) or _AND.match(folded) or _BEST.search(folded))
-    return opens and question.kind in _ALONE and len(concepts) == 1
+    known = (_SOME.search(folded) or _ONE.search(folded)) and not _POLE.search(folded)
+    refers = known or _refers(folded) or _AND.match(folded) or _BEST.search(folded)
+    return bool(concepts) and not refers
 
 
 def _refers(folded: str) -> bool:

@@ -62,14 +62,15 @@ _REASON = re.compile(
 )
 """Words with which a statement says why."""
 _PLACE = re.compile(
-    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en|sites? de)\s+|['’(,:]\s?)"
+    r"(?:\b(?:à|À|au|aux|in|at|près de|near|dans le|dans la|dans l['’]|en|sites? de|"
+    r"dans (?:[\w'’-]+ ){1,3}d[eu]s?)\s+|['’(,:]\s?)"
     r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
 )
 _PLACED = re.compile(
     r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
     r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|sites?|technopole|campus|seat|ville|"
     r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
-    r"a lieu|trouve)\b"
+    r"(?:a|ont|aura|auront|eu) lieu|trouve)\b"
 )
 _AIM = re.compile(
     r"\b(?:vise(?:nt|ra|ront|ait)?|ambitionne\w*|espere(?:nt)?|objectif (?:de|est)|"
@@ -79,7 +80,7 @@ _LABELLED = re.compile(r"[A-ZÀ-Ý][^.:;,]{2,50} : ")
 """A line that says what it tells: "Prochaine réunion : le 11 juin, à Vannes"."""
 _WORD = re.compile(r"[\w&'’-]+")
 _ROLE = re.compile(
-    r"(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
+    r"(?:vice-|co-?)?(?:presid|chair|d\.?g\b|pdg\b|ceo\b|direct|dirig|delegu|lead|head|elu|deput|senat|ministr|minister|"
     r"prefet|rapporteur|secretaire|secretary)"
 )
 _VALUES = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE, Kind.REASON: _REASON}
@@ -141,7 +142,9 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
         return _matches(_VALUES[kind], folded)
     if kind in (Kind.COUNT, Kind.DATE):
         own = frozenset(number for number in _given_numbers(question) if number in folded)
-        return _has_count(folded, own) if kind is Kind.COUNT else _dates_an_event(folded, own)
+        if kind is Kind.COUNT:
+            return _has_count(folded, own)
+        return _dates_an_event(folded, own) or _tells_relative_time(folded, fold(question))
     if kind is Kind.NAME:
         return not _named_in(statement) <= _asked_words(question)
     if kind is Kind.PLACE:
@@ -191,6 +194,22 @@ _EVENT = re.compile(
 )
 
 
+_RELATIVE = re.compile(
+    r"\b(?:a|apres|avant|des|lors de|au moment de|before|after|upon|on) "
+    r"(?:la |le |l'|the |toute? |tout )*"
+    r"(signature|remise|reception|depot|demarrage|debut|fin|cloture|notification|inscription|"
+    r"commencement|validation|accord|signing|receipt|submission|start|end|approval)\b"
+)
+"""A time told by what comes before or after it: "70 % à la signature"."""
+_STEM = 4
+
+
+def _tells_relative_time(folded: str, asked: str) -> bool:
+    """Is a time told by other events than the one whose date is asked?"""
+    events = _RELATIVE.findall(folded)
+    return bool(events) and all(event[:_STEM] not in asked for event in events)
+
+
 @lru_cache(maxsize=8192)
 def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
     """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
@@ -228,7 +247,7 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
     de l'AFPC" does not.
     """
     near = _near_a_role(statement)
-    return all(any(not tokens.isdisjoint(name) for tokens in near) for name in names)
+    return bool(near) and all(any(not tokens.isdisjoint(name) for tokens in near) for name in names)
 
 
 @lru_cache(maxsize=8192)

@@ -85,3 +85,20 @@ def test_a_file_is_called_by_the_title_that_it_opens_with(folder):
     titles = {source.title for source in folder.sources.values()}
     assert "RÈGLEMENT D'INTERVENTION - AIDE « PREMIER PAS INNOVATION »" in titles
     assert "membres" in titles
+
+
+def test_the_pole_of_a_leaflet_goes_without_saying(tmp_path_factory):
+    with indexed(tmp_path_factory, texts("convention.md"), "embedded") as index:
+        told = [
+            answer_question(index, asked).answer
+            for asked in (
+                "à quoi s'engage le pôle ?",
+                "quand la subvention est-elle versée ?",
+                "où auront lieu les essais ?",
+            )
+        ]
+        assert "quinze projets" in told[0]
+        assert "à la signature" in told[1]
+        assert "Vaucluse" in told[2]
+        for asked in ("combien de salariés chez BioSec", "qui préside le pôle ?", "et le budget ?"):
+            assert answer_question(index, asked).status == "declined"
