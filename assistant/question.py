@@ -18,6 +18,7 @@ from assistant.understanding.dates import in_years
 from assistant.understanding.described import Described, chosen, described_in, that_one
 from assistant.understanding.kinds import Kind, kind_of
 from assistant.understanding.long_question import what_asks
+from assistant.understanding.moments import with_present_phase
 from assistant.understanding.named import poles_named, spelt_out
 from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.who_holds import who_holds
@@ -151,7 +152,8 @@ def readings_of(
     history = [replace(t, content=t.content[:_MAX_TURN_CHARS]) for t in history[-_MAX_TURNS:]]
     history = _without_talk(history)
     limits = read_within_limits(clean, poles)
-    dated = in_years(limits.text, as_of or datetime.now(UTC).year)
+    year = as_of or datetime.now(UTC).year
+    dated = with_present_phase(in_years(limits.text, year), year)
     asked, wanted, history = _in_language(in_plain_words(without_talk(dated)), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit

@@ -271,7 +271,9 @@ def _is_other_row(question: Question, item: Evidence, best: Evidence) -> bool:
 
 
 def _is_of_other_years(question: Question, item: Evidence, best: Evidence) -> bool:
-    """Does it give a value of other years than from one asked to the other, as ``best`` does?"""
+    """Does it give a value of other years than those asked, as ``best`` does?"""
+    if _is_of_another_year(question, item):
+        return True
     if question.kind not in _MEASURED or len(question.years) < 2 or asks_evolution(question):
         return False
     asked = {str(year) for year in question.years}

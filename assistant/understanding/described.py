@@ -14,6 +14,7 @@ from assistant.places.regions import load_places
 from assistant.understanding.asking import YEAR
 from assistant.understanding.moments import phase_of
 from assistant.understanding.named import poles_named
+from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import terms_of
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -145,8 +146,10 @@ def _read(text: str, phrase: _Phrase) -> tuple[frozenset[str], tuple[str, ...], 
         (p.start, p.start + len(p.matched), (), p.regions) for p in load_places().find(text)
     ]
     for term in terms_of(text[start:], ()):
+        begins, ends = start + term.start, start + term.end
         said = tuple(target.key for target in term.targets if target.weight >= STRONG)
-        found.append((start + term.start, start + term.end, said, ()))
+        if begins > start or not _is_name(text[begins:ends], said):
+            found.append((begins, ends, said, ()))
     keys: set[str] = set()
     regions: tuple[str, ...] = ()
     end = start
@@ -159,6 +162,12 @@ def _read(text: str, phrase: _Phrase) -> tuple[frozenset[str], tuple[str, ...], 
         regions = (*regions, *there)
         end = ends
     return frozenset(keys), regions, end
+
+
+def _is_name(word: str, keys: Sequence[str]) -> bool:
+    """Is the word right behind "pôle" a name: capitals, and no theme's own word ("le pôle Mer")?"""
+    own = {other for token in lexical_tokens(word) for other in alternatives(token)}
+    return word[:1].isupper() and not any(token in key for token in own for key in keys)
 
 
 def _doing(

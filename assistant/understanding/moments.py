@@ -8,10 +8,23 @@ from dataclasses import dataclass
 from assistant.understanding.ranks import ranks_of
 from ingest.analysis import fold, stem
 
-__all__ = ["Moment", "moment_of", "phase_of", "phase_years"]
+__all__ = ["Moment", "moment_of", "phase_of", "phase_years", "with_present_phase"]
 
 _PHASES = {1: (2005, 2008), 2: (2009, 2012), 3: (2013, 2018), 4: (2019, 2022), 5: (2023, 2026)}
 """Years of the phases of the policy."""
+_ROMAN = ("", "I", "II", "III", "IV", "V")
+_NOW = re.compile(
+    r"\b(?:aujourd'hui|actuel\w*|en ce moment|maintenant|en cours|presente|now|today|current\w*|"
+    r"(?:on|nous|ils|poles|clusters) (?:en )?(?:est|sommes|sont|are)|"
+    r"(?:est|sont|sommes)[- ](?:on|nous|ils|les poles)|are (?:we|the clusters|they))\b"
+)
+_OF_THE_POLICY = frozenset(
+    "a au aujourd hui actuel actuelle actuellement are at c ce clusters competitivite "
+    "competitiveness current currently cours d dans de des du en est et ils in is it l la le les "
+    "maintenant moment nous now of on phase pole poles policy politique presente quelle qu que "
+    "quoi s se sommes sont the they today trouve trouvent we what which".split()
+)
+"""Words of a question that asks which phase runs, and nothing else."""
 _UNKNOWN = (9999, 9999)
 """Of a phase to come; of an end that nothing names."""
 _LAUNCH = re.compile(
@@ -38,6 +51,18 @@ def phase_years(phase: int) -> tuple[int, int]:
 def phase_of(year: int) -> int:
     """The phase that a year is of, 0 for none."""
     return next((n for n, (first, last) in _PHASES.items() if first <= year <= last), 0)
+
+
+def with_present_phase(text: str, year: int) -> str:
+    """``text`` with the number of the phase that runs in ``year``, where it asks which one does."""
+    folded = fold(text)
+    words = set(re.findall(r"\w+", folded))
+    phase = phase_of(year)
+    if not phase or "phase" not in words or not _NOW.search(folded) or words - _OF_THE_POLICY:
+        return text
+    english = "what" in words or "which" in words or "clusters" in words
+    name = f"phase {_ROMAN[phase]}"
+    return f"What is {name} of the clusters?" if english else f"Qu'est-ce que la {name} des pôles ?"
 
 
 def moment_of(text: str) -> Moment | None:

@@ -49,6 +49,8 @@ POLES = (HORSE, SCENT, POTS, NORTH, SOUTH, FREIGHT, TOO)
         ("Qui préside Hippolia, le pôle du cheval ?", "Qui préside Hippolia, le pôle du cheval ?"),
         ("quel pôle du cheval choisir ?", "quel pôle du cheval choisir ?"),
         ("un pôle de l'eau", "un pôle de l'eau"),
+        ("le pôle Céramique", "le Pôle européen de la céramique"),
+        ("le pôle Cobalt", "le pôle Cobalt"),
         ("les pôles du cheval", "les pôles du cheval"),
         ("le pôle aide-t-il le cheval ?", "le pôle aide-t-il le cheval ?"),
         ("le pôle de compétitivité a un budget", "le pôle de compétitivité a un budget"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.moments import Moment, moment_of
+from assistant.understanding.moments import Moment, moment_of, with_present_phase
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ def test_moment_of(text, moment):
 @pytest.mark.parametrize("text", ["combien de pôles en phase 9 ?", "combien de pôles à sa clôture"])
 def test_a_phase_to_come_and_an_end_of_nothing_are_no_known_years(text):
     assert moment_of(text).first > 2100
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "meant"),
+    [
+        ("Dans quelle phase sont les pôles ?", 2026, "Qu'est-ce que la phase V des pôles ?"),
+        ("on en est à quelle phase ?", 2010, "Qu'est-ce que la phase II des pôles ?"),
+        ("What phase are the clusters in now?", 2020, "What is phase IV of the clusters?"),
+        ("quelle est la phase actuelle ?", 2030, "quelle est la phase actuelle ?"),
+        ("Dans quelle phase est DECLYC ?", 2026, "Dans quelle phase est DECLYC ?"),
+        ("Quelles phases ont eu les pôles ?", 2026, "Quelles phases ont eu les pôles ?"),
+    ],
+)
+def test_the_present_phase_is_the_one_of_the_year(asked, year, meant):
+    assert with_present_phase(asked, year) == meant
