@@ -34,6 +34,8 @@ _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named, or on one where all are: a true
 value of the wrong pôle does more harm than no answer, which no fit on right answers can know."""
 _OTHERS = re.compile(r"\b(?:SATT|IRT|ITE|CTI|GIE)\b")
+_TELLING = 2.5
+"""Weight from which a word tells what a clause asks about: eight passages in a hundred."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 
@@ -124,6 +126,7 @@ def _scored(
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(asked, features, lost),
         unsaid=_unsaid(asked, candidate, reading),
+        says=_says(asked, candidate),
         introduced_by=reading.told,
     )
     return Scored(evidence, features, factor)
@@ -210,10 +213,18 @@ def _names_only(asked: Asked, features: Features, lost: Sequence[Concept]) -> bo
     return silent and not features.spelt_out
 
 
-def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> int:
-    """How many common words of the clause that asks neither it nor what stands above it says."""
-    words = zip(asked.clause_words, candidate.held, reading.above, strict=True)
-    return sum(asks and not (inside or over) for asks, inside, over in words)
+def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> frozenset[str]:
+    """The common words of the clause that asks that neither it nor what stands above it says."""
+    words = zip(asked.concepts, asked.clause_words, candidate.held, reading.above, strict=True)
+    return frozenset(c.word for c, asks, inside, over in words if asks and not (inside or over))
+
+
+def _says(asked: Asked, candidate: Candidate) -> frozenset[str]:
+    """The telling words of the clause that asks that it says, not by a paraphrase."""
+    words = zip(asked.concepts, asked.clause_words, candidate.held, strict=True)
+    return frozenset(
+        c.word for c, asks, held in words if asks and held == 1.0 and c.weight >= _TELLING
+    )
 
 
 def _is_of_one(asked: Asked, statement: Statement) -> bool:

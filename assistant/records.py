@@ -39,8 +39,9 @@ class Evidence:
         of_another: a name whose value is asked is neither in it nor above it, or it is about one
             pôle where a value of all is asked.
         names_only: it holds nothing of what is asked about a pôle, but names.
-        unsaid: how many of the common words of the clause that asks are neither in it, nor in
-            what introduces it, nor above it.
+        unsaid: the common words of the clause that asks that are neither in it, nor in what
+            introduces it, nor above it.
+        says: the telling words of that clause that it says itself.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
     """
@@ -59,7 +60,8 @@ class Evidence:
     missing_acronym: bool = False
     of_another: bool = False
     names_only: bool = False
-    unsaid: int = 0
+    unsaid: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
     introduced_by: Evidence | None = None
 
 

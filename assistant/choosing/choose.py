@@ -124,11 +124,26 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         return []  # it names what the question names, and tells nothing of what is asked of it
     if fit and fit[0].score < _LEADS * evidence[0].score:
         return []  # what answers best is of another thing: the others are only further off
-    if question.kind not in _LED or not fit or fit[0].typed:
+    if question.kind not in _LED or not fit:
         return fit
     least = _LEADS * fit[0].score
     lead = next((item for item in fit if item.typed and item.score >= least), None)
-    return fit if lead is None else [lead, *(item for item in fit if item is not lead)]
+    if lead is None:
+        return fit
+    led = [lead, *(item for item in fit if item is not lead)]
+    exact = question.kind in _SINGLE and question.kind is not Kind.PLACE
+    return [] if exact and _is_beside(led) else led
+
+
+def _is_beside(led: Sequence[Evidence]) -> bool:
+    """Is the first, that holds a value, of another thing than the clause that asks?
+
+    What it leaves out is told, without a value, by another that answers nearly as well: the
+    documents speak of "la technopole", and what they price is another label.
+    """
+    lead = led[0]
+    near = (e for e in led[1:] if not e.typed and e.score >= _LEADS * lead.score)
+    return any(not lead.unsaid.isdisjoint(item.says) for item in near)
 
 
 def _tables_of_others(
@@ -182,7 +197,7 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
         "length": min(concepts, _LONG) / _LONG,
         "margin": best.score - runner_up.score,
         "lacks_name": float(best.missing_name),
-        "unsaid": (min(best.unsaid, _MANY_UNSAID) / _MANY_UNSAID) ** 2,
+        "unsaid": (min(len(best.unsaid), _MANY_UNSAID) / _MANY_UNSAID) ** 2,
     }
     return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))
 

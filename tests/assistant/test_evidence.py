@@ -92,6 +92,21 @@ def test_the_date_of_a_phase_is_that_of_all(tmp_path_factory, asked, of_another)
         assert of_the(index, asked, "annonce") is of_another
 
 
+def test_what_the_clause_asks_is_said_or_left_out(tmp_path_factory):
+    notes = {f"{year}.txt": f"En {year}, CARA réunit ses membres." for year in range(1990, 2020)}
+    notes["a.txt"] = "En 2019, le label technopole vaut six ans."
+    notes["b.txt"] = "En 2016, le label EIP a levé 4 M€."
+    asked = "Depuis le salon de l'aviation, le label technopole coûte combien ?"
+    with indexed(tmp_path_factory, notes) as index:
+        question = understand(asked)
+        concepts = concepts_of(question.standalone, index.lexical)
+        found = gather_evidence(index, question, concepts, search(index, asked, 40))
+        technopole, eip = (next(e for e in found if part in e.text) for part in ("six", "EIP"))
+    assert "technopole" in technopole.says
+    assert "technopole" in eip.unsaid - technopole.unsaid
+    assert not {"salon", "aviation"} & (eip.unsaid | eip.says)
+
+
 def test_the_year_that_is_asked_wins(index):
     assert "700" in texts(index, "Combien de membres réunit Aerospace Valley en 2015 ?")[0][0]
 

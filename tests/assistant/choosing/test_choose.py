@@ -69,6 +69,19 @@ def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
     assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
 
 
+def test_no_value_leads_that_is_of_another_thing_than_one_told_without_a_value():
+    asked = frozenset({"experts"})
+    silent = replace(
+        said("En 2015, des experts jugent les dossiers d'Hippolia.", 2015, 90, score=0.8),
+        typed=False,
+        says=asked,
+    )
+    assert usable(HOW_MANY, (replace(NOW, unsaid=asked), silent)) == []
+    assert usable(HOW_MANY, (NOW, silent)) == [NOW, silent]
+    far = replace(silent, score=0.7)
+    assert usable(HOW_MANY, (replace(NOW, unsaid=asked), far))[0].text == NOW.text
+
+
 def test_a_newer_value_of_another_fact_does_not_take_the_lead():
     other = said("En 2020, Hippolia vise 900 emplois et 12 chantiers navals.", 2020, 90)
     assert choose(HOW_MANY, (NOW, other), ASKED)[0] == NOW
