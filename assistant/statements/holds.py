@@ -29,7 +29,8 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _NUMBER_WORDS = (
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt "
     "trente quarante cinquante soixante cent centaine dizaine douzaine quinzaine vingtaine "
-    "cinquantaine millier mille two three four five seven eight nine ten eleven twelve hundred "
+    "trentaine quarantaine cinquantaine soixantaine millier mille two three four five seven eight "
+    "nine ten eleven twelve hundred "
     "moitie half tiers un une one unique seul aucun"
 ).split()
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
@@ -87,8 +88,8 @@ _VALUES = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE, Kind.REASON: _REASON}
 _ROLE_REACH = 5
 _COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
-_NO_COUNT = frozenset("% e er re eme ere st nd rd th".split())
-"""What stands behind a number that counts nothing: "61 %", "24e"."""
+_NO_COUNT = frozenset([*"% e er re eme ere st nd rd th".split(), *MONTHS])
+"""What stands behind a number that counts nothing: "61 %", "24e", "20 mai"."""
 _APART = frozenset("a au aux dans pour en in for dont with".split())
 """Behind these stands another thing than what a number counts: "25 appels à projets"."""
 _NUMBERED = frozenset(

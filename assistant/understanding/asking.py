@@ -34,6 +34,10 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PHASE = re.compile(r"\bphase (?:\d|[ivx]{1,4})\b", re.IGNORECASE)
 _ADDED = re.compile(r"\s*\(([^()]*)\)\s*\?*\s*$")
 _ASKS_OR_CHOOSES = re.compile(rf"{ASKS.pattern}|\b(?:ou|or)\b")
+_TAKEN_UP = re.compile(
+    r"\W*(?:(?:les?|la|the)\b|l')[^,]*, ?(?:ca|cela|c'est|c'etait|ils?|elles?)\b(?! y a)"
+)
+"""A subject that stands before its clause: "Les emplois créés, ça fait combien ?"."""
 _PARTED = re.compile(r"[,:;()—–?!«»]|\. ")
 
 
@@ -50,5 +54,7 @@ def asked_clause(question: str) -> str:
     if asks is None:
         return folded
     starts = [match.end() for match in _PARTED.finditer(folded, 0, asks.start())]
+    if len(starts) == 1 and _TAKEN_UP.match(folded):
+        starts = []
     end = _PARTED.search(folded, asks.end())
     return folded[starts[-1] if starts else 0 : end.start() if end else len(folded)]

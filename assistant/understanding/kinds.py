@@ -54,7 +54,13 @@ _HEAD_WORDS = 3
 """Words after the interrogative among which its noun stands ("a cluster's average budget")."""
 _FRAGMENT = 6
 """Words of a question that is a heap of keywords: "flexitanie prix d'une borne"."""
-_OPENS_NOUN = re.compile(r"(?:^|[:,;—]|\bc'est)\s*(?:le |la |les |l'|the )?$")
+_OPENS_NOUN = re.compile(
+    r"(?:^|[:,;—]|\bc'est|\b(?:cherch\w+|connai\w+|savoir|dire|di[ts]|dites|donn\w+|indiqu\w+|"
+    r"precis\w+|rappel\w+|voudrai\w+|aimerai\w+|souhait\w+|besoin d[e']|auri\w+|avez|"
+    r"looking for|like|need|want|know|tell|give|find)(?:[ -](?:moi|nous|vous|me|us))?)"
+    r"(?: svp| stp)?\s*(?:le |la |les |l'|the )?$"
+)
+"""What stands before the noun that is asked for: "le budget de…", "je cherche le nombre de…"."""
 _ARTICLE = re.compile(r"\b(?:le|la|l'|un|son|sa|the|its) ?$")
 _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
@@ -67,11 +73,12 @@ _WHICH = re.compile(
 _GRANTED = re.compile(
     r"\s*(?:subventions?|aides?|financements?|soutiens?|grants?|funding|aid)\b.*"
     r"\b(?:accord\w*|vers\w+|donn\w+|recu\w*|recoi\w*|touch\w+|obten\w*|obtien\w*|allou\w*|"
-    r"attribu\w+|give[ns]?|gave|get|gets|got|receive[ds]?|award\w*)\b"
+    r"attribu\w+|propos\w+|give[ns]?|gave|get|gets|got|receive[ds]?|award\w*)\b|"
+    r"\s*(?:subventions?|grants?)\W*$"
 )
 """Aid that somebody gives somebody: how much, not which."""
 _WHAT_IS = re.compile(
-    r"\b(?:c'?est quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|"
+    r"\b(?:c'?(?:est|etait) quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|"
     r"what was|what were|what's|definition)\b"
 )
 _RELATION = re.compile(
@@ -95,6 +102,8 @@ _MEANS = re.compile(
     r"what do(?:es)? .{1,40} (?:mean|stand for|refer to)|(?:le )?sigle)\b|"
     r"^\W*(?:please )?(?:defini(?:s|ssez|r)|define)\b|[.!?] (?:definis|definissez|define)\b"
 )
+_SUBJECT = re.compile(r"\W*(?:(?:les?|la|son|sa|ses|leurs?|the|its|their)\b|l')")
+"""A noun opens the question."""
 _HOW_MANY = re.compile(
     r"\b(?:combien|comb|how (?:many|much|big|large|long|often|far))\b(?<!tous les combien)"
 )
@@ -150,20 +159,24 @@ _WITH_OTHERS = re.compile(
 """People who hold a role and are not those asked for: "qui a parlé avec onze présidents"."""
 _MONEY_WORDS = re.compile(
     r"\b(?:argent|thunes?|fric|pognon|oseille|flouze|pactole|balles|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
-    r"finance\w*|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
+    r"finance\w*|aides?|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
     r"donn(?!ee)\w+|apport\w+|accord(?!s?\b)\w*|attribu\w+|give[ns]?|gave|credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
 _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
 """How far something grew or fell: a number, not a sum."""
 _COUNTED = re.compile(
-    r"(?:(?:combien|comb|nombre|nb)\s+"
+    r"(?:(?:combien|comb|(?:nombre|nb)(?: (?:m(?:in|ax)im\w+|total|moyen|exact|annuel))?)\s+"
     r"(?:(?:(?:y|[\w'-]+ [\w'-]+|[\w'-]+) )?(?:il y a|a|ont|avait|avaient|compt\w+|recens\w+)"
     r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:eu )?)?"
     r"(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
     r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
 )
+_COUNTED_SUBJECT = re.compile(
+    r"\W*(?:les|the) ([\w-]+s)\b.*\b(?:combien|how many)(?: en tout| au total| in all)?\W*$"
+)
+"""What is counted opens the question: "Les emplois créés, ça fait combien ?"."""
 _MEASURES = frozenset("moins plus temps fois reste mieux less more time".split())
 """What "combien de" counts in no unit of its own."""
 _AUXILIARIES = frozenset(
@@ -238,9 +251,11 @@ _BODIES = frozenset("pme pmi eti tpe irt ite satt cti gie start-up startup spin-
 @lru_cache(maxsize=64)
 def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Adjectives before what is counted ("jeunes"), and what is counted."""
-    match = _COUNTED.search(fold(question))
+    asked = fold(question)
+    match = _COUNTED.search(asked)
     if match is None:
-        return (), ()
+        subject = _COUNTED_SUBJECT.match(asked)
+        return (), (subject[1],) if subject and not _head(asked) else ()
     words = tuple(match[1].split())
     if words[0] in _MEASURES:
         return (), ()
@@ -325,6 +340,9 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
         return Kind.COUNT
     if match[0] == "how much" and not _BY.search(asked):
         return Kind.MONEY
+    subject = _head(asked[: match.start()]) if _SUBJECT.match(asked) else None
+    if subject in (Kind.MONEY, Kind.PERCENT):  # "la part des PME est de combien ?"
+        return subject
     return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
 
 

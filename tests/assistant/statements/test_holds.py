@@ -119,6 +119,8 @@ def test_what_a_call_retains_are_its_winners():
     [
         ("Le fonds a eu 25 appels à projets.", ("appels",)),
         ("Le 24e appel du fonds a soutenu peu de projets.", ()),
+        ("Le 20 mai 2025 les adhérents votent.", ()),
+        ("CARA a moins d'une quarantaine d'adhésions.", ("adhesions",)),
         ("The 3rd call funded 12 projects for firms.", ("projects",)),
     ],
 )

@@ -77,6 +77,15 @@ from ingest.analysis import lexical_tokens
         ("Qui est le chef de file de SYRIUS ?", Kind.NAME),
         ("Quelle fraction des chercheurs ?", Kind.PERCENT),
         ("Vers quand la fusion aura-t-elle lieu ?", Kind.DATE),
+        ("HealthTech Valley, quelle subvention ?", Kind.MONEY),
+        ("Quelle aide était proposée à CARA ?", Kind.MONEY),
+        ("Je cherche le nombre d'événements montés par CARA en 2023", Kind.COUNT),
+        ("pourriez-vous m'indiquer la date de création de CARA", Kind.DATE),
+        ("donnez-moi le budget annuel du pôle CARA en 2019", Kind.MONEY),
+        ("I am looking for the number of members of CARA in 2019", Kind.COUNT),
+        ("La part des PME chez CARA, elle est de combien ?", Kind.PERCENT),
+        ("C'était quoi la contribution annuelle de la Haute-Savoie à CARA ?", Kind.MONEY),
+        ("Le président de CARA a reçu combien de pôles ?", Kind.COUNT),
         ("Dans quel bled se trouve CARA ?", Kind.PLACE),
         ("Comment ça se fait que CARA ait changé de nom ?", Kind.REASON),
         ("D'où vient le nom de CARA ?", Kind.OTHER),
@@ -106,6 +115,9 @@ def test_what_is_counted_is_told_as_typed():
     assert counted_words("Combien de start-up dans les pôles ?") == ("start-up",)
     assert counted_words("Combien CARA compte-t-il de membres ?") == ("membres",)
     assert counted_words("Combien a coûté la mise en place de projets ?") == ()
+    assert counted_words("Les emplois créés par CARA, ça fait combien en tout ?") == ("emplois",)
+    assert counted_words("Quel nombre minimal de membres faut-il ?") == ("membres",)
+    assert counted_words("Les coûts de CARA, ça fait combien ?") == ()
 
 
 def test_the_head_noun_is_counted():
