@@ -17,18 +17,28 @@ from functools import cache, lru_cache
 from assistant.data import sections
 from assistant.question import Question
 from assistant.statements.beginnings import beginner_demanded, beginning_demanded
+from assistant.statements.holds import counts, enumerates
 from assistant.statements.owned import owner_demanded
 from assistant.statements.shares import part_demanded
 from assistant.understanding.kinds import Kind
 from assistant.understanding.ranks import ranks_of
 from assistant.wordings import Wordings
-from ingest.analysis import fold
+from ingest.analysis import fold, lexical_tokens
 
 __all__ = ["meets"]
 
 Demand = Callable[[str, str], bool]
 """Does a statement, under its headings, meet it?"""
 
+_WHICH_THINGS = re.compile(
+    r"\b(?:(?:les)?quels|(?:les)?quelles|which|what|(?:noms?|names?) (?:des|of(?: the)?))"
+    r"(?: (?:sont|etaient|are|were|les|ses|leurs|the|its|autres|other|\w+eux|\w+ux|\w+f|\w+s))*?"
+    r" ([\w-]+[sx])\b"
+)
+"""Asks which of several: "quels industriels", "le nom des neuf hôpitaux"."""
+_PAIR = re.compile(r"\b(?:deux|two|2)\b", re.IGNORECASE)
+"""A pair that is counted is named beside it, and is no list."""
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?[-–/] ?((?:19|20)\d{2})(?!\d)")
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
 
@@ -46,7 +56,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
     families = (
         *_families("presumed"),
         *(() if kind in _OPEN else _families("narrowed")),
-        *(_families("origin") if kind is Kind.COUNT else ()),
+        *(_families("counted") if kind in (Kind.COUNT, Kind.PERCENT) else ()),
     )
     words = [said for asks, said in families if asks.search(asked)]
     named = _words().any_of("nothing-else").finditer(asked)
@@ -54,10 +64,12 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
     read = (
         _words_demanded(words),
         None if kind in _OPEN else _rank_demanded(asked),
+        None if kind in _OPEN else _span_demanded(asked),
         beginning_demanded(question) if kind is Kind.DATE else None,
         beginner_demanded(asked) if kind in (Kind.NAME, Kind.PERSON) else None,
         owner_demanded(question),
         part_demanded(asked, of_one),
+        _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST) else None,
     )
     return tuple(demand for demand in read if demand)
 
@@ -82,6 +94,35 @@ def _words_demanded(words: Sequence[re.Pattern[str]]) -> Demand | None:
         return all(said.search(folded) for said in words)
 
     return is_met if words else None
+
+
+def _names_demanded(asked: str) -> Demand | None:
+    """Where ``asked`` asks which things, not how many of them there are: "neuf hôpitaux"."""
+    found = _WHICH_THINGS.search(asked)
+    things = frozenset(lexical_tokens(found[1])) if found else frozenset()
+
+    def is_met(statement: str, headings: str) -> bool:
+        listed = enumerates(statement) or re.search(r"[:(]", statement)
+        return bool(listed) or not counts(_PAIR.sub(" ", statement), things)
+
+    return is_met if things else None
+
+
+def _span_demanded(asked: str) -> Demand | None:
+    """A span that meets one that ``asked`` names ("le contrat 2017-2019"), or none at all."""
+    spans = _spans_of(asked)
+
+    def is_met(statement: str, headings: str) -> bool:
+        own = _spans_of(fold(statement))
+        return not own or any(a <= last and first <= b for first, last in spans for a, b in own)
+
+    return is_met if spans else None
+
+
+@lru_cache(maxsize=8192)
+def _spans_of(text: str) -> tuple[tuple[int, int], ...]:
+    """First and last year of each "2017-2019"."""
+    return tuple((int(first), int(last)) for first, last in _SPAN.findall(text))
 
 
 def _rank_demanded(asked: str) -> Demand | None:

@@ -32,6 +32,8 @@ _SAYS_NOTHING = frozenset(
 """Words that say when, how near or how good: nothing of the thing that is asked."""
 _FEW = 4
 """Concepts of a question that says little besides its place."""
+_FREE = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
+"""Kinds that a statement answers without each name: so does one that corrects a false premise."""
 _SUMS = frozenset({Kind.MONEY, Kind.PERCENT})
 """Kinds whose value is somebody's: it is told with every rare name."""
 _TELLING = 2.5
@@ -42,13 +44,14 @@ _RARE = 4.5
 
 def whose(kind: Kind, question: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     """The names that a statement must tell to be of what a question of ``kind`` asks."""
-    if kind not in _NUMERIC:
+    if kind in _FREE:
         return ()
     first = fold(question).lstrip(" «\"'")
+    least = _TELLING if kind in _NUMERIC else _RARE
     names = (
         concept
         for concept in clause_names(question, concepts)
-        if concept.weight >= _TELLING and not first.startswith(fold(concept.word))
+        if concept.weight >= least and not first.startswith(fold(concept.word))
     )
     rare = _rare_names(concepts) if kind in _SUMS else ()
     return tuple(dict.fromkeys([*names, *rare]))

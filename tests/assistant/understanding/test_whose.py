@@ -28,6 +28,8 @@ def names(question):
         ("Avant le Covid, combien de postes non pourvus ?", set()),
         ("Combien coûte REEV5, un projet ?", {"REEV5"}),
         ("Pourquoi Limagrain est-il parti ?", set()),
+        ("Quels sites en Allemagne ont-ils choisis ?", {"Allemagne"}),
+        ("Qu'est-ce que Limagrain ?", set()),
     ],
 )
 def test_whose(question, asked):
@@ -37,6 +39,12 @@ def test_whose(question, asked):
 def test_the_clause_that_asks_ends_at_a_sign():
     assert asked_clause("En 2019, combien de membres, selon le pôle ?") == " combien de membres"
     assert asked_clause("budget du pôle") == "budget du pole"
+
+
+def test_a_subject_taken_up_by_a_pronoun_is_part_of_the_clause():
+    assert asked_clause("Les emplois créés, ça fait combien ?").startswith("les emplois")
+    assert asked_clause("REEV, le projet d'Asygn, c'est quel budget ?") == " c'est quel budget "
+    assert asked_clause("L'été dernier, il y a eu combien de cas ?").startswith(" il y a eu")
 
 
 @pytest.mark.parametrize(
