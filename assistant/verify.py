@@ -128,5 +128,6 @@ def _is_sentence_of(text: str, quote: str) -> bool:
     start = held.find(said)
     if start < 0 or not said:
         return False
-    before, after = held[:start].rstrip(' «“"'), held[start + len(said) :].lstrip()
-    return (not before or before[-1] in ".!?…»") and (not after or after[0] in ".!?…»")
+    before, after = held[:start].rstrip(' «“"•'), held[start + len(said) :].lstrip()
+    ends = not after or after[0] in ".!?…»" or said[-1] in "!?…»"
+    return ends and (not before or before[-1] in ".!?…»")

@@ -195,3 +195,18 @@ def test_a_whole_sentence_of_the_quote_is_supported_as_it_is():
 )
 def test_what_parts_the_end_of_a_quote_from_the_rest_is_not_shown(said, passed):
     assert verify_sentence(said, {1: "Aider :\n• la santé,"}).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("said", "passed"),
+    [
+        ("Il dure dix ans ! [1]", True),
+        ("Il dure dix ans [1]", True),
+        ("Il faut agir. [1]", True),
+        ("Il faut [1]", False),
+        ("dix ans ! [1]", False),
+    ],
+)
+def test_a_sentence_ends_where_its_mark_stands_and_an_item_begins_behind_its_bullet(said, passed):
+    quote = {1: "Il dure dix ans !\n• Il faut agir.\n• Il faut aider."}
+    assert verify_sentence(said, quote).passed is passed
