@@ -17,6 +17,7 @@ from assistant.choosing.cite import is_said_by
 from assistant.choosing.select import Selection
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.registry.advice import asks_advice
 from assistant.understanding.asking import ASKS
 from assistant.understanding.concepts import concepts_of
 from assistant.understanding.dates import covers
@@ -80,8 +81,8 @@ def _says_nothing(index: Index, question: Question) -> bool:
     asked = fold(question.standalone)
     if question.kind is not Kind.OTHER or question.poles:
         return False
-    if _POLE.search(asked) or ASKS.search(asked):
-        return False
+    if _POLE.search(asked) or ASKS.search(asked) or asks_advice(question):
+        return False  # a trade that no document names has its pôles
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     known = [concept for concept in concepts if concept.known]
     return 2 * len(known) <= len(concepts) and not any(concept.is_name for concept in known)

@@ -7,14 +7,22 @@ holds them, and each pôle is shown with a sentence of its record, found word fo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.pole_profile import says_what
-from ingest.analysis import fold
+from assistant.understanding.synonyms import FILLERS
+from assistant.understanding.theme_terms import KINDS
+from ingest.analysis import fold, lexical_tokens
 from ingest.errors import CorpusError, UsageError
 from ingest.index import Index
 from ingest.records import Span
+
+if TYPE_CHECKING:
+    from assistant.understanding.lexicon import Lexicon
 
 __all__ = ["advised", "asks_advice", "tells_trade"]
 
@@ -23,7 +31,8 @@ _ASKS = re.compile(
     r"structures?)|(?:vers|chez|a) (?:qui|quels? \w+)|a quelles? portes?|"
     r"qui (?:contacter|appeler|voir|peut)|which (?:cluster|clusters|network)|"
     r"who (?:can|should|could)|where should|"
-    r"(?:existe-t-il|y a-t-il|is there)\b.{0,30}?\b(?:un|une|a|an) (?:pole|reseau|cluster|network)|"
+    r"(?:existe-t-il|y a(?:-t-il)?|is there)\b.{0,30}?\b(?:un|une|a|an) "
+    r"(?:pole|reseau|cluster|network)|"
     r"(?:cherch\w+|look\w* for) (?:un|une|des|a|some)? ?(?:poles?|clusters?|reseaux?|partenaires?|"
     r"partners?))\b"
 )
@@ -61,6 +70,15 @@ _COMPANY = re.compile(
     r"prototype|factory|supplier|maker|product|device)\b"
 )
 _ELLIPTIC = re.compile(r"[:,]\s*(?:quel|which)\w* (?:pole|cluster|interlocuteur|reseau)")
+_WHERE = re.compile(
+    r"\W+(?:a|au|aux|en|dans|sur|vers|chez|pres d[eu']|autour d[eu']|pas loin d[eu']|cote|in|near|"
+    r"around|at)\W*(?:l[ae]s?\W*|the\W+)?$"
+)
+"""Between what is made and where."""
+_WHO_ASKS = re.compile(
+    r"\b(?:journalist|etudiant|student|chercheu|researcher|enseignant|professeur|teacher|elue?s?\b)"
+)
+"""Says who asks, and of no trade."""
 _SCHEMES = re.compile(
     r"\b(?:concours|credit d'impot|subventions?|prets?|aides?|guichets?|financement|"
     r"dispositifs? cit\w+|labels?|appels? a projets?|tax credit|grants?|loans?|funding|"
@@ -80,7 +98,34 @@ def asks_advice(question: Question) -> bool:
         return False
     if _ASKS.search(asked):
         return bool(_COMPANY.search(asked) or _ELLIPTIC.search(asked))
-    return tells_trade(asked) and not _ASKS_ELSE.search(asked)
+    if _ASKS_ELSE.search(asked):
+        return False
+    return tells_trade(asked) or _names_trade(question.standalone)
+
+
+def _names_trade(text: str) -> bool:
+    """Is it a trade or a product, and where, and no word more ("ostréiculteur à Arcachon")?"""
+    found = load_places().find(text)
+    place = found[-1] if found else None
+    if (
+        place is None
+        or _WHO_ASKS.search(fold(text))
+        or text[place.start + len(place.matched) :].strip(" .!")
+    ):
+        return False
+    near = _WHERE.search(fold(text[: place.start]))
+    said = text[: near.start()] if near else ""
+    terms = _trades().themes(said) if said else []
+    for term in reversed([t for t in terms if any(x.kind in KINDS for x in t.targets)]):
+        said = f"{said[: term.start]} {said[term.end :]}"
+    return bool(terms) and not set(lexical_tokens(said)) - FILLERS
+
+
+@lru_cache(maxsize=1)
+def _trades() -> Lexicon:
+    from assistant.understanding.lexicon import load_lexicon
+
+    return load_lexicon()
 
 
 def tells_trade(folded: str) -> bool:

@@ -83,6 +83,10 @@ _SIGNS = {
         r"(?:la |a |the )?(?:fusions?|mergers?)(?: faite| conclue| made)?"
     ),
     "merged": re.compile(r"\b(?:fusionn\w+|merged)(?: entre eux| ensemble| together)?"),
+    "renamed": re.compile(
+        r"\b(?:change\w*|changer) de nom\b|\brenom+es?\b|\brenamed\b|\brebaptis\w+|"
+        r"\bchanged? (?:their |its )?names?\b|\bchangements? de nom\b"
+    ),
     "absorbed": re.compile(r"\babsorb(?:es?|ed)\b"),
     "former": re.compile(
         r"\b(?:n'|ne )(?:existe|sont|ont)\w* plus(?: (?:des poles|(?:le |de |leur )?label\w*))?\b|"
@@ -125,7 +129,7 @@ _AMOUNTS = {
 _ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
 _BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
 _EXACTLY = frozenset(("en", "in"))
-_BY_STANDING = ("lost", "born", "merged", "absorbed", "former", "new")
+_BY_STANDING = ("lost", "born", "merged", "absorbed", "renamed", "former", "new")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
 )

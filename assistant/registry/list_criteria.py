@@ -175,7 +175,7 @@ class ListAsked:
         themes, not_themes: on what, and on what not.
         both: every place and every theme is meant, rather than any of them.
         standing: "" labelled, "lost", "born" (of a merger), "merged", "absorbed",
-            "former", "new".
+            "renamed", "former", "new".
         levels: of the European label.
         amount: of so many members, or created then.
         year: in which something befell them.

@@ -40,8 +40,12 @@ __all__ = ["Row", "rows_of", "told_of_women", "untold"]
 Row = tuple[PoleCard, Evidence]
 """A pôle of a list and the sentence that shows it."""
 
-_JOINED = {"merged": "fusion", "born": "fusion", "absorbed": "absorption"}
+_JOINED = {
+    "merged": "fusion", "born": "fusion", "absorbed": "absorption", "renamed": "renommage",
+}  # fmt: skip
 """How the records name what became of a former pôle."""
+_OF_TODAY = frozenset({"born", "renamed"})
+"""Of which the pôles of today are listed, and not what they came from."""
 _SITED = (
     rf"(?:\b(?:{SITED}|antennes?|bureaux?|offices?|etabli\w*|loge|sites? (?:a|in)|presente? a|"
     r"est a)\b|\bsites? :)"
@@ -71,6 +75,11 @@ _OF_PRESIDENTS = re.compile(
 _READ = 24
 """Passages in which such a statement is looked for."""
 _TELLS = {"fusion": re.compile(r"\bfusion|\bmerge"), "absorption": re.compile(r"\babsor")}
+_TELLS["renommage"] = re.compile(
+    r"\b(?:pren\w*|pris|nouveau) (?:le )?nom\b|\bchange\w* (?:\w+ )?nom|\brenom\w*|\brenamed?\b|"
+    r"\bdev(?:ien|enu)\w*|\bs'appel\w*|\bnomme\w*|\bnoms?\b|\bbecame\b|\bbecomes\b|\bname\b|"
+    r"\b(?:ancien\w*|ex|former\w*)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,7 @@ def _stands(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> bool
         phase = asked.phase or phase_of(asked.year or 0)
         before = any(card.id in other.successors for other in cards)
         return min(card.phases, default=0) == phase and not before
-    if asked.standing == "born":
+    if asked.standing in _OF_TODAY:
         return card.labelled and bool(_merged_into(card, asked, cards))
     if asked.standing in _JOINED:
         return any(_joined_then(f, asked) for f in card.facts)
@@ -167,7 +176,7 @@ def _stands(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> bool
 
 
 def _merged_into(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> list[PoleCard]:
-    """The pôles that merged into one, in the year that is asked if any."""
+    """The pôles that became it as is asked, in the year that is asked if any."""
     return [
         other
         for other in cards
@@ -416,7 +425,7 @@ def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     if asked.standing == "former":
         proofs = [_of_words(pattern, needed=False) for pattern in (_LOST, _ENDED)]
         return next(iter(succession(index, card, asked.as_of)), None) or _best(index, card, proofs)
-    if asked.standing == "born":
+    if asked.standing in _OF_TODAY:
         pairs = [(other, card) for other in _merged_into(card, asked, cards)]
     else:
         pairs = [(card, other) for other in cards if other.id in card.successors]

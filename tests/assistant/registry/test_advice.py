@@ -39,6 +39,10 @@ def test_a_company_is_not_sent_to_a_former_pole(tmp_path_factory, monkeypatch):
         "je suis viticulteur à Bordeaux",
         "we make batteries near Lyon",
         "Quel pôle pour un producteur de fromages en Auvergne ?",
+        "ostréiculteur à Arcachon",
+        "capteurs pour voitures, près de Grenoble",
+        "wooden furniture maker in Nantes",
+        "je suis menuisier dans les Landes il y a un pôle pour moi ?",
     ],
 )
 def test_what_a_company_makes_asks_which_pole_fits_it(asked):
@@ -54,6 +58,12 @@ def test_what_a_company_makes_asks_which_pole_fits_it(asked):
         "Ma société développe un prototype : à quelles subventions a-t-elle droit ?",
         "l'entreprise fabrique des avions",
         "je fais des recherches sur les pôles bretons",
+        "emplois industriels en Bretagne",
+        "budget à Lyon",
+        "la santé en 2019",
+        "textile et chômage à Roubaix",
+        "plombier à Lille",
+        "le président de la santé à Lyon",
     ],
 )
 def test_who_tells_no_trade_or_asks_something_else_seeks_no_pole(said):
@@ -78,3 +88,9 @@ def test_a_pole_that_fits_is_shown_by_what_it_is_where_that_is_a_reason(shipped)
 
 def test_a_company_that_no_pole_fits_is_given_none(shipped):
     assert answer_question(shipped, "je vends des pizzas à Lille, quel pôle ?").citations == ()
+
+
+def test_a_trade_that_no_document_names_has_its_poles(shipped):
+    answer = answer_question(shipped, "ostréiculteur à Arcachon")
+    assert "Aquimer" in answer.answer
+    assert answer_question(shipped, "brodeuse martienne à Arcachon").status == "declined"

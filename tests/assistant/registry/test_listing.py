@@ -34,6 +34,8 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
         ("Quels pôles ont disparu depuis 2005 ?", {"enfant", "derbi"}, {"minalogic"}),
         ("Which clusters lost their label in 2010?", {"sporaltec"}, {"imaginove"}),
         ("Quels pôles ont fusionné ?", {"derbi", "elastopole"}, {"moveo", "advancity"}),
+        ("Quels pôles ont changé de nom ?", {"nextmove", "nuclear-valley"}, {"moveo", "axelera"}),
+        ("Which clusters were renamed in 2021?", {"nextmove"}, {"nuclear-valley"}),
         ("Quels pôles ont été absorbés ?", {"picom", "optitec"}, {"derbi"}),
         ("Quels sont les anciens pôles de la santé ?", {"orpheme"}, {"lyonbiopole", "derbi"}),
         ("Which clusters were newly labelled in 2023?", {"enter", "infra2050"}, {"tes", "cimes"}),
