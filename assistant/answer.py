@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from assistant.choosing.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
+from assistant.choosing.choose import THRESHOLD
 from assistant.choosing.cite import as_shown, verified_citations
 from assistant.choosing.select import Selection, select
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
+from assistant.registry.frequent import answered_by_heading
 from assistant.registry.listing import Listing
 from assistant.registry.pole_facts import other_role, years_told
 from assistant.statements.likeness import disjoint
 from assistant.texts import text_for
+from assistant.understanding.concepts import concepts_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.source_named import NamedSource
+from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Source
 from ingest.sentences import split_sentences
@@ -27,6 +32,7 @@ __all__ = ["answer_question"]
 
 Group = tuple[Citation, ...]
 """The citations of one statement."""
+_JOINING = re.compile(r"\b(?:adher\w*|adhesion\w*|cotis\w*|rejoindre|join\w*|membership)\b")
 _TOLD = 3
 """Most documents whose titles a refusal tells."""
 
@@ -65,6 +71,8 @@ def answer_question(
         if answer.citations or limit:
             break
     best = drafts[-1] if drafts[-1].citations else drafts[0]
+    if history and not (best.citations or filters or readings[0].limit):
+        best = _of_any_pole(index, text, best) or best
     total = 1e3 * (time.perf_counter() - started)
     return replace(best, id=identifier, timings=replace(best.timings, parse=parsed, total=total))
 
@@ -112,6 +120,26 @@ def _clarified(question: Question) -> str:
     if not question.choices:
         return text_for("unclear", question.language)
     return text_for("which_pole", question.language, ", ".join(question.choices))
+
+
+def _of_any_pole(index: Index, text: str, declined: Answer) -> Answer | None:
+    """What joining any pôle takes, where it is not known of the one that was spoken of."""
+    question = readings_of(text, poles=index.cards.poles, knows=index.lexical.knows)[0]
+    if question.poles or question.limit or not _JOINING.search(fold(text)):
+        return None
+    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
+    told = answered_by_heading(index, question, concepts)
+    cited = verified_citations(index, told)
+    if not cited:
+        return None
+    return replace(
+        declined,
+        status="partial",
+        answer=" ".join(_marked(group) for group in cited),
+        confidence=THRESHOLD,
+        citations=tuple(citation for group in cited for citation in group),
+        notes=(*declined.notes, text_for("in_general", declined.language)),
+    )
 
 
 def _draft(question: Question, citations: tuple[Citation, ...]) -> Answer:

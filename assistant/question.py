@@ -195,7 +195,9 @@ def _with_names(
     ]
     if said:
         before = next((t.content for t in reversed(said) if t.role == "user"), "")
-        asked = chosen(that_one(described_in(asked, poles, as_of).text, poles), before, poles)
+        if again := chosen(asked, before, poles):
+            asked, said = again, []
+        asked = that_one(described_in(asked, poles, as_of).text, poles)
     return [
         described_in(who_holds(spelt_out(reading, poles, knows), poles), poles, as_of)
         for reading in standalone_readings(asked, said, poles)

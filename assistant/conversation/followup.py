@@ -22,7 +22,7 @@ from assistant.records import Turn
 from assistant.texts import text_for
 from assistant.understanding.asking import ASKS, INTERROGATIVES, PHASE, PREPOSITIONS, YEAR
 from assistant.understanding.kinds import Kind, asks_pole, find_kind
-from assistant.understanding.named import poles_named
+from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.ranks import number_of
 from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
@@ -134,16 +134,18 @@ _COUNTED = re.compile(
 _RANK = re.compile(
     r"\b(?:le|la|the) (premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)"
     r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
-    r"(?=\W*$|\W+(?:des|of|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
+    r"(?=\W*$|\W+(?:des|of|ils?|elles?|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
 )
 _ASKED = re.compile(
     rf"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:{PREPOSITIONS}) )?"
     rf"(?:combien d['’]|(?:{INTERROGATIVES}|où)"
     r"(?:(?<=combien) de)?(?: (?:many|much))?\b)(?:\s+(?:est|sont|était|is|are|was|were)\b)?|"
-    r"^\W*(?:que|qu['’])\s*|\b(?:did|does|do)\b|[()—?]",
+    r"^\W*(?:que|qu['’])\s*|\bc['’]est\b|\b(?:did|does|do)\b|[()—?]",
     re.IGNORECASE,
 )
 """What asks in a question: the rest is what it is about."""
+_TOPIC = re.compile(r"\(((?:une?|an?) [^()]+)\)\W*$")
+"""What the conversation is about, where it is a thing and no name."""
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r" \[1\]")
 """Ends the sentence that answers; those behind it support it, and may name others."""
@@ -185,10 +187,18 @@ def standalone_readings(
     answer = ""
     for turn in history:
         if turn.role == "user":
-            before.append(_readings(turn.content, before, answer, cards)[0])
+            asked = _well_named(turn.content, cards)
+            before.append(_readings(asked, before, answer, cards)[0])
         else:
             answer = turn.content
-    return _readings(text, before, answer, cards)
+    return _readings(_well_named(text, cards) if before else text, before, answer, cards)
+
+
+def _well_named(text: str, cards: Sequence[PoleCard]) -> str:
+    """``text`` with the names of pôles as their records write them: "et aquimer ?"."""
+    for card in poles_named(text, cards):
+        text = renamed(text, (card,), card.name)
+    return text
 
 
 def _readings(
@@ -318,6 +328,8 @@ def _with_what_was_said(
     bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
     if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
         return (whole,)  # where somebody or something is, is asked of it alone
+    if not asked and find_kind(before[-1]) is Kind.DEFINITION:
+        return (whole, *readings)  # what it is was asked: its definition names others
     return tuple(readings) if asked else (*readings, whole)
 
 
@@ -350,7 +362,8 @@ def _about_the_same(text: str, before: str) -> str:
 
 def _told_of(question: str) -> str:
     """What ``question`` is about: it without what asks."""
-    return " ".join(_ASKED.sub(" ", question).split()).strip(" ,")
+    topic = _TOPIC.search(question)
+    return topic[1] if topic else " ".join(_ASKED.sub(" ", question).split()).strip(" ,")
 
 
 def _next_phase(text: str, before: str) -> str:

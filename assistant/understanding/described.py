@@ -14,6 +14,7 @@ from assistant.places.regions import load_places
 from assistant.understanding.asking import YEAR
 from assistant.understanding.moments import phase_of
 from assistant.understanding.named import poles_named
+from assistant.understanding.ranks import number_of
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import terms_of
 from ingest.analysis import fold, lexical_tokens
@@ -43,6 +44,12 @@ _ANY_ONE = frozenset(
 """Words before "pôle" that make it no pôle known by what it does."""
 _ARTICLES = frozenset(("le", "du", "au"))
 _ELIDED = re.compile(r"[aeiouhy]", re.IGNORECASE)
+_RANK = re.compile(
+    r"\W*(?:(?:celui du |plutot |le |la |the |numero |number |option |n\W*)*)"
+    r"(\d|premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)(?: one)?"
+    r"(?: svp| stp| please)?\W*"
+)
+"""Chooses by a number."""
 _MOST_OTHERS = 8
 """Labelled pôles that may do it too, where it is what one does first."""
 _CHOICES = 12
@@ -106,13 +113,17 @@ def that_one(text: str, poles: Sequence[PoleCard]) -> str:
 
 
 def chosen(text: str, before: str, poles: Sequence[PoleCard]) -> str:
-    """The pôle of which ``text`` is some words, of those that ``before`` may mean; else ``text``.
+    """``before``, asked of the one that ``text`` chooses among the pôles that it may mean; else "".
 
-    "Méditerranée", behind "le pôle de la mer".
+    By some words of its name ("Méditerranée", behind "le pôle de la mer"), or by its rank.
     """
+    names = described_in(before, poles).choices
     words = set(lexical_tokens(text))
-    names = [n for n in described_in(before, poles).choices if words <= set(lexical_tokens(n))]
-    return names[0] if words and len(names) == 1 else text
+    fit = [name for name in names if words and words <= set(lexical_tokens(name))]
+    if names and (rank := _RANK.fullmatch(fold(text))):
+        place = number_of(rank[1]) - 1  # of the last, -1
+        fit = list(names[place:][:1])
+    return described_in(before, [p for p in poles if [p.name] == fit]).text if len(fit) == 1 else ""
 
 
 def _french(text: str) -> Iterator[_Phrase]:

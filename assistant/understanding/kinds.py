@@ -194,6 +194,9 @@ _AND_WHICH = re.compile(
     r"which)\W*$"
 )
 """How many, and which: who is given the list can count it."""
+_DEAR = re.compile(
+    r"\b(?:c'est|est-ce|est-il|ca coute|is it|how) (?:tres |vraiment |very )?(?:chere?|expensive)\b"
+)
 _ASKS_POLE = re.compile(
     r"\b(?:quels?|which|what|lequel|lesquels) (?:\w+ )?(?:poles?|clusters?)\b|"
     r"\b(?:lequel|which(?: one)?)\b[^()]*\((?:poles|clusters)\b"
@@ -355,6 +358,7 @@ def _who(asked: str, match: re.Match[str]) -> Kind:
 
 _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
     (_NAMED_AFTER, Kind.OTHER),
+    (_DEAR, Kind.MONEY),
     (_CALLED, Kind.NAME),
     (_WHAT_IS, _what_is),
     (_MEANS, Kind.DEFINITION),

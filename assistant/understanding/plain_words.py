@@ -74,6 +74,11 @@ _BARE_POLE = re.compile(
 )
 """A definition of "pôle" is one of "pôle de compétitivité"."""
 _AS_WHAT = re.compile(r"\b(?:il )?y a quoi comme (?=\w)", re.IGNORECASE)
+_PAYS = re.compile(
+    r"\b(?:(qui) (?:pa[yi]e|pa[yi]ent)(?: pour)?|who pays(?: for)?)\b(?=[^,;]{0,60}$)",
+    re.IGNORECASE,
+)
+"""Who pays for a thing funds it; the stem of "paye" is that of "pays"."""
 _LATEST = re.compile(
     r",? (?:d['’]apr[eè]s|selon) (?:les |vos |tes )?derni(?:ers|[eè]res) (?:chiffres|donn[eé]es|"
     r"nombres)(?: (?:connus|connues|disponibles|publi[eé]e?s|officiel\w*))?(?=\s*[?.,]|\s*$)",
@@ -87,6 +92,7 @@ def in_plain_words(text: str) -> str:
     plain, text = _spellings(), _LATEST.sub("", text)
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
+    text = _PAYS.sub(lambda match: "qui finance" if match[1] else "who funds", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))
     text = _AS_WHAT.sub("quels sont les ", text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)

@@ -213,3 +213,22 @@ def test_a_reference_in_brackets_within_a_document_is_no_marker(tmp_path_factory
     assert set(marker_numbers(answer.answer)) == {c.n for c in answer.citations}
     assert "210 membres (2). [1]" in answer.answer
     assert "[2]" in answer.citations[0].quote
+
+
+def test_joining_is_told_of_any_pole_where_it_is_not_of_the_one_spoken_of(shipped):
+    history = [Turn("user", "emc2 combien de membres"), Turn("assistant", "EMC2 : 400 [1].")]
+    general = answer_question(shipped, "c'est cher d'adhérer ?", history)
+    assert general.status == "partial"
+    assert "945 euros" in general.answer
+    assert "en général" in general.notes[-1]
+    assert answer_question(shipped, "combien coûte l'adhésion à EMC2 ?").status == "declined"
+    assert answer_question(shipped, "et combien de salariés ?", history).status == "declined"
+
+
+def test_one_of_the_poles_that_a_description_may_mean_is_chosen(shipped):
+    asked = "où est le pôle mer ?"
+    first = answer_question(shipped, asked)
+    assert (first.status, "Duquel" in first.answer) == ("declined", True)
+    history = [Turn("user", asked), Turn("assistant", first.answer)]
+    assert "Brest" in answer_question(shipped, "Bretagne", history).answer
+    assert "Toulon" in answer_question(shipped, "le deuxième", history).answer

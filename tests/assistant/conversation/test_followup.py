@@ -98,6 +98,11 @@ def readings(earlier, text, answer="…"):
          "qui a annoncé la phase 5 ?"),
         ("Qui est le président de l'AFPC ?", "depuis quand ?",
          "depuis quand (le président de l'AFPC) ?"),
+        ("quel est le budget de hippolia", "et minalogic ?", "quel est le budget de Minalogic"),
+        ("combien d'adhérents à hippolia ?", "non pardon, minalogic",
+         "combien d'adhérents à Minalogic ?"),
+        ("C'est quoi un pôle ?", "et à quoi ça sert ?", "et à quoi ça sert (un pôle) ?"),
+        ("et à quoi ça sert (un pôle) ?", "qui les paye ?", "qui les paye (un pôle) ?"),
         ("Hippolia a combien de membres ?", "et au-delà ?",
          "Hippolia a combien de membres — et au-delà ?"),
         ("Combien de projets l'appel 8 a-t-il aidés ?", "How much did the State put in?",
@@ -121,6 +126,7 @@ def test_the_name_at_a_rank_of_the_answer():
         "qui préside Hippolia ?",
     )
     assert readings("Quels pôles ?", "et le dernier est où ?", said)[0] == "et Minalogic est où ?"
+    assert readings("Quels pôles ?", "le premier, il est où ?", said)[0] == "Hippolia, il est où ?"
     assert readings("Quels pôles ?", "le premier cité, c'est où ?", said)[0] == (
         "Hippolia, c'est où ?"
     )
@@ -183,6 +189,11 @@ def test_more_poles_than_can_be_named_are_asked_about_as_they_were_asked_for(mon
     assert readings("Qui préside Minalogic ?", "et leurs adresses ?", said)[0] == (
         "et leurs adresses (Minalogic) ?"
     )
+
+
+def test_the_names_in_a_definition_are_no_subject_before_what_is_defined():
+    found = readings("C'est quoi un pôle ?", "qui les dirige ?", "L'AFPC dit ce que c'est. [1]")
+    assert found == ("qui les dirige (un pôle) ?", "qui les dirige (AFPC) ?")
 
 
 def test_what_was_so_then_is_asked_of_today():

@@ -99,12 +99,21 @@ def test_a_question_on_another_described_pole_leans_on_nothing():
     assert question.standalone == "Qui préside Hippolia ?"
 
 
-def test_a_word_of_a_name_chooses_it():
-    asked = "Qui préside le pôle de l'eau ?"
-    assert chosen("Aqua-Valley", asked, POLES) == "Aqua-Valley"
-    assert chosen("valley svp", asked, POLES) == "valley svp"
-    assert chosen("Valley", asked, POLES) == "Aqua-Valley"
-    assert chosen("Et en Bretagne ?", asked, POLES) == "Et en Bretagne ?"
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Aqua-Valley", "Qui préside Aqua-Valley ?"),
+        ("Valley", "Qui préside Aqua-Valley ?"),
+        ("le 1", "Qui préside Aquanova ?"),
+        ("le deuxième", "Qui préside Aqua-Valley ?"),
+        ("the last one", "Qui préside Aqua-Valley ?"),
+        ("3", ""),
+        ("valley svp", ""),
+        ("Et en Bretagne ?", ""),
+    ],
+)
+def test_a_word_of_a_name_or_a_rank_chooses_it(text, again):
+    assert chosen(text, "Qui préside le pôle de l'eau ?", POLES) == again
 
 
 def test_which_one_is_asked_and_the_answer_of_the_one_described_given(ask):

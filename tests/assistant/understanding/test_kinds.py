@@ -19,6 +19,8 @@ from ingest.analysis import lexical_tokens
         ("What was the cluster's average budget?", Kind.MONEY),
         ("Le programme veut gagner combien d'ici 2030 ?", Kind.COUNT),
         ("Ça coûte combien ?", Kind.MONEY),
+        ("C'est cher d'adhérer ?", Kind.MONEY),
+        ("Is it expensive to join?", Kind.MONEY),
         ("Et le président, c'est qui ?", Kind.PERSON),
         ("C'est qui le gars qui présidait le pôle ?", Kind.PERSON),
         ("Par quel service passait l'argent de l'État ?", Kind.NAME),
