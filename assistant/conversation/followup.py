@@ -60,6 +60,8 @@ _MEANT_BEHIND = re.compile(
     r"sorry)\s*[.?!]*\s*$|\s*,\s*(?:et )?(?:pas|not) (?!.*\b(?:mais|but)\b)[\w' -]{2,40}[.?!]*\s*$",
     re.IGNORECASE,
 )
+_UNDATED = re.compile(r"\b(?:adresses?|address\w*|siege|sites?|websites?|ou|where)\b")
+"""Of where a body is reached, today's is asked."""
 _IMPERSONAL = re.compile(
     r"\by (?:en )?a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
     r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
@@ -315,7 +317,8 @@ def _with_what_was_said(
     found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
     if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
-    years = YEAR.findall(before[-1]) if CONNECTIVE.match(text) and not YEAR.search(text) else []
+    dated = CONNECTIVE.match(text) and not YEAR.search(text) and not _UNDATED.search(fold(text))
+    years = YEAR.findall(before[-1]) if dated else []
     if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
         asked, said = led, []
         years = years if _THEN.search(fold(text)) else []

@@ -182,7 +182,8 @@ def read_list_asked(question: Question, labels: Labels) -> ListAsked | None:
     """The list that ``question`` asks for, None when it asks for none, or for more."""
     text = question.standalone.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae")
     asked = fold(text)
-    if question.poles or question.choices or len(asked) != len(text) or len(question.years) > 1:
+    which = question.choices and question.kind is Kind.PLACE  # "où est le pôle de la mer ?"
+    if question.poles or which or len(asked) != len(text) or len(question.years) > 1:
         return None
     if all(pattern.search(asked) for pattern in _HEADED):
         headed = "men" if _OF_MEN.search(asked) else "women"

@@ -234,8 +234,8 @@ def names_day(statement: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _has_count(folded: str, given: frozenset[str]) -> bool:
-    """A number that is no year, no part of a name, and not in the question."""
-    rest = _YEAR.sub(" ", folded)
+    """A number that is no year, no day, no part of a name, and not in the question."""
+    rest = _YEAR.sub(" ", _DAY.sub(" ", folded))
     for number in given:
         rest = re.sub(rf"(?<!\d){number}(?!\d)", " ", rest)
     return _NUMBER.search(_NUMBERED_NAME.sub(" ", rest)) is not None

@@ -23,6 +23,7 @@ from assistant.answer import answer_question
 from assistant.choosing.cite import as_shown
 from assistant.records import Answer
 from assistant.understanding.named import poles_named
+from assistant.understanding.pole_fields import plain
 from assistant.verify import marker_numbers, verify_sentence
 from evals.index_view import IndexView
 from ingest.analysis import fold
@@ -49,11 +50,14 @@ _ATTRIBUTES = re.compile(r"^(?:Les documents attribuent|The documents attribute)
 """The beginning of the sentence of its own that corrects a premise."""
 _LIST = re.compile(
     r"(?P<head>.*?), (?:selon les fiches de la base :|according to the records of the knowledge "
-    r"base:)(?P<rows>(?:[^.\[\]]*\[\d+\])+)\)?\.\s*",
+    r"base:)(?P<rows>(?:(?:[^.\[\]]|\.(?=\S))*\[\d+\])+)\)?\.\s*",
     re.DOTALL,
 )
-"""A list of its own: what it lists, then each name with its marker."""
-_ROW = re.compile(r"([^,;:()\[\]]+) \[(\d+)\]")
+"""A list of its own: what it lists, then each name, what is told of it, and its marker."""
+_ROW = re.compile(
+    r"(?P<name>[^,;:()\[\]]+?)(?: ?: (?:plus de |over )?(?P<value>[^\[\]()]+?)(?: \(\d{4}\))?)?"
+    r" \[(?P<marker>\d+)\]"
+)
 _PIECE = re.compile(r"(.+?)((?:\s*\[\d+\])+)[.,]?", re.DOTALL)
 _WORDS = re.compile(r"[^\W\d_]{5,}")
 
@@ -127,14 +131,17 @@ def faults_of(answer: Answer, view: IndexView) -> list[str]:
 
 
 def _list_faults(
-    head: str, rows: Sequence[tuple[str, str]], quotes: dict[int, str], view: IndexView
+    head: str, rows: Sequence[tuple[str, str, str]], quotes: dict[int, str], view: IndexView
 ) -> Iterator[str]:
-    """A count that is not that of its rows; a row whose quote does not name the pôle."""
+    """A count that is not that of its rows; a row whose quote names no such pôle or value."""
     counted = re.search(r"\d+", re.split(r"[.?!] |: ", re.sub(r"\([^()]*\)", "", head))[-1])
-    if counted is None or int(counted[0]) != len({name for name, _ in rows}):
+    if counted is None or int(counted[0]) != len({name for name, *_ in rows}):
         yield f"counts {head[-60:]!r} for {len(rows)} rows"
-    for name, marker in rows:
-        named = poles_named(quotes.get(int(marker), ""), view.index.cards.poles)
+    for name, value, marker in rows:
+        quote = quotes.get(int(marker), "")
+        named = poles_named(quote, view.index.cards.poles)
+        if plain(value) not in plain(quote):
+            yield f"[{marker}] does not tell {value}"
         if name.strip() not in {card.name for card in named}:
             yield f"[{marker}] does not name {name.strip()}"
 

@@ -52,7 +52,7 @@ HORSES = {
     "Valorial travaille sur la nutrition du cheval.\n"
 }
 LISTED = (
-    "Aucune fiche ne nomme « l'âne ». Au plus proche, « Filière équine » : 2 pôles labellisés "
+    "Aucune fiche ne nomme « l'âne » ; au plus proche, « Filière équine » : 2 pôles labellisés "
     "(siège ou site : Caen), selon les fiches de la base : Normandie (Hippolia [1], Valorial [2])."
 )
 
@@ -63,6 +63,8 @@ LISTED = (
         ("2 pôles", "2 pôles", ""),
         ("2 pôles", "3 pôles", "counts"),
         ("Valorial [2]", "Minalogic [2]", "[2] does not name Minalogic"),
+        ("Hippolia [1]", "Hippolia : santé du cheval (2026) [1]", ""),
+        ("Hippolia [1]", "Hippolia : Caen (2026) [1]", "[1] does not tell Caen"),
         ("Valorial [2]).", "Valorial [2]). Hippolia est à Caen. [1]", "not the words of [1]"),
     ],
 )

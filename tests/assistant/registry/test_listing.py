@@ -205,7 +205,7 @@ def test_of_a_place_only_its_own_records_are_said_not_to_name_a_theme(shipped):
 def test_a_theme_that_no_record_names_is_not_said_to_be_answered(shipped):
     answer = answer_question(shipped, "Quels pôles travaillent sur le chocolat ?")
     assert answer.status == "partial"
-    assert answer.answer.startswith("Aucune fiche de pôle labellisé ne nomme « chocolat ».")
+    assert answer.answer.startswith("Aucune fiche de pôle labellisé ne nomme « chocolat » ;")
     assert "Agroalimentaire et nutrition" in answer.answer
     assert not any("chocolat" in note for note in answer.notes)
 

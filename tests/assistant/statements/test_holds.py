@@ -10,6 +10,7 @@ from ingest.analysis import lexical_tokens, query_tokens
     [
         (Kind.COUNT, "Le pôle compte 450 membres.", "", True),
         (Kind.COUNT, "Le pôle est né en 2005.", "", False),
+        (Kind.COUNT, "Le 5 février 2019, le label est renouvelé.", "", False),
         (Kind.COUNT, "Reconversion 1000 aide.", "combien pour Reconversion 1000", False),
         (Kind.MONEY, "Un budget de 1,5 M€.", "", True),
         (Kind.MONEY, "Un budget en hausse.", "", False),
