@@ -149,7 +149,9 @@ def _with_complement(text: str, before: str) -> str:
     body, added = parted(before.rstrip(" ?"))
     own = list(re.finditer(rf"\b{match[1]}\b", body, re.IGNORECASE))
     if not own:
-        return ""
+        inside = list(re.finditer(rf"\b{match[1]}\b", added, re.IGNORECASE))
+        again = inside and f"{added[: inside[-1].start()]}{match[1]} {match[2]}"
+        return f"{body.rstrip(' ?')} ({again}) ?" if again else ""
     again = f"{body[: own[-1].start()]}{match[1]} {match[2]}"
     return f"{again} ({added}) ?" if added else f"{again} ?"
 

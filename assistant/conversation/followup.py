@@ -24,6 +24,7 @@ from assistant.understanding.asking import ASKS, INTERROGATIVES, PHASE, PREPOSIT
 from assistant.understanding.kinds import Kind, asks_pole, find_kind
 from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.ranks import number_of
+from assistant.understanding.role_words import DIRECTOR, PRESIDENT
 from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -62,6 +63,12 @@ _MEANT_BEHIND = re.compile(
 )
 _UNDATED = re.compile(r"\b(?:adresses?|address\w*|siege|sites?|websites?|ou|where)\b")
 """Of where a body is reached, today's is asked."""
+_SEEKS = re.compile(
+    r"\b(?:un|a) (?:pole|cluster)\b|"
+    r"\b(?:je|nous|ma|mon|notre|nos|my|our|we) (?!(?:vous|te|you)\b)\w+"
+)
+"""One who looks for a pôle, or tells what his company makes."""
+_THEY = re.compile(r"\b(?:ils?|they|it)\b")
 _IMPERSONAL = re.compile(
     r"\by (?:en )?a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
     r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
@@ -86,6 +93,11 @@ _PLACEHOLDERS = STOP_WORDS | frozenset(
     """.split()
 )
 """Words that stand for what was said before, or ask for its time: no thing of their own."""
+_WHO_IS_IT = re.compile(r"\b(?:c'est qui|qui c'est|qui est-ce|qui est-il|who is (?:it|he|she))\b")
+_ROLE_OF = re.compile(
+    rf"\b(?:le |la |l['’]|the )(?:{PRESIDENT}|{DIRECTOR})(?: \w+)? (?:de |du |d['’]|of ).*",
+    re.IGNORECASE,
+)
 _BEFORE_OR_AFTER = re.compile(
     r"^\W*(?:et |and |qui |who )*((?:juste |just )?(?:avant|après|apres|before|after)"
     r"(?: (?:lui|elle|eux|cela|ça|him|her|them|that))?)\W*$",
@@ -314,7 +326,10 @@ def _with_what_was_said(
     lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
     told = subjects(lead, cards, told=True)
     said = [name for name in told if name not in asked and fold(name) not in GENERIC][:3]
-    found = [card.name for card in poles_named(answer, cards)] if asks_pole(before[-1]) else []
+    seeks = asks_pole(before[-1]) or _SEEKS.search(fold(before[-1]))
+    found = [card.name for card in poles_named(answer, cards)] if seeks else []
+    if found and GENERIC.issuperset(map(fold, asked)):
+        asked = []  # "un pôle pour ma PME": of the pôles, not of PME
     if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
     dated = CONNECTIVE.match(text) and not YEAR.search(text) and not _UNDATED.search(fold(text))
@@ -329,7 +344,8 @@ def _with_what_was_said(
     ]
     whole = _about_the_same(text, before[-1])
     bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
-    if _THE_SAME.search(fold(text)) or (bare and not (asked and find_kind(text) is Kind.PLACE)):
+    alone = find_kind(text) is Kind.PLACE or (found and _THEY.search(fold(text)))
+    if _THE_SAME.search(fold(text)) or (bare and not (asked and alone)):
         return (whole,)  # where somebody or something is, is asked of it alone
     if not asked and find_kind(before[-1]) is Kind.DEFINITION:
         return (whole, *readings)  # what it is was asked: its definition names others
@@ -341,7 +357,9 @@ def _asked_of_the_list(text: str, before: str, answer: str, cards: Sequence[Pole
     listed = _LISTED.search(fold(before))
     if listed is None or not _OF_THEM.search(fold(text)) or len(fold(before)) != len(before):
         return ""
-    many = not poles_named(before, cards) and len(poles_named(answer, cards)) > _FEW
+    again = listed[0].startswith("(")  # a fact of theirs was asked, and now another
+    many = again or len(poles_named(answer, cards)) > _FEW
+    many = many and not poles_named(before, cards)
     return (
         f"{text.rstrip(' ?')} ({before[slice(*listed.span('poles'))].rstrip(' ?')}) ?"
         if many
@@ -356,6 +374,8 @@ def _together(names: Sequence[str]) -> str:
 
 def _about_the_same(text: str, before: str) -> str:
     """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
+    if _WHO_IS_IT.search(fold(text)) and (role := _ROLE_OF.search(fold(before))):
+        return f"Qui est {before[slice(*role.span())].rstrip(' ?')} ?"
     if (then := _BEFORE_OR_AFTER.match(text)) and find_kind(before) is Kind.PERSON:
         return f"{before.rstrip(' ?')} {then[1]} ?"
     if not ASKS.search(fold(text)):

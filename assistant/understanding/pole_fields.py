@@ -154,7 +154,8 @@ _FIELDS = (
         "members",
         rf"{_HOW_MANY}.*\b(?:{_MEMBERS}|{_COMPANIES})\b|\b{_MEMBERS}\b.*\bcombien\b|"
         rf"\b\d[\d ]*{_MEMBERS}\b|\beffectifs?\b|"
-        r"^\W*(?:les |the )?(?:membres|adherents|members)\W*(?:(?:de|d'|du|of|for|chez)\W*)?$",
+        r"^\W*(?:(?:et|and) )?(?:les |the )?(?:membres|adherents|members)\W*"
+        r"(?:(?:de|d'|du|of|for|chez)\W*)?$",
         rf"\d+|{_MEMBERS}|effectifs?|nombre|nb|cb|number|total|compte\w*|reuni\w*|federe\w*|"
         rf"rassemble\w*|regroupe\w*|have|has|{_COMPANIES}",
         r"\bmembre|\badherent|\bpartenaire|\bentreprise|\bmember|\bacteurs?\b",

@@ -103,6 +103,12 @@ def readings(earlier, text, answer="…"):
          "combien d'adhérents à Minalogic ?"),
         ("Hippolia a combien de membres en 2015 ?", "et son adresse ?",
          "et son adresse (Hippolia) ?"),
+        ("Combien gagne le président de Hippolia ?", "et c'est qui ?",
+         "Qui est le président de Hippolia ?"),
+        ("et leurs présidents (pôles sur l'eau) ?", "et sur le bois ?",
+         "et leurs présidents (pôles sur le bois) ?"),
+        ("et leurs présidents (pôles sur l'eau) ?", "et leurs adresses ?",
+         "et leurs adresses (pôles sur l'eau) ?"),
         ("Hippolia a combien de membres en 2015 ?", "et son budget ?",
          "et son budget (Hippolia, 2015) ?"),
         ("C'est quoi un pôle ?", "et à quoi ça sert ?", "et à quoi ça sert (un pôle) ?"),
@@ -198,6 +204,16 @@ def test_more_poles_than_can_be_named_are_asked_about_as_they_were_asked_for(mon
 def test_the_names_in_a_definition_are_no_subject_before_what_is_defined():
     found = readings("C'est quoi un pôle ?", "qui les dirige ?", "L'AFPC dit ce que c'est. [1]")
     assert found == ("qui les dirige (un pôle) ?", "qui les dirige (AFPC) ?")
+
+
+def test_the_poles_that_fit_a_company_are_the_next_subject():
+    earlier = "Je cherche un pôle pour ma PME de textile"
+    said = "1 pôle : Hippolia [1]."
+    assert readings(earlier, "c'est qui le président ?", said)[0] == (
+        "c'est qui le président (Hippolia) ?"
+    )
+    assert readings(earlier, "et ils font quoi ?", said)[0] == "et ils font quoi (Hippolia) ?"
+    assert readings("Que font les PME ?", "et leurs sites ?", said)[0] == "et leurs sites (PME) ?"
 
 
 def test_what_was_so_then_is_asked_of_today():
