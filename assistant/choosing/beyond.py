@@ -37,8 +37,12 @@ def within_reach(index: Index, question: Question, selection: Selection) -> Sele
     shown = selection.statements
     if not shown:
         return selection
-    untold = is_of_another_age(index, question) and not any(
-        covers(_in_place(index, item), year) for item in shown for year in question.years
+    untold = (
+        not selection.listings
+        and is_of_another_age(index, question)
+        and not any(
+            covers(_in_place(index, item), year) for item in shown for year in question.years
+        )
     )
     if untold or (selection.confidence < CERTAIN and _says_nothing(index, question)):
         return replace(selection, statements=(), listings=(), attribution=None)

@@ -75,6 +75,12 @@ _WHERE = re.compile(
     r"around|at)\W*(?:l[ae]s?\W*|the\W+)?$"
 )
 """Between what is made and where."""
+_MAKER = re.compile(
+    r"\b(?:fabri(?:cant|que)|[ée]diteur|producteur|cr[ée]ateur|concepteur|constructeur|fournisseur|"
+    r"maker|manufacturer|producer|publisher|supplier|builder)s?\b",
+    re.IGNORECASE,
+)
+"""Who makes a thing: the thing tells the trade."""
 _WHO_ASKS = re.compile(
     r"\b(?:journalist|etudiant|student|chercheu|researcher|enseignant|professeur|teacher|elue?s?\b)"
 )
@@ -114,7 +120,7 @@ def _names_trade(text: str) -> bool:
     ):
         return False
     near = _WHERE.search(fold(text[: place.start]))
-    said = text[: near.start()] if near else ""
+    said = _MAKER.sub(" ", text[: near.start()]) if near else ""
     terms = _trades().themes(said) if said else []
     for term in reversed([t for t in terms if any(x.kind in KINDS for x in t.targets)]):
         said = f"{said[: term.start]} {said[term.end :]}"

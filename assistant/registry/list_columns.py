@@ -30,8 +30,8 @@ _EACH = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:^|[,:;]|\b(?:et|avec|ainsi que|plus|and|with)\b)\W*(?:(?:le|la|les|the)\W+)?"
-    r"(?:(?:noms?|nombres?|names?|numbers?) (?:de |d'|of )?)?"
-    r"(?:leurs?|their|(?<=avec )l(?:e|a|es|')|(?<=with )the)\b[^()]*"
+    r"(?:(?:noms?|nombres?|names?|numbers?) )?(?:de |d'|of )?"
+    r"(?:leurs?|their|(?<=avec )|(?<=with ))\b[^()]*"
 )
 """Asks for a fact beside the pôles: "…avec leurs présidents", "et leur adresse ?"."""
 _OR = re.compile(r"(?<=\w )ou\b(?! sont)")

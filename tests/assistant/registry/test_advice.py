@@ -42,6 +42,7 @@ def test_a_company_is_not_sent_to_a_former_pole(tmp_path_factory, monkeypatch):
         "ostréiculteur à Arcachon",
         "capteurs pour voitures, près de Grenoble",
         "wooden furniture maker in Nantes",
+        "éditeur de jeux vidéo à Lyon",
         "je suis menuisier dans les Landes il y a un pôle pour moi ?",
     ],
 )

@@ -34,6 +34,7 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
         ("Quels pôles ont disparu depuis 2005 ?", {"enfant", "derbi"}, {"minalogic"}),
         ("Which clusters lost their label in 2010?", {"sporaltec"}, {"imaginove"}),
         ("Quels pôles ont fusionné ?", {"derbi", "elastopole"}, {"moveo", "advancity"}),
+        ("pôles créés avant 2000", {"cosmetic-valley", "aquimer"}, {"minalogic"}),
         ("Quels pôles ont changé de nom ?", {"nextmove", "nuclear-valley"}, {"moveo", "axelera"}),
         ("Which clusters were renamed in 2021?", {"nextmove"}, {"nuclear-valley"}),
         ("Quels pôles ont été absorbés ?", {"picom", "optitec"}, {"derbi"}),
@@ -447,6 +448,8 @@ def test_what_regions_do_is_no_list(shipped):
         ("Les pôles de l'eau et leurs adresses", ["Aqua-Valley : Montpellier (2024)"]),
         ("websites of the clusters in Brittany", ["EMC2: www.pole-emc2.fr"]),
         ("En quelle année ont été créés les pôles du Grand Est ?", ["Aquanova : 2024 ["]),
+        ("pôles bretons et nom de leurs directeurs", ["Valorial : Jean-Luc Perrot (2019)"]),
+        ("tous les pôles de la santé avec président", ["Medicen Paris Region : Christian Del"]),
         ("et leurs présidents (pôles en Corse) ?", ["Capenergies : Christophe Bourmaud"]),
     ],
 )
