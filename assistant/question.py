@@ -157,8 +157,8 @@ def readings_of(
     asked, wanted, history = _in_language(in_plain_words(without_talk(dated)), history)
     found = _with_names(asked, history, poles, as_of, knows)
     limit = limits.limit
-    if asks_address(asked) and poles_named(found[0].text, poles):
-        found = found[:1]  # "et son adresse ?", of the pôle whose head was named before
+    if asks_address(asked) and not asks_private(found[0].text, poles):
+        found = found[:1]  # "et son adresse ?", of the body whose head was named before
     if not limit and any(asks_private(one.text, poles) for one in found):
         limit = "private"  # "et son mail ?", of whoever was named before
     if not limit and not history and says_too_little(clean):

@@ -61,6 +61,16 @@ _OTHER_NOUN = re.compile(
     r"([^\W\d_]{3,}(?: [^\W\d_]{4,})?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"^\W*(?:et|and|what about|how about)\W+((?:une?|an?) [^\W\d_][\w-]+(?: [\w'-]+)?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_A_KIND = re.compile(
+    r"\b(?:une?|an?) (?:p[ôo]le(?: de comp[ée]titivit[ée])?|(?:competitiveness )?cluster|"
+    r"[^\W\d_][\w-]+)",
+    re.IGNORECASE,
+)
+"""A kind of thing: "une SATT"."""
 _IN_PHASE = re.compile(
     r"\b(?:en|dans|pendant|lors de|durant|à|pour|in|during|for) (?:la |the )?"
     r"(phase (?:\d|[ivx]{1,4}))\b",
@@ -72,6 +82,8 @@ _VOWEL = re.compile(r"[aeiouyh]")
 
 def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """``before`` with the year, place, name… or source that is all ``text`` says; else ""."""
+    if again := _of_another_kind(text, before):
+        return again
     places = load_places().find(text)
     names = subjects(text, cards)
     rest = _beside(text, (*names, *(place.matched for place in places)))
@@ -166,6 +178,15 @@ def _of_source(text: str, before: str) -> str:
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(own)):
         return ""
     return f"{own}, {without_sources(before, others)} ?"
+
+
+def _of_another_kind(text: str, before: str) -> str:
+    """``before`` of what ``text`` names ("et une technopole ?"), where it is asked of a kind."""
+    own, known = _KIND.match(text), list(_A_KIND.finditer(before))
+    if own is None or not known or find_kind(text) is not Kind.OTHER:
+        return ""
+    start, end = known[-1].span()
+    return f"{before[:start]}{own[1]}{before[end:]}"
 
 
 def _counting(text: str, before: str) -> str:

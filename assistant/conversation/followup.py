@@ -98,6 +98,8 @@ _ROLE_OF = re.compile(
     rf"\b(?:le |la |l['’]|the )(?:{PRESIDENT}|{DIRECTOR})(?: \w+)? (?:de |du |d['’]|of ).*",
     re.IGNORECASE,
 )
+_SINCE_WHEN = re.compile(r"^\W*depuis quand \((pr[ée]side|dirige)\b([^()]*)\)", re.IGNORECASE)
+"""Asks since when somebody holds a role."""
 _BEFORE_OR_AFTER = re.compile(
     r"^\W*(?:et |and |qui |who )*((?:juste |just )?(?:avant|après|apres|before|after)"
     r"(?: (?:lui|elle|eux|cela|ça|him|her|them|that))?)\W*$",
@@ -376,7 +378,9 @@ def _about_the_same(text: str, before: str) -> str:
     """``text``, asked of all that ``before`` was about; where it asks nothing, ``before`` does."""
     if _WHO_IS_IT.search(fold(text)) and (role := _ROLE_OF.search(fold(before))):
         return f"Qui est {before[slice(*role.span())].rstrip(' ?')} ?"
-    if (then := _BEFORE_OR_AFTER.match(text)) and find_kind(before) is Kind.PERSON:
+    if (then := _BEFORE_OR_AFTER.match(text)) and (since := _SINCE_WHEN.search(before)):
+        return f"qui {since[1]}{since[2]} {then[1]} ?"
+    if then and find_kind(before) is Kind.PERSON:
         return f"{before.rstrip(' ?')} {then[1]} ?"
     if not ASKS.search(fold(text)):
         return f"{before.rstrip(' ?')} — {text}"

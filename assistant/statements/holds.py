@@ -69,7 +69,8 @@ _PLACE = re.compile(
 )
 _PLACED = re.compile(
     r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
-    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|sites?|technopole|campus|seat|ville|"
+    r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|"
+    r"sites?(?! (?:internet|web)\b)(?![^;]{0,60}\bwww\.)|technopole|campus|seat|ville|"
     r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
     r"(?:a|ont|aura|auront|eu) lieu|trouve)\b"
 )

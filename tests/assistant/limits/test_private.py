@@ -104,6 +104,9 @@ def test_a_follow_up_asks_it_of_whoever_was_named():
     history[1] = Turn("assistant", "En 2026, Jeanne Martin préside Minalogic. [1]")
     address = understand("Et son adresse ?", history, poles=CARDS)
     assert (address.limit, address.standalone) == ("", "Et son adresse (Minalogic) ?")
+    history = [Turn("user", "Qui préside l'AFPC ?"), Turn("assistant", "Jeanne Martin. [1]")]
+    assert understand("son adresse ?", history, poles=CARDS).limit == ""
+    assert understand("son mail ?", history, poles=CARDS).limit == "private"
     history = [Turn("user", "Que fait Minalogic ?"), Turn("assistant", "Minalogic innove. [1]")]
     assert understand("et son adresse ?", history, poles=CARDS).limit == ""
 

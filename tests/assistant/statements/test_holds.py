@@ -27,6 +27,8 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.PLACE, "En 2020, CARA réunit 90 membres.", "", False),
         (Kind.PLACE, "La rencontre est organisée à l'Université de Toulon.", "", True),
         (Kind.PLACE, "Main countries addressed: Germany, Greece.", "", True),
+        (Kind.PLACE, "Le site internet de CARA est www.cara.eu.", "", False),
+        (Kind.PLACE, "Le site de l'AFPC, www.afpc.eu, le dit.", "", False),
         (Kind.PERSON, "En 2026, CARA est présidé par Anne Martin.", "", True),
         (Kind.PERSON, "En 2026, CARA a un président.", "", False),
         (Kind.PERSON, "La France a lancé les pôles.", "", False),
