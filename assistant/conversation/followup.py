@@ -148,10 +148,19 @@ _COUNTED = re.compile(
 )
 """What a question counts or lists stands behind it."""
 _RANK = re.compile(
-    r"\b(?:le|la|the) (premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)"
+    r"\b(?P<before>le|la|the|du|au|numero|n[o°]) (?:numero )?(?P<rank>premiere?|deuxieme|seconde?|"
+    r"troisieme|quatrieme|cinquieme|derniere?|first|second|third|fourth|fifth|last|\d{1,2}(?![\d/:,]))"
     r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
     r"(?=\W*$|\W+(?:des|of|ils?|elles?|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
 )
+_TELL_ME = re.compile(
+    r"^\W*(?:(?:parle|dis)\w*[ -]moi|tell me)(?: (?:plus|more|tout|en))*\W*(?:sur|about|de|d['’])"
+    r"\s?|^\W*(?:de|pour|sur|about|for) ",
+    re.IGNORECASE,
+)
+_IS_LIST = re.compile(r"[^.]{0,90}?\b\d+ (?:\w+ )?(?:p[ôo]les?|clusters?)\b")
+"""An answer that lists pôles."""
+_CLUSTERS = re.compile(r"\bclusters\b", re.IGNORECASE)
 _ASKED = re.compile(
     rf"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:{PREPOSITIONS}) )?"
     rf"(?:combien d['’]|(?:{INTERROGATIVES}|où)"
@@ -200,14 +209,19 @@ def standalone_readings(
     The second reading, where there is one, is about what the last answer named.
     """
     before: list[str] = []
-    answer = ""
+    answer = listed = ""
     for turn in history:
         if turn.role == "user":
-            asked = _well_named(turn.content, cards)
+            asked = _ranked(_well_named(turn.content, cards), listed or answer, cards)
+            listed = listed if _RANK.search(fold(turn.content)) else ""
             before.append(_readings(asked, before, answer, cards)[0])
         else:
             answer = turn.content
-    return _readings(_well_named(text, cards) if before else text, before, answer, cards)
+            listed = answer if _IS_LIST.match(answer) else listed
+    if not before:
+        return (text,)
+    text = _ranked(_well_named(text, cards), listed or answer, cards)
+    return _readings(text, before, answer, cards)
 
 
 def _well_named(text: str, cards: Sequence[PoleCard]) -> str:
@@ -229,8 +243,9 @@ def _readings(
     if again := asked_of_two(text, before, answer, cards):
         return (again,)
     text = _corrected(text)
-    text = _ranked(_next_phase(text, last), answer, cards)
-    if changed := _all_of_them(text, last) or asked_again(text, last, cards):
+    text = _next_phase(text, last)
+    one = _one_of_the_list(text, last, answer, cards) or _all_of_them(text, last)
+    if changed := one or asked_again(text, last, cards):
         return (changed,)
     if _stands_alone(text, last, cards):
         phase = PHASE.search(last)
@@ -257,10 +272,21 @@ def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
         return text
     poles = [card.name for card in poles_named(answer, cards)]
     names = poles if len(poles) > 1 else subjects(answer)
-    place = number_of(match[1]) - 1  # of the last, -1
+    place = number_of(match["rank"]) - 1  # of the last, -1
     if not -len(names) <= place < len(names):
         return text
-    return f"{text[: match.start()]}{names[place]}{text[match.end() :]}"
+    of = {"du": "de ", "au": "à "}.get(match["before"], "")
+    return f"{text[: match.start()]}{of}{names[place]}{text[match.end() :]}"
+
+
+def _one_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCard]) -> str:
+    """What it is, of a pôle that is all ``text`` says, one of those that were listed; else ""."""
+    name = _TELL_ME.sub("", CONNECTIVE.sub("", text)).strip(" .?!,")
+    if not _LISTED.search(fold(before)) or poles_named(before, cards):
+        return ""
+    if not any(card.name == name for card in poles_named(answer, cards)):
+        return ""
+    return f"What is {name}?" if _CLUSTERS.search(before) else f"{name}, c'est quoi ?"
 
 
 def _all_of_them(text: str, before: str) -> str:

@@ -147,6 +147,22 @@ def test_the_name_at_a_rank_of_the_answer():
     assert "Premier" not in readings("Quels pôles ?", "le premier ministre ?", said)[0]
 
 
+def test_a_rank_stays_that_of_the_list_and_a_name_alone_asks_what_it_is():
+    said = "2 pôles labellisés : Hippolia [1], Minalogic [2]."
+    asked = "Quels pôles en Corse ?"
+    assert readings(asked, "le 2", said) == ("Minalogic, c'est quoi ?",)
+    assert readings(asked, "et Hippolia ?", said) == ("Hippolia, c'est quoi ?",)
+    assert readings("Which clusters are here?", "the second", said) == ("What is Minalogic?",)
+    history = [
+        Turn("user", asked),
+        Turn("assistant", said),
+        Turn("user", "parle-moi du premier"),
+        Turn("assistant", "Hippolia travaille avec Minalogic et Hippolia. [1]"),
+    ]
+    assert standalone_readings("et le n° 2 ?", history, CARDS)[0] == "Minalogic, c'est quoi ?"
+    assert readings(asked, "le 12/03 ?", said)[0] != "Hippolia"
+
+
 def test_a_pole_that_was_asked_for_is_the_next_subject():
     found = readings("Quel pôle porte ZEUS ?", "qui le préside ?", "Minalogic [1].")
     assert found[0] == "qui le préside (Minalogic) ?"
