@@ -20,8 +20,8 @@ from assistant.understanding.concepts import Concept
 from assistant.understanding.dates import last_year, named_years, statement_year
 from assistant.understanding.kinds import Kind
 from assistant.understanding.named import names_a_pole, poles_named
-from assistant.understanding.ranks import of_rank
-from ingest.analysis import fold
+from assistant.understanding.ranks import of_rank, ranks_of
+from ingest.analysis import fold, stem
 from ingest.index import Index
 from ingest.records import Span
 from ingest.referring import leaves_unnamed, stands_alone
@@ -33,6 +33,9 @@ _OLDEST, _NEWEST = 2004, 2026
 _ABOUT_ANOTHER = 0.5
 """Factor for a statement about another pôle than the one named, or on one where all are: a true
 value of the wrong pôle does more harm than no answer, which no fit on right answers can know."""
+_CALLS = frozenset(map(stem, ("appel", "call")))
+_OF_A_CALL = 0.8
+"""Factor for a statement on one call of a fund, whose value over all of them is asked."""
 _OTHERS = re.compile(r"\b(?:SATT|IRT|ITE|CTI|GIE)\b")
 _TELLING = 2.5
 """Weight from which a word tells what a clause asks about: eight passages in a hundred."""
@@ -107,6 +110,7 @@ def _scored(
     lost = [c for c, gone in zip(asked.concepts, reading.missing, strict=True) if gone]
     of_one = asked.of_all and (_is_of_one(asked, statement) or _is_of_others(asked, statement))
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
+    factor *= _OF_A_CALL if _is_of_a_call(asked, statement) else 1.0
     year, as_of = reading.year, question.as_of
     ended = None if question.kind is Kind.PERSON else last_year(statement.text)
     too_late = as_of is not None and max(year or 0, ended or 0) > as_of
@@ -230,6 +234,13 @@ def _says(asked: Asked, candidate: Candidate) -> frozenset[str]:
 def _is_of_one(asked: Asked, statement: Statement) -> bool:
     """Does it name one pôle, and no other?"""
     return len(poles_named(statement.text, asked.cards)) == 1
+
+
+def _is_of_a_call(asked: Asked, statement: Statement) -> bool:
+    """Does it tell the value of one call, where that of no call or year is asked?"""
+    if not asked.of_all or asked.ranks or asked.question.years:
+        return False
+    return not ranks_of(fold(statement.text)).keys().isdisjoint(_CALLS)
 
 
 def _is_of_others(asked: Asked, statement: Statement) -> bool:

@@ -12,12 +12,12 @@ from assistant.question import Question
 from assistant.registry.advice import asks_advice
 from assistant.registry.lineage import successors_of
 from assistant.understanding.acronyms import letters_asked
-from assistant.understanding.asking import PHASE
+from assistant.understanding.asking import PHASE, asked_clause
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind, asks_pole, counted_tokens, counted_words
 from assistant.understanding.named import name_pattern
 from assistant.understanding.paraphrases import near_tokens
-from assistant.understanding.ranks import Ranks, ranks_of
+from assistant.understanding.ranks import BY_CALLS, Ranks, ranks_of
 from assistant.understanding.subjects import GENERIC
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.whose import besides, clause_names, clause_words, whose
@@ -35,6 +35,10 @@ _ONE_VALUE = frozenset(
 """Kinds that no list answers."""
 _OF_ALL = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _POLES = re.compile(r"\b(?:poles|clusters|(?:un|chaque|par|an?|each|per) (?:pole|cluster))\b")
+_MEMBERSHIP = frozenset(
+    lexical_tokens("membres adhérents members PME SMEs ETI start-up entreprises companies firms")
+)
+_FUND = re.compile(BY_CALLS)
 _MEANING = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
 _SEVERAL = re.compile(
     r"\b(?:quels|quelles|lesquel(?:le)?s|which ones|liste\w*|cite[rz]?)\b|"
@@ -95,7 +99,8 @@ class Asked:
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
-        of_all: it asks a value of the pôles at large, or the date of a phase, and names nothing.
+        of_all: it asks a value of the pôles or of a national fund at large, or the date of a
+            phase, and names nothing else.
         ranks: of the phases, calls… that it names.
     """
 
@@ -199,9 +204,15 @@ def asked_of(
 
 
 def _is_of_all(question: Question, folded: str, concepts: Sequence[Concept]) -> bool:
-    """Is a value of the pôles at large asked, or the date of a phase, which is that of all?"""
+    """Is a value of the pôles or a national fund at large asked, or the date of a phase?"""
+    of_members = len(concepts) > 1 and all(c.tokens & _MEMBERSHIP for c in concepts)
+    if question.kind is Kind.COUNT and of_members:
+        return True  # "how many SMEs are members?"
     whose = PHASE if question.kind is Kind.DATE else _POLES
-    if question.kind not in _OF_ALL | {Kind.DATE} or not (found := whose.search(folded)):
+    if question.kind not in _OF_ALL | {Kind.DATE}:
+        return False
+    found = whose.search(folded) or _FUND.search(asked_clause(question.standalone))
+    if found is None:
         return False
     names = (fold(c.word) for c in concepts if c.is_name and not c.year)
     return GENERIC.union(found[0].split()).issuperset(names)

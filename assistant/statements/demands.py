@@ -16,10 +16,10 @@ from functools import cache, lru_cache
 
 from assistant.data import sections
 from assistant.question import Question
-from assistant.statements.beginnings import beginner_demanded, beginning_demanded
+from assistant.statements.beginnings import beginning_demanded, doer_demanded
 from assistant.statements.holds import counts, enumerates
 from assistant.statements.owned import owner_demanded
-from assistant.statements.shares import part_demanded
+from assistant.statements.shares import part_demanded, rate_demanded
 from assistant.understanding.kinds import Kind
 from assistant.understanding.ranks import ranks_of
 from assistant.wordings import Wordings
@@ -41,6 +41,10 @@ _PAIR = re.compile(r"\b(?:deux|two|2)\b", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?[-–/] ?((?:19|20)\d{2})(?!\d)")
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
+_MAY = re.compile(
+    r"\b(?:peut|peuvent|pourrait|pourraient|ont droit|(?:a|ont) le droit|can|could|may|allowed)\b"
+)
+"""Asks who may: of companies at large, none tells of a foreign one."""
 
 
 def meets(question: Question, statement: str, headings: str = "") -> bool:
@@ -53,10 +57,11 @@ def meets(question: Question, statement: str, headings: str = "") -> bool:
 @lru_cache(maxsize=64)
 def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
     asked = re.sub(r"^\W+", "", fold(question))
+    may = kind is Kind.OTHER and _MAY.search(asked)
     families = (
         *_families("presumed"),
         *(() if kind in _OPEN else _families("narrowed")),
-        *(_families("counted") if kind in (Kind.COUNT, Kind.PERCENT) else ()),
+        *(_families("counted") if kind in (Kind.COUNT, Kind.PERCENT) or may else ()),
     )
     words = [said for asks, said in families if asks.search(asked)]
     named = _words().any_of("nothing-else").finditer(asked)
@@ -66,10 +71,11 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         None if kind in _OPEN else _rank_demanded(asked),
         None if kind in _OPEN else _span_demanded(asked),
         beginning_demanded(question) if kind is Kind.DATE else None,
-        beginner_demanded(asked) if kind in (Kind.NAME, Kind.PERSON) else None,
+        doer_demanded(asked) if kind in (Kind.NAME, Kind.PERSON) else None,
         owner_demanded(question),
         part_demanded(asked, of_one),
         _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST) else None,
+        rate_demanded(asked) if kind is Kind.PERCENT else None,
     )
     return tuple(demand for demand in read if demand)
 

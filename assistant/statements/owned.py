@@ -30,6 +30,7 @@ _TOLD_BY = re.compile(
     r"chiffres|notes?|sites?) (?:internet )?(?:de|du|d')) ?(?:l'|la |le |les |the )?[\w&+@-]+"
 )
 """Who says it, himself or in a document of his."""
+_OF_A_PROJECT = re.compile(r"\bbudgets? (?:\w+ )?(?:d'un|de chaque|des|par|of a) proje")
 _FOR_WHOM = re.compile(
     r"\W*(?:\w+ )?(?:pour|(?:reserve|destine|alloue|consacre|dedie|accorde)\w* (?:a|aux?|pour)|for|"
     r"(?:reserved|earmarked|meant) for) (?:les? |la |des |the |l')?([a-z][\w&-]+)"
@@ -56,6 +57,8 @@ def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
         if not _SUM.search(fold(statement)):
             return True
         of_whom = not whom or not whom.isdisjoint(lexical_tokens(statement))
+        if _OF_A_PROJECT.search(said) and not _OF_A_PROJECT.search(fold(question)):
+            return False  # of a project that the fund aided
         named = name.search(said) or alone.search(fold(headings))
         return of_whom and named is not None and _BUDGET.search(said) is not None
 

@@ -1,6 +1,7 @@
 """Counts of a part: a count of members does not tell how many of them are PME. Pure.
 
-A statement tells a part where it gives a number, or a share, of that very thing.
+A statement tells a part where it gives a number, or a share, of that very thing. A rate is one of
+something: "le taux de succès" is no rate of aid.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import re
 from collections.abc import Callable
 
 from assistant.statements.holds import counts
+from assistant.understanding.paraphrases import near_tokens
 from assistant.understanding.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["part_demanded"]
+__all__ = ["part_demanded", "rate_demanded"]
 
 _HOW_MANY = (
     r"\b(?:combien|cb|how many|quelle (?:part|proportion)|quel pourcentage|"
@@ -28,6 +30,10 @@ _PART = re.compile(
     r"([a-z][\w&-]+)|\bhow many ([a-z][\w&-]+s)\b"
 )
 _OF_THEM = re.compile(rf"{_HOW_MANY} of\b.*\b(?:are|were) ([a-z][\w&-]+)()")
+_RATE_OF = re.compile(
+    r"\btaux (?:moyen )?(?:de |d'|des |du )(?:la |l')?([a-z][\w&-]+)|\b([a-z]+) rates?\b|"
+    r"\brates? of ([a-z]+)"
+)
 _KIND = re.compile(r"pme|tpe|eti|smes?|start-?ups?|labs?|labos?|laboratoires")
 """Kinds of members: only ever some of them."""
 _SHARE = re.compile(r"%|pour cent|per cent|\b(?:moitie|tiers|quarts?|majorite|half|most)\b")
@@ -55,6 +61,20 @@ def part_demanded(asked: str, of_one: bool) -> Callable[[str, str], bool] | None
 
     def is_met(statement: str, headings: str) -> bool:
         return counts(_JOINT.sub(" ", statement), part) or _shares(fold(statement), part)
+
+    return is_met
+
+
+def rate_demanded(asked: str) -> Callable[[str, str], bool] | None:
+    """Does a statement, under its headings, speak of that whose rate ``asked``, folded, asks?"""
+    found = _RATE_OF.search(asked)
+    given = lexical_tokens(" ".join(filter(None, found.groups()))) if found else []
+    thing = frozenset(n for token in given for n in alternatives(token) | near_tokens(token))
+    if not thing:
+        return None
+
+    def is_met(statement: str, headings: str) -> bool:
+        return not thing.isdisjoint(lexical_tokens(f"{statement} {headings}"))
 
     return is_met
 

@@ -137,7 +137,8 @@ _NAMED_AFTER = re.compile(
 )
 """Where a name comes from: neither a place nor a name."""
 _WHY = re.compile(
-    r"\b(?:pourquoi|why|how come|comment (?:ca se|cela se|se) fait|a cause de quoi)\b"
+    r"\b(?:pourquoi|why|how come|comment (?:ca se|cela se|se) fait|a cause de quoi|a quoi bon|"
+    r"qu'est[ -]ce qu(?:e |')(?:j'|on |nous |l'on )?y gagne\w*)\b"
 )
 _LISTS = re.compile(
     r"^\W*cite[rz]?\b|\b(?:listes?|lister|listez|enumere[rz]?|"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.analysis import fold, stem
 
-__all__ = ["Ranks", "number_of", "of_rank", "ranks_of"]
+__all__ = ["BY_CALLS", "Ranks", "number_of", "of_rank", "ranks_of"]
 
 Ranks = Mapping[str, frozenset[int]]
 """Stem of a noun → ranks that a text gives it."""
@@ -32,8 +32,8 @@ _NOUN = (
 _AFTER = re.compile(rf"\b{_NOUN} (?:n[°o] ?)?(\d{{1,2}}|[ivx]{{1,4}})\b")
 _RANK = rf"(?:(\d{{1,2}})\s?(?:e|er|ere|eme|nde?|st|th|rd)|({'|'.join(_ORDINALS)}))"
 _BEFORE = re.compile(rf"\b{_RANK} {_NOUN}\b")
-_BY_CALLS = r"(?:fui|pspc(?:-regions?)?|i-nov|i-demo|i-lab)"
-_CALL_OF = re.compile(rf"\b{_RANK} {_BY_CALLS}\b|\b{_BY_CALLS} (?:n[°o] ?)?(\d{{1,2}})\b(?! ?[%€])")
+BY_CALLS = r"\b(?:fui|pspc(?:-regions?)?|i-nov|i-demo|i-lab)\b"
+_CALL_OF = re.compile(rf"\b{_RANK} {BY_CALLS}|{BY_CALLS} (?:n[°o] ?)?(\d{{1,2}})\b(?! ?[%€])")
 """Schemes that go by calls: "le 23e FUI", "FUI 23" is its call of that rank."""
 _AND = re.compile(rf"\b{_NOUN} (?:et|and|ou|or) (?:la |le |the )?{_RANK}\b(?! {_NOUN})")
 """The noun once for two: "la première phase et la seconde"."""

@@ -72,6 +72,11 @@ def test_a_value_of_all_poles_is_not_that_of_one(index):
     assert not any(item.of_another for item in found if "Danemark" in item.text)
 
 
+def test_members_of_none_are_those_of_all(index):
+    assert of_the(index, "Combien d'entreprises sont membres ?", "Minalogic")
+    assert not of_the(index, "Combien d'entreprises sont membres de Minalogic ?", "Minalogic")
+
+
 @pytest.mark.parametrize(
     ("asked", "of_another"),
     [("Combien de brevets ont les pôles ?", True), ("Combien de brevets des SATT ?", False)],
@@ -105,6 +110,24 @@ def test_what_the_clause_asks_is_said_or_left_out(tmp_path_factory):
     assert "technopole" in technopole.says
     assert "technopole" in eip.unsaid - technopole.unsaid
     assert not {"salon", "aviation"} & (eip.unsaid | eip.says)
+
+
+FUND = """En 2012, après neuf appels, le FUI avait retenu 813 projets.
+
+En 2017, le 24e appel du FUI a retenu 38 projets.
+
+De 2007 à 2013, Minalogic a labellisé 49 projets, dont 40 financés par le FUI.
+"""
+
+
+def test_what_a_fund_gave_over_all_its_calls_is_not_told_by_one_call_or_one_pole(tmp_path_factory):
+    with indexed(tmp_path_factory, {"note.txt": FUND}) as index:
+        rows = texts(index, "Combien de projets le FUI a-t-il retenus ?")
+        assert max(rows, key=lambda row: row[1])[0].startswith("En 2012")
+        assert of_the(index, "Combien de projets le FUI a-t-il retenus ?", "Minalogic")
+        assert not of_the(index, "Combien de projets FUI pour Minalogic ?", "Minalogic")
+        of_2017 = texts(index, "Combien de projets le FUI a-t-il retenus en 2017 ?")
+        assert max(of_2017, key=lambda row: row[1])[0].startswith("En 2017")
 
 
 def test_the_year_that_is_asked_wins(index):
