@@ -136,7 +136,7 @@ def _shares(
     if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
         return 0.0, 0.0  # it is about something else: a scheme, a place, a body
     own = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
-    phrases = [c for c in concepts if " " in c.word and c.covered(said)]  # they mean it whole
+    phrases = [c for c in concepts if not c.word.isalnum() and c.covered(said)]  # meant whole
     if len(concepts) > 1 and all(concept.tokens >= _POLES for concept in (*own, *phrases)):
         return 0.0, 0.0  # "qui évalue les pôles ?" shares with "qui finance…" nothing but them
     meant = tokens_of(question).union(*(concept.tokens | concept.near for concept in concepts))

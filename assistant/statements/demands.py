@@ -44,7 +44,7 @@ _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 _MAY = re.compile(
     r"\b(?:peut|peuvent|pourrait|pourraient|ont droit|(?:a|ont) le droit|can|could|may|allowed)\b"
 )
-"""Asks who may: of companies at large, none tells of a foreign one."""
+"""Asks what may be: of companies at large, none tells of a foreign one, nor of a bankruptcy."""
 
 
 def meets(question: Question, statement: str, headings: str = "") -> bool:
@@ -60,7 +60,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
     may = kind is Kind.OTHER and _MAY.search(asked)
     families = (
         *_families("presumed"),
-        *(() if kind in _OPEN else _families("narrowed")),
+        *(() if kind in _OPEN and not may else _families("narrowed")),
         *(_families("counted") if kind in (Kind.COUNT, Kind.PERCENT) or may else ()),
     )
     words = [said for asks, said in families if asks.search(asked)]

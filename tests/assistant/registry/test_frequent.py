@@ -85,6 +85,7 @@ def test_who_judged_the_policy_is_not_what_its_phases_are(index):
         ("qui labellise les pôles", "Le label est accordé"),
         ("Who labels the clusters?", "Le label est accordé"),
         ("how to become a cluster?", "Il répond"),
+        ("qui choisit les pôles ?", "Le label est accordé"),
         ("Ça coûte combien l'adhésion ?", "En 2007, une PME"),
     ],
 )

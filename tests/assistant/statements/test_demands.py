@@ -68,6 +68,8 @@ def asked(kind, text):
         (Kind.OTHER, "Une PME suisse peut-elle adhérer ?", "Des PME adhèrent.", False),
         (Kind.OTHER, "Une PME suisse peut-elle adhérer ?", "CARA a des PME de Suisse.", True),
         (Kind.OTHER, "Une PME étrangère peut-elle adhérer ?", "CARA vend à l'étranger.", False),
+        (Kind.OTHER, "Un pôle peut-il faire faillite ?", "Un pôle perd son label.", False),
+        (Kind.OTHER, "Un pôle peut-il faire faillite ?", "CARA est en liquidation.", True),
         (Kind.OTHER, "Peut-on quitter un pôle ?", "L'État a retiré le label.", False),
         (Kind.OTHER, "Peut-on quitter un pôle ?", "L'adhésion est reconduite, sauf avis.", True),
         (Kind.DATE, "Quelle date limite pour l'appel ?", "En 2026, l'AFPC publie l'appel.", False),
