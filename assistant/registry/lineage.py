@@ -32,7 +32,7 @@ _BECAME = re.compile(
 _WORDS = re.compile(
     r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|sort|dev[ei]\w+|fusion\w*|absorb\w*|"
     r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
-    r"entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
+    r"cree\w*|form\w*|donn\w*|naissance|entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
     r"called|before|former\w*|formerly|previous\w*|name[ds]?|renamed|became|become|merge[drs]?|"
     r"merger|joined|join|absorbed|year|happened|ever|still|used"
 )
@@ -116,7 +116,8 @@ def _kin_asked(
     pole, own = question.poles[0], [[name_pattern(pole)] for pole in question.poles]
     asked = _ASKS_ORIGIN.search(rest) or (merges and _OF_WHICH.search(rest))
     if len(own) > 1 or not asked:
-        return own if merges else []
+        heirs = [name_pattern(card) for card in index.cards.poles if card.id in pole.successors]
+        return [*own, heirs] if merges and len(own) == 1 and heirs else own if merges else []
     before = [name_pattern(card) for card in index.cards.poles if pole.id in card.successors]
     return [*own, before] if before else own if merges else []
 

@@ -74,8 +74,9 @@ def years_told(index: Index, question: Question) -> tuple[int, ...]:
     facts = _facts_asked(index, replace(question, standalone=_AROUND("", question.standalone)))
     if not facts or not has_record(index, question.poles[0]):
         return ()
-    rows = (row for fact in facts for row in dated_values(fact.card, fact.field.name))
-    return tuple(sorted({_year(row) for row in rows} - set(question.years)))
+    years = {_year(row) for fact in facts for row in dated_values(fact.card, fact.field.name)}
+    years |= {item.year for fact in facts for item in fact.telling() if item.year}
+    return tuple(sorted(years - set(question.years)))
 
 
 def other_role(index: Index, question: Question) -> str:
@@ -245,8 +246,14 @@ class _Fact:
         if not field.stated_in(item.text) or not has_record(self.index, self.card):
             return bool(field.stated_in(item.text))
         told = not field.told or field.told_in(item.text, self.card)
-        then = field.name not in ROLES or not self.question.years or self._held_then(item)
-        return told and then and item.named and not field.only
+        return told and self._is_then(item) and item.named and not field.only
+
+    def _is_then(self, item: Evidence) -> bool:
+        """Is ``item`` of a year that is asked, of a fact that changes?"""
+        years = self.question.years
+        if self.field.name in ROLES:
+            return not years or self._held_then(item)
+        return not (years and self.field.changes) or any(_is_of(item, year) for year in years)
 
     def _in_time(self, year: int | None) -> bool:
         """Is a value of ``year`` of the time that is asked?"""

@@ -39,6 +39,13 @@ _WHICH_THINGS = re.compile(
 _PAIR = re.compile(r"\b(?:deux|two|2)\b", re.IGNORECASE)
 """A pair that is counted is named beside it, and is no list."""
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?[-–/] ?((?:19|20)\d{2})(?!\d)")
+_ALLIANCE = re.compile(
+    r"(?:[^,]{2,40}, )?([^,;.]{3,60}?) (?:dont|auquel|a laquelle|of which|to which) [^,;.]{2,50}? "
+    r"(?:est|fait|is|appartient|belongs)\b(?: (?:membre|partie|an? member|part)\b)?"
+)
+"""What a pôle belongs to, as the subject of a statement."""
+_LONG_WORD = re.compile(r"\w{5,}")
+_VALUES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
 _MAY = re.compile(
@@ -51,7 +58,17 @@ def meets(question: Question, statement: str, headings: str = "") -> bool:
     """Does ``statement``, under ``headings``, meet every demand of ``question``?"""
     of_one = len(question.poles) == 1
     demands = _demands(question.kind, question.standalone, of_one)
+    if of_one and question.kind in _VALUES and _is_of_alliance(question.standalone, statement):
+        return False
     return all(demand(statement, headings) for demand in demands)
+
+
+def _is_of_alliance(question: str, statement: str) -> bool:
+    """Is a value that of what a pôle belongs to ("l'alliance dont X est membre"), not asked of?"""
+    match = _ALLIANCE.match(fold(statement))
+    return match is not None and not set(_LONG_WORD.findall(match[1])) & set(
+        _LONG_WORD.findall(fold(question))
+    )
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,12 @@ from assistant.data import sections
 __all__ = ["in_plain_words"]
 
 _WORD = re.compile(r"(?<![\w'’.-])[^\W_]+(?![\w’]|-(?!(?:t-)?(?:ils?|elles?|on)\b))")
+_CALL = re.compile(
+    r"\btél\b\.?|(?:^\W*|(?<=\ble )|(?<=\bson )|(?<=\bnum de )|(?<=\bnum[ée]ro de ))tel\b\.?"
+    r"(?=\W*$| (?:de |du |d['’]))",
+    re.IGNORECASE,
+)
+"""A telephone, not "tel que"."""
 _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|où|ou|quel\w*)\b)")
 _ARTICLE = r"(?:(?:le|la|les|ce|cette)\s|l['’])?"
 _NO_DOCUMENT = (
@@ -37,7 +43,7 @@ _EXISTS = re.compile(
     rf"\b{_LASTS} (?:has |have )?(?P<first>{_NAMED})\s+(?:existe(?:-t-(?:il|elle))?|"
     r"existent(?:-(?:il|elle)s)?|(?:been )?exist(?:ed|ing)?|been around)\s*\?*$|"
     rf"(?:^|[,:]\s*){_NO_DOCUMENT}(?P<opens>{_NAMED}) (?:(?:[cç]a |ils? |elles? )?existe(?:nt)? "
-    rf"{_LASTS}|date(?:nt)? de quand|remonte(?:nt)? [àa] quand|a quel [âa]ge)\s*\?*$|"
+    rf"{_LASTS}|date(?:nt)? de (?:quand|quelle ann[ée]e)|remonte(?:nt)? [àa] quand|a quel [âa]ge)\s*\?*$|"
     r"\b(?:[cç]a|cela) fait combien (?:de temps|d['’]ann[ée]es?) qu(?:e |['’])"
     rf"(?P<lasting>{_NAMED}) existe\s*\?*$|"
     r"\b(?:(?:(?:il|elle|[cç]a) a )?quel [âa]ge (?:a |(?:il|elle|[cç]a) a )?|how old is |"
@@ -91,6 +97,7 @@ def in_plain_words(text: str) -> str:
     """``text`` with what it asks spelt out: "kan", "ki", "c koi", "de quand date", "un pôle"."""
     plain, text = _spellings(), _LATEST.sub("", text)
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
+    text = _CALL.sub("téléphone", text)
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
     text = _PAYS.sub(lambda match: "qui finance" if match[1] else "who funds", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.question import Question
 from assistant.understanding.beside import rest_of, words_of
+from assistant.understanding.kinds import Kind
 from assistant.understanding.named import name_pattern
 from assistant.understanding.role_words import AT_HEAD, DIRECTOR, HEADS, LEADING, PRESIDES, RUNS
 from ingest.analysis import fold
@@ -285,7 +286,8 @@ _FIELDS = (
         "fee",
         rf"{_PRICE}.*\b(?:{_JOINS}|{_DUES})|\b(?:{_JOINS}|{_DUES}).*{_PRICE}|^\W*cotisations?\b",
         rf"{_JOINS}|{_DUES}\w*|combien|prix|tarifs?|cout\w*|cher|montant|cost\w*|price|much|fees?|"
-        r"expensive|annuel\w*|annual|yearly|an|year|ca|faut|il|payer|pay",
+        r"expensive|annuel\w*|annual|yearly|an|year|ca|faut|il|payer|pay|pmes?|tpes?|smes?|start|"
+        r"ups?|startups?|entreprise|petite",
         rf"\b(?:{_JOINS}|{_DUES})",
         told=rf"^(?=.*{_SUM})(?=.*{{name}}).*\b(?:{_JOINS}|{_DUES})\b",
     ),
@@ -337,9 +339,10 @@ def _names_a_fact(words: Sequence[str]) -> bool:
 def fields_asked(question: Question) -> tuple[Field, ...]:
     """The facts of its one pôle that ``question`` may ask for, the likeliest first.
 
-    None when it asks for anything more. An "effectif" is of people employed, or else of members.
+    None when it asks for anything more; how many presided it is not who did. An "effectif" is of people employed, or else of members.
     """
     if len(question.poles) != 1:
         return ()
     rest = rest_of(question)
-    return tuple(field for field in FIELDS.values() if field.asked_in(rest))
+    found = (field for field in FIELDS.values() if field.asked_in(rest))
+    return tuple(f for f in found if question.kind is not Kind.COUNT or f.name not in ROLES)

@@ -18,6 +18,11 @@ RECORDS = {
 - Le 31 décembre 2020, Plastipolis fusionne avec Elastopôle pour former Polymeris.
 - En 2018, Plastipolis compte 350 adhérents et organise une journée sur la fusion des métaux.
 """,
+    "picom": """# PICOM
+
+- En février 2019, le PICOM est invité à fusionner avec un autre pôle.
+- Fin 2019, le PICOM est intégré à Cap Digital.
+""",
     "moveo": """# Mov'eo
 
 - Le 7 janvier 2021, Mov'eo prend le nom de NextMove.
@@ -43,6 +48,8 @@ def index(tmp_path_factory):
     [
         ("Plastipolis a-t-il fusionné avec Elastopôle ?", "Le 31 décembre 2020, Plastipolis"),
         ("avec qui Plastipolis a fusionné ?", "Le 31 décembre 2020, Plastipolis fusionne"),
+        ("Quels pôles ont fusionné pour créer Polymeris ?", "Le 31 décembre 2020, Plastipolis"),
+        ("Quel pôle a absorbé le PICOM ?", "Fin 2019, le PICOM est intégré à Cap Digital"),
         ("comment s'appelait NextMove avant ?", "Le 7 janvier 2021, Mov'eo"),
         ("What was NextMove called before?", "Le 7 janvier 2021, Mov'eo"),
         ("d'où vient NextMove ?", "Le 7 janvier 2021, Mov'eo"),

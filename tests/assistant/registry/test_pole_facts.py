@@ -137,8 +137,9 @@ def test_who_presides_a_pole_is_not_who_directs_it(index):
 
 @pytest.mark.parametrize(
     "asked",
-    ["Combien de membres étrangers compte Minalogic ?", "Qui préside le club robotique ?"],
-)
+    ["Combien de membres étrangers compte Minalogic ?", "Qui préside le club robotique ?",
+     "Combien de présidents a eu Minalogic ?"],
+)  # fmt: skip
 def test_a_question_that_asks_more_is_left_to_the_search(index, asked):
     assert answer_question(index, asked).confidence != 0.95
 
@@ -245,6 +246,12 @@ def test_what_only_statements_tell(own, asked, told):
 )  # fmt: skip
 def test_of_another_thing_than_the_pole_itself_no_value_is_given(own, asked):
     assert answer_question(own, asked).status == "declined"
+
+
+def test_a_value_of_another_year_is_none_of_the_year_asked(own):
+    refusal = answer_question(own, "quel était le budget de Techtera en 2021 ?")
+    assert refusal.status == "declined"
+    assert refusal.answer.endswith("d'autres années : 2024.")
 
 
 def test_several_facts_in_one_breath_are_each_told_or_said_to_be_missing(index):

@@ -89,13 +89,11 @@ def asked(kind, text):
         (Kind.DATE, "Quand est la prochaine assemblée ?", "Le 2 mai, l'assemblée vote.", False),
         (Kind.DATE, "Quand est la prochaine assemblée ?", "L'assemblée aura lieu en mai.", True),
         (Kind.DATE, "Quand commence la prochaine phase ?", "La phase VI suit en 2027.", True),
+        (Kind.MONEY, "C'est combien l'adhésion pour une PME ?", "CARA a 2 M€ de budget.", False),
         (Kind.NAME, "Qui a gagné le prix 2025 ?", "En 2025, X dirige CARA.", False),
         (Kind.NAME, "Qui a gagné le prix 2025 ?", "En 2025, X est lauréat.", True),
         (Kind.OTHER, "CARA a changé de nom ?", "En 2023, CARA est labellisé.", False),
         (Kind.OTHER, "CARA a changé de nom ?", "En 2017, LUTB devient CARA.", True),
-        (Kind.COUNT, "Combien de membres à sa création ?", "En 2023, CARA en compte 80.", False),
-        (Kind.COUNT, "Combien de membres à sa création ?", "CARA démarre avec 8 membres.", True),
-        (Kind.NAME, "Qui est à l'origine de CARA ?", "CARA vient de X.", True),
         (Kind.PERCENT, "Quelle part a échoué ?", "30 % de méthane en moins.", False),
         (Kind.PERCENT, "Quelle part a échoué ?", "71 % des demandes ont réussi.", True),
         (Kind.PERSON, "Qui est le community manager de CARA ?", "X dirige CARA.", False),
@@ -180,6 +178,18 @@ def test_what_is_narrowed_must_be_said(kind, question, statement, met):
 )
 def test_what_is_presumed_must_be_spoken_of(question, statement, met):
     assert meets(asked(Kind.OTHER, question), statement) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "met"),
+    [("Combien de projets financés chez CARA ?", False),
+     ("Combien de projets pour l'Alliance Smart Energy de CARA ?", True)],
+)  # fmt: skip
+def test_what_an_alliance_counts_is_none_of_its_member(question, met):
+    one = replace(asked(Kind.COUNT, question), poles=(CARA,))
+    said = "En 2019, l'Alliance Smart Energy dont CARA est membre annonce 2 500 projets."
+    assert meets(one, said) is met
+    assert meets(one, "En 2019, CARA, dont le siège est à Lyon, annonce 12 projets.")
 
 
 def test_headings_speak_too():
