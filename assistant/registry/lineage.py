@@ -83,8 +83,9 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
     elif not fit:
         fit = [item for item in told if _NEARED.search(fold(item.text))]
     own = [item for item in fit if guess_language(item.text) == question.language] or fit
-    if merges and len(kin) == 1:
-        own = [item for item in own if _MERGED.search(fold(item.text))]
+    if merges:
+        merged = [item for item in own if _MERGED.search(fold(item.text))]
+        own = merged if len(kin) == 1 else merged or own
     ordered = sorted(enumerate(own), key=lambda row: (row[1].year or 0, row[0]), reverse=True)
     latest = [item for _, item in ordered]
     before = kin[-1] if len(kin) > len(question.poles) else []

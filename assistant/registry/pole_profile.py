@@ -56,7 +56,10 @@ _PRESENTING = re.compile(
     r"cover\w*|svp|stp|please|bonjour|hello|merci)"
 )
 """Words of a question that asks to be told about a pôle."""
-_THEME = re.compile(r"thematiques?|themes?|domaines?|secteurs?|filieres?|sectors?|fields?|topics?")
+_THEME = re.compile(
+    r"thematiques?|themes?|domaines?|secteurs?|filieres?|axes?|priorites|strategiques|sectors?|fields?|"
+    r"topics?"
+)
 _IS_A_POLE = re.compile(
     r"\b(?:est|is|was)\b(?! l'un des| one of| classe| retenu| labellise).{0,60}(?<![.-])\b(?:pole|"
     r"cluster)\b(?!-)|"
@@ -76,7 +79,8 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     section = _MISSION if question.language == "fr" else _SUMMARY
     themes = [word for word in words if _THEME.fullmatch(word)]
     said = [i for i in naming(index, card) if guess_language(i.text) == question.language]
-    what = [item for item in said if themes and says_what(item.text)]
+    listing = [item for item in said if any(_lists(item.text, word) for word in themes)]
+    what = listing or [item for item in said if themes and says_what(item.text)]
     told = what or [item for item in said if section in item.headings]
     ordered = sorted(
         told,
@@ -103,6 +107,12 @@ def _opens(item: Evidence, card: PoleCard) -> bool:
     date = _DATE.match(said)
     found = name_pattern(card).match(said, date.end() if date else 0)
     return found is not None and not _AMONG.match(said, found.end())
+
+
+def _lists(text: str, theme: str) -> bool:
+    """Does it list the themes that are asked for, in the plural: "a cinq axes : …" ?"""
+    named = theme.endswith("s") and re.search(rf"\b{theme}\b[^:.]{{0,40}} : ", fold(text))
+    return bool(named)
 
 
 def says_what(text: str) -> bool:

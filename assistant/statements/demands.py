@@ -41,11 +41,19 @@ _PAIR = re.compile(r"\b(?:deux|two|2)\b", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?[-–/] ?((?:19|20)\d{2})(?!\d)")
 _ALLIANCE = re.compile(
     r"(?:[^,]{2,40}, )?([^,;.]{3,60}?) (?:dont|auquel|a laquelle|of which|to which) [^,;.]{2,50}? "
-    r"(?:est|fait|is|appartient|belongs)\b(?: (?:membre|partie|an? member|part)\b)?"
+    r"(?:(?:est|fait|is) (?:membre|partie|fondat\w+|an? member|part)|appartient|belongs)\b"
 )
 """What a pôle belongs to, as the subject of a statement."""
 _LONG_WORD = re.compile(r"\w{5,}")
 _VALUES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
+_IS_MEMBER = re.compile(
+    r"^(?:est-ce qu(?:e |')|is |are )?(?:le |la |l'|les |the )?(?!qu|combien|il |elle |on )"
+    r"([\w'&-]+(?: [\w'&-]+){0,2}?)(?: (?:est|sont|fait|font))?(?:-\w+)?"
+    r"(?: (?:bien|toujours|deja))? (?:an? |une? )?"
+    r"(?:membres?|adherente?s?|adhere|members?|partie)\b (?:a|de|d'|du|of)\b"
+)
+"""Asks whether somebody named belongs to something."""
+_BELONGS = re.compile(r"\b(?:membre|adher|member|fond|found|reuni|rassembl|compt|group|parmi)")
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
 _MAY = re.compile(
@@ -93,6 +101,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         part_demanded(asked, of_one),
         _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST) else None,
         rate_demanded(asked) if kind is Kind.PERCENT else None,
+        _member_demanded(asked) if of_one and kind is Kind.OTHER else None,
     )
     return tuple(demand for demand in read if demand)
 
@@ -146,6 +155,18 @@ def _span_demanded(asked: str) -> Demand | None:
 def _spans_of(text: str) -> tuple[tuple[int, int], ...]:
     """First and last year of each "2017-2019"."""
     return tuple((int(first), int(last)) for first, last in _SPAN.findall(text))
+
+
+def _member_demanded(asked: str) -> Demand | None:
+    """The name of who is asked to belong, beside a word of belonging."""
+    match = _IS_MEMBER.search(asked)
+    name = re.compile(rf"\b{re.escape(match[1])}\b") if match else None
+
+    def is_met(statement: str, headings: str) -> bool:
+        said = fold(f"{statement} {headings}")
+        return name is None or bool(name.search(said) and _BELONGS.search(said))
+
+    return is_met if name else None
 
 
 def _rank_demanded(asked: str) -> Demand | None:

@@ -178,8 +178,9 @@ _FIELDS = (
         r"\bbudgets?\b",
         r"budgets?|annuel\w*|annual|fonctionnement|operating|yearly|montant|total\w*|global\w*|"
         r"dispose\w*|have|has|taille|size|quel\w*|propre|own|much|combien",
-        r"\bbudget",
-        told=rf"^(?=.*{_SUM})(?:{_OPENING[1:]}.*\bbudget\b|.*\bbudget\b[^,;.]{{0,40}} {_OF})",
+        r"\bbudget|\bfrais de fonctionnement",
+        told=rf"^(?=.*{_SUM})(?:{_OPENING[1:]}.*\b(?:budget|frais de fonctionnement)\b|"
+        rf".*\bbudget\b[^,;.]{{0,40}} {_OF})",
         not_told=r"\b(?:projets?|dossiers?|etudes?|programmes?)\b[^;.]{0,70}\bbudget|"
         r"\bbudget (?:prevu|cumule (?:de|superieur))|% de son budget\b",
     ),
@@ -339,7 +340,8 @@ def _names_a_fact(words: Sequence[str]) -> bool:
 def fields_asked(question: Question) -> tuple[Field, ...]:
     """The facts of its one pôle that ``question`` may ask for, the likeliest first.
 
-    None when it asks for anything more; how many presided it is not who did. An "effectif" is of people employed, or else of members.
+    None when it asks for anything more; how many presided it is not who did. An "effectif" is of
+    people employed, or else of members.
     """
     if len(question.poles) != 1:
         return ()

@@ -46,6 +46,7 @@ VALORIAL = """# Valorial
 
 ## Gouvernance
 - En 2026, le site internet de Valorial est www.pole-valorial.fr.
+- En 2018, Valorial couvre trois filières : le lait, la viande et les céréales.
 
 ## Histoire
 - En juillet 2005, Valorial est classé pôle à vocation nationale.
@@ -80,6 +81,7 @@ def test_what_it_does_goes_before_what_others_say_of_it(index):
     ("asked", "told"),
     [
         ("Quel est le secteur d'activité d'Axelera ?", "En 2015, Axelera est le pôle"),
+        ("Quelles sont les filières de Valorial ?", "En 2018, Valorial couvre trois filières"),
         ("secteur de Valorial", "En 2019, Valorial accompagne l'innovation agricole"),
     ],
 )

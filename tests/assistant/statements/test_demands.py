@@ -192,6 +192,21 @@ def test_what_an_alliance_counts_is_none_of_its_member(question, met):
     assert meets(one, "En 2019, CARA, dont le siège est à Lyon, annonce 12 projets.")
 
 
+@pytest.mark.parametrize(
+    ("question", "statement", "met"),
+    [
+        ("L'Oréal est-il membre de CARA ?", "CARA compte 80 membres.", False),
+        ("L'Oréal est-il membre de CARA ?", "CARA signe un accord avec L'Oréal.", False),
+        ("Est-ce que L'Oréal est membre de CARA ?", "CARA compte L'Oréal et Y.", True),
+        ("Is Renault Trucks a member of CARA?", "Founded by Renault Trucks, CARA grew.", True),
+        ("CARA est-il mondial ?", "CARA est un pôle mondial.", True),
+    ],
+)
+def test_who_belongs_is_named(question, statement, met):
+    one = replace(asked(Kind.OTHER, question), poles=(CARA,))
+    assert meets(one, statement) is met
+
+
 def test_headings_speak_too():
     question = asked(Kind.COUNT, "Combien de femmes président un pôle ?")
     assert meets(question, "Elles sont cinq.", "Présidentes de pôles")
