@@ -14,7 +14,7 @@ from assistant.limits.private import gives_private
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.retrieve import search
-from assistant.statements.statement import tokens_of
+from assistant.statements.statement import sentence_spans, tokens_of
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
@@ -81,10 +81,16 @@ def reached_at(
     if not owner and index.citing:  # of one's own documents, it goes without saying
         return ()
     words = " ".join(concept.word for concept in owner)
-    hits = search(index, f"{words} tél fax www rue cedex", _READ, filters, weight=0.0).hits
+    letterhead = f"{words} tél fax www rue cedex"
+    hits = (
+        search(index, letterhead, _READ, filters, weight=0.0)
+        if owner
+        else search(index, question.standalone, _READ, filters)
+    ).hits
     found: dict[str, Evidence] = {}
     for hit in hits:
-        for item in _lines(index, hit.passage, field, owner):
+        lines = tuple(_lines(index, hit.passage, field, owner))
+        for item in lines or _sentences(index, hit.passage, field, owner):
             if question.as_of is None or (item.year or 0) <= question.as_of:
                 found.setdefault(" ".join(item.text.split()), item)
     fit = [e for e in found.values() if not question.years or e.year in question.years]
@@ -119,6 +125,19 @@ def _lines(
             span = Span(place.page, place.start + start, place.start + end)
             year = index.sources[passage.source_id].year
             yield Evidence(text, passage.source_id, span, passage.headings, year=year)
+
+
+def _sentences(
+    index: Index, passage: Passage, field: _Field, owner: Sequence[Concept]
+) -> Iterator[Evidence]:
+    """Each sentence of ``passage`` that holds the field of ``owner``, where no line does."""
+    source = index.sources[passage.source_id]
+    above = tokens_of(" · ".join((source.title, *passage.headings)))
+    for text, span in sentence_spans(passage):
+        if not field.held.search(fold(text)) or gives_private(text):
+            continue
+        if len(text) <= _LONGEST and _names(owner, above | tokens_of(text)):
+            yield Evidence(text, passage.source_id, span, passage.headings, year=source.year)
 
 
 def _blocks(passage: Passage) -> Iterator[list[tuple[str, Span]]]:

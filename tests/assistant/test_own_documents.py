@@ -102,3 +102,15 @@ def test_the_pole_of_a_leaflet_goes_without_saying(tmp_path_factory):
         assert "Vaucluse" in told[2]
         for asked in ("combien de salariés chez BioSec", "qui préside le pôle ?", "et le budget ?"):
             assert answer_question(index, asked).status == "declined"
+
+
+def test_an_address_within_a_paragraph_is_found(tmp_path_factory):
+    leaflet = (
+        "# Plaquette du pôle Terralia Sud\n\n## Contact\n\n"
+        "Maison du bois, 40 avenue des Platanes, 84300 Cavaillon. Tél. 04 90 00 00 00.\n"
+    )
+    with indexed(tmp_path_factory, {"plaquette.md": leaflet}, "embedded") as index:
+        for asked in ("adresse de Terralia Sud", "adresse du pôle", "adresse ?"):
+            assert "40 avenue" in answer_question(index, asked).answer
+        assert "Tél. 04 90 00 00 00. [1]" in answer_question(index, "téléphone").answer
+        assert answer_question(index, "adresse de BioSec").status == "declined"
