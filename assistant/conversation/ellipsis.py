@@ -48,7 +48,8 @@ _YEARS_LATER = re.compile(
     r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
 )
 _OF_PLACE_OR_TIME = re.compile(
-    r"\b(?:fin|debut|mi|vers|end of|chez|annee|year|region|ville|pour|for|cote|meme chose|same)\b"
+    r"\b(?:seulement|uniquement|only|just|svp|stp|please|fin|debut|mi|vers|end of|chez|annee|year|"
+    r"region|ville|pour|for|cote|meme chose|same)\b"
 )
 _COMPLEMENT = re.compile(
     r"^\W*(?:ok |alors |sinon )?(?:et|and|what about|how about|mais|but)\W+"

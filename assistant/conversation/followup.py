@@ -139,7 +139,11 @@ _IN_TOTAL = re.compile(
 )
 _WHICH_OF_THEM = re.compile(
     r"^\W*(?:(?:et|and)\s+)?(?:c['’](?:est|était)\s+)?(?:lesquel(?:le)?s?|laquelle|lequel|"
-    r"which(?: ones?)?(?: of (?:them|those|these))?)\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
+    r"which(?: ones?)?(?: of (?:them|those|these))?|"
+    r"(?:cite|liste|nomme)\w*(?:[- ](?:les|moi|tous))+|"
+    r"donne\w*[- ](?:moi )?(?:les|la liste|leurs? noms?)|(?:list|name) them(?: all)?|"
+    r"quel(?:le)?s sont-(?:ils|elles))\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
+    r"(?:(?:svp|stp|please)\W*)?"
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
