@@ -98,6 +98,8 @@ _NUMBERED = frozenset(
 )
 _REACH = 3
 """Words between a number and what it counts."""
+_COUNTS = "compt"
+"""The verb that tells any number: "compte 50 salariés" counts nothing else."""
 _OF_A_SIZE = re.compile(
     r"\b((?:entreprise|societe|pme|eti|start-up|startup|firm|compan(?:y|ie))s? )"
     r"(?:de (?:moins|plus) de|(?:with )?(?:fewer|less|more) than) \d[\d\s.,]*"
@@ -335,7 +337,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
         before = words[max(0, position - _REACH) : position]
         if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
             # "les pôles comptent 2 500 centres" counts centres; "retient 31 projets", winners
-            before = before[-1:]
+            before = [word for word in before[-1:] if not word.startswith(_COUNTS)]
         if any(counted & set(lexical_tokens(other)) for other in (*thing, *before)):
             return True
         if _is_share(words, position) and counted & _predicate(words[position:]):

@@ -62,6 +62,12 @@ def test_counts(statement, near):
     assert counts(statement, frozenset(lexical_tokens("membres"))) is near
 
 
+def test_the_verb_that_tells_a_number_is_not_what_it_counts():
+    counted = frozenset(lexical_tokens("adhérents compte"))
+    assert not counts("En 2026, la PME compte 50 salariés.", counted)
+    assert counts("En 2026, le pôle compte 50 adhérents.", counted)
+
+
 def test_what_stands_behind_a_number_may_be_counted():
     said = "En 2022, le programme déploie 150 bornes de recharge."
     assert counted_in(said) == ("bornes", "recharge")
