@@ -107,14 +107,17 @@ def _in_named(
 
     A publisher alone ("selon l'AFPC") may be told by others; a document that is named is not.
     """
-    if any(one.sources for one in named):
-        found = answer(index, _without(index, question, named), filters)
-        if found.statements:
-            return found
-    found = answer(index, replace(question, sources=frozenset()), filters)
     wanted = tuple(one for one in named if one.noun)
-    told = (one.is_named_in(item.text) for one in wanted for item in found.statements[:1])
-    if not wanted or any(told):
+    theirs: Selection | None = None
+    if any(one.sources for one in named):
+        theirs = answer(index, _without(index, question, named), filters)
+        if theirs.statements and (wanted or theirs.confidence >= CERTAIN):
+            return theirs
+    found = answer(index, replace(question, sources=frozenset()), filters)
+    told = any(one.is_named_in(item.text) for one in named for item in found.statements[:1])
+    if theirs and theirs.statements:  # others may report better what they say ("selon l'Insee, …")
+        return found if told and found.confidence > theirs.confidence else theirs
+    if not wanted or told:
         return found
     return Selection(found.retrieval, named=wanted, retrieve_ms=found.retrieve_ms)
 

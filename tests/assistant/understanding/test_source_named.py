@@ -173,3 +173,24 @@ def test_a_follow_up_asks_another_document(library, follow_up):
     answer = answer_question(library, follow_up, history)
     assert "56" in answer.citations[0].quote
     assert "brochure" not in answer.standalone_question
+
+
+def test_others_report_what_a_publisher_says_where_they_answer_better(tmp_path_factory):
+    reports = {
+        "sources.yaml": (
+            "- {id: own, file: own.md, title: La R&D, publisher: Insee, kind: étude, date: 2013, "
+            "language: fr}\n"
+            "- {id: other, file: other.md, title: Les aides, publisher: La Revue, kind: article, "
+            "date: 2014, language: fr}\n"
+        ),
+        "own.md": "L'Insee mesure 76 000 euros de R&D de plus par an dans une entreprise.\n",
+        "other.md": (
+            "L'étude de l'Insee chiffre à 97 000 euros par an les aides supplémentaires que "
+            "touche une entreprise de pôle.\n"
+        ),
+    }
+    asked = (
+        "D'après l'Insee, combien d'aides supplémentaires touche une entreprise de pôle par an ?"
+    )
+    with indexed(tmp_path_factory, reports) as index:
+        assert "97 000" in answer_question(index, asked).citations[0].quote
