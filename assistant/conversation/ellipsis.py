@@ -56,6 +56,16 @@ _COMPLEMENT = re.compile(
     r"(sur|pour|dans|avec|contre|on|for|with|in|about|against)\b\s+(\S.*?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_PARTITIVE = re.compile(
+    r"^\W*(?:ok |alors )?et\W+((?:du |de la |de l['’]|des )\S+(?: \S+)?)\s*\?*\s*$", re.IGNORECASE
+)
+_DOES = re.compile(
+    r"\b(?:font|fait|faire|s['’]occup\w+) "
+    r"(?P<what>(?:du |de la |de l['’]|des )[\w'’-]+(?: [\w'’-]+)?)"
+    r"(?=\s*\?*\s*$| (?:en|à|a|dans|au|aux) )",
+    re.IGNORECASE,
+)
+"""What pôles do: "font du bois", in the place of which stands "et du textile ?"."""
 _OTHER_NOUN = re.compile(
     r"^\W*(?:ok |alors )?(?:et|and|what about|how about)\W+(?:(?:de|des|les|the) |d['’])?"
     r"(?!(?:sa|son|ses|its|their|leurs?|le|la|du|aux?|par|avant|apres|après)\b|l['’])"
@@ -156,6 +166,9 @@ def _in_place(before: str, place: str) -> str:
 
 def _with_complement(text: str, before: str) -> str:
     """``before`` with another complement behind the preposition of ``text``, if it has that one."""
+    if (part := _PARTITIVE.match(text)) and (does := _DOES.search(before)):
+        what = part[1].rstrip(" ?")
+        return f"{before[: does.start('what')]}{what}{before[does.end('what') :]}"
     match = _COMPLEMENT.match(text)
     if match is None or ASKS.match(fold(match[2])):
         return ""

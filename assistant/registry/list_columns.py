@@ -39,6 +39,8 @@ _ASKS_NOTHING = re.compile(
     r"\b(?:listes?|list|cite\w*|nomme\w*|tou(?:s|tes)|all|show|sont|are|ils|elles|they|"
     r"them|leurs?|their)\b"
 )
+_SITES = re.compile(r"(?<=leurs )sites\b|(?<=their )sites\b")
+"""Of each its website; of one pôle, where it is."""
 _TOWNS = re.compile(r"\b(?:quelles|which|what) (?:villes|communes|cities|towns)\b")
 """Of each the town of its seat; of one pôle, those of its sites."""
 _ONE = re.compile(rf"\b(?:l[ea]|du|une?|the|an?) (?:{PRESIDENT}|{DIRECTOR})(?<!s)\b")
@@ -82,6 +84,7 @@ def column_asked(text: str) -> Column | None:
 
 def _field_in(said: str) -> str:
     """The fact that these words ask for, and nothing more."""
+    said = _SITES.sub("site", said)
     said = _TOWNS.sub(" quelle ville ", _ASKS_NOTHING.sub(" ", _EACH.sub(" ", said)))
     return next((name for name in _COLUMNS if FIELDS[name].asked_in(said)), "")
 

@@ -99,6 +99,8 @@ def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None)
         fit = [card.name for card in _doing(keys, regions, phase, poles)] if keys else []
         if len(fit) == 1:
             name, rest = _behind(phrase.before, fit[0]), text[max(end, phrase.end) :]
+            if "(" in text[phrase.start : end]:  # "(Île-de-France)", that the conversation added
+                rest = rest.replace(")", "", 1)
             return Described(f"{text[: phrase.start]}{name}{rest}")
         if 1 < len(fit) <= _CHOICES:
             return Described(text, tuple(fit))

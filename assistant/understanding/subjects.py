@@ -39,6 +39,7 @@ _OPENERS = STOP_WORDS | frozenset(
 )
 
 
+_KINDS = frozenset("pole poles cluster clusters".split())
 _SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
 """Before the first word of a sentence."""
 _PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
@@ -76,7 +77,7 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
             continue
         if told and _PLAIN_WORD.fullmatch(name) and _SENTENCE.search(text[: match.start()]):
             continue
-        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | MONTHS.keys():
+        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | MONTHS.keys() | _KINDS:
             found.append(name)
     for match in _NUMBERED.finditer(text):
         if not any(fold(match[0]) in fold(name) for name in found):

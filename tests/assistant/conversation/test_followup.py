@@ -105,6 +105,8 @@ def readings(earlier, text, answer="…"):
          "et son adresse (Hippolia) ?"),
         ("quelle différence avec un pôle ?", "et une technopole ?",
          "quelle différence avec une technopole ?"),
+        ("Quels pôles font du bois en Corse ?", "et de la santé ?",
+         "Quels pôles font de la santé en Corse ?"),
         ("Combien de pôles en Normandie ?", "cite les", "quels pôles en Normandie ?"),
         ("How many clusters in Normandy?", "name them all please", "which clusters in Normandy?"),
         ("Quels pôles font du bois ?", "et en Bretagne seulement ?",
@@ -257,6 +259,8 @@ def test_without_history_a_question_is_itself():
 
 
 def test_subjects():
+    assert subjects("et leurs sites (Hippolia et Pôle Mer) ?", CARDS) == ["Hippolia", "Pôle Mer"]
+    assert subjects("Les sites de Hippolia et Pôle ?", CARDS) == ["Hippolia"]
     assert subjects("Combien de membres a hippolia à Caen avec l'AFPC ?", CARDS) == [
         "AFPC",
         "Hippolia",

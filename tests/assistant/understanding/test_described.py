@@ -116,6 +116,11 @@ def test_a_word_of_a_name_or_a_rank_chooses_it(text, again):
     assert chosen(text, "Qui préside le pôle de l'eau ?", POLES) == again
 
 
+def test_a_region_that_the_conversation_added_is_part_of_the_description():
+    asked = "je cherche le pôle de l'eau (Occitanie) ?"
+    assert described_in(asked, POLES).text == "je cherche Aqua-Valley ?"
+
+
 def test_which_one_is_asked_and_the_answer_of_the_one_described_given(ask):
     asked = ask("Qui préside le pôle de la mer ?")
     assert asked.status == "declined"
