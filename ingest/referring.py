@@ -29,7 +29,7 @@ _UNNAMED = re.compile(
     r"consortium|plan|cluster|project|network)\b(?! (?:[A-ZÀ-Ý«\"“]|de |d['’]))"
 )
 _NAMED = re.compile(r"(?<=[\w,;)»] )[«“\"]?[A-ZÀ-Ý][\w&-]+|\b[A-Z][A-Z0-9&]+\b")
-_LABEL = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,2} ?: ")
+_LABEL = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,3} ?: ")
 """Begins as a line of a form: "Objectif : …", "Budget total : …"."""
 
 
@@ -55,7 +55,8 @@ def stands_alone(sentence: str) -> bool:
     """
     if refers_back(sentence):
         return False
-    unnamed, named = _UNNAMED.search(sentence), _NAMED.search(sentence)
+    said = _LABEL.sub("", sentence, count=1)  # "Composition of the cluster: …" stands in a form
+    unnamed, named = _UNNAMED.search(said), _NAMED.search(said)
     return unnamed is None or (named is not None and named.start() < unnamed.start())
 
 

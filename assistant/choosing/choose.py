@@ -122,7 +122,8 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     ]
     if fit and fit[0].names_only:
         return []  # it names what the question names, and tells nothing of what is asked of it
-    if fit and fit[0].score < _LEADS * evidence[0].score:
+    nearest = (item.score for item in evidence if item.typed or question.kind not in _SINGLE)
+    if fit and fit[0].score < _LEADS * next(nearest, 0.0):
         return []  # what answers best is of another thing: the others are only further off
     if question.kind not in _LED or not fit:
         return fit

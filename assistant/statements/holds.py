@@ -106,8 +106,11 @@ _OF_A_SIZE = re.compile(
 )
 """The size of any such company bounds it, and counts nothing."""
 _CELL = re.compile(r"[\d\s\u202f\u00a0.,]*\d")
-_PIECE = re.compile(r"\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?")
-"""A number ("1 313", "2,5"), a sign that tells what it is, a word."""
+_PIECE = re.compile(
+    r"(?<![a-z\d])\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?"
+)
+"""A number ("1 313", "2,5") and no part of a name ("VIP4SME"), a sign that tells what it is, a
+word."""
 
 _ENTRY = re.compile(r"^[^.:]{2,90}\([^)]{2,90}\) : ")
 _DEFINES = re.compile(

@@ -20,6 +20,8 @@ from ingest.referring import continues, leaves_unnamed, stands_alone
         ("Les pôles réunissent des entreprises.", True),
         ("Elle est aussi leur porte-parole.", False),
         ("Il est labellisé depuis 2021.", False),
+        ("Composition of the cluster: 854 members ; 500 SMEs", True),
+        ("Budget : le projet coûte 2 M€.", False),
         ("Il est nécessaire de former.", True),
         ("Il n’y a pas de pôle à Mayotte.", True),
         ("Doté de 1,8 million d’euros, il s’achève en juin.", False),

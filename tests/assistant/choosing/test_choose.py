@@ -67,6 +67,8 @@ def test_what_holds_the_type_asked_for_leads_what_scores_little_more():
     assert usable(HOW_MANY, (vague, NOW)) == [NOW, vague]
     far = replace(vague, score=2.0)
     assert usable(HOW_MANY, (far, NOW)) == [far, NOW]
+    assert usable(HOW_MANY, (replace(far, of_another=True), NOW)) == [NOW]
+    assert usable(HOW_MANY, (replace(far, of_another=True, typed=True), NOW)) == []
 
 
 def test_no_value_leads_that_is_of_another_thing_than_one_told_without_a_value():

@@ -50,6 +50,7 @@ def test_holds(kind, statement, question, held):
     ("statement", "near"),
     [
         ("Le pôle réunit 854 membres.", True),
+        ("Il suit le projet VIP4membres (H2020).", False),
         ("membres : 53", True),
         ("Entre 2005 et 2013, 1 313 membres ont été aidés.", True),
         ("61 % de membres industriels.", False),
