@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from assistant.choosing.asked import Asked
 from assistant.statements.holds import counted_in, counts, defines, holds, is_role_of, names_day
 from assistant.statements.rows import in_column, in_unit_of, is_asked
+from assistant.statements.shares import shares_kind
 from assistant.statements.statement import vectors_of
 from assistant.understanding.kinds import Kind
 from assistant.understanding.measures import in_unit
@@ -95,4 +96,6 @@ def _counts(asked: Asked, text: str, alike: AbstractSet[str]) -> bool:
     """Does ``text`` give a number of what is counted, or of the measure that is asked?"""
     if not asked.counted:
         return in_unit(text, asked.question.standalone)
-    return counts(text, asked.counted) or not alike.isdisjoint(counted_in(text))
+    if counts(text, asked.counted) or not alike.isdisjoint(counted_in(text)):
+        return True
+    return len(asked.question.poles) == 1 and shares_kind(text, asked.counted)

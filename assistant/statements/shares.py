@@ -79,6 +79,12 @@ def rate_demanded(asked: str) -> Callable[[str, str], bool] | None:
     return is_met
 
 
+def shares_kind(text: str, counted: frozenset[str]) -> bool:
+    """Does ``text`` give a share of the kind of members of these tokens: "dont 70 % de PME"?"""
+    kind = frozenset(token for token in counted if _KIND.fullmatch(token.removeprefix("=")))
+    return bool(kind) and _shares(fold(text), kind)
+
+
 def _shares(folded: str, part: frozenset[str]) -> bool:
     """Does a share stand within reach of the part?"""
     return any(
