@@ -41,6 +41,11 @@ _OFFERED = 0.3
 _LONG = 90
 """Characters of the longest question that one would ask."""
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
+_ASKER = re.compile(
+    r"\b(?:notre|mon|ma|our|my) (association|asso|entreprise|societe|boite|structure|organisme|"
+    r"groupement|company|firm|organi[sz]ation)\b"
+)
+"""Who asks is anyone: "comment notre association peut-elle devenir un pôle ?"."""
 _POINTS = re.compile(r"\b(?:ca|cela|ils?|elles?|it|they)\b")
 """Speaks of what was said elsewhere: "ça date de quand ?"."""
 _POLE = re.compile(r"\b(?:poles?|clusters?)\b")
@@ -61,6 +66,8 @@ def answered_by_heading(
     asked = fold(question.standalone)
     if question.as_of is not None or (_POSSESSIVE.search(asked) and not _POLE.search(asked)):
         return ()
+    told_of_all = {"france", *_ASKER.findall(asked)}
+    concepts = [concept for concept in concepts if fold(concept.word) not in told_of_all]
     of_project = _PROJECT.search(asked) is not None
     own, ranks = _OF_THEIR_OWN.get(question.kind), ranks_of(asked)
     fit = {
@@ -133,7 +140,7 @@ def _shares(
     asked = sum(concept.weight * concept.covered(said) for concept in concepts)
     if not weight or asked < _ASKED * weight:
         return 0.0, 0.0
-    if any((c.weight >= _RARE or c.is_acronym) and not c.covered(said) for c in concepts):
+    if any((c.weight >= _RARE or _is_elsewhere(c)) and not c.covered(said) for c in concepts):
         return 0.0, 0.0  # it is about something else: a scheme, a place, a body
     own = [concept for concept in concepts if not concept.tokens.isdisjoint(said)]
     phrases = [c for c in concepts if not c.word.isalnum() and c.covered(said)]  # meant whole
@@ -148,6 +155,11 @@ def _shares(
     whole = sum(map(index.lexical.rarity, said))
     told = sum(map(index.lexical.rarity, said & meant))
     return (asked / weight, told / whole) if told >= _SAID * whole else (0.0, 0.0)
+
+
+def _is_elsewhere(concept: Concept) -> bool:
+    """Does it name a body, or a place: Europe?"""
+    return concept.is_acronym or (concept.is_name and concept.word.isalpha())
 
 
 def _statements(index: Index, question: Question, rows: Sequence[int]) -> tuple[Evidence, ...]:

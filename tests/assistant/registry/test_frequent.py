@@ -85,6 +85,8 @@ def test_who_judged_the_policy_is_not_what_its_phases_are(index):
         ("qui labellise les pôles", "Le label est accordé"),
         ("Who labels the clusters?", "Le label est accordé"),
         ("how to become a cluster?", "Il répond"),
+        ("Qui finance les pôles en France ?", "En 2024, l'État verse"),
+        ("How can our association become a cluster?", "Il répond"),
         ("qui choisit les pôles ?", "Le label est accordé"),
         ("Ça coûte combien l'adhésion ?", "En 2007, une PME"),
     ],
@@ -119,6 +121,7 @@ def under_a_heading(index, asked, as_of=None):
         "Combien coûte son adhésion ?",
         "Qui finance le projet d'un pôle ?",
         "Et le prix ?",
+        "Qui finance les pôles en Europe ?",
         "Ça date de quand ?",
     ],
 )
