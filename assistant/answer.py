@@ -291,7 +291,7 @@ def _marked(group: Group) -> str:
 
 def _sentence(quote: str) -> str:
     text = " ".join(quote.split()).rstrip(";:, ")
-    return text if text[-1:] in ".!?…»" else f"{text}."
+    return text if text.rstrip(")")[-1:] in ".!?…»" else f"{text}."
 
 
 def _timings(clock: Sequence[float], retrieve: float) -> Timings:

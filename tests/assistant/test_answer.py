@@ -198,6 +198,13 @@ def test_a_list_is_one_sentence_and_ends_as_one(tmp_path):
     )
 
 
+def test_a_sentence_whose_bracket_ends_it_gets_no_full_stop_more(tmp_path_factory):
+    text = "Le pôle Quartz travaille sur le textile (avec Up-Tex, Techtera et les autres…)\n"
+    with indexed(tmp_path_factory, {"note.md": text}) as own:
+        answer = answer_question(own, "Sur quoi travaille le pôle Quartz ?")
+    assert answer.answer.endswith("et les autres…) [1]")
+
+
 def test_items_of_a_list_that_are_sentences_are_each_marked(tmp_path_factory):
     text = "# Fonds\n\nLes freins du fonds sont ceux-ci :\n\n- Le fonds est lent.\n- Il est loin.\n"
     with indexed(tmp_path_factory, {"note.md": text}) as own:
