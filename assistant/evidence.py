@@ -196,7 +196,7 @@ def _features(
         in_context=in_context,
         typed=float(reading.typed and (asked.wants_type or defining)),
         untyped=float(asked.wants_type and not reading.typed),
-        recent=0.0 if aims(text) else _recency(question, reading.year),
+        recent=0.0 if aims(text, question.standalone) else _recency(question, reading.year),
         lacks_acronym=float(place.lacks_acronym),
         other_year=float(not _fits_years(question, reading.year)),
         lacks_names=asked.share(missing_names),

@@ -230,7 +230,9 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     rivals = [item for item in fit if item.score >= least and item.typed == best.typed]
     if question.kind in _VALUED | {Kind.NAME, Kind.OTHER} and not question.years:
         same = [item for item in rivals if item is best or _same_thing(question, item, best)]
-        best = max(same, key=lambda e: (not aims(e.text), e.year or 0, e.score))
+        best = max(
+            same, key=lambda e: (not aims(e.text, question.standalone), e.year or 0, e.score)
+        )
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years:
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]

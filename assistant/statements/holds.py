@@ -78,6 +78,10 @@ _AIM = re.compile(
     r"\b(?:vise(?:nt|ra|ront|ait)?|ambitionne\w*|espere(?:nt)?|objectif (?:de|est)|"
     r"aims? (?:to|at|for)|targets?|plans? to|hopes? to) (?:[^\W\d]+ ){0,4}\d"
 )
+_ASKS_AIM = re.compile(
+    r"\b(?:vis(?:e|er|ent|ee?s?|ait|aient)|ambition\w*|objectifs?|cibles?|prev\w+|espere\w*|promet\w*|"
+    r"d'ici|sera|seront|aim\w*|targets?|goals?|plan\w*|hope\w*|by 20\d\d|will)\b"
+)
 _LABELLED = re.compile(r"[A-ZÀ-Ý][^.:;,]{2,50} : ")
 """A line that says what it tells: "Prochaine réunion : le 11 juin, à Vannes"."""
 _WORD = re.compile(r"[\w&'’-]+")
@@ -228,9 +232,10 @@ def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
     return any(y not in given for y in _DATE.findall(inside)) or bool(_EVENT.search(folded))
 
 
-def aims(statement: str) -> bool:
-    """Does ``statement`` tell a number that is aimed at, not reached: "vise 120 adhérents"?"""
-    return _AIM.search(fold(statement)) is not None
+def aims(statement: str, question: str) -> bool:
+    """Does ``statement`` tell a number that is aimed at ("vise 120 adhérents"), where ``question``
+    asks for one that is reached?"""
+    return _AIM.search(fold(statement)) is not None and not _ASKS_AIM.search(fold(question))
 
 
 def names_day(statement: str) -> bool:
