@@ -24,6 +24,14 @@ _LEADS = (
 _ASKS_LEAD = re.compile(rf"\b(?:{_LEADS}|a la tete|pris la tete|en charge|head)\b")
 
 
+_CLAUSE = re.compile(r"[,;:.!?] ")
+_OF_ASKER = re.compile(
+    r"\W*(?:ma|mon|mes|notre|nos|nous|je|j'|on|my|our|we|i|i'm)\b(?!.*\b(?:quels?|quelles?|qui|que|"
+    r"combien|comment|ou|quand|what|which|who|how|when|where)\b)"
+)
+"""What those who ask say of themselves gives nothing to a pôle: "ma société travaille pour EDF"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What the documents say instead.
@@ -78,8 +86,11 @@ def _sole_owner(about: Sequence[Evidence], cards: Sequence[PoleCard]) -> PoleCar
 
 
 def _things(question: Question, asked: PoleCard, cards: Sequence[PoleCard]) -> list[str]:
-    names = subjects(question.standalone, cards)
     pattern = name_pattern(asked)
+    clauses = map(fold, _CLAUSE.split(question.standalone))
+    of_asker = [c for c in clauses if _OF_ASKER.match(c) and not pattern.search(c)]
+    names = subjects(question.standalone, cards)
+    names = [name for name in names if not any(fold(name) in clause for clause in of_asker)]
     own = [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
     return [n for n in own if not _is_common(n)]
 

@@ -16,4 +16,9 @@ from assistant.statements.holds import aims
     ],
 )
 def test_aims(statement, aimed):
-    assert aims(statement) is aimed
+    assert aims(statement, "Combien d'adhérents a Lumen ?") is aimed
+
+
+def test_an_aim_that_is_asked_is_its_value():
+    assert not aims("En 2026, Lumen vise 120 adhérents.", "Combien d'adhérents Lumen vise-t-il ?")
+    assert not aims("DECLYC vise une baisse de 80 %.", "quelle baisse visée et pour quand ?")
