@@ -67,6 +67,7 @@ def test_how_to_reach_a_person_is_private(text):
         "Call 8: who was the director?",
         "How does the call help company directors?",
         "Le salaire des employés de R&D est-il aidé ?",
+        "Le pôle French Tech s'adresse aux start-up de quel âge ?",
         "Quelle application mobile le pôle a-t-il lancée ?",
         "Quel est le site internet de Minalogic ?",
         "il a quel âge Minalogic ?",
