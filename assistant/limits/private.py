@@ -22,7 +22,9 @@ _NAME = re.compile(r" (?:M\. |Mme )?[A-ZÀ-Ý][\w-]+ [A-ZÀ-Ý]")
 _MARIE = re.compile(r"\b[Mm]arie(?=-\w| [A-ZÀ-Ý])|(?<=-)[Mm]arie\b")
 """A first name, beside another or before a name: nobody is said to be married."""
 _NO_PERSON = frozenset("valley cluster pole region france europe paris".split())
-_ARTICLE = re.compile(r"(?:\b(?:la|le|les|du|des|au|aux|the|p[oô]les?)\s|\bl['’])\s*$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:\b(?:la|le|les|du|des|au|aux|the|p[oô]les?)\s|\bl['’])\s*$", re.IGNORECASE
+)
 _MAIL = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _MOBILE = re.compile(r"(?<!\d)(?:0|\+33 ?(?:\(0\) ?)?|0033 ?)[67](?:[ .-]?\d\d){4}(?!\d)")
 _LETTERHEAD = re.compile(r"\bwww\.|\b\d{5}\b")

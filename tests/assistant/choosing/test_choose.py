@@ -131,7 +131,7 @@ def test_thin_evidence_is_not_shown():
         ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
         ("Combien de membres PME a Hippolia ?", "Minalogic réunit 2 000 PME.", None),
         ("Hippolia avait-il le label en phase 3 ?", "Minalogic est labellisé en phase 3.", None),
-        ("Ma société travaille pour EDF. Comment entrer à Hippolia ?", "Minalogic compte EDF.", None),
+        ("Ma PME travaille pour EDF. Comment entrer à Hippolia ?", "Minalogic compte EDF.", None),
     ],
 )  # fmt: skip
 def test_other_owner(asked, statement, owner):
