@@ -26,7 +26,7 @@ from assistant.statements.demands import meets
 from assistant.statements.record_statements import record_statements
 from assistant.statements.statement import contents_of
 from assistant.understanding.moments import phase_of, phase_years
-from assistant.understanding.named import name_pattern
+from assistant.understanding.named import name_pattern, poles_named
 from assistant.understanding.pole_fields import FIELDS, SITED
 from assistant.understanding.synonyms import alternatives
 from assistant.understanding.theme_terms import lexicon
@@ -432,4 +432,6 @@ def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     tells = _TELLS[_JOINED[asked.standing]]
     told = (item for pair in pairs for item in between(index, *pair))
     plain = [item for item in told if tells.search(fold(item.text))]
+    if asked.standing in _OF_TODAY:  # "X devient directeur" of a former pôle renames none
+        plain = [item for item in plain if card in poles_named(item.text, cards)]
     return max(plain, key=lambda item: str(asked.year) in item.text, default=None)

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.registry.list_criteria import whole_tokens
+from assistant.understanding.named import poles_named
 from ingest.analysis import stem
 from tests.indexed import indexed
 
@@ -479,3 +480,13 @@ def test_the_poles_whose_record_does_not_tell_it_are_named(shipped):
 def test_a_fact_of_all_together_is_no_fact_of_each(shipped, asked):
     answer = answer_question(shipped, asked)
     assert not re.search(r"(?:fiches de la base|[\]]), ?[^:\[]+ : ", answer.answer)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Quels pôles ont changé de nom ?", "Quels pôles sont nés de fusions ?"]
+)
+def test_each_row_of_what_became_names_its_pole(shipped, asked):
+    answer = answer_question(shipped, asked)
+    assert len(answer.poles) >= 10
+    for pole, citation in zip(answer.poles, answer.citations, strict=False):
+        assert pole in {card.id for card in poles_named(citation.quote, shipped.cards.poles)}
