@@ -13,7 +13,7 @@ from assistant.choosing.asked import Asked
 from assistant.choosing.cite import is_said_by
 from assistant.choosing.features import WEIGHTS
 from assistant.choosing.typed import has_type, is_definition, words_alike
-from assistant.statements.statement import contents_of, tokens_of
+from assistant.statements.statement import contents_of, section_of, tokens_of
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
@@ -142,14 +142,15 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[Statement]:
     )
     wants_list = asked.wants_list or (asked.wants_several and named)
     lists, sources = contents.lists if wants_list else (), asked.question.sources
-    if wants_list and named and contents.section:
-        lists += (contents.section,)
+    section = section_of(hit.passage) if wants_list and named else None
+    if section is not None:
+        lists += (section,)
     for said in (*contents.statements, *lists):
         if contents.lists and lists and said.text.endswith(":"):
             continue  # it is shown with what it opens
         if sources and not is_said_by(index, hit.passage.source_id, said.span, sources):
             continue
-        yield Statement(*said, place, said is contents.section or "\n•" in said.text)
+        yield Statement(*said, place, said is section or "\n•" in said.text)
 
 
 def _is_named(heading: str, question: str) -> bool:

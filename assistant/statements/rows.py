@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def cells_of(statement: str) -> list[tuple[str, str]]:
     """Head and value of each cell of a row, none of another statement."""
+    if " · " not in statement:
+        return []
     cells = [cell.partition(" : ")[::2] for cell in statement.split(" · ")]
     return cells if len(cells) > 1 and all(value for _, value in cells) else []
 

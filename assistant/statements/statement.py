@@ -35,6 +35,7 @@ __all__ = [
     "contents_of",
     "in_context",
     "read_ahead",
+    "section_of",
     "sentence_spans",
     "tokens_of",
     "vectors_of",
@@ -92,13 +93,11 @@ class Contents:
     Attributes:
         statements: each sentence.
         lists: each list with the line that opens it.
-        section: all of it, where it is short and stands under a heading.
         tokens: of the whole passage.
     """
 
     statements: tuple[Said, ...]
     lists: tuple[Said, ...]
-    section: Said | None
     tokens: frozenset[str]
 
 
@@ -151,18 +150,19 @@ def contents_of(passage: Passage) -> Contents:
                 held |= tokens_of(passage.headings[-1])
             lists.append(Said(text[start:end], place, held))
         offset += length + 1  # spans are joined by one newline
-    section = _section(passage, frozenset(everything)) if len(statements) > 1 else None
-    return Contents(tuple(statements), tuple(lists), section, frozenset(everything))
+    return Contents(tuple(statements), tuple(lists), frozenset(everything))
 
 
-def _section(passage: Passage, tokens: frozenset[str]) -> Said | None:
-    """The whole of a short passage under a heading, which no order bars."""
-    text, spans = passage.text, passage.spans
-    if not passage.headings or len(spans) > 1 or len(text) > _LONGEST_LIST:
+@lru_cache(maxsize=_PASSAGES)
+def section_of(passage: Passage) -> Said | None:
+    """The whole of a short passage of several statements under a heading, which no order bars."""
+    text, spans, contents = passage.text, passage.spans, contents_of(passage)
+    several = len(contents.statements) > 1
+    if not several or not passage.headings or len(spans) > 1 or len(text) > _LONGEST_LIST:
         return None
     if _under_orders(text, split_sentences(text)) or not _may_answer(text):
         return None
-    return Said(text, spans[0], tokens | tokens_of(passage.headings[-1]))
+    return Said(text, spans[0], contents.tokens | tokens_of(passage.headings[-1]))
 
 
 def _under_orders(text: str, sentences: Sequence[tuple[int, int]]) -> set[int]:
