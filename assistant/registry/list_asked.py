@@ -172,6 +172,7 @@ _PLAIN = frozenset(
         répartition breakdown installé site antenne bureau office établi réparti cite all number
         intéresser intéressent interested engagés involved mobilisés positionnés dédié consacrés
         dedicated focused focus specialised specialized experts dealing investis ones each nb
+        accompagner accompagnent aider aident soutenir soutiennent supports supporting help
         """
     )
 )

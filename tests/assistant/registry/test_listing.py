@@ -25,6 +25,7 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
         ("Quel pôle pour une PME de robotique à Lyon ?", {"minalogic"}, {"tenerrdis"}),
         ("Qui s'occupe de l'hydrogène parmi les pôles ?", {"tenerrdis"}, {"hippolia"}),
         ("Y a-t-il un pôle en Corse ?", {"capenergies"}, {"valorial"}),
+        ("Quels pôles accompagnent la filière bois ?", {"xylofutur"}, {"valorial"}),
         ("pole IA a paris", {"cap-digital"}, {"minalogic"}),
         ("Quels pôles outre-mer ?", {"qualitropic"}, {"valorial"}),
         ("Which cluster covers the overseas territories?", {"qualitropic"}, {"valorial"}),
