@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from ingest.clean import repair_characters, tidy
@@ -229,11 +230,15 @@ def _is_white(run: Any) -> bool:
     if any(one.tag in laid for part in (own, around) if part is not None for one in part):
         return False
     boxed = {f"{_W}tc", f"{_W}txbxContent"}.intersection(one.tag for one in run.iterancestors())
-    root = run.getroottree().getroot()
-    painted = root.find(f"{_W}background") is not None or any(
+    return not boxed and not _is_painted(run.getroottree().getroot())
+
+
+@lru_cache(maxsize=1)
+def _is_painted(root: Any) -> bool:
+    """Has the page of a document a colour, or a picture behind its text?"""
+    return root.find(f"{_W}background") is not None or any(
         one.get("behindDoc") not in {None, "0", "false"} for one in root.iter(_ANCHOR)
     )
-    return not boxed and not painted
 
 
 def _grid(table: Any, notes: _Notes) -> list[list[Cell]]:

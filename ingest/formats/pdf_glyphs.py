@@ -8,7 +8,7 @@ here (PDF 32000-1:2008, section 9), with pypdf's fonts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,16 +17,14 @@ from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 from pypdf.generic._font import Font
 
 from ingest.formats.pdf_fields import filled_fields
+from ingest.formats.pdf_ground import Box, box_of, holds, is_clear, is_paper
 
 __all__ = ["FontCache", "Glyphs", "Rule", "Run", "read_glyphs"]
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_FORM_DEPTH = 8
 _LEAST_SIZE = 1.0  # points: what is written smaller is not meant to be seen
-_NEAR_WHITE = 0.97  # of the light of each colour: nobody reads it on paper
 _WORD_GAP = 0.17  # of the font size: a larger move inside a line is a space
 
 
@@ -145,7 +143,7 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0)
             _apply(start, float(shown.left), float(shown.bottom)),
             _apply(start, float(shown.right), float(shown.top)),
         )
-        _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts, _box(corners)).run(
+        _Interpreter(glyphs, page.pdf, {} if fonts is None else fonts, box_of(corners)).run(
             contents, _resolved(resources), _State(start)
         )
     if glyphs.pictures and _characters_of(glyphs.unseen) > _characters_of(glyphs.runs):
@@ -153,11 +151,6 @@ def read_glyphs(page: PageObject, fonts: FontCache | None = None, turn: int = 0)
     if not turn:
         glyphs.runs.extend(_field_runs(page, start))
     return glyphs
-
-
-def _box(points: Iterable[tuple[float, float]]) -> Box:
-    across, up = zip(*points, strict=True)
-    return min(across), min(up), max(across), max(up)
 
 
 def _characters_of(runs: Sequence[Run]) -> int:
@@ -344,21 +337,21 @@ class _Interpreter:
 
     def _end_path(self, state: _State, *, filled: bool) -> None:
         if filled and self.outline and not (state.white or state.clear):
-            self.grounds.append(_box(self.outline))
+            self.grounds.append(box_of(self.outline))
         self.outline = []
 
     def _add_ground(self, state: _State) -> None:
         """A picture fills the unit square."""
         corners = ((0, 0), (1, 0), (0, 1), (1, 1))
-        self.grounds.append(_box(_apply(state.ctm, x, y) for x, y in corners))
+        self.grounds.append(box_of(_apply(state.ctm, x, y) for x, y in corners))
 
     def _is_seen(self, run: Run, state: _State) -> bool:
         """Does ``run`` begin on the page, in another colour than the paper or on another ground?"""
         x, y = 0.5 * (run.x0 + run.x1), run.y + 0.3 * run.size
-        if state.clear or not _holds(self.shown, x, y, run.size):
+        if state.clear or not holds(self.shown, x, y, run.size):
             return False
         pale = state.white and state.filled
-        return not pale or any(_holds(ground, x, y, 1.0) for ground in self.grounds)
+        return not pale or any(holds(ground, x, y, 1.0) for ground in self.grounds)
 
     def _add_box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if x1 - x0 < 2.5 and y1 - y0 > 4:
@@ -422,32 +415,16 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5]
 
 
-def _holds(box: Box, x: float, y: float, margin: float) -> bool:
-    left, bottom, right, top = box
-    return left - margin <= x <= right + margin and bottom - margin <= y <= top + margin
-
-
 def _set_opacity(operands: Sequence[Any], resources: DictionaryObject, state: _State) -> None:
     found = _resolved(resources.get("/ExtGState")).get(operands[0]) if operands else None
     opacity = _resolved(found).get("/ca")
     if isinstance(opacity, int | float):
-        state.clear = float(opacity) < 1 - _NEAR_WHITE
-
-
-def _is_white(operator: bytes, operands: Sequence[Any]) -> bool:
-    """Is a colour that of paper? One number may be the tint of an ink: that is not known."""
-    if not all(isinstance(value, int | float) for value in operands):
-        return False
-    values = [float(value) for value in operands]
-    if len(values) == 4:
-        return all(value <= 1 - _NEAR_WHITE for value in values)
-    told = len(values) == 3 or operator == b"g"
-    return told and all(_NEAR_WHITE <= value <= 1 for value in values)
+        state.clear = is_clear(float(opacity))
 
 
 def _set_text_state(operator: bytes, operands: Sequence[Any], state: _State) -> None:
     if operator in {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}:
-        state.white = operator != b"cs" and bool(operands) and _is_white(operator, operands)
+        state.white = operator != b"cs" and bool(operands) and is_paper(operator, operands)
         return
     if operator not in {b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"} or not operands:
         return
