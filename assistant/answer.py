@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,15 +13,13 @@ from assistant.choosing.cite import as_shown, verified_citations
 from assistant.choosing.select import Selection, select
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
-from assistant.registry.frequent import answered_by_heading
+from assistant.registry.joining import joining_any
 from assistant.registry.listing import Listing
 from assistant.registry.pole_facts import other_role, years_told
 from assistant.statements.likeness import disjoint
 from assistant.texts import text_for
-from assistant.understanding.concepts import concepts_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.source_named import NamedSource
-from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Source
 from ingest.sentences import split_sentences
@@ -32,7 +29,6 @@ __all__ = ["answer_question"]
 
 Group = tuple[Citation, ...]
 """The citations of one statement."""
-_JOINING = re.compile(r"\b(?:adher\w*|adhesion\w*|cotis\w*|rejoindre|join\w*|membership)\b")
 _TOLD = 3
 """Most documents whose titles a refusal tells."""
 
@@ -125,11 +121,7 @@ def _clarified(question: Question) -> str:
 def _of_any_pole(index: Index, text: str, declined: Answer) -> Answer | None:
     """What joining any pôle takes, where it is not known of the one that was spoken of."""
     question = readings_of(text, poles=index.cards.poles, knows=index.lexical.knows)[0]
-    if question.poles or question.limit or not _JOINING.search(fold(text)):
-        return None
-    concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
-    told = answered_by_heading(index, question, concepts)
-    cited = verified_citations(index, told)
+    cited = verified_citations(index, () if question.limit else joining_any(index, question))
     if not cited:
         return None
     return replace(

@@ -112,8 +112,7 @@ def _scored(
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
     factor *= _OF_A_CALL if _is_of_a_call(asked, statement) else 1.0
     year, as_of = reading.year, question.as_of
-    ended = None if question.kind is Kind.PERSON else last_year(statement.text)
-    too_late = as_of is not None and max(year or 0, ended or 0) > as_of
+    too_late = as_of is not None and _until(question, statement, year) > as_of
     evidence = Evidence(
         text=statement.text,
         document_id=place.hit.passage.source_id,
@@ -134,6 +133,12 @@ def _scored(
         introduced_by=reading.told,
     )
     return Scored(evidence, features, factor)
+
+
+def _until(question: Question, statement: Statement, year: int | None) -> int:
+    """The last year that ``statement`` tells of, 0 for none; who holds a role may hold it long."""
+    ended = None if question.kind is Kind.PERSON else last_year(statement.text)
+    return max(year or 0, ended or 0)
 
 
 def _read(index: Index, asked: Asked, candidate: Candidate) -> _Reading:

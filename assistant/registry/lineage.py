@@ -15,8 +15,14 @@ from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
 
-__all__ = ["asks_succession", "asks_whether_merged", "between", "pole_lineage", "succession"]
-__all__ += ["successors_of"]
+__all__ = [
+    "asks_succession",
+    "asks_whether_merged",
+    "between",
+    "pole_lineage",
+    "succession",
+    "successors_of",
+]
 
 _ASKS = re.compile(
     r"\b(?:s'appelle|appelle|nomme|nouveau nom|devenu\w*|devient|rebaptise\w*|renomme\w*|"
