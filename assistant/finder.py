@@ -48,7 +48,9 @@ class Finder:
     def __init__(self, corpus: Corpus, encoder: Encoder, weights: Weights | None = None) -> None:
         """Read the records of ``corpus`` into memory: about a second."""
         # What is not of the pôles is of no use here, and takes its time to be kept and read back.
-        self.corpus = replace(corpus, policy=(), indicators=(), glossary=(), source_places={})
+        corpus = self.corpus = replace(
+            corpus, policy=(), indicators=(), glossary=(), source_places={}, questions=()
+        )
         self.weights = weights or Weights()
         self._encoder = encoder
         self.likeness = load_likeness(encoder.name)

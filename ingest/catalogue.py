@@ -16,6 +16,7 @@ import yaml
 
 from ingest.analysis import fold
 from ingest.errors import ReadError
+from ingest.expected import QUESTIONS_FOLDER
 from ingest.language import guess_text_language
 from ingest.records import Document, Source
 
@@ -94,7 +95,7 @@ def open_catalogue(root: Path, suffixes: frozenset[str]) -> Catalogue:
     closed: list[OSError] = []
     for path in _walk(root, closed.append):
         name = _shown(path.relative_to(root).as_posix())
-        if name == SOURCES_FILE:
+        if name == SOURCES_FILE or (is_corpus and name.startswith(f"{QUESTIONS_FOLDER}/")):
             continue
         beside = is_corpus and "/" not in name and name != GLOSSARY_FILE
         if name in declared:

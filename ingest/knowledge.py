@@ -17,6 +17,7 @@ from ingest.records import Source
 
 __all__ = [
     "Corpus",
+    "ExpectedQuestion",
     "Fact",
     "GlossaryEntry",
     "Indicator",
@@ -216,6 +217,22 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedQuestion:
+    """A question that a statement answers, as people type it.
+
+    Attributes:
+        document: id of the pôle or of the policy file.
+        key: ``ingest.expected.statement_key`` of the statement.
+        text: the question.
+    """
+
+    document: str
+    key: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The whole knowledge base.
 
@@ -224,6 +241,7 @@ class Corpus:
         sources: by id.
         source_places: where each source is described.
         names: ``name_key`` of every name, alias and id → id of its pôle.
+        questions: by document, in the order of their files; none without ``questions/``.
     """
 
     poles: Mapping[str, Pole]
@@ -234,6 +252,7 @@ class Corpus:
     source_places: Mapping[str, Place]
     vocabulary: Vocabulary
     names: Mapping[str, str]
+    questions: tuple[ExpectedQuestion, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement, records first."""
@@ -241,6 +260,11 @@ class Corpus:
             yield from pole.statements
         for subject in self.policy:
             yield from subject.statements
+
+    def statements_by_document(self) -> dict[str, tuple[Statement, ...]]:
+        """The statements of each record and policy file, by its id."""
+        poles = {pole.id: pole.statements for pole in self.poles.values()}
+        return poles | {subject.id: subject.statements for subject in self.policy}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TypeVar
 from yaml.nodes import MappingNode, Node
 
 from ingest.errors import CorpusError, UsageError
+from ingest.expected import read_expected
 from ingest.knowledge import (
     Corpus,
     Fact,
@@ -107,6 +108,8 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[CorpusError]]:
     problems: Problems = []
     poles = _index(_read_poles(folder, problems), problems)
     sources, places = _read_sources(folder, problems)
+    questions, unread = read_expected(folder)
+    problems.extend(unread)
     corpus = Corpus(
         poles=poles,
         policy=tuple(_read_policy(folder, problems)),
@@ -122,6 +125,7 @@ def read_corpus(folder: Path) -> tuple[Corpus, list[CorpusError]]:
         source_places=places,
         vocabulary=_read_vocabulary(folder, problems),
         names=_names(poles),
+        questions=questions,
     )
     return corpus, problems
 

@@ -120,6 +120,16 @@ def test_a_knowledge_base_offers_its_records_and_what_it_declares(base):
     assert catalogue.problems == ()
 
 
+def test_the_questions_of_a_knowledge_base_are_no_documents(base):
+    before = open_catalogue(base, TEXT)
+    (base / "questions").mkdir()
+    for name in ("hippolia.txt", "hippolia.md", "photo.png"):
+        (base / "questions" / name).write_text("# Hippolia")
+    assert open_catalogue(base, TEXT) == before
+    (base / "glossary.yaml").unlink()
+    assert "questions/hippolia.txt" in names(open_catalogue(base, TEXT))
+
+
 @pytest.mark.parametrize("missing", ["glossary.yaml", "vocabulary.yaml"])
 def test_a_folder_called_poles_makes_no_knowledge_base(base, missing):
     (base / missing).unlink()

@@ -132,6 +132,12 @@ INDICATORS = """
   source: gazette-2012
 """
 
+QUESTIONS = """
+# Houle & Marée
+b93ac7c6 combien de membres à Houle ?
+b93ac7c6 Houle, how many members?
+"""
+
 GLOSSARY = """
 - id: fui
   term: Fonds unique interministériel
@@ -152,6 +158,7 @@ FILES = {
     "poles/embrun.md": EMBRUN,
     "poles/brise.md": BRISE,
     "policy/label.md": POLICY,
+    "questions/houle.txt": QUESTIONS,
 }
 
 
@@ -200,6 +207,19 @@ def test_a_record_is_read_whole(small: Corpus) -> None:
 
 def test_sections_are_paths(small: Corpus) -> None:
     assert small.policy[0].statements[0].section == "Nombre / En 2012"
+
+
+def test_questions_are_read_with_their_places(small: Corpus) -> None:
+    assert [(q.document, q.text, q.place.line) for q in small.questions] == [
+        ("houle", "combien de membres à Houle ?", 2),
+        ("houle", "Houle, how many members?", 3),
+    ]
+    assert {q.key for q in small.questions} == {"b93ac7c6"}
+
+
+def test_a_corpus_needs_no_questions(folder: Path) -> None:
+    shutil.rmtree(folder / "questions")
+    assert load_corpus(folder).questions == ()
 
 
 def test_dates_keep_the_precision_they_were_written_with(small: Corpus) -> None:
