@@ -9,6 +9,8 @@ import typer
 
 from ingest.corpus_path import shipped_corpus
 from ingest.corpus_stats import corpus_stats, format_stats
+from ingest.errors import UsageError
+from ingest.expected import format_expected
 from ingest.registry import read_corpus
 from ingest.registry_check import review_corpus
 
@@ -44,3 +46,17 @@ def stats(folder: _Folder = None) -> None:
     """Print what the knowledge base holds and what it misses."""
     corpus, _ = read_corpus(folder or shipped_corpus())
     typer.echo(format_stats(corpus_stats(corpus)))
+
+
+@app.command(help="The statements of a document, each behind its key, and their questions.")
+def keys(
+    document: Annotated[str, typer.Argument(help="Id of a record or of a policy file.")],
+    folder: _Folder = None,
+) -> None:
+    """Print what a line of ``questions/`` begins with."""
+    corpus, _ = read_corpus(folder or shipped_corpus())
+    statements = corpus.statements_by_document().get(document)
+    if statements is None:
+        raise UsageError(f"no document has the id {document!r}: name a file of poles/ or policy/")
+    questions = (question for question in corpus.questions if question.document == document)
+    typer.echo(format_expected(statements, questions))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.expected import statement_key
 from ingest.knowledge import Corpus, Fact, Pole, current, gathered
 
 __all__ = ["CorpusStats", "corpus_stats", "format_stats"]
@@ -36,6 +37,8 @@ class CorpusStats:
         indicators, glossary: number of rows and entries.
         years: statements that name a year, by year.
         undated: statements that name no year.
+        questions: number of questions that statements answer.
+        asked: statements that have such a question.
         regions: labelled pôles by region.
         sectors: labelled pôles by sector key; every key of the vocabulary is present.
         missing: wanted field → labelled pôles without it, sorted.
@@ -50,6 +53,8 @@ class CorpusStats:
     glossary: int
     years: dict[int, int]
     undated: int
+    questions: int
+    asked: int
     regions: dict[str, int]
     sectors: dict[str, int]
     missing: dict[str, tuple[str, ...]]
@@ -71,10 +76,21 @@ def corpus_stats(corpus: Corpus) -> CorpusStats:
         glossary=len(corpus.glossary),
         years=dict(sorted(years.items())),
         undated=sum(not item.years for item in statements),
+        questions=len(corpus.questions),
+        asked=_asked(corpus),
         regions=_tally(corpus.vocabulary.regions, map(_regions, labelled)),
         sectors=_tally(corpus.vocabulary.sectors, (gathered(pole.sectors) for pole in labelled)),
         missing={field: _without(labelled, field) for field in WANTED},
         short={p.id: len(p.statements) for p in labelled if len(p.statements) < 15},
+    )
+
+
+def _asked(corpus: Corpus) -> int:
+    keys = {(question.document, question.key) for question in corpus.questions}
+    return sum(
+        (document, statement_key(statement.text)) in keys
+        for document, statements in corpus.statements_by_document().items()
+        for statement in statements
     )
 
 
@@ -104,6 +120,7 @@ def format_stats(stats: CorpusStats) -> str:
         f"pôles         {sum(stats.poles.values())} ({kinds})",
         f"statements    {sum(stats.statements.values())} ({_pairs(stats.statements)}), "
         f"{stats.undated} without a year",
+        f"questions     {stats.questions}, of {stats.asked} statements",
         f"sources       {stats.sources} ({_pairs(stats.sources_by_kind)})",
         f"indicators    {stats.indicators}",
         f"glossary      {stats.glossary}",

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.analysis import fold
 from ingest.errors import CorpusError
-from ingest.knowledge import ExpectedQuestion, Place
+from ingest.knowledge import ExpectedQuestion, Place, Statement
 
 __all__ = [
     "QUESTIONS_FOLDER",
     "ExpectedQuestion",
+    "format_expected",
     "parse_expected",
     "read_expected",
     "statement_key",
@@ -80,3 +82,14 @@ def parse_expected(file: str, content: bytes) -> tuple[list[ExpectedQuestion], l
         else:
             questions.append(ExpectedQuestion(document, match[1], match[2], Place(file, number)))
     return questions, problems
+
+
+def format_expected(statements: Iterable[Statement], questions: Iterable[ExpectedQuestion]) -> str:
+    """The statements of a document, each behind its key, and their questions, for a terminal."""
+    lines: list[str] = []
+    asked = list(questions)
+    for statement in statements:
+        key = statement_key(statement.text)
+        lines.append(f"{key} {statement.text}")
+        lines += [f"         {question.text}" for question in asked if question.key == key]
+    return "\n".join(lines)

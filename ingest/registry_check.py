@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.agreement_rules import check_agreement
 from ingest.errors import CorpusError
+from ingest.expected_rules import check_expected
 from ingest.record_rules import check_records, warn_records
 from ingest.registry import read_corpus
 from ingest.stated_rules import check_stated
@@ -52,6 +53,7 @@ def review_corpus(folder: Path) -> Review:
                 check_texts(corpus, folder),
                 check_agreement(corpus),
                 check_stated(corpus),
+                check_expected(corpus),
             )
         ),
         warnings=_sorted(chain(warn_records(corpus), warn_texts(corpus))),

@@ -189,7 +189,7 @@ def _statements_by_source(
 
 def _check_files(folder: Path) -> Iterator[CorpusError]:
     shingles = load_shingles()
-    paths = [path for ext in ("md", "yaml") for path in folder.rglob(f"*.{ext}")]
+    paths = [path for ext in ("md", "yaml", "txt") for path in folder.rglob(f"*.{ext}")]
     for path in sorted(paths):
         name = path.relative_to(folder).as_posix()
         text = path.read_text(encoding="utf-8", errors="replace")

@@ -167,6 +167,7 @@ def test_size(corpus: Corpus) -> None:
     assert sum(stats.statements.values()) >= 3000
     assert stats.glossary >= 150
     assert stats.undated == 0
+    assert stats.asked >= 5000
 
 
 def test_every_labelled_pole_has_what_people_ask(corpus: Corpus) -> None:

@@ -134,8 +134,8 @@ INDICATORS = """
 
 QUESTIONS = """
 # Houle & Marée
-b93ac7c6 combien de membres à Houle ?
-b93ac7c6 Houle, how many members?
+a986f565 combien de membres à Houle ?
+a986f565 Houle, how many members?
 """
 
 GLOSSARY = """
@@ -214,7 +214,7 @@ def test_questions_are_read_with_their_places(small: Corpus) -> None:
         ("houle", "combien de membres à Houle ?", 2),
         ("houle", "Houle, how many members?", 3),
     ]
-    assert {q.key for q in small.questions} == {"b93ac7c6"}
+    assert {q.key for q in small.questions} == {"a986f565"}
 
 
 def test_a_corpus_needs_no_questions(folder: Path) -> None:
@@ -303,6 +303,16 @@ BREAKS = [
     ("sources.yaml", "id: gazette-2012", "id: gazette-2024", 3, "rename one"),
     ("indicators.yaml", "value: 71", "value: 72", 1, "no statement that cites"),
     ("glossary.yaml", "kind: dispositif", "kind: truc", 1, "kind: 'truc'"),
+    ("questions/houle.txt", "a986f565 comb", "00000000 comb", 2, "'poles corpus keys houle'"),
+    ("questions/houle.txt", "a986f565 Houle, h", "H", 3, "has no key"),
+    (
+        "questions/houle.txt",
+        "Houle, how many members?",
+        "Combien de membres, à houle ?",
+        3,
+        "line 2",
+    ),
+    ("questions/houle.txt", "à Houle", "à Houle (02 99 00 00 00)", 2, "a phone number"),
     ("glossary.yaml", "pôles.", "pôles. Il est clos.", 1, "must be one sentence"),
 ]
 
@@ -487,6 +497,31 @@ def test_command_prints_problems_and_leaves_with_4(folder: Path) -> None:
     assert "poles/houle.md:6: phases: 9 is not one of: 1, 2, 3, 4, 5, 6" in result.stderr
 
 
+def test_questions_of_no_document_are_told_once(folder: Path) -> None:
+    (folder / "questions" / "houle.txt").rename(folder / "questions" / "houles.txt")
+    assert [str(problem) for problem in check_corpus(folder)] == [
+        "questions/houles.txt: no document has the id 'houles': name the file after one of "
+        "poles/ or policy/, or remove it"
+    ]
+
+
+def test_command_prints_the_keys_of_a_document(folder: Path) -> None:
+    result = CliRunner().invoke(app, ["keys", "houle", str(folder)])
+    assert result.stdout.splitlines()[2:6] == [
+        "55ce298a En 2024, Houle & Marée a le label en Bretagne : mer, numérique, drones.",
+        "a986f565 In 2024, Houle & Marée counted 200 members.",
+        "         combien de membres à Houle ?",
+        "         Houle, how many members?",
+    ]
+    assert "labellisés" in CliRunner().invoke(app, ["keys", "label", str(folder)]).stdout
+
+
+def test_command_knows_no_keys_of_an_unknown_document(folder: Path) -> None:
+    result = CliRunner().invoke(app, ["keys", "houles", str(folder)])
+    assert isinstance(result.exception, UsageError)
+    assert "no document has the id 'houles'" in str(result.exception)
+
+
 def test_command_without_corpus_is_a_usage_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert isinstance(result.exception, UsageError)
@@ -579,10 +614,12 @@ def test_stats_count_and_name_what_is_missing(small: Corpus) -> None:
     assert stats.poles == {"": 1, "ancien": 1, "labellisé": 1}
     assert stats.statements == {"poles": 6, "policy": 1}
     assert stats.years == {2012: 2, 2015: 1, 2024: 3, 2026: 1}
+    assert (stats.questions, stats.asked) == (2, 1)
     assert stats.regions == {"Bretagne": 1, "Normandie": 0}
     assert stats.missing["seat"] == ("houle",)
     assert stats.missing["regions"] == ()
     assert stats.short == {"houle": 5}
+    assert "questions     2, of 1 statements" in format_stats(stats)
     assert "seat         1: houle" in format_stats(stats)
 
 
