@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.choosing.asked import Asked, asked_of
 from assistant.choosing.candidates import Candidate, Statement, candidates_of, names_any
+from assistant.choosing.expected import expected_of
 from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
@@ -93,7 +94,8 @@ def score_statements(
     said = [candidate.statement for candidate in best]
     alone, behind = [s.text for s in said], [in_context(s.place.hit.passage, s.text) for s in said]
     cosines = (vectors_of(index.encoder, [*alone, *behind]) @ retrieval.vector).tolist()
-    rows = zip(best, cosines[: len(said)], cosines[len(said) :], strict=True)
+    expected = expected_of(index, asked, alone, retrieval.vector)
+    rows = zip(best, cosines[: len(said)], cosines[len(said) :], expected, strict=True)
     return tuple(_scored(index, asked, *row) for row in rows)
 
 
@@ -103,10 +105,12 @@ def _scored(
     candidate: Candidate,
     similarity: float,
     similarity_in_context: float,
+    expected: float,
 ) -> Scored:
     statement, question = candidate.statement, asked.question
     place, reading = statement.place, _read(index, asked, candidate)
-    features = _features(asked, candidate, reading, similarity, similarity_in_context)
+    likeness = (similarity, similarity_in_context, expected)
+    features = _features(asked, candidate, reading, *likeness)
     lost = [c for c, gone in zip(asked.concepts, reading.missing, strict=True) if gone]
     of_one = asked.of_all and (_is_of_one(asked, statement) or _is_of_others(asked, statement))
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
@@ -172,7 +176,12 @@ def _read(index: Index, asked: Asked, candidate: Candidate) -> _Reading:
 
 
 def _features(
-    asked: Asked, candidate: Candidate, reading: _Reading, similarity: float, in_context: float
+    asked: Asked,
+    candidate: Candidate,
+    reading: _Reading,
+    similarity: float,
+    in_context: float,
+    expected: float,
 ) -> Features:
     """What speaks for and against ``candidate``.
 
@@ -182,6 +191,7 @@ def _features(
         reading: what it says to the question.
         similarity: cosine between the two.
         in_context: the same, of the statement behind its heading.
+        expected: likeness of the question to the nearest that it is expected to answer.
     """
     question, statement, held = asked.question, candidate.statement, reading.held
     place, text = statement.place, statement.text
@@ -213,6 +223,7 @@ def _features(
         same_language=float(guess_language(text) == question.language),
         other_rank=float(not of_rank(text, asked.ranks)),
         before=asked.share([max(0.0, a - b) for a, b in zip(reading.before, held, strict=True)]),
+        expected=expected,
     )
 
 

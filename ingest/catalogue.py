@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,14 @@ from ingest.expected import QUESTIONS_FOLDER
 from ingest.language import guess_text_language
 from ingest.records import Document, Source
 
-__all__ = ["Catalogue", "Entry", "is_knowledge_base", "open_catalogue", "source_of"]
+__all__ = [
+    "Catalogue",
+    "Entry",
+    "is_knowledge_base",
+    "knowledge_base_among",
+    "open_catalogue",
+    "source_of",
+]
 
 SOURCES_FILE = "sources.yaml"
 GLOSSARY_FILE = "glossary.yaml"
@@ -115,6 +122,11 @@ def is_knowledge_base(root: Path) -> bool:
     """Is ``root`` a knowledge base: ``poles/``, ``glossary.yaml`` and ``vocabulary.yaml``?"""
     files = (root / GLOSSARY_FILE, root / VOCABULARY_FILE)
     return (root / "poles").is_dir() and all(path.is_file() for path in files)
+
+
+def knowledge_base_among(roots: Iterable[Path]) -> Path | None:
+    """The first knowledge base among ``roots``, None without one."""
+    return min(filter(is_knowledge_base, roots), default=None)
 
 
 def _has(path: Path, suffixes: frozenset[str]) -> bool:

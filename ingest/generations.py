@@ -1,7 +1,7 @@
 """Generations of an index: built aside, swapped in at once, the last two kept.
 
     HOME/index/CURRENT          name of the generation that answers
-    HOME/index/000007/          manifest.json, store.sqlite, lexical/, vectors/
+    HOME/index/000007/          manifest.json, store.sqlite, lexical/, vectors/, expected.*
     HOME/index/000008.building/ what a running or killed ingest was making
 
 ``CURRENT`` changes by an atomic rename, after everything it names is on disk: a kill at any
@@ -26,7 +26,7 @@ from ingest.errors import IndexUnavailable, UsageError
 
 __all__ = ["LAYOUT", "Generations", "Manifest", "read_manifest"]
 
-LAYOUT = f"3.{ANALYSIS_VERSION}"
+LAYOUT = f"4.{ANALYSIS_VERSION}"
 """Version of files and tokens; an index of another one is rebuilt, never guessed at."""
 
 _BUILDING = ".building"

@@ -15,6 +15,7 @@ from ingest.cards import Cards, load_cards
 from ingest.dense import Dense, ExactDense, GraphDense, is_exact
 from ingest.encode import Encoder, load_encoder, may_be_named
 from ingest.errors import IndexUnavailable, PolesError
+from ingest.expected_index import ExpectedIndex
 from ingest.generations import Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex
 from ingest.reading import Hold
@@ -115,6 +116,18 @@ class Index:
     def asked(self) -> dict[str, tuple[int, ...]]:
         """Headings that are questions, each with the rows of the passages under it."""
         return self.store.asked()
+
+    @cached_property
+    def expected(self) -> ExpectedIndex:
+        """The questions that its statements are expected to answer.
+
+        Raises:
+            IndexUnavailable: they are gone or damaged.
+        """
+        try:
+            return ExpectedIndex(self.generation, self.manifest.dimension)
+        except IndexUnavailable as error:
+            raise self._replaced() or error from error
 
     @cached_property
     def citing(self) -> frozenset[str]:
@@ -256,7 +269,7 @@ class LiveIndex:
         """
         index = open_index(self._settings, self._watch)
         with suppress(PolesError):
-            _ = index.cards
+            _ = index.cards, index.expected
         if not self._settings.chroma_url:  # nothing of a server's lies in the folder
             with suppress(PolesError):
                 index.dense.load()

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from ingest.analysis import lexical_tokens
 from ingest.cards import make_cards, save_cards
-from ingest.catalogue import Catalogue, is_knowledge_base, source_of
+from ingest.catalogue import Catalogue, knowledge_base_among, source_of
 from ingest.corpus_path import corpus_folder
 from ingest.dense import is_exact, write_matrix
 from ingest.encode import Encoder, Vectors
 from ingest.errors import IndexUnavailable, ReadError
+from ingest.expected_index import questions_of, save_expected
 from ingest.footnotes import resolve_footnotes
 from ingest.generations import LAYOUT, Manifest
 from ingest.lexical import build_lexical
@@ -92,7 +93,9 @@ class Build:
             store.commit()
             # Vectors last: Chroma has loaded by then.
             build_lexical(self._folder / "lexical", store.token_lists())
-            save_cards(self._folder / "cards.json", make_cards(_knowledge_base(store)))
+            base = knowledge_base_among(Path(document.root) for document in store.documents())
+            save_cards(self._folder / "cards.json", make_cards(base or corpus_folder()))
+            self._put_expected(base)
             vectors, wanted = self._start_vectors(writer, stale, fresh)
             with closing(vectors):
                 self._put_vectors(store, vectors, wanted)
@@ -108,6 +111,13 @@ class Build:
             pages=pages,
             passages=passages,
         )
+
+    def _put_expected(self, base: Path | None) -> None:
+        """The questions that statements of the indexed knowledge base answer."""
+        previous = self._previous
+        same = previous is not None and previous.manifest.encoder == self._encoder.name
+        kept = previous.folder if previous is not None and same else None
+        save_expected(self._folder, questions_of(base), self._encoder, kept)
 
     def _put_cited(self, store: Store, catalogues: Sequence[Catalogue]) -> None:
         """Sources of a ``sources.yaml``; one that it no longer names goes, unless a document."""
@@ -232,13 +242,6 @@ class Build:
 def _failure(candidate: Candidate, error: ReadError) -> Failure:
     message = str(error).removeprefix(f"{candidate.entry.path.name}: ")
     return Failure(candidate.entry.name, error.reason, message)
-
-
-def _knowledge_base(store: Store) -> Path:
-    """The knowledge base among the roots of the index, else the shipped one."""
-    roots = {Path(document.root) for document in store.documents()}
-    own = sorted(root for root in roots if is_knowledge_base(root))
-    return own[0] if own else corpus_folder()
 
 
 def _batches(values: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:

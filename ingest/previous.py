@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.cards import CARDS_VERSION, load_cards
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, knowledge_base_among
 from ingest.dense import ExactDense, is_exact
 from ingest.encode import Encoder
 from ingest.errors import IndexUnavailable
+from ingest.expected_index import ExpectedIndex, holds_expected, questions_of
 from ingest.generations import LAYOUT, Generations, Manifest, read_manifest
 from ingest.lexical import LexicalIndex
 from ingest.local_vectors import vectors_are_sound
@@ -69,6 +70,7 @@ def is_reusable(previous: Previous, place: str) -> bool:
         return False
     try:
         load_cards(folder / "cards.json")
+        ExpectedIndex(folder, manifest.dimension)
         rows = len(LexicalIndex(folder / "lexical").rows)
         if is_exact(manifest.place, rows):
             ExactDense(folder, (rows, manifest.dimension))
@@ -100,6 +102,9 @@ def must_change(
     if plan.forget or previous.manifest.encoder != encoder.name:
         return True
     if previous.manifest.weight != HYBRID_WEIGHT or previous.manifest.place != place:
+        return True
+    roots = {Path(d.root) for d in previous.documents} | {c.root for c in catalogues}
+    if not holds_expected(previous.folder, questions_of(knowledge_base_among(roots))):
         return True
     copies = copies_by_root(catalogues, plan)
     offered = {(root, content) for root, contents in copies.items() for content in contents}

@@ -144,6 +144,10 @@ class Asked:
                 parts[number] = 0.0
         return tuple(parts)
 
+    def covers(self, token: str) -> float:
+        """How far one of the concepts covers ``token``, in [0, 1]."""
+        return max((value for _, value in self.bearers.get(token, ())), default=0.0)
+
     def share(self, parts: Sequence[float]) -> float:
         """Share of the weight of a question's concepts that is held, in [0, 1]."""
         return sum(map(mul, self.weights, parts)) / self.total if self.total else 0.0

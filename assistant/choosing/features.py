@@ -28,6 +28,7 @@ WEIGHTS = {
     "same_language": 0.03,
     "other_rank": -0.15,
     "before": 0.06,
+    "expected": 0.30,
 }
 """Linear model of how well a statement answers, over ``Features``.
 
@@ -63,6 +64,7 @@ class Features:
         other_rank: it is of another phase, call… than the one named, or of none.
         before: share of the concepts that it does not hold, and what it goes on from does: the
             line that opens its list, the sentences before it in its paragraph.
+        expected: likeness of the question to the nearest that it is expected to answer.
     """
 
     inside: float
@@ -84,6 +86,7 @@ class Features:
     same_language: float = 0.0
     other_rank: float = 0.0
     before: float = 0.0
+    expected: float = 0.0
 
     def score(self) -> float:
         """Weighted sum."""

@@ -1,0 +1,73 @@
+"""How like is the question to one that a statement is expected to answer?
+
+The knowledge base names such questions for its statements (``corpus/questions``). They say in
+people's words what a statement tells, and which of the things near it are not asked: two questions
+are compared more surely than a question and a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.choosing.asked import Asked
+from assistant.choosing.features import logistic
+from assistant.understanding.concepts import without_subject
+from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.synonyms import FILLERS
+from ingest.analysis import query_tokens
+from ingest.encode import Vectors
+from ingest.index import Index
+
+__all__ = ["expected_of"]
+
+_BIAS, _COSINE, _BOTH, _KIND = -4.4, 2.3, 4.9, 1.0
+"""Logistic model of "the statement answers", fitted on the dev questions: the cosine of the two
+questions, the share of each that the other says (their product), and whether they ask for one
+kind of thing."""
+_KEPT = 1 << 15
+
+
+def expected_of(
+    index: Index, asked: Asked, statements: Sequence[str], vector: Vectors
+) -> list[float]:
+    """Of each statement, the likeness of the question to the nearest it is expected to answer.
+
+    Args:
+        index: an open index.
+        asked: the question.
+        statements: their texts.
+        vector: of the question, shape [dimension].
+
+    Returns:
+        Values in (0, 1); 0 for a statement of which no question is known.
+    """
+    rows = [index.expected.of(text) for text in statements]
+    every = [row for some in rows for row in some]
+    if not every:
+        return [0.0] * len(statements)
+    cosines = index.expected.cosines(vector, every).tolist()
+    found = {
+        row: _likeness(index, asked, index.expected.texts[row], cosine)
+        for row, cosine in zip(every, cosines, strict=True)
+    }
+    return [max((found[row] for row in some), default=0.0) for some in rows]
+
+
+def _likeness(index: Index, asked: Asked, expected: str, cosine: float) -> float:
+    """Probability that who asks ``expected`` asks the same, in (0, 1)."""
+    tokens, kind = _read(expected)
+    said = asked.share(asked.held(tokens, expected))
+    weights = {token: index.lexical.rarity(token) for token in tokens}
+    of_it = sum(weight * asked.covers(token) for token, weight in weights.items())
+    both = said * of_it / (sum(weights.values()) or 1.0)
+    same = kind is asked.question.kind
+    return logistic(_BIAS + _COSINE * cosine + _BOTH * both + _KIND * same)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(question: str) -> tuple[frozenset[str], Kind]:
+    """The telling tokens of an expected question, and what it asks for."""
+    tokens = query_tokens(without_subject(question))
+    telling = (t for t in tokens if t[0] != "=" and len(t) > 1 and t not in FILLERS)
+    return frozenset(telling), find_kind(question)
