@@ -213,11 +213,12 @@ def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Conc
         return replace(_known(word, group, lexical, is_name), near=near)
     meant = frozenset(token for token in near if lexical.knows(token))
     if meant:
-        return replace(_known(word, meant, lexical, False), near=meant)
+        return replace(_known(word, meant | {stem}, lexical, False), near=meant)
     meant_word = "" if is_name and len(stem) < _SHORTEST_NAME else nearest_token(stem, lexical)
     if meant_word:
         near = frozenset() if is_name else near_tokens(meant_word)
-        return replace(_known(word, alternatives(meant_word), lexical, is_name), near=near)
+        meant = alternatives(meant_word) | {stem}
+        return replace(_known(word, meant, lexical, is_name), near=near)
     weight = lexical.rarity(stem) * (1.0 if is_name else _UNKNOWN_WORD)
     return Concept(word, frozenset({stem}), weight, False, is_name)
 

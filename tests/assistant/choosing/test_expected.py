@@ -1,0 +1,77 @@
+"""A question compared with those that a statement is expected to answer."""
+
+import pytest
+
+from assistant.answer import answer_question
+from assistant.choosing.asked import asked_of
+from assistant.choosing.expected import expected_of
+from assistant.question import understand
+from assistant.understanding.concepts import concepts_of
+from ingest.expected import statement_key
+from tests.indexed import indexed
+
+FUNDS = "En 2024, la Région Bretagne verse 300 000 euros par an à Houle."
+SEAT = "En 2024, Houle a son siège à Brest, près du port."
+BIG = "En 2024, Houle se range parmi les premiers de la façade atlantique."
+SILENT = "En 2024, Houle organise deux colloques."
+FILES = {
+    "glossary.yaml": "[]\n",
+    "vocabulary.yaml": "regions: []\nsectors: {}\ntechnologies: {}\nservices: {}\n",
+    "sources.yaml": "[]\n",
+    "poles/houle.md": "# Houle\n\n## Moyens\n\n" + "\n".join(f"- {s}" for s in (FUNDS, SEAT, BIG)),
+    "policy/note.md": f"# Colloques\n\n- {SILENT}\n",
+    "questions/houle.txt": "\n".join(
+        f"{statement_key(statement)} {question}"
+        for statement, question in (
+            (FUNDS, "Combien d'argent public pour Houle ?"),
+            (SEAT, "Où sont les bureaux de Houle ?"),
+            (SEAT, "Dans quelle ville est Houle ?"),
+            (BIG, "Houle est-il un poids lourd ?"),
+        )
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    with indexed(tmp_path_factory, FILES, encoder="embedded") as index:
+        yield index
+
+
+def likeness(index, text, *statements):
+    question = understand(text, poles=index.cards.poles)
+    concepts = concepts_of(question.standalone, index.lexical)
+    asked = asked_of(question, concepts, index.cards.poles, index.encoder)
+    return expected_of(index, asked, statements, index.encoder.encode([text])[0])
+
+
+def test_the_question_itself_is_surely_expected(index):
+    (same,) = likeness(index, "Où sont les bureaux de Houle ?", SEAT)
+    assert same > 0.9
+
+
+def test_the_nearest_of_several_counts(index):
+    text = "Dans quelle ville est Houle ?"
+    assert likeness(index, text, SEAT) > likeness(index, text, FUNDS)
+
+
+def test_what_one_of_the_two_leaves_out_counts_against_it(index):
+    same = likeness(index, "Combien d'argent public pour Houle ?", FUNDS)[0]
+    more = likeness(index, "Combien d'argent public allemand pour Houle en Saxe ?", FUNDS)[0]
+    less = likeness(index, "Combien pour Houle ?", FUNDS)[0]
+    assert more < same - 0.2
+    assert less < same - 0.2
+
+
+def test_another_kind_of_question_counts_against_it(index):
+    where, how_much = "Où est Houle ?", "Combien coûte Houle ?"
+    assert likeness(index, where, SEAT)[0] > likeness(index, how_much, SEAT)[0] + 0.1
+
+
+def test_of_a_statement_without_questions_nothing_is_said(index):
+    assert likeness(index, "Combien de colloques organise Houle ?", SILENT, SEAT)[0] == 0.0
+
+
+def test_words_that_no_statement_holds_find_the_one_expected_to_answer(index):
+    answer = answer_question(index, "Est-ce que Houle est un poids lourd ?")
+    assert answer.citations[0].quote == BIG
