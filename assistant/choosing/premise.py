@@ -1,29 +1,34 @@
-"""False premises: a question gives a thing to one pôle, the documents to another. Pure."""
+"""False premises: a question gives a thing to one pôle, the documents to another. Pure.
+
+A correction that is wrong is worse than no answer: only a project, programme or scheme with a name
+of its own belongs to a pôle, and only where every statement that names it speaks of that pôle. What
+a company, an event, a theme or a part of a document has with one pôle, another may have as well.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.understanding.named import name_pattern, poles_named
-from assistant.understanding.ranks import ranks_of
 from assistant.understanding.subjects import subjects
-from assistant.understanding.synonyms import alternatives
-from ingest.analysis import fold, lexical_tokens
+from ingest.analysis import fold
 from ingest.cards import PoleCard
 
 __all__ = ["Attribution", "other_owner"]
 
 _LEADS = (
     r"(?:pilot\w+|port(?:e|ee?|ent|er)|coordonn\w+|dirige\w*|conduit\w*|anim\w+|mene\w*|"
-    r"le(?:ad|ads|d)|coordinat\w+|runs?|ran|manag\w+)"
+    r"(?:a|pris|prend) la tete|en charge|head|le(?:ad|ads|d)|coordinat\w+|runs?|ran|manag\w+)"
 )
-_ASKS_LEAD = re.compile(rf"\b(?:{_LEADS}|a la tete|pris la tete|en charge|head)\b")
-
-
+_SCHEME = (
+    r"(?:projet|programme?|plan|plate-?forme|initiative|dispositif|demonstrateur|incubateur|"
+    r"accelerateur|salon|concours|project|platform|scheme|incubator|accelerator)s?"
+)
+"""What a pôle has to itself, and nobody else beside it."""
 _CLAUSE = re.compile(r"[,;:.!?] ")
 _OF_ASKER = re.compile(
     r"\W*(?:ma|mon|mes|notre|nos|nous|je|j'|on|my|our|we|i|i'm)\b(?!.*\b(?:quels?|quelles?|qui|que|"
@@ -50,38 +55,62 @@ class Attribution:
 
 
 def other_owner(
-    question: Question, evidence: Sequence[Evidence], cards: Sequence[PoleCard]
+    question: Question,
+    evidence: Sequence[Evidence],
+    cards: Sequence[PoleCard],
+    naming: Callable[[str], Sequence[Evidence]],
 ) -> Attribution | None:
     """The pôle to which the documents attribute what the question gives to another, if any.
 
-    A named thing of the question stands in statements about another pôle and in none about the
+    A scheme that the question names stands in statements about another pôle and in none about the
     pôle asked about; or the question says that this pôle leads it and a statement names another
     leader.
+
+    Args:
+        question: as read.
+        evidence: what the search found for it.
+        cards: the pôles.
+        naming: the statements of the documents that hold some words.
     """
     if len(question.poles) != 1:
         return None
-    asked = question.poles[0]
+    asked, leads = question.poles[0], _is_said_to_lead(question)
     for thing in _things(question, asked, cards):
         about = [e for e in evidence if _holds(e.text, thing)]
-        shared = [e for e in about if asked in _all_named(e, cards)]
-        if _ASKS_LEAD.search(fold(question.standalone)):
-            for item in about:
-                leader = _leader(item.text, cards)
-                if leader is not None and asked not in _family(leader, cards):
-                    return Attribution(thing, asked, leader, item)
-        owner = _sole_owner(about, cards) if about and not shared else None
+        said = (question.standalone, *(item.text for item in about))
+        if not about or not any(_is_scheme(text, thing) for text in said):
+            continue
+        for item in about if leads else ():
+            leader = _leader(item.text, cards)
+            if leader is not None and asked not in _family(leader, cards):
+                return Attribution(thing, asked, leader, item)
+        every = [*about, *(e for e in naming(thing) if _holds(e.text, thing))]
+        owner = _sole_owner(every, cards)
         if owner is not None and asked not in _family(owner, cards):
             return Attribution(thing, asked, owner, about[0])
     return None
 
 
+def _is_said_to_lead(question: Question) -> bool:
+    """Does the question say that its pôle leads something, rather than ask who does?"""
+    return _leads(name_pattern(question.poles[0]).pattern, fold(question.standalone))
+
+
+def _is_scheme(text: str, thing: str) -> bool:
+    """Does ``text`` say that ``thing`` is a project, a programme or the like?"""
+    name = rf"[«\"“ ]*{re.escape(fold(thing))}(?!\w)[ »\"”]*"
+    told_after = rf"{name}(?:, | est | is )(?:une? |le |la |the |an? )?{_SCHEME}\b"
+    kind = rf"\b{_SCHEME}(?: \w+)? ?{name}|{told_after}"
+    return re.search(kind, fold(text)) is not None
+
+
 def _sole_owner(about: Sequence[Evidence], cards: Sequence[PoleCard]) -> PoleCard | None:
-    """The one pôle that the statements name; None when the thing (the State…) is of several."""
+    """The one pôle of which the statements speak; None when the thing is of several."""
     first = poles_named(about[0].text, cards)
     if len(first) != 1:
         return None
     family = _family(first[0], cards)
-    others = (card for item in about[1:] for card in poles_named(item.text, cards))
+    others = (card for item in about for card in _all_named(item, cards))
     return first[0] if all(card in family for card in others) else None
 
 
@@ -91,20 +120,14 @@ def _things(question: Question, asked: PoleCard, cards: Sequence[PoleCard]) -> l
     of_asker = [c for c in clauses if _OF_ASKER.match(c) and not pattern.search(c)]
     names = subjects(question.standalone, cards)
     names = [name for name in names if not any(fold(name) in clause for clause in of_asker)]
-    own = [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
-    return [n for n in own if not _is_common(n)]
-
-
-def _is_common(name: str) -> bool:
-    """Is it a word like any other ("PME") or a rank ("phase 3"), which no pôle has to itself?"""
-    if ranks_of(fold(name)):
-        return True
-    tokens = [token for token in lexical_tokens(name) if token[0] != "="]
-    return len(tokens) == 1 and len(alternatives(tokens[0])) > 1
+    return [n for n in names if not pattern.search(fold(n)) and not poles_named(n, cards)]
 
 
 def _holds(text: str, thing: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(fold(thing))}(?!\w)", fold(text)) is not None
+    """Is ``thing`` named in ``text``? What is in capitals is no word like any other."""
+    if not thing.isupper():
+        text, thing = fold(text), fold(thing)
+    return re.search(rf"(?<!\w){re.escape(thing)}(?!\w)", text) is not None
 
 
 def _all_named(item: Evidence, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
@@ -125,9 +148,11 @@ def _family(card: PoleCard, cards: Sequence[PoleCard]) -> tuple[PoleCard, ...]:
 def _leader(text: str, cards: Sequence[PoleCard]) -> PoleCard | None:
     """The pôle right after "piloté par" or "que pilote", or right before "pilote"."""
     folded = fold(text)
-    for card in poles_named(text, cards):
-        name = name_pattern(card).pattern
-        led_by = rf"{_LEADS}(?: par| by)? (?:le |la |l')?(?:pole )?{name}"
-        if re.search(rf"{led_by}|{name} {_LEADS}\b", folded):
-            return card
-    return None
+    led_by = (c for c in poles_named(text, cards) if _leads(name_pattern(c).pattern, folded))
+    return next(led_by, None)
+
+
+def _leads(name: str, folded: str) -> bool:
+    leading = rf"(?:(?:est|a|is|was|has|had)(?:-t)?(?:-il|-elle)? )?{_LEADS}\b"
+    led_by = rf"\b{_LEADS}(?: par| by)? (?:le |la |l')?(?:pole )?{name}"
+    return re.search(rf"{led_by}|{name} {leading}", folded) is not None

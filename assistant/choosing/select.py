@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
@@ -28,6 +29,7 @@ from assistant.registry.told import led, told
 from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.statements.likeness import same_fact
 from assistant.statements.roles import of_its_time
+from assistant.statements.statement import contents_of
 from assistant.understanding.concepts import Concept, concepts_of, defined_by, expansion
 from assistant.understanding.kinds import Kind, find_kind, kind_of
 from assistant.understanding.named import poles_named
@@ -286,6 +288,15 @@ def _introduced(statements: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(kept.values())
 
 
+def _naming(index: Index, words: str) -> list[Evidence]:
+    """The statements of the passages that hold ``words`` best."""
+    return [
+        Evidence(text, hit.passage.source_id, span, hit.passage.headings)
+        for hit in search(index, words, PASSAGES_READ, weight=0.0).hits
+        for text, span, *_ in contents_of(hit.passage).statements
+    ]
+
+
 def _best(
     index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
 ) -> Selection:
@@ -294,7 +305,8 @@ def _best(
     evidence = gather_evidence(index, question, concepts, selection.retrieval)
     if question.years and not question.poles:  # who held a role of a body then
         evidence = of_its_time(question, evidence)
-    attribution = other_owner(question, evidence, index.cards.poles)
+    naming = partial(_naming, index)
+    attribution = other_owner(question, evidence, index.cards.poles, naming)
     if attribution is not None:
         return replace(selection, attribution=attribution, statements=(attribution.evidence,))
     fit = usable(question, evidence)

@@ -120,6 +120,11 @@ def test_thin_evidence_is_not_shown():
     assert choose(HOW_MANY, (), ASKED) == ()
 
 
+def no_more(words):
+    """No other statement of the documents names it."""
+    return ()
+
+
 @pytest.mark.parametrize(
     ("asked", "statement", "owner"),
     [
@@ -127,31 +132,42 @@ def test_thin_evidence_is_not_shown():
          "Minalogic pilote le plan Aurore.", "minalogic"),
         ("Comment Hippolia conduit le plan Aurore ?", "Hippolia pilote le plan Aurore.", None),
         ("Hippolia a pris la tête de AURORE ?",
-         "Hippolia est partenaire de AURORE, que pilote Minalogic.", "minalogic"),
+         "Hippolia est partenaire du projet AURORE, que pilote Minalogic.", "minalogic"),
         ("Que fait Hippolia dans le plan Aurore ?", "Le plan Boréal aide Minalogic.", None),
         ("Combien de membres PME a Hippolia ?", "Minalogic réunit 2 000 PME.", None),
         ("Hippolia avait-il le label en phase 3 ?", "Minalogic est labellisé en phase 3.", None),
-        ("Ma PME travaille pour EDF. Comment entrer à Hippolia ?", "Minalogic compte EDF.", None),
+        ("Ma PME mène le projet Aurore. Comment entrer à Hippolia ?",
+         "Minalogic soutient le projet Aurore.", None),
+        ("Hippolia pilote quel volet de la réponse de l'AFPC ?",
+         "La réponse de l'AFPC cite une filière que pilote Minalogic.", None),
+        ("Que fait Hippolia avec EDF ?", "Minalogic compte EDF.", None),
+        ("Combien la Région Alsace donnait à Hippolia ?", "Minalogic a la Région Alsace.", None),
+        ("Qui pilote le volet Vigne auquel contribue Hippolia ?",
+         "Minalogic pilote le volet Vigne.", None),
+        ("Sur quoi porte le projet VENT d'Hippolia ?", "Minalogic est membre de Vent d'Est.", None),
+        ("Sur quoi porte le projet VENT d'Hippolia ?", "Minalogic porte le projet VENT.",
+         "minalogic"),
     ],
 )  # fmt: skip
 def test_other_owner(asked, statement, owner):
-    found = other_owner(understand(asked, poles=CARDS), (said(statement, 2020),), CARDS)
+    found = other_owner(understand(asked, poles=CARDS), (said(statement, 2020),), CARDS, no_more)
     assert (found.owner.id if found else None) == owner
 
 
 def test_what_several_poles_have_is_no_false_premise():
-    asked = understand("Que doit Hippolia au fonds Aurore ?", poles=CARDS)
+    asked = understand("Que doit Hippolia au plan Aurore ?", poles=CARDS)
     cards = (*CARDS, PoleCard("medicen", "Medicen", ("Medicen",), True))
-    others = [said(f"Le fonds Aurore aide {name}.", 2020) for name in ("Minalogic", "Medicen")]
-    assert other_owner(asked, others[:1], cards) is not None
-    assert other_owner(asked, others, cards) is None
+    others = [said(f"Le plan Aurore aide {name}.", 2020) for name in ("Minalogic", "Medicen")]
+    assert other_owner(asked, others[:1], cards, no_more) is not None
+    assert other_owner(asked, others, cards, no_more) is None
+    assert other_owner(asked, others[:1], cards, lambda words: others) is None
 
 
 def test_a_pole_read_again_is_the_same_pole():
     cards = tuple(replace(card) for card in CARDS)  # those of the index that was opened next
     asked = understand("Comment Hippolia pilote-t-il le plan Aurore ?", poles=CARDS)
     statement = said("Hippolia pilote le plan Aurore.", 2020)
-    assert other_owner(asked, (statement,), cards) is None
+    assert other_owner(asked, (statement,), cards, no_more) is None
 
 
 def test_the_other_rows_of_a_table_are_left_out_when_one_is_asked_for():
@@ -243,9 +259,13 @@ def test_a_statement_that_only_repeats_the_question_answers_nothing_but_yes_or_n
 def test_the_first_word_of_a_question_is_no_name_of_a_thing():
     other = said("En 2022, Minalogic a le même montant.", 2022)
     question = understand("Montant du contrat d'Hippolia ?", poles=CARDS)
-    assert other_owner(question, (other,), CARDS) is None
-    named = understand("Montblanc, le contrat d'Hippolia ?", poles=CARDS)
-    assert other_owner(named, (said("Minalogic porte Montblanc.", 2022),), CARDS) is not None
+    assert other_owner(question, (other,), CARDS, no_more) is None
+    named, owned = (
+        "Montblanc, le projet d'Hippolia ?",
+        said("Le projet Montblanc est à CARA.", 2022),
+    )
+    cara = (*CARDS, PoleCard("cara", "CARA", ("CARA",), True))
+    assert other_owner(understand(named, poles=cara), (owned,), cara, no_more) is not None
 
 
 def test_what_tells_the_succession_is_no_further_than_who_presides_now():
