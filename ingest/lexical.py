@@ -100,6 +100,9 @@ class LexicalIndex:
         """
         try:
             self.rows: npt.NDArray[np.int64] = _mapped(folder / "rows.npy")
+            passages = max(1, len(self.rows))
+            self._scale = max(1.0, math.log1p(_FEW / 0.5) / math.log1p(passages / 0.5))
+            self._rarities: dict[str, float] = {}
             self._columns = _NONE
             if len(self.rows):
                 tokens = json.loads((folder / "vocab.index.json").read_bytes())
@@ -146,9 +149,13 @@ class LexicalIndex:
         A token that no passage holds has n = 0: it is the rarest of all. In a few passages, the
         rarest is as rare as in ``_FEW``: what tells a name from a word is the same there.
         """
-        holders, passages = self._columns.count(token), len(self.rows)
-        scale = max(1.0, math.log1p(_FEW / 0.5) / math.log1p(max(1, passages) / 0.5))
-        return scale * math.log1p((passages - holders + 0.5) / (holders + 0.5))
+        found = self._rarities.get(token)
+        if found is None:
+            holders, passages = self._columns.count(token), len(self.rows)
+            found = self._scale * math.log1p((passages - holders + 0.5) / (holders + 0.5))
+            if len(self._rarities) < _REMEMBERED:
+                self._rarities[token] = found
+        return found
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:
@@ -157,6 +164,8 @@ def _mapped(path: Path) -> npt.NDArray[Any]:
     return array.view(np.ndarray)
 
 
+_REMEMBERED = 1 << 16
+"""Tokens whose rarity is kept: a question asks for some hundreds."""
 _FEW = 200
 """Passages of an index so small that counts say little of rarity."""
 _NONE = Columns({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64))

@@ -57,10 +57,10 @@ def expected_of(
 def _likeness(index: Index, asked: Asked, expected: str, cosine: float) -> float:
     """Probability that who asks ``expected`` asks the same, in (0, 1)."""
     tokens, kind = _read(expected)
+    rarity = index.lexical.rarity
     said = asked.share(asked.held(tokens, expected))
-    weights = {token: index.lexical.rarity(token) for token in tokens}
-    of_it = sum(weight * asked.covers(token) for token, weight in weights.items())
-    both = said * of_it / (sum(weights.values()) or 1.0)
+    of_it = sum(rarity(token) * asked.covers(token) for token in tokens & asked.words)
+    both = said * of_it / (sum(map(rarity, tokens)) or 1.0)
     same = kind is asked.question.kind
     return logistic(_BIAS + _COSINE * cosine + _BOTH * both + _KIND * same)
 
