@@ -19,7 +19,7 @@ from ingest.analysis import query_tokens
 from ingest.encode import Vectors
 from ingest.index import Index
 
-__all__ = ["expected_of"]
+__all__ = ["expected_of", "likeness"]
 
 _BIAS, _COSINE, _BOTH, _KIND = -4.4, 2.3, 4.9, 1.0
 """Logistic model of "the statement answers", fitted on the dev questions: the cosine of the two
@@ -48,14 +48,21 @@ def expected_of(
         return [0.0] * len(statements)
     cosines = index.expected.cosines(vector, every).tolist()
     found = {
-        row: _likeness(index, asked, index.expected.texts[row], cosine)
+        row: likeness(index, asked, index.expected.texts[row], cosine)
         for row, cosine in zip(every, cosines, strict=True)
     }
     return [max((found[row] for row in some), default=0.0) for some in rows]
 
 
-def _likeness(index: Index, asked: Asked, expected: str, cosine: float) -> float:
-    """Probability that who asks ``expected`` asks the same, in (0, 1)."""
+def likeness(index: Index, asked: Asked, expected: str, cosine: float) -> float:
+    """Probability that who asks ``expected`` asks the same, in (0, 1).
+
+    Args:
+        index: an open index.
+        asked: the question.
+        expected: another question.
+        cosine: of the two.
+    """
     tokens, kind = _read(expected)
     rarity = index.lexical.rarity
     said = asked.share(asked.held(tokens, expected))

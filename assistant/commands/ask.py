@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.answer import answer_question
+from assistant.nearby import with_nearby
 from assistant.records import Answer, Turn
 from assistant.server.warm_up import settle, warm_up
 from ingest.errors import ServiceUnavailable, UsageError
@@ -72,7 +74,8 @@ def run(
         absent = error
     with closing(open_index(settings)) as index:
         if batch is None:
-            answer = answer_question(index, question, language=lang, as_of=as_of)
+            ask = partial(answer_question, index, as_of=as_of)
+            answer = with_nearby(index, ask(question, language=lang), ask)
             _print_answer(answer, client, as_json)
         else:
             _answer_batch(index, batch, lang, as_of, client)

@@ -17,6 +17,7 @@ from assistant.history import Exchange, turns_of
 from assistant.pages.browser import browser_of, mode_wanted
 from assistant.pages.html import render
 from assistant.server.api_models import MAX_CHARS
+from assistant.server.makers import Asked
 from assistant.server.services import Services
 from assistant.server.suggestions import Suggestions
 from ingest.errors import PolesError
@@ -74,14 +75,14 @@ def chat_routes(services: Services, suggestions: Suggestions) -> APIRouter:
         """The composed answer at once; ``more`` says that ``/chat/finish`` has something to add."""
         owner = browser_of(request)
         earlier = history.exchanges(owner, given.conversation, _TURNS_READ)
-        answer = services.ask(given.question, turns_of(earlier), door="page")
+        answer = services.compose(Asked(given.question, tuple(turns_of(earlier))))
+        services.metrics.count_answer("page", answer)
         known, identifier = history.add(owner, given.conversation, answer)
         exchange = Exchange(identifier, answer)
         writer = writer_for(request, exchange)
-        ready = not writer and suggestions.at_hand(exchange, given.language)
-        others = suggestions.after(exchange, given.language) if ready else ()
-        html = _exchange_html(exchange, given.language, others=others, writer=writer)
-        return {"conversation": known, "exchange": identifier, "html": html, "more": not ready}
+        more = bool(writer) or not answer.citations
+        html = _exchange_html(exchange, given.language, writer=writer)
+        return {"conversation": known, "exchange": identifier, "html": html, "more": more}
 
     @router.post("/finish")
     async def finish(request: Request, given: Begun) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from assistant.question import Question, guess_language
+from assistant.question import Question
 from assistant.records import Evidence
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of, tokens_of, vectors_of
@@ -23,7 +23,7 @@ from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.index import Index
 
-__all__ = ["answered_by_heading", "questions_near", "under_heading"]
+__all__ = ["answered_by_heading", "is_frequent", "under_heading"]
 
 _ASKED = 0.65
 """Least share of the question that the heading says; a paraphrase alone says .7."""
@@ -36,8 +36,6 @@ _NEAREST = 0.3
 _LONGEST = 8
 """Statements of the longest section that is an answer; a longer one is a chapter."""
 _SHOWN = 5
-_OFFERED = 0.3
-"""Least cosine with a question of a heading that is offered beside its refusal."""
 _LONG = 90
 """Characters of the longest question that one would ask."""
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?|its|his|her|their)\b")
@@ -72,7 +70,7 @@ def answered_by_heading(
     own, ranks = _OF_THEIR_OWN.get(question.kind), ranks_of(asked)
     fit = {
         heading: shares
-        for heading in filter(_is_frequent, index.asked)
+        for heading in filter(is_frequent, index.asked)
         if _OF_THEIR_OWN.get(_asks(heading)) is own
         if not of_project or _PROJECT.search(fold(heading))
         if of_rank(heading, ranks)
@@ -94,15 +92,6 @@ def under_heading(index: Index, question: Question) -> tuple[Evidence, ...]:
     return _statements(index, question, index.asked.get(next(same, ""), ()))
 
 
-def questions_near(index: Index, question: str, language: str, count: int) -> tuple[str, ...]:
-    """Headings in ``language`` that ask something near ``question``, the nearest first."""
-    frequent = filter(_is_frequent, index.asked)
-    headings = [heading for heading in frequent if guess_language(heading) == language]
-    near = _nearness(index, question, headings)
-    fit = sorted((h for h in headings if near[h] >= _OFFERED), key=lambda h: -near[h])
-    return tuple(fit[:count])
-
-
 def _nearness(index: Index, question: str, headings: Sequence[str]) -> dict[str, float]:
     """Cosine of ``question`` with each heading."""
     vectors = vectors_of(index.encoder, [question, *headings])
@@ -114,7 +103,7 @@ def _bare(question: str) -> str:
     return fold(question).strip(" ?!.")
 
 
-def _is_frequent(heading: str) -> bool:
+def is_frequent(heading: str) -> bool:
     """Is ``heading`` a question as one would ask it, not one of a consultation?"""
     return heading.endswith("?") and len(heading) <= _LONG
 

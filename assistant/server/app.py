@@ -151,7 +151,6 @@ def _warm_up(services: Services) -> None:
 def _read_ahead(services: Services, stop: threading.Event) -> None:
     """What questions have in common, done before they are asked."""
     try:
-        services.corpus_or_none()  # the first refusal looks there for pôles
         warm_up(services.index())
         read_ahead(services.index(), stop)
         if not stop.is_set():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.history import History
+from assistant.nearby import with_nearby
 from assistant.records import Answer, Turn
 from assistant.server.answer_cache import AnswerCache
 from assistant.server.makers import Asked, Makers, helpers_wanted
@@ -148,13 +149,20 @@ class Services:
         answer = self.compose(Asked(text, tuple(history), language, until))
         if writer:
             answer = self.modes.write(answer, writer)
+        answer = with_nearby(self.index(), answer, self.asker(until))
         if identifier:
             answer = replace(answer, id=identifier)
         self.metrics.count_answer(door, answer)
         return answer
 
+    def asker(self, until: int | None = None) -> Callable[[str], Answer]:
+        """What answers a question from the documents dated in that year or before."""
+        return lambda question: self.compose(Asked(question, until=until))
+
     def compose(self, asked: Asked) -> Answer:
-        """The answer of the documents' own sentences; ``ask`` counts it and lets models write.
+        """The answer of the documents' own sentences.
+
+        ``ask`` counts it, lets models write, and offers questions beside a refusal.
 
         Raises:
             IndexUnavailable, ServiceUnavailable: nothing can be answered.

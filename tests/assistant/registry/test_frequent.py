@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.question import understand
-from assistant.registry.frequent import answered_by_heading, questions_near
+from assistant.registry.frequent import answered_by_heading
 from assistant.understanding.concepts import concepts_of, without_subject
 from assistant.understanding.kinds import find_kind
 from tests.indexed import indexed
@@ -137,14 +137,6 @@ def test_what_stood_at_another_date_is_not_told(index):
 def test_pole_alone_means_the_subject():
     assert without_subject("Qui finance les Pôles de compétitivité ?") == "Qui finance les Pôles ?"
     assert without_subject("a competitiveness cluster") == "a cluster"
-
-
-def test_questions_near_are_offered_in_the_language_asked(index):
-    near = questions_near(index, "Quel est le coût de l'adhésion pour une association ?", "fr", 2)
-    assert near[0] == "Combien coûte l'adhésion à un pôle ?"
-    assert len(near) <= 2
-    assert questions_near(index, "What does joining cost?", "en", 2) == ()
-    assert questions_near(index, "quel temps fait-il demain", "fr", 2) == ()
 
 
 def test_a_rare_word_that_the_heading_lacks_is_what_the_question_is_about(tmp_path_factory):

@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 from assistant.cli import app
 from assistant.pages.browser import BROWSER_COOKIE
 from assistant.server.mcp_server import mcp_server
-from tests.assistant.doors import open_door
+from ingest.build import ingest
+from ingest.settings import Settings
+from tests.assistant.doors import open_door, small_folder
 
 BROWSER = "b" * 43
 QUESTIONS = (
@@ -20,12 +22,23 @@ QUESTIONS = (
     "How many members does Hippolia have?",
     "Combien de pôles en 2019 ?",
     "xyzzy plugh",
+    "Combien coûte l'adhésion à Zorglub en 1950 ?",  # with a note that offers another
 )
+FREQUENT = """# Questions
+
+## Combien coûte l'adhésion à un pôle ?
+
+- En 2007, une PME payait en moyenne 945 euros par an pour adhérer à un pôle.
+"""
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    with open_door(tmp_path_factory.mktemp("same")) as client:
+    home = tmp_path_factory.mktemp("same")
+    documents = small_folder(home / "documents")
+    (documents / "frequent.md").write_text(FREQUENT, encoding="utf-8")
+    ingest([documents], Settings(home=home / "home", encoder="hashing"))
+    with open_door(home) as client:
         client.cookies.set(BROWSER_COOKIE, BROWSER)
         yield client
 
@@ -71,3 +84,20 @@ def test_every_door_gives_the_same_object(client, monkeypatch, question):
     ]
     assert all(answer == given[0] for answer in given)
     assert given[0]["question"] == question
+
+
+def test_a_refusal_offers_a_question_near_it(client):
+    given = by_api(client, QUESTIONS[-1])
+    assert given["status"] == "declined"
+    assert given["notes"] == [
+        "Questions proches qui ont une réponse : « Combien coûte l'adhésion à un pôle ? »"
+    ]
+
+
+def test_the_page_offers_it_as_a_button(client):
+    begun = client.post("/chat/ask", json={"question": QUESTIONS[-1]}).json()
+    assert begun["more"]
+    del begun["html"], begun["more"]
+    finished = client.post("/chat/finish", json=begun).json()["html"]
+    assert 'class="example" data-text="Combien coûte l&#39;adhésion à un pôle ?"' in finished
+    assert "Questions proches" not in finished
