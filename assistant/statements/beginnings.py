@@ -10,7 +10,7 @@ from collections.abc import Callable
 from assistant.understanding.asking import asked_clause
 from ingest.analysis import fold
 
-__all__ = ["beginning_demanded", "doer_demanded"]
+__all__ = ["beginning_demanded"]
 
 _PARTICIPLE = (
     r"(?:re)?(?:cré|fond|lanc|institu|constitu)ée?s?|née?s?|created|founded|launched|born|"
@@ -34,37 +34,6 @@ _WITH = r"(?:(?!\b(?:avec|par|grâce|soutien|appui|with|by)\b)[^.;:])"
 """No word that brings in whoever helped."""
 
 
-_POLICY = (
-    r"(?:la politique |the policy )?(?:des |les |of |the )?(?:the )?(?:pôles|poles|clusters)\b"
-)
-_ASKS_BEGINNER = re.compile(
-    r"\b(?:(?:re)?(?:cree|lance|fonde|institue|invente)r?|created|launched|founded|started|"
-    rf"(?:a l'origine|a l'initiative|createurs?|fondateurs?|peres?)(?: de)?) {_POLICY}"
-    r"(?: de competitivite)?(?: (?:en|in) (?:france|\d{4}))?\W*$"
-)
-"""Who began the policy, and nothing less: "qui a créé les pôles ?"."""
-_ASKS_JUDGE = re.compile(
-    r"\b(?:evaluee?|audite|evaluated|assessed|audited|"
-    r"(?:fait|mene|realise|conduit|remis|signe|did|made|led|carried out) "
-    r"(?:l'|la |le |une? |the |an? )?(?:evaluation|audit|assessment)(?: de)?) "
-    rf"{fold(_POLICY)}(?: de competitivite)?(?: (?:en|in) (?:france|\d{{4}}))?\W*$"
-)
-"""Who judged the policy: "qui a fait l'audit des pôles en 2008 ?"."""
-_JUDGED_POLICY = re.compile(
-    r"(?=.*\b(?:[Pp]ôles|politique|clusters|policy|phase)\b).*(?:"
-    r"\bconfi(?:é|ée|ées)\b.* (?:à|au|aux) |"
-    r"\b(?:évaluation|audit|rapport|référé|avis|étude)s?\b[^.;]{0,60} (?:par|du|de|des) "
-    r"(?:la |les |l['’])?[A-ZÀ-Ý]|\b(?:auteurs|cabinets)\b.* (?:évaluation|audit)|"
-    r"\b(?:avis|rapport|référé|étude) sur [^.;]{0,30}\b(?:politique|pôles)\b|"
-    rf"\b(?:évalue|juge|jugeait|(?:a|ont) (?:évalué|jugé|étudié)) {_POLICY})"
-)
-_BEGAN_POLICY = re.compile(
-    rf"(?i:{_VERB} {_POLICY}|\borigine de {_POLICY}|"
-    rf"\b(?:les pôles|the clusters)\b{_WITH}{{0,30}}\b(?:été|were) (?:{_PARTICIPLE}) (?:par|by)\b)"
-)
-_DONE_TO_POLICY = ((_ASKS_BEGINNER, _BEGAN_POLICY), (_ASKS_JUDGE, _JUDGED_POLICY))
-
-
 def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
     """Does a statement that names what began tell its beginning, which ``question`` asks?
 
@@ -78,22 +47,6 @@ def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
         return not held or any(begins.search(said) for begins in held)
 
     return is_met if names else None
-
-
-def doer_demanded(asked: str) -> Callable[[str, str], bool] | None:
-    """Does a statement say who began, or judged, the policy, as ``asked``, folded, asks?
-
-    None where that is not asked: what a pôle has launched, or those who advised, began no policy;
-    how one pôle was judged tells no judge.
-    """
-    said = next((told for asks, told in _DONE_TO_POLICY if asks.search(asked)), None)
-    if said is None:
-        return None
-
-    def is_met(statement: str, headings: str) -> bool:
-        return said.search(statement) is not None
-
-    return is_met
 
 
 def _begun(question: str) -> tuple[str, ...]:

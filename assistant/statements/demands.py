@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from assistant.data import sections
 from assistant.question import Question
-from assistant.statements.beginnings import beginning_demanded, doer_demanded
+from assistant.statements.beginnings import beginning_demanded
 from assistant.statements.holds import counts, enumerates
 from assistant.statements.owned import owner_demanded
 from assistant.statements.shares import part_demanded, rate_demanded
@@ -96,7 +96,6 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         None if kind in _OPEN else _rank_demanded(asked),
         None if kind in _OPEN else _span_demanded(asked),
         beginning_demanded(question) if kind is Kind.DATE else None,
-        doer_demanded(asked) if kind in (Kind.NAME, Kind.PERSON) else None,
         owner_demanded(question),
         part_demanded(asked, of_one),
         _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST) else None,
