@@ -135,6 +135,7 @@ def _scored(
         unsaid=_unsaid(asked, candidate, reading),
         says=_says(asked, candidate),
         introduced_by=reading.told,
+        expected=expected,
     )
     return Scored(evidence, features, factor)
 

@@ -44,6 +44,7 @@ class Evidence:
         says: the telling words of that clause that it says itself.
         introduced_by: the sentence before it that names the pôle of which it speaks.
         coverage: share of the question's words, weighted by rarity, that it and its headings hold.
+        expected: likeness of the question to the nearest that it is expected to answer, in [0, 1).
     """
 
     text: str
@@ -63,6 +64,7 @@ class Evidence:
     unsaid: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     introduced_by: Evidence | None = None
+    expected: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from assistant.records import Evidence
 from assistant.registry.advice import advised, asks_advice, tells_trade
 from assistant.registry.frequent import under_heading
 from assistant.registry.lineage import asks_succession, succession
+from assistant.registry.list_rows import shows_all
 from assistant.registry.listing import Listing
 from assistant.registry.superlatives import Ranking
 from assistant.registry.terms import entry_asked
@@ -49,6 +50,8 @@ _READ_OF_SOURCES = 96
 """The same, where only what certain documents say answers: those that cite them too are found."""
 _SHOWN_A_PART = 2
 """Most statements that each part of a question brings."""
+_EXPECTED = 0.5
+"""Likeness from which a question is one that a statement is expected to answer."""
 _ASIDE = re.compile(r" \([^()]*\) \?$")
 """What a part takes from the others."""
 
@@ -252,15 +255,33 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
     concepts = located(concepts, question, index.lexical)
     answer = told(index, question, concepts, filters)
-    if answer is not None and _is_said(index, question, answer.statements):
-        return Selection(
-            NOTHING,
-            statements=answer.statements,
-            earlier=answer.earlier,
-            listings=(("", answer.listing),) if answer.listing else (),
-            ranked=answer.ranked,
-            retrieve_ms=1e3 * (time.perf_counter() - started),
-        )
+    if answer is None or not _is_said(index, question, answer.statements):
+        return _searched(index, question, concepts, filters)
+    listing = answer.listing
+    if listing and listing.partial:
+        found = _searched(index, question, concepts, filters)
+        if telling := tuple(e for e in found.statements if _tells(listing, e)):
+            return replace(found, statements=telling)
+    return Selection(
+        NOTHING,
+        statements=answer.statements,
+        earlier=answer.earlier,
+        listings=(("", listing),) if listing else (),
+        ranked=answer.ranked,
+        retrieve_ms=1e3 * (time.perf_counter() - started),
+    )
+
+
+def _tells(listing: Listing, item: Evidence) -> bool:
+    """Does a statement tell the very thing that a list of pôles is only near?"""
+    return item.expected >= _EXPECTED or shows_all(listing.asked, item.text)
+
+
+def _searched(
+    index: Index, question: Question, concepts: tuple[Concept, ...], filters: Filters
+) -> Selection:
+    """What statements tell, where no record answers by itself."""
+    started = time.perf_counter()
     filters = _within(index, question, filters)
     if lines := reached_at(index, question, concepts, filters):
         elapsed = 1e3 * (time.perf_counter() - started)

@@ -42,11 +42,28 @@ _ASKS_REGIONS = re.compile(
     r"regions?\b"
 )
 _AT_LEAST_ONE = re.compile(r"\b(?:au moins|at least) (?:une?|one)\b", re.IGNORECASE)
-_ASKS_ELSE = re.compile(r"\W*(?:que|qu'\w+|comment|pourquoi|how (?!many)|why|what do)\b")
+_ASKS_ELSE = re.compile(
+    r"(?:^\W*|[,:;.?!] )(?:que|qu'\w+|(?:de|a|sur|en|par|pour) quoi|comment|pourquoi|faut-il|"
+    r"how (?!many)|why|what do)\b"
+)
 """Opens a question on what pôles think or do."""
+_WHETHER = re.compile(
+    r"(?<!\by a)(?<!existe)-(?:t-)?(?:ils?|elles?)\b|"
+    r"^\W*(?:est-ce que|do|does|did|are|is|have|has)\b"
+)
+_OF_THEM = re.compile(
+    r"(?<!\bdans )(?<!parmi )\b(?:les|ses|leurs|the|its|their)(?: memes?| same)? (?:\w+ )?"
+    r"(?:poles|clusters)\b|\w (?:des|of the) (?:\w+ )?(?:poles|clusters)\b|"
+    r"\b(?:chaque|d'un|each|every|of an?) (?:pole|cluster)\b"
+)
+"""Asks whether something is true of pôles that it takes as known."""
+_QUOTED = re.compile(r'[«»“”"]')
+"""Round the name of something, whatever it sounds like."""
+_ONLY = re.compile(r"\bn(?:e |')\w+(?: \w+)? qu(?:e |')")
+"""Narrows what is asked: "n'ont eu qu'un an"."""
 _MAY = re.compile(
-    r"\b(?:poles?|clusters?) (?:peu(?:t|vent)|pourrai\w+|doi(?:t|vent)|risquent?)\b|"
-    r"\b(?:can|could|may|must) (?:an? |any |the )?(?:\w+ )?clusters?\b"
+    r"\b(?:poles?|clusters?)(?: (?!qui\b)[\w'-]+){0,3} (?:peu(?:t|vent)|pourrai\w+|doi(?:t|vent)|"
+    r"risquent?)\b|\b(?:can|could|may|must) (?:an? |any |the )?(?:\w+ )?clusters?\b"
 )
 """Asks, with no interrogative, what may befall one."""
 _LEVELS = re.compile(r"\b(?:quels|what|which) (?:sont les |are the )?(?:niveaux|rangs|levels)\b")
@@ -101,7 +118,10 @@ _SIGNS = {
         r"\b(?:ont|a) ete (?:nouvellement )?label\w*(?= (?:en|pour la premiere) )|"
         r"\b(?:were|was) (?:first )?label\w*(?= (?:in|for the first) )"
     ),
-    "level": re.compile(r"\b(?:rang )?(gold|silver|bronze)\b(?: level)?"),
+    "level": re.compile(
+        r"\b(?:rang )?(gold|silver|bronze)\b(?: level)?|"
+        r"(?<=\blabel )(?:europeen )?(?:d'|en )?(or|argent)\b"
+    ),
     "per_region": re.compile(
         r"\b(?:par|selon la|selon les|dans chaque|pour chaque|by|per|in each|for each|each|across)"
         r" regions?\b(?: par region\b)?|\bregion (?:par|by) region\b|\bregional breakdown\b|"
@@ -129,6 +149,7 @@ _AMOUNTS = {
 _ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
 _BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
 _EXACTLY = frozenset(("en", "in"))
+_IN_FRENCH = {"or": "gold", "argent": "silver"}
 _BY_STANDING = ("lost", "born", "merged", "absorbed", "renamed", "former", "new")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
@@ -223,13 +244,22 @@ def _first(question: Question, asked: str) -> First | None:
 
 
 def _asks_poles(question: Question, asked: str) -> bool:
-    if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked) or _ASKS_ELSE.match(asked):
+    if question.kind not in _ASKS_ALL or _ASKS_ON.search(asked) or _ASKS_ELSE.search(asked):
         return False
-    if _LEVELS.search(asked) or (question.kind is Kind.OTHER and _MAY.search(asked)):
+    if _LEVELS.search(asked) or _ONLY.search(asked) or _QUOTED.search(asked):
+        return False
+    if question.kind is Kind.OTHER and _MAY.search(asked):
+        return False
+    if question.kind in (Kind.OTHER, Kind.PLACE) and _is_whether(asked):
         return False
     if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
         return False
     return _POLES.search(asked) is not None
+
+
+def _is_whether(asked: str) -> bool:
+    """Does it ask whether something is true of the pôles, rather than for any?"""
+    return _WHETHER.search(asked) is not None and _OF_THEM.search(asked) is not None
 
 
 def _read(question: Question, text: str, labels: Labels, headed: str = "") -> ListAsked | None:
@@ -290,7 +320,7 @@ def _criteria(text: str, asked: str, labels: Labels) -> tuple[ListAsked, Spans, 
         not_themes=tuple(theme for n, theme in themes if n in refused),
         both="both" in signs,
         standing=next((name for name in _BY_STANDING if name in signs), ""),
-        levels=tuple(match[1] for match in signs.get("level", ())),
+        levels=tuple(_IN_FRENCH.get(m[2], m[1]) for m in signs.get("level", ())),
         amount=next(iter(amounts), None),
         per_region="per_region" in signs,
         seat="seat" in signs,

@@ -35,7 +35,7 @@ from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 from ingest.store import Filters
 
-__all__ = ["Row", "rows_of", "told_of_women", "untold"]
+__all__ = ["Row", "rows_of", "shows_all", "told_of_women", "untold"]
 
 Row = tuple[PoleCard, Evidence]
 """A pôle of a list and the sentence that shows it."""
@@ -104,6 +104,24 @@ def rows_of(index: Index, asked: ListAsked) -> Iterator[Row]:
             row = _row(index, card, asked)
             if row is not None:
                 yield card, row
+
+
+def shows_all(asked: ListAsked, text: str) -> bool:
+    """Does ``text`` say, in the words of the question, what is asked and where, and is this all?"""
+    if asked.standing or asked.levels or asked.amount or not (asked.themes or asked.places):
+        return False
+    joined = all if asked.both else any
+    themes = [_of_themes([theme], ()).shows(text) for theme in asked.themes]
+    there = [place_of(found, wide=False) for found in load_places().find(text)]
+    places = [any(_is_in(found, place) for found in there) for place in asked.places]
+    return (not themes or joined(themes)) and (not places or joined(places))
+
+
+def _is_in(found: Place, place: Place) -> bool:
+    """Is a place of a text the one that is asked, or one of its towns?"""
+    if place.towns:
+        return not found.towns.isdisjoint(place.towns)
+    return not set(found.regions).isdisjoint(place.regions)
 
 
 def untold(index: Index, asked: ListAsked, place: Place, rows: Sequence[Row]) -> list[PoleCard]:

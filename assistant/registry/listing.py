@@ -22,7 +22,7 @@ from assistant.registry.list_rows import Row, rows_of, told_of_women, untold
 from assistant.registry.superlatives import First, Ranking, ranked
 from assistant.statements.record_statements import has_record, record_statements
 from assistant.texts import text_for
-from assistant.understanding.moments import phase_of, phase_years
+from assistant.understanding.moments import asks_past, phase_of, phase_years
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.store import Filters
@@ -33,6 +33,7 @@ _LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
 """Says of a pôle that another count leaves it out."""
 _LONG = 12
 """A longer list is told region by region, unless one region is asked."""
+_ALL = ListAsked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,13 @@ class Listing:
         notes: how the places and themes of the question were understood, what is not known.
         groups: headings, each with the rows under it, by number; empty for one group.
         counted: the number of rows stands with each heading.
-        partial: what is listed is only near what is asked.
+        partial: what is listed, or that nothing is, is only near what is asked: a statement may
+            tell the very thing.
         every: all pôles of today are listed.
         told: what is quoted after the rows: a text that tells which they are.
         values: of each row, the fact that is asked of it, "" where its record does not tell; none
             when no fact is asked.
+        asked: what is asked, as understood.
     """
 
     what: str
@@ -64,6 +67,7 @@ class Listing:
     every: bool = False
     told: tuple[Evidence, ...] = ()
     values: tuple[str, ...] = ()
+    asked: ListAsked = _ALL
 
     @property
     def poles(self) -> tuple[str, ...]:
@@ -89,7 +93,16 @@ def list_poles(index: Index, question: Question, filters: Filters) -> Listing | 
         return _first(index, question, asked, asked.first, words)
     rows = tuple(rows_of(index, asked))
     listing = _listing(index, rows, asked, words) if rows else _instead(index, asked, words)
+    if listing:
+        near = listing.partial or _is_of_today(question, asked)
+        listing = replace(listing, asked=asked, partial=near)
     return _with_column(index, question, listing, asked, words) if listing else None
+
+
+def _is_of_today(question: Question, asked: ListAsked) -> bool:
+    """Are the pôles of today listed, where a past is asked of which no year is told?"""
+    told = asked.standing or asked.levels or asked.amount or asked.as_of or asked.headed
+    return not told and asks_past(question.standalone)
 
 
 def _with_column(
@@ -147,10 +160,12 @@ def _instead(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
         if rows := tuple(rows_of(index, near)):
             return replace(_listing(index, rows, near, words, lead), notes=(), partial=True)
     if asked.as_of:
-        return Listing("", (), words.text("none_then", asked.as_of, asked.as_of))
+        said = words.text("none_then", asked.as_of, asked.as_of)
+        return Listing("", (), said, partial=True)
     known = index.cards.labels  # cards made before hold less
     narrow = asked.standing or asked.levels or asked.amount
-    return Listing("", (), words.text("none_such")) if known and narrow else None
+    none = Listing("", (), words.text("none_such"), partial=True)
+    return none if known and narrow else None
 
 
 def _nearer(asked: ListAsked, words: _Words) -> Iterator[tuple[ListAsked, str]]:

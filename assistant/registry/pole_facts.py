@@ -21,7 +21,7 @@ from assistant.registry.card_values import dated_values
 from assistant.registry.lineage import succession, successors_of
 from assistant.statements.record_statements import has_record, naming, record_statements
 from assistant.understanding.dates import covers, since_year
-from assistant.understanding.moments import phase_years
+from assistant.understanding.moments import asks_past, phase_years
 from assistant.understanding.pole_fields import FIELDS, ROLES, Field, fields_asked, plain
 from ingest.analysis import fold
 from ingest.cards import CardFact, PoleCard
@@ -42,8 +42,6 @@ _ONCE = frozenset({"created", "founders", "labelled"})
 """Facts of a day gone by: what the pôle became later is not asked."""
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _AROUND = re.compile(r"\b(?:avant|après|apres|before|after|depuis|since)\b", re.IGNORECASE).sub
-_THEN = re.compile(r"\b\w{3,}(?:ait|aient)\b|\b(?:was|were|had|did|ran|led|chaired|headed)\b")
-"""Asks for the past."""
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -163,7 +161,7 @@ def _is_heirs(fact: _Fact) -> bool:
         return False
     heirs = successors_of(asked, fact.index.cards.poles)
     begins = len(heirs) == 1 and fold(heirs[0].name).startswith(f"{fold(asked.name)} ")
-    return begins and not _THEN.search(fold(question.standalone))
+    return begins and not asks_past(question.standalone)
 
 
 @dataclass(frozen=True, slots=True)

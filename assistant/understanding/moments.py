@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.understanding.ranks import ranks_of
 from ingest.analysis import fold, stem
 
-__all__ = ["Moment", "moment_of", "phase_of", "phase_years", "with_present_phase"]
+__all__ = ["Moment", "asks_past", "moment_of", "phase_of", "phase_years", "with_present_phase"]
 
 _PHASES = {1: (2005, 2008), 2: (2009, 2012), 3: (2013, 2018), 4: (2019, 2022), 5: (2023, 2026)}
 """Years of the phases of the policy."""
@@ -32,6 +32,12 @@ _LAUNCH = re.compile(
     r"outset|premiers? (?:appels?|labels?)|first (?:call|labels?))\b"
 )
 _CLOSING = re.compile(r"\b(?:fin|cloture|terme|issue|sortie|end|close)\b")
+_PAST = re.compile(
+    r"\b(?!(?:pourr|ser|aur|devr|voudr|faudr|saur|fer|ir|aimer|souhaiter|conviendr|permettr|souh|"
+    r"portr|extr|retr|attr|f|forf|parf|satisf|pl|s)ai(?:t|ent)\b)\w{2,}ai(?:t|ent)\b|"
+    r"\by a-t-il eu\b|\bil y a eu\b|\b(?:was|were|had|did|ran|led|chaired|headed|used to)\b"
+)
+"""Verbs of the past; no conditional ("pourrait"), no word that only ends so ("retrait")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ def with_present_phase(text: str, year: int) -> str:
     english = "what" in words or "which" in words or "clusters" in words
     name = f"phase {_ROMAN[phase]}"
     return f"What is {name} of the clusters?" if english else f"Qu'est-ce que la {name} des pôles ?"
+
+
+def asks_past(text: str) -> bool:
+    """Does ``text`` ask for the past: "y avait-il…", "was there…"?"""
+    return _PAST.search(fold(text)) is not None
 
 
 def moment_of(text: str) -> Moment | None:

@@ -70,6 +70,14 @@ def test_every_pole_of_the_records_and_no_other(shipped, asked, some, others):
         "Quels pôles n'ont pas de site internet ?",
         "Chapitre numérique du texte : combien de pôles y ont travaillé ?",
         "Quels pôles ont fusionné depuis 2019 ?",
+        "De quoi a besoin l'agriculture numérique selon les pôles agricoles ?",
+        "est-ce que les pôles agricoles croient à l'intelligence artificielle ?",
+        "Auvergne-Rhône-Alpes aide-t-elle ses pôles ?",
+        "est-ce que chaque pôle s'occupe d'économie circulaire ?",
+        "Quels pôles des Hauts-de-France n'ont eu qu'un an de label ?",
+        "j'ai une start-up du numérique, que peut faire un pôle pour moi ?",
+        "je cherche des investisseurs, un pôle numérique peut-il m'accompagner ?",
+        "« Energies Françaises » est-il un pôle ?",
     ],
 )
 def test_a_question_about_poles_is_no_request_for_a_list(shipped, asked):
@@ -213,6 +221,28 @@ def test_a_theme_that_no_record_names_is_not_said_to_be_answered(shipped):
     assert not any("chocolat" in note for note in answer.notes)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("quel pôle s'occupait du laser à Bordeaux ?", "la Route des Lasers"),
+        ("Quel pôle s'occupe de l'usine du futur à Nantes ?", "En 2022, EMC2"),
+        ("le traitement des surfaces, quel pôle y travaillait en 2011 ?", "travaille ViaMéca"),
+        ("quels pôles de l'eau ont été labellisés en 2024 ?", "Aqua-Valley et Dream-Hydreos"),
+    ],
+)
+def test_where_a_list_is_only_near_a_statement_that_tells_the_very_thing_answers(
+    shipped, asked, told
+):
+    answer = answer_question(shipped, asked)
+    assert told in answer.answer.split("[1]")[0]
+    assert "fiches" not in answer.answer
+
+
+def test_where_no_statement_tells_it_what_is_near_is_said(shipped):
+    answer = answer_question(shipped, "Y avait-il un pôle de la maroquinerie ?")
+    assert answer.status != "answered"
+
+
 def test_a_row_is_not_proved_by_the_name_of_a_partner(shipped):
     answer = answer_question(shipped, "Quels pôles de la mer en Bretagne ?")
     rows = {c.document_id: c.quote for c in answer.citations}
@@ -228,6 +258,8 @@ def test_the_european_label_comes_with_its_date_from_pole_of_today_and_before(sh
     }
     assert set(answer.poles) == gold
     assert all("gold" in citation.quote.lower() for citation in answer.citations)
+    french = answer_question(shipped, "Combien de pôles ont le label européen d'or ?")
+    assert set(french.poles) == gold
     none = answer_question(shipped, "Quels pôles ont un label Silver ?")
     assert (none.status, none.citations) == ("declined", ())
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.moments import Moment, moment_of, with_present_phase
+from assistant.understanding.moments import Moment, asks_past, moment_of, with_present_phase
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,20 @@ def test_a_phase_to_come_and_an_end_of_nothing_are_no_known_years(text):
 )
 def test_the_present_phase_is_the_one_of_the_year(asked, year, meant):
     assert with_present_phase(asked, year) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("y avait-il un pôle à Angers ?", True),
+        ("quel était le pôle du laser ?", True),
+        ("y a-t-il eu un pôle à Lille ?", True),
+        ("which cluster dealt with buses? was it in Lyon?", True),
+        ("quel pôle pourrait m'aider ?", False),
+        ("quel pôle serait le bon après le retrait du label ?", False),
+        ("quel pôle travaille sur le lait ?", False),
+        ("y a-t-il un pôle qui fait du textile ?", False),
+    ],
+)
+def test_whether_the_past_is_asked(text, past):
+    assert asks_past(text) is past
