@@ -11,6 +11,7 @@ from assistant.choosing.beyond import asked_in_vain, is_of_another_age, within_r
 from assistant.choosing.choose import THRESHOLD
 from assistant.choosing.cite import as_shown, verified_citations
 from assistant.choosing.select import Selection, select
+from assistant.conversation.followup import adds_to
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn
 from assistant.registry.joining import joining_any
@@ -29,6 +30,8 @@ __all__ = ["answer_question"]
 
 Group = tuple[Citation, ...]
 """The citations of one statement."""
+_LEANS = 0.05
+"""What is known of it beforehand, in confidence: a question that may lean on the last one does."""
 _TOLD = 3
 """Most documents whose titles a refusal tells."""
 
@@ -59,14 +62,17 @@ def answer_question(
         text, history, language, poles=index.cards.poles, as_of=as_of, knows=index.lexical.knows
     )
     parsed = 1e3 * (time.perf_counter() - started)
+    two_ways = len(readings) > 1 and adds_to(readings[0].standalone, readings[1].standalone)
     drafts: list[Answer] = []
     for question in readings:
         limit = question.limit
         answer = _limited(question) if limit else _answer(index, question, filters)
         drafts.append(answer)
-        if answer.citations or limit:
+        if (answer.citations or limit) and not (two_ways and len(drafts) == 1):
             break
     best = drafts[-1] if drafts[-1].citations else drafts[0]
+    if two_ways and drafts[0].citations:
+        best = max(drafts, key=lambda draft: draft.confidence + _LEANS * (draft is drafts[0]))
     if history and not (best.citations or filters or readings[0].limit):
         best = _of_any_pole(index, text, best) or best
     total = 1e3 * (time.perf_counter() - started)

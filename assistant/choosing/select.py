@@ -37,6 +37,7 @@ from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
+from assistant.understanding.subjects import subjects
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Span
@@ -159,7 +160,8 @@ def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
     said = [part.statements for part in answered if not part.listings]
     if len(answered) < len(parts):  # what answers it all may hold the part that is missing
         shown = [item.text for statements in said for item in statements]
-        first = whole.statements[:1]
+        names = [fold(name) for name in subjects(question.standalone, index.cards.poles)] or [""]
+        first = [e for e in whole.statements[:1] if any(name in fold(e.text) for name in names)]
         said.append(tuple(e for e in first if not any(same_fact(e.text, text) for text in shown)))
     return replace(
         whole,

@@ -12,23 +12,21 @@ from collections.abc import Iterable, Sequence
 
 from assistant.places.regions import load_places
 from assistant.understanding.asking import ASKS, PHASE, YEAR, parted
-from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.kinds import Kind, counted_tokens, find_kind
 from assistant.understanding.source_named import named_sources, without_sources
 from assistant.understanding.subjects import subjects
 from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["CONNECTIVE", "asked_again", "says_too_little", "telling"]
+__all__ = ["CONNECTIVE", "NOW", "asked_again", "says_too_little", "telling"]
 
 CONNECTIVE = re.compile(
     r"^\W*(?:ok|et|and|mais|but|alors|puis|then|so|donc|what about|how about|qu'en est-il)\b",
     re.IGNORECASE,
 )
 """How a follow-up begins."""
-_NOW = re.compile(
-    r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE
-)
+NOW = re.compile(r"\b(?:aujourd'?hui|maintenant|actuellement|now|today|currently)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*\b(?:(?:à|a) (?:l['’][ée]poque|ce moment(?:-là)?)|at (?:the|that) time|back then)\b",
     re.IGNORECASE,
@@ -47,6 +45,7 @@ _YEARS_LATER = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
     r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
 )
+_COUNTRY = re.compile(r"(?<=\b(?:en|in) )France\b")
 _OF_PLACE_OR_TIME = re.compile(
     r"\b(?:seulement|uniquement|only|just|svp|stp|please|fin|debut|mi|vers|end of|chez|annee|year|"
     r"region|ville|pour|for|cote|meme chose|same)\b"
@@ -99,7 +98,8 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     names = subjects(text, cards)
     rest = _beside(text, (*names, *(place.matched for place in places)))
     asks = {ask.strip() for ask in ASKS.findall(rest)}
-    if telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
+    counts = counted_tokens(text) & telling(rest) - counted_tokens(before)
+    if counts or telling(rest) - telling(before) or not asks <= set(ASKS.findall(fold(before))):
         again = _of_source(text, before) or _with_complement(text, before)
         return again or _counting(text, before)
     if again := _at_moment(text, before):
@@ -125,7 +125,7 @@ def _moment_of(text: str, before: str) -> str:
         return f"en {years[0]}"
     if phase := _IN_PHASE.search(text):
         return phase[0]
-    return "aujourd'hui" if _NOW.search(text) else ""
+    return "aujourd'hui" if NOW.search(text) else ""
 
 
 def _beside(text: str, names: Iterable[str]) -> str:
@@ -133,7 +133,7 @@ def _beside(text: str, names: Iterable[str]) -> str:
     for name in names:
         text = text.replace(name, " ")
     rest = fold(_IN_PHASE.sub(" ", YEAR.sub(" ", CONNECTIVE.sub(" ", text))))
-    return _OF_PLACE_OR_TIME.sub(" ", _NOW.sub(" ", _YEARS_LATER.sub(" ", rest)))
+    return _OF_PLACE_OR_TIME.sub(" ", NOW.sub(" ", _YEARS_LATER.sub(" ", rest)))
 
 
 def says_too_little(text: str) -> bool:
@@ -158,6 +158,8 @@ def telling(text: str) -> set[str]:
 def _in_place(before: str, place: str) -> str:
     """``before``, asked of ``place``."""
     known = load_places().find(before)
+    if not known and (country := _COUNTRY.search(before)):
+        return f"{before[: country.start()]}{place}{before[country.end() :]}"
     if not known:
         return f"{before.rstrip(' ?')} ({place}) ?"
     first = known[0]
@@ -223,7 +225,7 @@ def _shifted(before: str, later: re.Match[str]) -> str:
 def _undated(before: str) -> str:
     """``before`` without the year, or the "aujourd'hui", of which it asks."""
     without = _THEN.sub("", re.sub(r"\s*\b(?:en|in|fin|début)? ?(?:19|20)\d{2}\b", "", before))
-    return re.sub(rf"\s*{_NOW.pattern}", "", without, flags=re.IGNORECASE)
+    return re.sub(rf"\s*{NOW.pattern}", "", without, flags=re.IGNORECASE)
 
 
 def _about(before: str, names: Sequence[str], cards: Sequence[PoleCard], *, whole: bool) -> str:

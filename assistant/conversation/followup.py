@@ -6,7 +6,8 @@ out is the last question's:
 - only another year, place, name or complement: the last question with that in the place of its own
   (``ellipsis``);
 - a subject of its own, or all pôles after one: nothing is inherited;
-- words of its own, but no subject: the names that the conversation was about;
+- words of its own, but no subject: the names that the conversation was about; where these words
+  could open a conversation, they may be asked of anything as well, and the surer answer tells;
 - hardly a word, or "ce poste", "elles", "lesquels": all that the last question was about.
 """
 
@@ -15,12 +16,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.ellipsis import CONNECTIVE, asked_again, telling
+from assistant.conversation.ellipsis import CONNECTIVE, NOW, asked_again, telling
 from assistant.conversation.two_poles import asked_of_two
 from assistant.places.regions import load_places
 from assistant.records import Turn
 from assistant.texts import text_for
-from assistant.understanding.asking import ASKS, INTERROGATIVES, PHASE, PREPOSITIONS, YEAR
+from assistant.understanding.asking import (
+    ASKS,
+    INTERROGATIVES,
+    INVERTED,
+    PHASE,
+    PREPOSITIONS,
+    YEAR,
+    parted,
+)
 from assistant.understanding.kinds import Kind, asks_pole, find_kind
 from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.ranks import number_of
@@ -29,7 +38,7 @@ from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["standalone_readings"]
+__all__ = ["adds_to", "standalone_readings"]
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:non|no|ok|bon|bref|sinon|allez|well)[\s,]+)*(?:rien [àa] voir|"
@@ -63,6 +72,14 @@ _MEANT_BEHIND = re.compile(
 )
 _UNDATED = re.compile(r"\b(?:adresses?|address\w*|siege|sites?|websites?|ou|where)\b")
 """Of where a body is reached, today's is asked."""
+_DATED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.PERSON})
+"""Each year has its own: those of the year that was spoken of are asked for."""
+_ASKS = re.compile(rf"{ASKS.pattern}|\b{INVERTED}")
+_AS_OF = re.compile(r"(?:\b(?:en|in|fin|d[ée]but|end of)|,) ((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+"""The year of which something is asked."""
+_OF_ITSELF = frozenset({Kind.PLACE, Kind.DEFINITION})
+_DOES_WHAT = re.compile(r"\bf(?:ait|ont)\b|\bdo(?:es)? (?:it|they|he|she) do\b")
+"""Where somebody or something is, what it is or does, is asked of it alone."""
 _SEEKS = re.compile(
     r"\b(?:un|a) (?:pole|cluster)\b|"
     r"\b(?:je|nous|ma|mon|notre|nos|my|our|we) (?!(?:vous|te|you)\b)\w+"
@@ -70,15 +87,21 @@ _SEEKS = re.compile(
 """One who looks for a pôle, or tells what his company makes."""
 _THEY = re.compile(r"\b(?:ils?|they|it)\b")
 _IMPERSONAL = re.compile(
-    r"\by (?:en )?a(?:-t-il)?\b|\ba-t-il\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
+    r"\by (?:en )?a(?:-t-il)?\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
     r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
 )
 _REFERS = re.compile(
     r"\b(?:il|elle|ils|elles|y|lui|eux|leurs?|son|sa|ses|ca|cela|dedans|ce dernier|cette derniere|"
     r"(?:ce|cet|cette|ces) \w+|celui-ci|celle-ci|ceux-ci|it|its|they|their|them|he|she|his|her|"
     r"there|that one|this one)\b|\b(?:la|le|les|the) (?:premi\w+|deuxieme|second\w*|dernier\w*|"
-    r"first|last|autres?|other) \w+|\bqui l(?:e|a|es) ?\w+\W*$|\bl'a\b|\bdeja\b"
+    r"first|last|autres?|other) \w+|"
+    r"\bqui l(?:e|a|es) ?\w+\W*$|\bl'a\b|\bdeja\b"
 )
+_THE_POLE = re.compile(
+    r"\b(?:le|du|au|the) (?:pole|cluster)(?=\W*$| (?:est|a|fait|compte|existe|is|has|does)\b|"
+    r" (?:s')?\w+-(?:t-)?il\b)"
+)
+"""The one that was spoken of."""
 _THE_SAME = re.compile(
     r"\b(?:elles|lesquel(?:le)?s|(?:of|d'entre) (?:them|eux|these|those)|"
     r"(?:ce|cet|cette|ces|this|that|these|those) "
@@ -139,7 +162,8 @@ _IN_TOTAL = re.compile(
 )
 _WHICH_OF_THEM = re.compile(
     r"^\W*(?:(?:et|and)\s+)?(?:c['’](?:est|était)\s+)?(?:lesquel(?:le)?s?|laquelle|lequel|"
-    r"which(?: ones?)?(?: of (?:them|those|these))?|"
+    r"which(?!(?: \w+){1,2} (?:do|does|did|is|are|was|were|has|have)\b)(?: ones?)?"
+    r"(?: of (?:them|those|these))?|"
     r"(?:cite|liste|nomme)\w*(?:[- ](?:les|moi|tous))+|"
     r"donne\w*[- ](?:moi )?(?:les|la liste|leurs? noms?)|(?:list|name) them(?: all)?|"
     r"quel(?:le)?s sont-(?:ils|elles))\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
@@ -151,6 +175,7 @@ _COUNTED = re.compile(
     r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
 )
 """What a question counts or lists stands behind it."""
+_WHICH = re.compile(r"quel|which|what", re.IGNORECASE)
 _RANK = re.compile(
     r"\b(?P<before>le|la|the|du|au|numero|n[o°]) (?:numero )?(?P<rank>premiere?|deuxieme|seconde?|"
     r"troisieme|quatrieme|cinquieme|derniere?|first|second|third|fourth|fifth|last|\d{1,2}(?![\d/:,]))"
@@ -210,22 +235,40 @@ def standalone_readings(
 ) -> tuple[str, ...]:
     """What ``text`` may mean after ``history``, the likeliest first; ``text`` itself without one.
 
-    The second reading, where there is one, is about what the last answer named.
+    The second reading, where there is one, is about what the last answer named; or it is ``text``
+    without what the first one adds (``adds_to``), where either may be meant.
     """
     before: list[str] = []
+    readings: tuple[str, ...] = ()
     answer = listed = ""
     for turn in history:
         if turn.role == "user":
             asked = _ranked(_well_named(turn.content, cards), listed or answer, cards)
             listed = listed if _RANK.search(fold(turn.content)) else ""
-            before.append(_readings(asked, before, answer, cards)[0])
+            readings = _readings(asked, before, answer, cards)
+            before.append(readings[0])
         else:
             answer = turn.content
+            if len(readings) > 1 and not _is_about(readings, answer, cards):
+                before[-1] = readings[1]
             listed = answer if _IS_LIST.match(answer) else listed
     if not before:
         return (text,)
     text = _ranked(_well_named(text, cards), listed or answer, cards)
     return _readings(text, before, answer, cards)
+
+
+def adds_to(first: str, second: str) -> bool:
+    """Is the ``first`` reading the ``second`` one with what it may be about?"""
+    asked, added = parted(first)
+    return bool(added) and asked.rstrip(" ?") == second.rstrip(" ?")
+
+
+def _is_about(readings: Sequence[str], answer: str, cards: Sequence[PoleCard]) -> bool:
+    """Does ``answer`` name what the first of ``readings`` adds to the second, if it does?"""
+    names = subjects(parted(readings[0])[1], cards)
+    named = any(fold(name) in fold(answer) for name in names)
+    return named or not adds_to(readings[0], readings[1])
 
 
 def _well_named(text: str, cards: Sequence[PoleCard]) -> str:
@@ -248,7 +291,7 @@ def _readings(
         return (again,)
     text = _corrected(text)
     text = _next_phase(text, last)
-    one = _one_of_the_list(text, last, answer, cards) or _all_of_them(text, last)
+    one = _one_of_the_list(text, last, answer, cards) or _all_of_them(text, last, cards)
     if changed := one or asked_again(text, last, cards):
         return (changed,)
     if _stands_alone(text, last, cards):
@@ -293,7 +336,7 @@ def _one_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCa
     return f"What is {name}?" if _CLUSTERS.search(before) else f"{name}, c'est quoi ?"
 
 
-def _all_of_them(text: str, before: str) -> str:
+def _all_of_them(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """The question that asks which, or how many in all, of what ``before`` counts or lists."""
     folded = _IMPERSONAL.sub(" ", fold(text))
     if _COUNTS_THEM.search(fold(text)) and _IN_TOTAL.search(folded):
@@ -307,6 +350,9 @@ def _all_of_them(text: str, before: str) -> str:
         return f"{before[: counted.start()]}{asked.lower()}{before[counted.end() :]}"
     if _POLES.match(fold(rest)):
         return ""
+    listed = _WHICH.match(counted[0])
+    if listed and (again := asked_again(f"et {rest} ?", before, cards)):
+        return again
     thing, _, about = before[counted.end() :].rstrip(" ?").partition(" ")
     if load_places().find(rest) and (known := load_places().find(about)):
         about = about.replace(known[0].matched, "")
@@ -321,13 +367,24 @@ def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
         return True
     if _is_of_all_poles(folded, before, cards):
         return True
-    leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
-    if CONNECTIVE.match(text) or any(pattern.search(folded) for pattern in leaning):
+    if _leans(text):
         return False
-    if _DEFINES.search(folded) or load_places().find(text):
-        return True
+    of_poles = telling(text) & set(lexical_tokens("pôles clusters"))
+    return bool(_DEFINES.search(folded) or load_places().find(text) or of_poles)
+
+
+def _leans(text: str) -> bool:
+    """Does ``text`` refer to what was said, or go on from it?"""
+    folded = _IMPERSONAL.sub(" ", fold(text))
+    leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
+    spoken_of = CONNECTIVE.match(text) or _THE_POLE.search(fold(text))
+    return bool(spoken_of) or any(pattern.search(folded) for pattern in leaning)
+
+
+def _may_stand_alone(text: str) -> bool:
+    """Could ``text``, without a subject of its own, be asked by one who spoke of nothing before?"""
     own = {token for token in telling(text) if token not in GENERIC}
-    return len(own) > _BARE or bool(own & set(lexical_tokens("pôles clusters")))
+    return len(own) > _BARE and not _leans(text)
 
 
 def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> bool:
@@ -338,10 +395,12 @@ def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> boo
     free = _BOUND.sub(lambda behind: _PLURAL.sub(" ", behind[0]), folded)
     if _REFERS.search(free) or _ELLIPTIC.search(free):
         return False
+    of_one = poles_named(before, cards)
     if _EVERY.search(folded):
         complete = load_places().find(folded) or _IN_TOTAL.search(folded)
-        return bool(complete or (telling(_POLES.sub(" ", folded)) and not CONNECTIVE.match(folded)))
-    return bool(_IN_GENERAL.search(folded) and poles_named(before, cards))
+        opens = of_one or not CONNECTIVE.match(folded)
+        return bool(complete or (telling(_POLES.sub(" ", folded)) and opens))
+    return bool(_IN_GENERAL.search(folded) and of_one)
 
 
 def _with_what_was_said(
@@ -355,6 +414,7 @@ def _with_what_was_said(
     if listed := _asked_of_the_list(text, before[-1], answer, cards):
         return (listed,)
     asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
+    asked = [name for name in asked if fold(name) not in GENERIC] or asked
     lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
     told = subjects(lead, cards, told=True)
     said = [name for name in told if name not in asked and fold(name) not in GENERIC][:3]
@@ -364,8 +424,7 @@ def _with_what_was_said(
         asked = []  # "un pôle pour ma PME": of the pôles, not of PME
     if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
-    dated = CONNECTIVE.match(text) and not YEAR.search(text) and not _UNDATED.search(fold(text))
-    years = YEAR.findall(before[-1]) if dated else []
+    years = _AS_OF.findall(before[-1]) if _is_of_a_year(text) else []
     if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
         asked, said = led, []
         years = years if _THEN.search(fold(text)) else []
@@ -374,14 +433,27 @@ def _with_what_was_said(
         for names in (asked, said)
         if names
     ]
+    if _may_stand_alone(text):
+        return (readings[0], text) if asked else (text,)
     whole = _about_the_same(text, before[-1])
     bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
-    alone = find_kind(text) is Kind.PLACE or (found and _THEY.search(fold(text)))
+    alone = (
+        find_kind(text) in _OF_ITSELF
+        or _DOES_WHAT.search(fold(text))
+        or (found and _THEY.search(fold(text)))
+    )
     if _THE_SAME.search(fold(text)) or (bare and not (asked and alone)):
-        return (whole,)  # where somebody or something is, is asked of it alone
+        return (whole,)
     if not asked and find_kind(before[-1]) is Kind.DEFINITION:
         return (whole, *readings)  # what it is was asked: its definition names others
     return tuple(readings) if asked else (*readings, whole)
+
+
+def _is_of_a_year(text: str) -> bool:
+    """Is ``text`` asked of the year that was spoken of: a value, or no more than a name of one?"""
+    own = YEAR.search(text) or NOW.search(text) or _UNDATED.search(fold(text))
+    value = find_kind(text) in _DATED or not _ASKS.search(fold(text))
+    return bool(CONNECTIVE.match(text) and value and not own)
 
 
 def _asked_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCard]) -> str:
@@ -412,7 +484,7 @@ def _about_the_same(text: str, before: str) -> str:
         return f"qui {since[1]}{since[2]} {then[1]} ?"
     if then and find_kind(before) is Kind.PERSON:
         return f"{before.rstrip(' ?')} {then[1]} ?"
-    if not ASKS.search(fold(text)):
+    if not _ASKS.search(fold(text)):
         return f"{before.rstrip(' ?')} — {text}"
     return f"{text.rstrip(' ?')} ({_told_of(before)}) ?"
 

@@ -9,6 +9,7 @@ from ingest.analysis import fold
 __all__ = [
     "ASKS",
     "INTERROGATIVES",
+    "INVERTED",
     "PHASE",
     "PREPOSITIONS",
     "YEAR",
@@ -26,8 +27,11 @@ PREPOSITIONS = (
     r"with|of|in|at|on"
 )
 """What may stand before an interrogative."""
+INVERTED = r"[^\W\d_]+-(?:t-)?(?:ils?|elles?|on|nous|vous|ce)\b"
+"""A verb whose subject stands behind it, as in a question: "est-il", "a-t-elle"."""
 ASKS = re.compile(
-    rf"\b(?:{INTERROGATIVES}|cb)\b|\bqu'|^\W*que\b|^\W*ou\b|\bou\b(?=\W*$| (?:est|sont|se)\b)"
+    rf"\b(?:{INTERROGATIVES}|cb)\b|\bqu'|^\W*que\b|^\W*(?:d')?ou\b|"
+    r"\bou\b(?=\W*$| (?:est|sont|se)\b)"
 )
 """An interrogative, over folded text."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.ellipsis import asked_again, telling
-from assistant.understanding.asking import INTERROGATIVES, PREPOSITIONS, YEAR, parted
+from assistant.conversation.followup import standalone_readings
+from assistant.records import Turn
+from assistant.understanding.asking import (
+    ASKS,
+    INTERROGATIVES,
+    INVERTED,
+    PREPOSITIONS,
+    YEAR,
+    parted,
+)
 from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.pole_fields import facts_asked_together
 from assistant.understanding.spread import spread
-from assistant.understanding.subjects import GENERIC, subjects
+from assistant.understanding.subjects import subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
@@ -30,23 +38,33 @@ _COMPARES = re.compile(
 )
 """What sets two things apart: what each of them is."""
 
+_VERB_FIRST = (
+    r"(?:(?:en|[lmnsy]['’]|s'y|ne|se|le|la|les|lui|leur)\s?)?"
+    + INVERTED
+    + r"|(?:do|does|did|is|are|was|were|has|have|can|will) (?:it|they|he|she|the|this)\b"
+)
 _ASKING = (
-    rf"(?:(?:{PREPOSITIONS})\s+)?"
-    rf"(?!quoi)(?:{INTERROGATIVES}|où|ou est|y a-t-il|est-ce que|existe|que|qu['’])\b"
+    rf"(?!quoi|à quoi ça)(?:(?:{PREPOSITIONS})\s+)?"
+    rf"(?:{INTERROGATIVES}|où|ou est|est-ce qu|existe|que|qu['’])\b|{_VERB_FIRST}"
 )
 """Opens a part; "et à quoi ça sert" says more of what the first one asks."""
 _JOINT = re.compile(
     rf"\s*,?\s+(?:et|and)\s+(?={_ASKING})|(?<=\?)\s+(?=\S)|"
-    r"\s*,\s+(?=(?:quel(?:le)?s?|combien|quand|how|what|when|where|qui (?:l[ea]|en|y) )\b)",
+    rf"\s*,\s+(?=(?:(?:{PREPOSITIONS})\s+(?:quoi|qui)|"
+    rf"(?:(?:{PREPOSITIONS})\s+)?(?:quel(?:le)?s?|combien|quand|comment|pourquoi|how|what|when|where)|"
+    rf"qui (?:l(?:es?|a) |l['’]|en |y )|où (?:est|sont|se))\b|qu[ei] {_VERB_FIRST})",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\b{_ASKING}", re.IGNORECASE)
+_ASKS = re.compile(rf"{ASKS.pattern}|\b(?:{INVERTED})", re.IGNORECASE)
 _ALL_POLES = re.compile(r"\b(?:poles|clusters)\b")
 """A part about the pôles at large is not about the one named before."""
+_CONNECTIVE = re.compile(r"^et ")
 _MOST = 4
 _LEAST_WORDS = 3
 _SHORT = re.compile(
-    r"(?:(?:depuis|since|jusqu'à) \w+|(?:combien|how many) (?:aujourd'hui|maintenant|today|now))$",
+    r"^(?:(?:depuis|since|jusqu'à|quel(?:le)?s?|what|which) \w+|"
+    r"(?:combien|how many) (?:aujourd'hui|maintenant|today|now))$|"
+    rf"\b{INVERTED}",
     re.IGNORECASE,
 )
 """A whole part, however short."""
@@ -65,24 +83,40 @@ def compared_in(question: str) -> tuple[str, ...]:
 def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
     """The parts of ``question``, at most four; itself alone when it asks one thing.
 
-    A part without a name takes those of the first part, or what that one is about; one that says
-    only another year, place or name asks the first part again; each year, phase, place or pôle of
-    which a value is asked is a part.
+    Each part but the first is read as a follow-up to those before it; each year, phase, place or
+    pôle of which a value is asked is a part.
     """
     body, added = parted(question)
-    if facts := _facts_in(body, cards):
-        return facts
-    pieces = [piece.strip(" ?") for piece in _JOINT.split(body)]
-    if (
-        not 1 < len(pieces) <= _MOST
-        or any(len(p.split()) < _LEAST_WORDS and not _SHORT.match(p) for p in pieces)
-        or not all(_ASKS.search(piece) for piece in pieces)
-    ):
-        return spread(question, cards)
-    about = [*_names(pieces[0], cards), *subjects(added, cards)] or _names(pieces[-1], cards)
-    wholes = (_whole(piece, pieces[0], about, cards) for piece in pieces)
-    parts = [part for whole in wholes for part in spread(whole, cards)]
+    pieces = _pieces(body)
+    if not 1 < len(pieces) <= _MOST:
+        return _facts_in(body, cards) or spread(question, cards)
+    about = [*subjects(pieces[0], cards), *subjects(added, cards)] or subjects(pieces[-1], cards)
+    wholes = [_about(pieces[0], about, cards)]
+    for piece in pieces[1:]:
+        said = [Turn("user", whole) for whole in wholes]
+        wholes.append(_CONNECTIVE.sub("", standalone_readings(f"et {piece} ?", said, cards)[0]))
+    parts = [part for q in wholes for part in _facts_in(q, cards) or spread(q, cards)]
     return tuple(parts) if len(parts) <= _MOST else (question,)
+
+
+def _pieces(body: str) -> list[str]:
+    """``body``, cut where another question begins; each piece asks something."""
+    pieces: list[str] = []
+    start = 0
+    for end, after in (*(joint.span() for joint in _JOINT.finditer(body)), (len(body), len(body))):
+        piece = body[start:end].strip(" ?")
+        if _asks(piece):
+            pieces.append(piece)
+            start = after
+    if start < len(body) and pieces:  # what asks nothing, behind the last that does
+        pieces[-1] += f", {body[start:].strip(' ?')}"
+    return pieces
+
+
+def _asks(piece: str) -> bool:
+    """Is it a whole question?"""
+    enough = len(piece.split()) >= _LEAST_WORDS or _SHORT.search(piece)
+    return bool(enough and _ASKS.search(fold(piece)))
 
 
 def _facts_in(question: str, cards: Sequence[PoleCard]) -> tuple[str, ...]:
@@ -97,23 +131,7 @@ def _facts_in(question: str, cards: Sequence[PoleCard]) -> tuple[str, ...]:
     return tuple(f"{fact}{years} ({named[0].name}) ?" for fact in facts)
 
 
-def _names(text: str, cards: Sequence[PoleCard]) -> list[str]:
-    """What ``text`` is about; "PME" or "R&D" is nothing of its own."""
-    return [name for name in subjects(text, cards) if fold(name) not in GENERIC]
-
-
-def _whole(piece: str, first: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
-    """``piece`` as a question of its own, beside the ``first`` one."""
-    if piece is not first and (again := _again(piece, first, cards)):
-        return again
-    if _names(piece, cards) or _ALL_POLES.search(fold(piece)):
-        return f"{piece} ?"
-    if piece is not first and (not names or not telling(_ASKS.sub(" ", piece))):
-        names = [re.sub(r"^\W*(?:de\s|d['’])", "", _ASKS.sub(" ", first, count=1)).strip()]
-    return f"{piece} ({', '.join(names)}) ?" if names else f"{piece} ?"
-
-
-def _again(piece: str, first: str, cards: Sequence[PoleCard]) -> str:
-    """The ``first`` question with the year, place or name that is all ``piece`` says; else ""."""
-    rest = _ASKS.sub("", piece, count=1).strip()
-    return asked_again(f"et {rest}", f"{first} ?", cards)
+def _about(piece: str, names: Sequence[str], cards: Sequence[PoleCard]) -> str:
+    """``piece`` as a question, of ``names`` where it has none of its own."""
+    own = not names or subjects(piece, cards) or _ALL_POLES.search(fold(piece))
+    return f"{piece} ?" if own else f"{piece} ({', '.join(names)}) ?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.places.regions import load_places
+from assistant.understanding.asking import INVERTED
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.named import name_pattern, poles_named
 from assistant.understanding.paraphrases import near_tokens
@@ -16,7 +17,8 @@ from ingest.cards import PoleCard
 __all__ = ["GENERIC", "subjects"]
 
 _NAME = re.compile(
-    r"(?:[A-ZÀ-Ý][\w'’&-]*|\b[A-Z]{2,}\b)(?:[ -](?:[A-ZÀ-Ý&][\w'’&-]*|de|du|des))*"
+    r"(?:(?<![\w'’-])[a-z]-)?(?:[A-ZÀ-Ý][\w'’&-]*|\b[A-Z]{2,}\b)"
+    r"(?:[ -](?:[A-ZÀ-Ý&][\w'’&-]*|de|du|des))*"
     r"(?: (?:\d{1,3}|1000|20[2-5]0)(?!\d))?"
 )
 _NUMBERED = re.compile(
@@ -42,6 +44,7 @@ _OPENERS = STOP_WORDS | frozenset(
 _KINDS = frozenset("pole poles cluster clusters".split())
 _SENTENCE = re.compile(r"(?:^|[.!?:\]»])\s*$")
 """Before the first word of a sentence."""
+_VERB = re.compile(INVERTED, re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ]+")
 
 
@@ -70,6 +73,8 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
     found: list[str] = []
     for match in _NAME.finditer(text):
         name = match[0].removesuffix(" de").removesuffix(" du").removesuffix(" des")
+        if _VERB.fullmatch(name):
+            continue
         name = re.sub(r"^(?:(?:[LDJNSCMT]|Qu)['’]|(?:Le|La|Les|The) )", "", name)
         if not text[: match.start()].strip() and _opens(re.split(r"[ '’-]", name)[0]):
             name = name.partition(" ")[2]
@@ -77,7 +82,8 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
             continue
         if told and _PLAIN_WORD.fullmatch(name) and _SENTENCE.search(text[: match.start()]):
             continue
-        if name[:1].isupper() and fold(name) not in STOP_WORDS | places | MONTHS.keys() | _KINDS:
+        known = STOP_WORDS | places | MONTHS.keys() | _KINDS
+        if any(map(str.isupper, name[:3])) and fold(name) not in known:
             found.append(name)
     for match in _NUMBERED.finditer(text):
         if not any(fold(match[0]) in fold(name) for name in found):
@@ -85,5 +91,6 @@ def subjects(text: str, cards: Sequence[PoleCard] = (), *, told: bool = False) -
             found.append(match[0])
     for card in poles_named(text, cards):
         if not any(name_pattern(card).search(fold(name)) for name in found):
+            found = [name for name in found if fold(name) not in fold(card.name)]
             found.append(card.name)
     return list(dict.fromkeys(name for name in found if len(name) > 1))

@@ -152,6 +152,18 @@ def test_both_parts_of_a_question_are_answered(ask):
     assert "56 pôles" in answer.answer
 
 
+def test_a_question_that_may_lean_on_the_last_one_gets_the_surer_answer(ask):
+    history = [Turn("user", "Où est Aerospace Valley ?"), Turn("assistant", "À Toulouse. [1]")]
+    assert "854" in ask("Combien de membres réunis dans deux villes ?", *history).answer
+    assert "67 pôles" in ask("En 2005, combien furent choisis au total ?", *history).answer
+
+
+def test_what_names_nothing_that_was_asked_about_is_no_answer_to_a_missing_part(shipped):
+    answer = answer_question(shipped, "À quoi sert F3OCI ? Combien de membres ?")
+    assert all("F3OCI" in citation.quote for citation in answer.citations)
+    assert answer.notes == ("Rien dans les documents ne répond à : « Combien de membres ? »",)
+
+
 def test_a_part_without_answer_is_said(ask):
     answer = ask("Combien de membres réunit Aerospace Valley et qui préside le club ZEUS ?")
     assert answer.status == "partial"

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.conversation.followup import standalone_readings
+from assistant.conversation.followup import adds_to, standalone_readings
 from assistant.records import Turn
 from assistant.texts import text_for
 from assistant.understanding.parts import parts_of
@@ -125,6 +125,25 @@ def readings(earlier, text, answer="…"):
         ("et à quoi ça sert (un pôle) ?", "qui les paye ?", "qui les paye (un pôle) ?"),
         ("Hippolia a combien de membres ?", "et au-delà ?",
          "Hippolia a combien de membres — et au-delà ?"),
+        ("Que fait Hippolia ?", "Travaille-t-il avec Caen ?",
+         "Travaille-t-il avec Caen (Hippolia) ?"),
+        ("Que fait Hippolia ?", "combien de projets a-t-il labellisés en 2010 ?",
+         "combien de projets a-t-il labellisés en 2010 (Hippolia) ?"),
+        ("Que fait Hippolia ?", "Le pôle existe-t-il encore ?",
+         "Le pôle existe-t-il encore (Hippolia) ?"),
+        ("Combien a levé ROSI ?", "que fait-il ?", "que fait-il (ROSI) ?"),
+        ("Que demande la R&D à Hippolia ?", "et son budget ?", "et son budget (Hippolia) ?"),
+        ("Que veut i-Lab ?", "et son budget ?", "et son budget (i-Lab) ?"),
+        ("Hippolia a levé combien en 2015 ?", "Combien d'adhérents en 2012 ?",
+         "Combien d'adhérents en 2012 (Hippolia) ?"),
+        ("Quel est le taux de ZEUS depuis 2008 ?", "et combien de salariés ?",
+         "et combien de salariés (ZEUS) ?"),
+        ("Hippolia avait-il un label en 2012 ?", "et en quelle année est-il né ?",
+         "et en quelle année est-il né (Hippolia) ?"),
+        ("Hippolia a combien de membres en 2015 ?", "et combien en forme-t-il aujourd'hui ?",
+         "et combien en forme-t-il aujourd'hui (Hippolia) ?"),
+        ("Que fait Hippolia ?", "et combien de pôles en 2019 ?", "et combien de pôles en 2019 ?"),
+        ("Combien de pôles en France ?", "et en Bretagne ?", "Combien de pôles en Bretagne ?"),
         ("Combien de projets l'appel 8 a-t-il aidés ?", "How much did the State put in?",
          "How much did the State put in (appel 8) ?"),
     ],
@@ -137,6 +156,22 @@ def test_the_second_reading_is_about_the_last_answer():
     assert readings("Qui porte ZEUS ?", "combien de membres a-t-il ?", "Minalogic [1].") == (
         "combien de membres a-t-il (ZEUS) ?",
         "combien de membres a-t-il (Minalogic) ?",
+    )
+
+
+def test_what_could_open_a_conversation_is_read_both_ways():
+    text = "Combien de temps dure la probation prononcée ?"
+    both = ("Combien de temps dure la probation prononcée (Hippolia) ?", text)
+    assert readings("Que fait Hippolia ?", text) == both
+    assert adds_to(*both)
+    assert not adds_to("Qui préside Hippolia ?", "Qui préside Minalogic ?")
+    assert readings("Comment naît une politique ?", text) == (text,)
+    asked = [Turn("user", "Que fait Hippolia ?"), Turn("assistant", "…"), Turn("user", text)]
+    of_any = [*asked, Turn("assistant", "Un label sous probation est donné pour deux ans. [1]")]
+    of_it = [*asked, Turn("assistant", "Hippolia est en probation pour deux ans. [1]")]
+    assert standalone_readings("et son coût ?", of_it, CARDS)[0] == "et son coût (Hippolia) ?"
+    assert standalone_readings("et depuis quand ?", of_any, CARDS)[0] == (
+        "et depuis quand (temps dure la probation prononcée) ?"
     )
 
 
@@ -286,6 +321,20 @@ def test_subjects():
          ("Qui préside l'AFPC ?", "depuis quand (préside l'AFPC) ?")),
         ("Combien de membres et combien de projets pour CARA ?",
          ("Combien de membres (CARA) ?", "combien de projets pour CARA ?")),
+        ("Le FUI c'est quoi et quand a-t-il été arrêté ?",
+         ("Le FUI c'est quoi ?", "quand a-t-il été arrêté (FUI) ?")),
+        ("À quoi sert ZEUS ? Combien de membres ?",
+         ("À quoi sert ZEUS ?", "Combien de membres (ZEUS) ?")),
+        ("Qui préside ZEUS, où est-il et avec quels pôles travaille-t-il ?",
+         ("Qui préside ZEUS ?", "où est-il (ZEUS) ?",
+          "avec quels pôles travaille-t-il (ZEUS) ?")),
+        ("ZEUS : combien de membres, quel budget et a-t-il fusionné ?",
+         ("ZEUS : combien de membres ?", "quel budget (ZEUS) ?", "a-t-il fusionné (ZEUS) ?")),
+        ("Who chairs ZEUS, and how many people does it now train?",
+         ("Who chairs ZEUS ?", "how many people does it now train (ZEUS) ?")),
+        ("Quand le pôle de la ville, ZEUS, a-t-il rejoint CARA ?",
+         ("Quand le pôle de la ville, ZEUS, a-t-il rejoint CARA ?",)),
+        ("Qui préside ZEUS ? Merci d'avance.", ("Qui préside ZEUS ? Merci d'avance.",)),
         ("Le campus que voulait l'AFPC, quel budget ?",
          ("Le campus que voulait l'AFPC, quel budget ?",)),
     ],
