@@ -19,13 +19,15 @@ from ingest.analysis import query_tokens
 from ingest.encode import Vectors
 from ingest.index import Index
 
-__all__ = ["expected_of", "likeness"]
+__all__ = ["EXPECTED", "expected_of", "likeness"]
 
 _BIAS, _COSINE, _BOTH, _KIND = -4.4, 2.3, 4.9, 1.0
 """Logistic model of "the statement answers", fitted on the dev questions: the cosine of the two
 questions, the share of each that the other says (their product), and whether they ask for one
 kind of thing."""
 _KEPT = 1 << 15
+EXPECTED = 0.5
+"""Likeness from which a question is one that a statement is expected to answer."""
 
 
 def expected_of(

@@ -11,9 +11,11 @@ from functools import partial
 from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
 from assistant.choosing.cite import is_said_by
+from assistant.choosing.expected import EXPECTED
 from assistant.choosing.located import located
 from assistant.choosing.opened import with_items
 from assistant.choosing.premise import Attribution, other_owner
+from assistant.choosing.presenting import likeliest_first
 from assistant.choosing.reached import reached_at
 from assistant.conversation.clarify import goes_without_saying, is_underspecified
 from assistant.evidence import gather_evidence
@@ -51,8 +53,6 @@ _READ_OF_SOURCES = 96
 """The same, where only what certain documents say answers: those that cite them too are found."""
 _SHOWN_A_PART = 2
 """Most statements that each part of a question brings."""
-_EXPECTED = 0.5
-"""Likeness from which a question is one that a statement is expected to answer."""
 _ASIDE = re.compile(r" \([^()]*\) \?$")
 """What a part takes from the others."""
 
@@ -264,9 +264,12 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
         found = _searched(index, question, concepts, filters)
         if telling := tuple(e for e in found.statements if _tells(listing, e)):
             return replace(found, statements=telling)
+    statements = answer.statements
+    if answer.among:
+        statements = likeliest_first(index, question, concepts, answer)
     return Selection(
         NOTHING,
-        statements=answer.statements,
+        statements=statements,
         earlier=answer.earlier,
         listings=(("", listing),) if listing else (),
         ranked=answer.ranked,
@@ -276,7 +279,7 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
 
 def _tells(listing: Listing, item: Evidence) -> bool:
     """Does a statement tell the very thing that a list of pôles is only near?"""
-    return item.expected >= _EXPECTED or shows_all(listing.asked, item.text)
+    return item.expected >= EXPECTED or shows_all(listing.asked, item.text)
 
 
 def _searched(

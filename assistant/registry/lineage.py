@@ -38,7 +38,7 @@ _BECAME = re.compile(
 _WORDS = re.compile(
     r"s|avant|nom|noms|ancien\w*|appel\w*|nomm\w*|nouveau\w*|sort|dev[ei]\w+|fusion\w*|absorb\w*|"
     r"rejoi\w+|integr\w*|issu\w*|ne|nee|nes|vient|viennent|reuni\w*|rapproch\w*|mari\w*|annee|"
-    r"cree\w*|form\w*|donn\w*|naissance|entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
+    r"cree\w*|form\w*|donn\w*|fait|compose\w*|naissance|entites?|poles?|structures?|associations?|quelle|date|encore|toujours|vraiment|bien|"
     r"called|before|former\w*|formerly|previous\w*|name[ds]?|renamed|became|become|merge[drs]?|"
     r"merger|joined|join|absorbed|year|happened|ever|still|used"
 )
@@ -49,8 +49,13 @@ _ASKS_ORIGIN = re.compile(
     r"\bd'ou (?:vient|viennent|sort)\b(?!.*\bnoms?\b)|"
     r"\b(?:appel\w*|nom|nomm\w*|called|named?)\b.*\b(?:avant|before)\b|"
     r"\b(?:avant|before)\b.*\b(?:appel\w*|nom|nomm\w*|called|named?)\b|"
+    r"\bcomment (?:est|a ete) (?:nee?|cree\w*|forme\w*)\b|\bnaissance a\b|\bde quels poles\b|"
     r"\b(?:former|previous)\w* (?:name|called)|\bused to be called\b|\bformerly\b"
 )
+_BORN_OF = re.compile(
+    r"\bquels? poles?\b.*\b(?:nee?s?|issue?s?|vien\w+|sorti\w*) (?:de |d'|du )\W*$"
+)
+"""Asks what came from the pôle named: "quel pôle est né de X ?"."""
 _MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
 _GIVEN_UP = re.compile(r"\b(?:renonc\w*|se retir\w*|echou\w*|withdr\w*)\b")
 _NEARED = re.compile(r"\brapproch\w*\b")
@@ -126,6 +131,8 @@ def _kin_asked(
         heirs = [name_pattern(card) for card in index.cards.poles if card.id in pole.successors]
         return [*own, heirs] if merges and len(own) == 1 and heirs else own if merges else []
     before = [name_pattern(card) for card in index.cards.poles if pole.id in card.successors]
+    if _BORN_OF.search(rest):
+        before = [name_pattern(card) for card in index.cards.poles if card.id in pole.successors]
     return [*own, before] if before else own if merges else []
 
 

@@ -42,6 +42,8 @@ _ONCE = frozenset({"created", "founders", "labelled"})
 """Facts of a day gone by: what the pôle became later is not asked."""
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _AROUND = re.compile(r"\b(?:avant|après|apres|before|after|depuis|since)\b", re.IGNORECASE).sub
+_HOLDS_LABEL = re.compile(r"\bporte le label\b|\bliste des (?:\d+ )?poles\b|\bl'un des \d+ poles\b")
+_OF_LABEL = re.compile(rf"{_HOLDS_LABEL.pattern}|\b(?:de)?label\w*|\breconduit|\bcandidature\b")
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -180,8 +182,8 @@ class _Fact:
             return self._latest_that(_regions_in(self.card))
         if name == "labelled":
             return self._first_label()
-        if name == "end_of_label" and self.card.labelled:
-            return self._latest_that(_shows_label(self.card))
+        if name == "end_of_label" and (then := self._label_then()):
+            return then
         if given := [item for _, item in islice(self.stated(self.rows()), 1 + _NOTED)]:
             return given
         if name in ROLES:
@@ -281,6 +283,15 @@ class _Fact:
         opening, closing = phase_years(min(self.card.phases, default=0))
         fit = [item for item in self.telling() if opening <= (item.year or 0) <= closing]
         return sorted(fit, key=lambda item: item.year or 0)[:1]
+
+    def _label_then(self) -> list[Evidence]:
+        """What the record says of the label in the year that is asked, or of the one held today."""
+        years = self.question.years
+        then = [e for e in naming(self.index, self.card) if any(_is_of(e, year) for year in years)]
+        told = [item for item in then if _OF_LABEL.search(fold(item.text))]
+        if told or not self.card.labelled:
+            return sorted(told, key=lambda e: not _HOLDS_LABEL.search(fold(e.text)))[:1]
+        return self._latest_that(_shows_label(self.card))
 
     def _latest_that(self, shows: Callable[[str], int]) -> list[Evidence]:
         """The statement that shows the most of what is asked, the latest of these."""

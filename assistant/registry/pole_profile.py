@@ -56,6 +56,7 @@ _PRESENTING = re.compile(
     r"cover\w*|svp|stp|please|bonjour|hello|merci)"
 )
 """Words of a question that asks to be told about a pôle."""
+_BIRTH = re.compile(r"^\W*comment (?:est|a ete) (?:nee?|cree\w*)\W*$|^\W*comment est\W+nee?\W*$")
 _THEME = re.compile(
     r"thematiques?|themes?|domaines?|secteurs?|filieres?|axes?|priorites|strategiques|sectors?|fields?|"
     r"topics?"
@@ -72,7 +73,8 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
     if len(question.poles) != 1 or question.years or question.as_of:
         return ()
     card = question.poles[0]
-    words = words_of(rest_of(question))
+    rest = rest_of(question)
+    words = ["naissance"] if _BIRTH.search(rest) else words_of(rest)
     further = [w for w in words if not _PRESENTING.fullmatch(w) and not _THEME.fullmatch(w)]
     if further:
         return _of_section(index, question, further)

@@ -24,7 +24,7 @@ from assistant.registry.superlatives import Ranking, compared
 from assistant.registry.tally import latest_count, tally
 from assistant.registry.terms import entry_asked
 from assistant.registry.values_then import values_then
-from assistant.statements.record_statements import has_record
+from assistant.statements.record_statements import has_record, naming
 from assistant.statements.roles import of_its_time, tells_role, told_under
 from assistant.understanding.concepts import Concept
 from ingest.index import Index
@@ -40,14 +40,15 @@ _SHOWN_A_TERM = 3
 class Told:
     """Statements that answer, those of earlier values, and the list they are the rows of.
 
-    ``ranked``: what they come first by, and among how many. Without a
-    statement, the records are what would tell, and do not.
+    ``ranked``: what they come first by, and among how many; ``among``: what else presents the pôle
+    that they present. Without a statement, the records are what would tell, and do not.
     """
 
     statements: tuple[Evidence, ...]
     earlier: tuple[Evidence, ...] = ()
     listing: Listing | None = None
     ranked: Ranking | None = None
+    among: tuple[Evidence, ...] = ()
 
 
 def told(
@@ -83,9 +84,10 @@ def _of_records(index: Index, question: Question) -> Told | None:
         or how_to_join(index, question)
         or fact
         or pole_place(index, question)
-        or pole_profile(index, question)
-        or side_by_side(index, question)
     )
+    if not statements and (profile := pole_profile(index, question)):
+        return Told(profile, among=tuple(naming(index, question.poles[0])))
+    statements = statements or side_by_side(index, question)
     if statements:
         return Told(tuple({item.text: item for item in statements}.values()), before)
     if asks_whether_merged(question) and all(has_record(index, card) for card in question.poles):

@@ -99,6 +99,7 @@ def index(tmp_path_factory):
         ("y a combien de boîtes dans Minalogic ?", "En 2019, Minalogic compte plus de 400"),
         ("how many companies are in Hippolia", "En 2019, Hippolia compte plus de 200"),
         ("Minalogic est-il toujours labellisé ?", "En mars 2023"),
+        ("Imaginove a-t-il perdu son label en 2019 ?", "Au 1er janvier 2019, Imaginove perd"),
         ("Combien de membres avait Imaginove ?", "En 2018, Imaginove compte 100 membres"),
         ("Imaginove existe-t-il encore ?", "Au 1er janvier 2019, Imaginove perd"),
         ("site web de Minalogic", "En 2026, le site internet"),
@@ -285,3 +286,14 @@ def test_a_refusal_names_other_years_than_the_one_asked(shipped):
 def test_a_beginning_that_opens_the_sentence_is_of_what_it_names(text, told):
     safe = PoleCard("safe", "SAFE", ("SAFE",), True)
     assert FIELDS["created"].told_in(text, safe) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Imaginove était-il toujours un pôle en 2016 ?", "2016, Imaginove figure sur la liste"),
+        ("TEAM2 avait-il encore le label en 2016 ?", "2016, TEAM2 figure sur la liste"),
+    ],
+)
+def test_whether_it_was_still_a_pole_is_told_by_a_statement_of_that_year(shipped, asked, told):
+    assert told in answer_question(shipped, asked).citations[0].quote
