@@ -90,7 +90,8 @@ def _answer(index: Index, question: Question, filters: Filters) -> Answer:
     selection = within_reach(index, question, select(index, question, filters))
     clock.append(time.perf_counter())
     chosen = selection.statements
-    rows = sum(len(listing.rows) for _, listing in selection.listings)
+    length = sum(len(listing.rows) for _, listing in selection.listings)
+    rows = range(selection.before, selection.before + length)
     cited = verified_citations(index, chosen if selection.listings else disjoint(chosen), rows)
     citations = tuple(citation for group in cited for citation in group)
     clock.append(time.perf_counter())
@@ -165,6 +166,8 @@ def _composed(question: Question, selection: Selection, cited: Sequence[Group]) 
     said: list[str] = []
     rest = cited
     if selection.listings and len(cited) == len(selection.statements):
+        said += [_marked(group) for group in cited[: selection.before]]
+        rest = cited[selection.before :]
         for part, listing in selection.listings:
             said.append(_listed(question, part, listing, rest))
             rest = rest[len(listing.rows) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 
 from assistant.records import Citation, Evidence
 from assistant.verify import MARKER, verify_citation
@@ -31,12 +31,12 @@ def _references(page: Page, span: Span) -> list[Reference]:
 
 
 def verified_citations(
-    index: Index, chosen: Sequence[Evidence], listed: int = 0
+    index: Index, chosen: Sequence[Evidence], listed: Container[int] = ()
 ) -> tuple[tuple[Citation, ...], ...]:
     """For each statement that passes the verifier, its citations: every source that says it.
 
-    They are numbered in order, from 1. The first ``listed`` statements each show one item of a
-    list: one source is enough.
+    They are numbered in order, from 1. The statements at the places ``listed`` each show one item
+    of a list: one source is enough.
     """
     pages = {
         (item.document_id, item.span.page): index.store.page(item.document_id, item.span.page)
@@ -49,7 +49,7 @@ def verified_citations(
         page = pages[item.document_id, item.span.page]
         if page is None:
             continue
-        sources = _said_by(index, item, page)[: 1 if place < listed else None]
+        sources = _said_by(index, item, page)[: 1 if place in listed else None]
         group = tuple(_citation(item, number, *said) for number, said in enumerate(sources, n))
         if all(verify_citation(item.text, citation, texts).passed for citation in group):
             groups.append(group)

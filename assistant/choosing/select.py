@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
@@ -23,6 +23,7 @@ from assistant.question import Question, years_in
 from assistant.records import Evidence
 from assistant.registry.advice import advised, asks_advice, tells_trade
 from assistant.registry.frequent import under_heading
+from assistant.registry.joining import joining_any
 from assistant.registry.lineage import asks_succession, succession
 from assistant.registry.list_rows import shows_all
 from assistant.registry.listing import Listing
@@ -33,13 +34,14 @@ from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.statements.likeness import same_fact
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of
+from assistant.understanding.asking import parted
 from assistant.understanding.concepts import Concept, concepts_of, defined_by, expansion
-from assistant.understanding.kinds import Kind, find_kind, kind_of
+from assistant.understanding.kinds import Kind, asks_pole, find_kind, kind_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
-from assistant.understanding.subjects import subjects
+from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Span
@@ -66,8 +68,9 @@ class Selection:
         statements: what answers, the answer first.
         earlier: statements with another value, for the notes.
         listings: the lists of pôles that were asked, each with what opens it (the part of the
-            question that asks for it, "" for nothing); their rows are the first of
-            ``statements``.
+            question that asks for it, "" for nothing); their rows stand in ``statements``,
+            the first of them behind as many as ``before`` tells.
+        before: statements that answer what is asked before the first list.
         ranked: what ``statements`` come first by, and among how many.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
@@ -81,6 +84,7 @@ class Selection:
     statements: tuple[Evidence, ...] = ()
     earlier: tuple[Evidence, ...] = ()
     listings: tuple[tuple[str, Listing], ...] = ()
+    before: int = 0
     ranked: Ranking | None = None
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
@@ -147,30 +151,63 @@ def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
     compared = compared_in(question.standalone)
     if compared and len(question.poles) < len(compared):  # pôles are set side by side
         return _compared(index, question, filters, compared)
-    parts = parts_of(question.standalone, index.cards.poles)
+
+    @cache
+    def answer(part: str) -> Selection:
+        found = _answered(index, _part(index, question, part), filters)
+        if found.statements or filters:
+            return found
+        asked = parted(part)[0]  # what holds of any pôle, where it is not known of the one asked of
+        general = joining_any(index, replace(_part(index, question, asked), text=asked))
+        return replace(found, statements=general, confidence=THRESHOLD)
+
+    def tell(part: str) -> str:
+        return _pole_told(part, answer(part))
+
+    parts = parts_of(question.standalone, index.cards.poles, tell)
     whole = _answered(index, question, filters)
     if len(parts) == 1 or whole.attribution or whole.unclear:
         return whole
-    found = [(part, _answered(index, _part(index, question, part), filters)) for part in parts]
-    answered = [selection for _, selection in found if selection.statements]
-    if not answered or (whole.listings and len(answered) < len(parts)):
+    return _joined(index, question, whole, {part: answer(part) for part in parts})
+
+
+def _pole_told(part: str, selection: Selection) -> str:
+    """What tells which pôle ``part`` asks for, if it asks for one."""
+    listed = [card.name for _, listing in selection.listings for card, _ in listing.rows]
+    first = selection.statements[:1] if asks_pole(part) else ()
+    return ", ".join(listed or [item.text for item in first])
+
+
+def _joined(
+    index: Index, question: Question, whole: Selection, parts: Mapping[str, Selection]
+) -> Selection:
+    """The answers to the ``parts``, in the order asked; ``whole`` where these answer nothing."""
+    answered = [part for part in parts.values() if part.statements]
+    lists = [place for place, part in enumerate(answered) if part.listings]
+    if not answered or (whole.listings and not lists and len(answered) < len(parts)):
         return whole
-    listings = [(part, item) for part, selection in found for _, item in selection.listings]
-    rows = [row for _, listing in listings for _, row in listing.rows]
-    said = [part.statements for part in answered if not part.listings]
+    said = [() if part.listings else part.statements for part in answered]
     if len(answered) < len(parts):  # what answers it all may hold the part that is missing
         shown = [item.text for statements in said for item in statements]
-        names = [fold(name) for name in subjects(question.standalone, index.cards.poles)] or [""]
-        first = [e for e in whole.statements[:1] if any(name in fold(e.text) for name in names)]
+        names = set(map(fold, subjects(question.standalone, index.cards.poles))) - GENERIC
+        told = [e for e in whole.statements[:1] if any(name in fold(e.text) for name in names)]
+        first = told if names else whole.statements[:1]
         said.append(tuple(e for e in first if not any(same_fact(e.text, text) for text in shown)))
+    first_list = lists[0] if lists else 0
+    before = _merged(said[:first_list])
+    listings = [(text, item) for text, part in parts.items() for _, item in part.listings]
+    rows = [row for _, listing in listings for _, row in listing.rows]
     return replace(
         whole,
-        statements=(*rows, *_merged(said)),
+        statements=(*before, *rows, *_merged(said[first_list:])),
         listings=tuple(listings),
-        earlier=tuple(item for selection in answered for item in selection.earlier)[:_SHOWN_A_PART],
-        missing=tuple(_ASIDE.sub(" ?", part) for part, one in found if not one.statements),
-        confidence=min(selection.confidence for selection in answered),
-        retrieve_ms=whole.retrieve_ms + sum(selection.retrieve_ms for _, selection in found),
+        before=len(before),
+        earlier=tuple(item for part in answered for item in part.earlier)[:_SHOWN_A_PART],
+        missing=tuple(
+            _ASIDE.sub(" ?", text) for text, part in parts.items() if not part.statements
+        ),
+        confidence=min(part.confidence for part in answered),
+        retrieve_ms=whole.retrieve_ms + sum(part.retrieve_ms for part in parts.values()),
     )
 
 

@@ -6,7 +6,7 @@ Pure but for the gazetteer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.conversation.followup import standalone_readings
 from assistant.records import Turn
@@ -80,11 +80,16 @@ def compared_in(question: str) -> tuple[str, ...]:
     return tuple(f"What is {x}?" if english else f"C'est quoi {x} ?" for x in things)
 
 
-def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
+def parts_of(
+    question: str,
+    cards: Sequence[PoleCard] = (),
+    answer: Callable[[str], str] = lambda part: "",
+) -> tuple[str, ...]:
     """The parts of ``question``, at most four; itself alone when it asks one thing.
 
-    Each part but the first is read as a follow-up to those before it; each year, phase, place or
-    pôle of which a value is asked is a part.
+    Each part but the first is read as a follow-up to those before it, and to what ``answer`` says
+    of them: "où est-il ?" is asked of the pôle that the first part asks for. Each year, phase,
+    place or pôle of which a value is asked is a part.
     """
     body, added = parted(question)
     pieces = _pieces(body)
@@ -92,8 +97,9 @@ def parts_of(question: str, cards: Sequence[PoleCard] = ()) -> tuple[str, ...]:
         return _facts_in(body, cards) or spread(question, cards)
     about = [*subjects(pieces[0], cards), *subjects(added, cards)] or subjects(pieces[-1], cards)
     wholes = [_about(pieces[0], about, cards)]
+    said: list[Turn] = []
     for piece in pieces[1:]:
-        said = [Turn("user", whole) for whole in wholes]
+        said += [Turn("user", wholes[-1]), Turn("assistant", answer(wholes[-1]))]
         wholes.append(_CONNECTIVE.sub("", standalone_readings(f"et {piece} ?", said, cards)[0]))
     parts = [part for q in wholes for part in _facts_in(q, cards) or spread(q, cards)]
     return tuple(parts) if len(parts) <= _MOST else (question,)

@@ -164,6 +164,29 @@ def test_what_names_nothing_that_was_asked_about_is_no_answer_to_a_missing_part(
     assert answer.notes == ("Rien dans les documents ne répond à : « Combien de membres ? »",)
 
 
+def test_a_part_is_asked_of_the_pole_that_the_part_before_it_asks_for(shipped):
+    answer = answer_question(shipped, "Quel pôle s'occupe du cheval et où est-il ?")
+    listed, told = answer.answer.split(" [1]", maxsplit=1)
+    assert listed.endswith("Hippolia")
+    assert "Colombelles" in told
+    seat = answer_question(shipped, "Y a-t-il un pôle du cheval et combien de membres a-t-il ?")
+    assert all("Hippolia" in citation.quote for citation in seat.citations)
+
+
+def test_a_list_stands_where_it_was_asked(shipped):
+    asked = "Combien de membres a Hippolia, quels pôles sont en Corse et où est Minalogic ?"
+    answer = answer_question(shipped, asked)
+    told = [answer.answer.index(name) for name in ("200 membres", "Capenergies", "Grenoble")]
+    assert told == sorted(told)
+    assert marker_numbers(answer.answer) == [1, 2, 3]
+
+
+def test_what_joining_any_pole_takes_answers_a_part(shipped):
+    asked = "Quel pôle contacter pour le bois à Bordeaux et combien coûte l'adhésion ?"
+    answer = answer_question(shipped, asked)
+    assert answer.answer.index("Xylofutur") < answer.answer.index("945 euros")
+
+
 def test_a_part_without_answer_is_said(ask):
     answer = ask("Combien de membres réunit Aerospace Valley et qui préside le club ZEUS ?")
     assert answer.status == "partial"
