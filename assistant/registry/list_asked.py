@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from assistant.places.regions import load_places
 from assistant.question import Question
@@ -19,6 +20,7 @@ from assistant.registry.list_criteria import (
     Amount,
     Labels,
     ListAsked,
+    Theme,
     content_tokens,
     place_of,
     themes_of,
@@ -31,6 +33,9 @@ from assistant.understanding.role_words import PRESIDES, RUNS
 from assistant.understanding.synonyms import FILLERS
 from assistant.understanding.theme_terms import overlaps, terms_of
 from ingest.analysis import fold, stem
+
+if TYPE_CHECKING:
+    from assistant.understanding.lexicon import Found
 
 __all__ = ["read_list_asked"]
 
@@ -179,6 +184,11 @@ _NOT = re.compile(
 _BESIDE = re.compile(
     r"(?:\W|\b(?:en|a|au|aux|dans|de|du|des|d|la|le|les|l|the|in|of|on|sur|et|ou|ni|and|or|nor)\b)*"
 )
+_BETWEEN = r"(?:\W|\b(?:en|a|aux?|dans|de|du|des?|d|l[ae]?|les|the|in|of|on|sur|for|pour|une?)\b)*"
+_JOINS = re.compile(
+    rf"(?:\W|\b(?:de|du|des|d|la|le|les|l|the|of)\b)*|{_BETWEEN}\b(?:et|ou|ni|and|n?or)\b{_BETWEEN}"
+)
+"""Between themes of which each would do: "la chimie et le bois", not "la chimie pour le bois"."""
 _PLAIN = frozenset(
     content_tokens(
         """
@@ -312,7 +322,8 @@ def _criteria(text: str, asked: str, labels: Labels) -> tuple[ListAsked, Spans, 
         return None
     company = bool(_FOR_WHOM.search(asked) or _OF_A_COMPANY.search(asked))
     places = [(n, place_of(place, wide=company)) for n, place in enumerate(found)]
-    themes = [(n + len(found), t) for n, t in themes_of(text, terms, labels, wide=company)]
+    themes = _grouped(text, terms, list(themes_of(text, terms, labels, wide=company)))
+    themes = [(n + len(found), theme) for n, theme in themes]
     wanted = ListAsked(
         places=tuple(place for n, place in places if n not in refused),
         not_places=tuple(place for n, place in places if n in refused),
@@ -326,6 +337,20 @@ def _criteria(text: str, asked: str, labels: Labels) -> tuple[ListAsked, Spans, 
         seat="seat" in signs,
     )
     return wanted, items, spans
+
+
+def _grouped(
+    text: str, terms: Sequence[Found], themes: Sequence[tuple[int, Theme]]
+) -> list[tuple[int, Theme]]:
+    """``themes``, each with the number of its last term, told apart where no "and" joins them."""
+    folded, group, after, grouped = fold(text), 0, 0, list[tuple[int, Theme]]()
+    for last, theme in themes:
+        start = terms[after].start
+        if after and not _JOINS.fullmatch(folded, terms[after - 1].end, start):
+            group += 1
+        grouped.append((last, replace(theme, group=group)))
+        after = last + 1
+    return grouped
 
 
 def _amount(field: str, text: str) -> Amount | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from assistant.places.communes import key_of
@@ -125,6 +125,8 @@ class Theme:
         near: all keys that they say.
         keys: a pôle of the theme has one of these.
         shown_by: keys that any word naming them shows; without, its own words only show it.
+        group: themes of one group are joined ("la chimie et le bois"), each would do; of each group
+            one is meant ("quel pôle de la chimie travaille sur le bois ?").
     """
 
     said: str
@@ -133,6 +135,7 @@ class Theme:
     near: tuple[str, ...]
     keys: tuple[str, ...]
     shown_by: tuple[str, ...] = ()
+    group: int = 0
 
     def holds(self, card: PoleCard) -> bool:
         """Is the pôle of the theme, by its card?"""
@@ -208,6 +211,13 @@ class ListAsked:
     without: bool = False
     seat: bool = False
     column: str = ""
+
+    @property
+    def theme_groups(self) -> tuple[tuple[Theme, ...], ...]:
+        """Of each, a pôle that is asked for is on one."""
+        if self.both:
+            return tuple((theme,) for theme in self.themes)
+        return tuple(tuple(g) for _, g in groupby(self.themes, key=lambda theme: theme.group))
 
     @property
     def every(self) -> bool:

@@ -111,10 +111,10 @@ def shows_all(asked: ListAsked, text: str) -> bool:
     if asked.standing or asked.levels or asked.amount or not (asked.themes or asked.places):
         return False
     joined = all if asked.both else any
-    themes = [_of_themes([theme], ()).shows(text) for theme in asked.themes]
+    on = all(any(_of_themes([t], ()).shows(text) for t in group) for group in asked.theme_groups)
     there = [place_of(found, wide=False) for found in load_places().find(text)]
     places = [any(_is_in(found, place) for found in there) for place in asked.places]
-    return (not themes or joined(themes)) and (not places or joined(places))
+    return on and (not places or joined(places))
 
 
 def _is_in(found: Place, place: Place) -> bool:
@@ -164,14 +164,15 @@ def _meets(card: PoleCard, asked: ListAsked) -> bool:
         [place.there(card, asked) is not False for place in places]
         for places in (asked.places, asked.not_places)
     )
-    on, off = ([t.holds(card) for t in themes] for themes in (asked.themes, asked.not_themes))
-    if any(away) or any(off) or (away and not card.regions):
+    on = all(any(theme.holds(card) for theme in group) for group in asked.theme_groups)
+    off = any(theme.holds(card) for theme in asked.not_themes)
+    if any(away) or off or (away and not card.regions):
         return False
     if asked.amount and not asked.amount.holds(card):
         return False
     if asked.heads is not None and card.id not in asked.heads:
         return False
-    return (not here or joined(here)) and (not on or joined(on))
+    return on and (not here or joined(here))
 
 
 def _stands(card: PoleCard, asked: ListAsked, cards: Sequence[PoleCard]) -> bool:
@@ -230,8 +231,7 @@ def _row(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     if asked.seat and asked.places and not _sure(card, asked):
         return None
     cards = index.cards.poles
-    themes = [theme for theme in asked.themes if theme.holds(card)]
-    groups = [[theme] for theme in themes] if asked.both else [themes] if themes else []
+    groups = [[theme for theme in some if theme.holds(card)] for some in asked.theme_groups]
     proofs = [*(_of_themes(group, cards) for group in groups), *_of_places(card, asked, cards)]
     first = _of_standing(card, asked)
     if first is not None:

@@ -169,7 +169,13 @@ def _instead(index: Index, asked: ListAsked, words: _Words) -> Listing | None:
 
 
 def _nearer(asked: ListAsked, words: _Words) -> Iterator[tuple[ListAsked, str]]:
-    """What is near a town without a pôle, or a theme that no record names, and its lead."""
+    """What is near themes that no record joins, a town without a pôle, or a theme that no record
+    names, and its lead.
+    """
+    if len(asked.theme_groups) > 1 and not asked.both:
+        lead = words.text("none_joins", words.themes(asked))
+        asked = replace(asked, themes=tuple(replace(theme, group=0) for theme in asked.themes))
+        yield asked, lead
     towns = words.joined(place.name for place in asked.places if place.towns)
     if towns and not asked.seat:
         wider = tuple(Place(place.name, place.regions) for place in asked.places)
@@ -177,7 +183,7 @@ def _nearer(asked: ListAsked, words: _Words) -> Iterator[tuple[ListAsked, str]]:
         yield replace(asked, places=wider), words.text("none_here", towns, regions)
     if asked.as_of:
         return
-    said = words.joined(f"« {theme.said} »" for theme in asked.themes)
+    said = words.themes(asked)
     there = [words.joined(place.name for place in asked.places)] if asked.places else []
     for themes in zip(*(theme.widened() for theme in asked.themes), strict=True):
         keys = words.joined(words.label(key) for theme in themes for key in theme.keys)
@@ -208,6 +214,13 @@ class _Words:
         *first, last = dict.fromkeys(items) or ("",)
         word = self.text("and" if self.both else "or")
         return f"{', '.join(first)} {word} {last}" if first else last
+
+    def themes(self, asked: ListAsked) -> str:
+        """The themes as typed: of each group one."""
+        groups = ([f"« {theme.said} »" for theme in group] for group in asked.theme_groups)
+        if self.both:
+            return self.joined(said for group in groups for said in group)
+        return f" {self.text('and')} ".join(map(self.joined, groups))
 
 
 def _listing(
@@ -281,9 +294,9 @@ def _notes(index: Index, asked: ListAsked, words: _Words, rows: Sequence[Row]) -
     What is near is never said to be meant.
     """
     here, away = (list(map(_shown, places)) for places in (asked.places, asked.not_places))
-    on, off = ([f"« {t.said} »" for t in themes] for themes in (asked.themes, asked.not_themes))
+    off = [f"« {theme.said} »" for theme in asked.not_themes]
     apart = words.text("apart_from", words.joined((*away, *off))) if away or off else ""
-    read = " ; ".join(filter(None, (words.joined(here), words.joined(on), apart)))
+    read = " ; ".join(filter(None, (words.joined(here), words.themes(asked), apart)))
     notes = [words.text("read_as", read)] if read else []
     if asked.every:
         told = (item.text for card, _ in rows for item in record_statements(index, card))

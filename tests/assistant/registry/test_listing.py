@@ -222,6 +222,34 @@ def test_a_theme_that_no_record_names_is_not_said_to_be_answered(shipped):
 
 
 @pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Quel pôle travaille sur le numérique pour le cheval ?", {"hippolia"}),
+        ("Quel pôle de l'eau fait de la métrologie de l'environnement ?", {"aquanova"}),
+        (
+            "quel pôle maritime de Bretagne s'intéresse à l'hydrogène ?",
+            {"mer-bretagne-atlantique"},
+        ),
+    ],
+)
+def test_what_a_pole_of_one_theme_does_on_another_is_of_both(shipped, asked, listed):
+    assert set(answer_question(shipped, asked).poles) == listed
+
+
+def test_themes_joined_by_and_are_of_either(shipped):
+    both = answer_question(shipped, "Quels pôles travaillent sur le bois et sur le cheval ?").poles
+    assert {"hippolia", "xylofutur"} <= set(both)
+
+
+def test_themes_that_no_record_joins_are_said_not_to_be_joined(shipped):
+    answer = answer_question(shipped, "Quels pôles de la santé travaillent sur le nucléaire ?")
+    assert answer.status == "partial"
+    assert answer.answer.startswith(
+        "Aucune fiche de pôle labellisé ne réunit « santé » et « nucléaire » ; l'un ou l'autre :"
+    )
+
+
+@pytest.mark.parametrize(
     ("asked", "told"),
     [
         ("quel pôle s'occupait du laser à Bordeaux ?", "la Route des Lasers"),
