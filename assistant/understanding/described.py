@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.places.regions import load_places
 from assistant.understanding.asking import YEAR
-from assistant.understanding.moments import phase_of
+from assistant.understanding.moments import asks_past, phase_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.ranks import number_of
 from assistant.understanding.synonyms import alternatives
@@ -87,22 +87,24 @@ class _Phrase:
 def described_in(text: str, poles: Sequence[PoleCard], as_of: int | None = None) -> Described:
     """``text`` with the name of the pôle that it describes, or the pôles that it may mean.
 
-    Of a past year, which ``as_of`` or the text names, those that held the label in its phase.
+    Of a past year, which ``as_of`` or the text names, those that held the label in its phase; of a
+    past without a year, the only one that ever did it.
     """
     phrases = [*_french(text), *_english(text)]
     if not phrases or poles_named(text, poles):
         return Described(text)
     named = YEAR.findall(text)
     phase = phase_of(as_of or int(named[0] if len(named) == 1 else 0))
+    ever = not phase and asks_past(text)
     for phrase in phrases:
         keys, regions, end = _read(text, phrase)
-        fit = [card.name for card in _doing(keys, regions, phase, poles)] if keys else []
+        fit = [card.name for card in _doing(keys, regions, phase, poles, ever)] if keys else []
         if len(fit) == 1:
             name, rest = _behind(phrase.before, fit[0]), text[max(end, phrase.end) :]
             if "(" in text[phrase.start : end]:  # "(Île-de-France)", that the conversation added
                 rest = rest.replace(")", "", 1)
             return Described(f"{text[: phrase.start]}{name}{rest}")
-        if 1 < len(fit) <= _CHOICES:
+        if 1 < len(fit) <= _CHOICES and not ever:
             return Described(text, tuple(fit))
     return Described(text)
 
@@ -184,11 +186,15 @@ def _is_name(word: str, keys: Sequence[str]) -> bool:
 
 
 def _doing(
-    keys: frozenset[str], regions: Sequence[str], phase: int, poles: Sequence[PoleCard]
+    keys: frozenset[str],
+    regions: Sequence[str],
+    phase: int,
+    poles: Sequence[PoleCard],
+    ever: bool,
 ) -> list[PoleCard]:
     """The pôles that do first what ``keys`` say; those with the label where one has it.
 
-    ``phase``: in which they held it, 0 for today's.
+    ``phase``: in which they held it, 0 for today's; ``ever``: at any time.
     """
     there = [card for card in poles if not regions or set(regions) & set(card.regions)]
     first = [card for card in there if keys & set(card.sectors[:1])]
@@ -197,4 +203,4 @@ def _doing(
     also = [card for card in there if card.labelled and keys & {*card.sectors, *card.technologies}]
     if len(first) == 1 and len(also) > _MOST_OTHERS and not regions:
         return also
-    return labelled or first
+    return first if ever else labelled or first
