@@ -31,6 +31,7 @@ class ExpectedIndex:
 
     Attributes:
         texts: the questions.
+        keys: of the statement that answers each.
     """
 
     def __init__(self, generation: Path, dimension: int) -> None:
@@ -42,6 +43,7 @@ class ExpectedIndex:
         path = generation / _QUESTIONS
         try:
             rows = json.loads(path.read_bytes())
+            self.keys = tuple(str(key) for key, _ in rows)
             self.texts = tuple(str(text) for _, text in rows)
             self._vectors: npt.NDArray[np.float16] = np.load(
                 generation / _VECTORS, mmap_mode="r"
@@ -54,7 +56,7 @@ class ExpectedIndex:
                 "rebuild the index"
             ) from error
         self._of: dict[str, list[int]] = {}
-        for row, (key, _) in enumerate(rows):
+        for row, key in enumerate(self.keys):
             self._of.setdefault(key, []).append(row)
 
     def of(self, statement: str) -> Sequence[int]:
