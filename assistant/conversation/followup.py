@@ -88,8 +88,15 @@ _SEEKS = re.compile(
 _THEY = re.compile(r"\b(?:ils?|they|it)\b")
 _IMPERSONAL = re.compile(
     r"\by (?:en )?a(?:-t-il)?\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
+    r"\b(?:faut|reste|suffit|agit|passe|vaut)-(?:t-)?il\b|\best-il \w+ (?:que\b|qu'|de\b|d')|"
     r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
 )
+_OF_IT = re.compile(
+    r"(?:(?!\b(?:les?|la|une?|des|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos)\b|\bl'(?!\w+-)).)*?"
+    r"\b[^\W\d_]+-(?:t-)?(?:ils?|elles?)\b"
+)
+"""A verb before its pronoun, and no noun that this one takes up: "avec qui travaille-t-il ?"."""
+_TAKEN_UP = re.compile(rf"\b{INVERTED}")
 _REFERS = re.compile(
     r"\b(?:il|elle|ils|elles|y|lui|eux|leurs?|son|sa|ses|ca|cela|dedans|ce dernier|cette derniere|"
     r"(?:ce|cet|cette|ces) \w+|celui-ci|celle-ci|ceux-ci|it|its|they|their|them|he|she|his|her|"
@@ -363,28 +370,43 @@ def _all_of_them(text: str, before: str, cards: Sequence[PoleCard]) -> str:
 def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
     """Does ``text`` say what it asks about: a name, the pôles at large, a topic of its own?"""
     folded = _IMPERSONAL.sub(" ", fold(text))
-    if {fold(name) for name in subjects(text, cards)} - GENERIC:
+    if _named_in(text, cards) and not _is_of_it(text, cards):
         return True
     if _is_of_all_poles(folded, before, cards):
         return True
-    if _leans(text):
+    if _leans(text, cards):
         return False
     of_poles = telling(text) & set(lexical_tokens("pôles clusters"))
     return bool(_DEFINES.search(folded) or load_places().find(text) or of_poles)
 
 
-def _leans(text: str) -> bool:
+def _named_in(text: str, cards: Sequence[PoleCard]) -> set[str]:
+    """Names of ``text``, folded, but for those that every subject has."""
+    return {fold(name) for name in subjects(text, cards)} - GENERIC
+
+
+def _is_of_it(text: str, cards: Sequence[PoleCard]) -> bool:
+    """Is the subject of ``text`` a pronoun alone: "a-t-il des partenaires au Danemark ?"?"""
+    clause = text.rpartition(", ")[2]
+    match = _OF_IT.match(_IMPERSONAL.sub(" ", fold(clause)))
+    before = match and text[: len(text) - len(clause) + match.end()]
+    return before is not None and not _named_in(before, cards)
+
+
+def _leans(text: str, cards: Sequence[PoleCard]) -> bool:
     """Does ``text`` refer to what was said, or go on from it?"""
     folded = _IMPERSONAL.sub(" ", fold(text))
+    if not _is_of_it(text, cards):  # "comment un projet est-il labellisé ?"
+        folded = _TAKEN_UP.sub(" ", folded)
     leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
     spoken_of = CONNECTIVE.match(text) or _THE_POLE.search(fold(text))
     return bool(spoken_of) or any(pattern.search(folded) for pattern in leaning)
 
 
-def _may_stand_alone(text: str) -> bool:
+def _may_stand_alone(text: str, cards: Sequence[PoleCard]) -> bool:
     """Could ``text``, without a subject of its own, be asked by one who spoke of nothing before?"""
     own = {token for token in telling(text) if token not in GENERIC}
-    return len(own) > _BARE and not _leans(text)
+    return len(own) > _BARE and not _leans(text, cards)
 
 
 def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> bool:
@@ -413,7 +435,7 @@ def _with_what_was_said(
     """
     if listed := _asked_of_the_list(text, before[-1], answer, cards):
         return (listed,)
-    asked: list[str] = next((names for q in reversed(before) if (names := subjects(q, cards))), [])
+    asked: list[str] = next((names for q in reversed(before) if (names := _topic(q, cards))), [])
     asked = [name for name in asked if fold(name) not in GENERIC] or asked
     lead = "" if answer.startswith(_REFUSALS) else _LEAD.split(answer, maxsplit=1)[0]
     told = subjects(lead, cards, told=True)
@@ -433,7 +455,7 @@ def _with_what_was_said(
         for names in (asked, said)
         if names
     ]
-    if _may_stand_alone(text):
+    if _may_stand_alone(text, cards):
         return (readings[0], text) if asked else (text,)
     whole = _about_the_same(text, before[-1])
     bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
@@ -447,6 +469,11 @@ def _with_what_was_said(
     if not asked and find_kind(before[-1]) is Kind.DEFINITION:
         return (whole, *readings)  # what it is was asked: its definition names others
     return tuple(readings) if asked else (*readings, whole)
+
+
+def _topic(question: str, cards: Sequence[PoleCard]) -> list[str]:
+    """The names that ``question`` is about: those that the conversation added, else its own."""
+    return subjects(parted(question)[1], cards) or subjects(question, cards)
 
 
 def _is_of_a_year(text: str) -> bool:
