@@ -44,6 +44,11 @@ _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _AROUND = re.compile(r"\b(?:avant|après|apres|before|after|depuis|since)\b", re.IGNORECASE).sub
 _HOLDS_LABEL = re.compile(r"\bporte le label\b|\bliste des (?:\d+ )?poles\b|\bl'un des \d+ poles\b")
 _OF_LABEL = re.compile(rf"{_HOLDS_LABEL.pattern}|\b(?:de)?label\w*|\breconduit|\bcandidature\b")
+_RECEIVES = re.compile(
+    r"\b(?:est|sont|fut|a ete|was|were) (?:\w+ )?labell?\w*|\bl'etat labellise\b|"
+    r"\b(?:recoit|obtient|decroche|received)\b"
+)
+"""Tells plainly that the label was received."""
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -132,7 +137,8 @@ def _told(fact: _Fact) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """What is said of a fact, and of its earlier values."""
     index, asked, field, until = fact.index, fact.card, fact.field, fact.question.as_of
     given = [] if _is_heirs(fact) else fact.given()
-    if not given and not asked.labelled and field.name in _OF_HEIRS:
+    of_today = not asks_past(fact.question.standalone)  # of the past, an heir tells nothing
+    if not given and of_today and not asked.labelled and field.name in _OF_HEIRS:
         heirs = successors_of(asked, index.cards.poles)
         fact = replace(fact, card=heirs[0]) if len(heirs) == 1 else fact
         given = fact.given()
@@ -282,7 +288,8 @@ class _Fact:
         """The earliest statement that it received the label, if it is of its first phase."""
         opening, closing = phase_years(min(self.card.phases, default=0))
         fit = [item for item in self.telling() if opening <= (item.year or 0) <= closing]
-        return sorted(fit, key=lambda item: item.year or 0)[:1]
+        vague = {item.text for item in fit if not _RECEIVES.search(fold(item.text))}
+        return sorted(fit, key=lambda item: (item.year or 0, item.text in vague))[:1]
 
     def _label_then(self) -> list[Evidence]:
         """What the record says of the label in the year that is asked, or of the one held today."""
@@ -294,9 +301,14 @@ class _Fact:
         return self._latest_that(_shows_label(self.card))
 
     def _latest_that(self, shows: Callable[[str], int]) -> list[Evidence]:
-        """The statement that shows the most of what is asked, the latest of these."""
+        """The statement that shows the most of what is asked, the latest of these.
+
+        Of the year that is asked, if any does then.
+        """
+        said, years = naming(self.index, self.card), self.question.years
+        then = [e for e in said if shows(e.text) and any(_is_of(e, year) for year in years)]
         best = max(
-            naming(self.index, self.card),
+            then or said,
             key=lambda e: (shows(e.text), self._in_language(e), e.year or 0),
             default=None,
         )

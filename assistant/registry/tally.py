@@ -40,6 +40,8 @@ _AT_LARGE = re.compile(
     r"octobre|novembre|decembre)"
 )
 """Words of a question about the pôles of France and nothing more precise."""
+_NAMED = re.compile(r"\b[A-ZÀ-Ý][\w'-]+ (?:Clusters?|P[ôo]les?)\b")
+"""A body called so, of which the pôles of France are not counted."""
 _BY_PHASE = re.compile(
     r"\b(?:chaque|each|every|toutes les|les (?:cinq|differentes)|d'une|par|per|by|selon la)"
     r" phases?\b"
@@ -114,6 +116,7 @@ def _asks(question: Question, concepts: Sequence[Concept]) -> bool:
     return (
         (question.kind is Kind.COUNT or _asks_evolution(question) or _asks_by_phase(question))
         and not question.poles
+        and not _NAMED.search(question.standalone)
         and _OF_POLES.search(asked) is not None
         and all(_AT_LARGE.fullmatch(word) for c in concepts for word in fold(c.word).split())
     )

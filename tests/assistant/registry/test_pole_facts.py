@@ -297,3 +297,15 @@ def test_a_beginning_that_opens_the_sentence_is_of_what_it_names(text, told):
 )
 def test_whether_it_was_still_a_pole_is_told_by_a_statement_of_that_year(shipped, asked, told):
     assert told in answer_question(shipped, asked).citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("région de SAFE en 2016 ?", "En 2016, SAFE"),
+        ("quand Alsace BioValley a-t-il été labellisé ?", "Alsace BioValley est labellisé pôle"),
+        ("where was the MAUD cluster?", "MAUD"),
+    ],
+)
+def test_a_year_the_plain_word_and_the_past_are_heeded(shipped, asked, told):
+    assert told in answer_question(shipped, asked).citations[0].quote

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from assistant.answer import answer_question
+from assistant.choosing.choose import CERTAIN
 from ingest.cards import LabelCount
 from tests.indexed import indexed
 
@@ -60,6 +61,13 @@ def test_each_year_that_is_asked_is_answered_and_what_is_not_known_is_named(inde
 
 def test_of_a_year_to_come_nothing_is_known(index):
     assert not answer_question(index, "Combien de pôles en 2090 ?").citations
+
+
+def test_of_a_body_called_so_the_poles_are_not_counted(index):
+    asked = answer_question(index, "Combien de clusters en France ?")
+    assert asked.confidence == CERTAIN
+    named = answer_question(index, "Combien de clusters à France Clusters ?")
+    assert named.confidence != CERTAIN
 
 
 def test_earlier_counts_are_notes(index):
