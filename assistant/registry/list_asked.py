@@ -77,6 +77,7 @@ _ASKS_ON = re.compile(r" — (?:et |and )?(?:qui|combien|comment|pourquoi|quand|
 """What the conversation asks of the pôles that it had listed."""
 _AMONG = re.compile(r"^\W*(?:qui|who)\b.*\b(?:parmi les|among the) (?:poles|clusters)\b")
 """Asks who of the pôles does what they are listed by: "Qui fait du quantique parmi les pôles ?"."""
+_WHICH = re.compile(r"\b(?:quel(?:le)?s?|what|which) (?!est\b|etait\b|is\b|was\b)")
 _FOR_WHOM = re.compile(
     r"\b(?:pour|dans) (?:une?|mon|ma|notre|nos|des|les) (?:petites? |jeunes? )?"
     r"(?:entreprises?|pmes?|tpe|eti|start-?ups?|startups?|societes?|boites?|projets?|produits?|usines?)\b|"
@@ -262,7 +263,8 @@ def _asks_poles(question: Question, asked: str) -> bool:
         return False
     if question.kind in (Kind.OTHER, Kind.PLACE) and _is_whether(asked):
         return False
-    if question.kind is Kind.NAME and not (asks_pole(asked) or _AMONG.search(asked)):
+    named = question.kind is Kind.NAME or (question.kind is Kind.OTHER and _WHICH.search(asked))
+    if named and not (asks_pole(asked) or _AMONG.search(asked)):
         return False
     return _POLES.search(asked) is not None
 

@@ -98,7 +98,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         beginning_demanded(question) if kind is Kind.DATE else None,
         owner_demanded(question),
         part_demanded(asked, of_one),
-        _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST) else None,
+        _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST, Kind.OTHER) else None,
         rate_demanded(asked) if kind is Kind.PERCENT else None,
         _member_demanded(asked) if of_one and kind is Kind.OTHER else None,
     )

@@ -65,6 +65,10 @@ _ARTICLE = re.compile(r"\b(?:le|la|l'|un|son|sa|the|its) ?$")
 _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
 )
+_BEHIND_NOUN = _STOPS | frozenset(
+    "le la les l un une est sont etait etaient a ont the an is are was were do does did has".split()
+)
+"""What no longer says which thing is asked for: "quel rôle le pôle…"."""
 _OPENS = r"(?:^|[?!.,;:(—–-]|\b(?:et|and|mais|but|alors|c'est|donc|sinon|ou))\s*"
 _WITH = rf"(?:(?:{PREPOSITIONS})\s+)?"
 _WHICH = re.compile(
@@ -283,6 +287,18 @@ def _heads() -> dict[Kind, re.Pattern[str]]:
     return {kind: re.compile(rf"(?:{words})\b") for kind, words in nouns.items()}
 
 
+@cache
+def _named_things() -> re.Pattern[str]:
+    return re.compile(any_of(sections("synonyms.txt")["named"][0]))
+
+
+def _bears_name(text: str) -> bool:
+    """Has the thing with which ``text`` begins a name of its own, as a project, and no sector?"""
+    words = re.findall(r"[\w-]+", text)[:_HEAD_WORDS]
+    head = takewhile(lambda word: word not in _BEHIND_NOUN, words)
+    return any(_named_things().fullmatch(word) for word in head)
+
+
 def _head(text: str) -> Kind | None:
     """The kind that the noun says with which ``text`` begins, after articles and "est"."""
     rest = text[_skipped(text) :]
@@ -316,9 +332,7 @@ def _which(asked: str, match: re.Match[str]) -> Kind:
         return kind
     if re.match(r"\s*(?:poles|clusters|sont|are|ones|were)\b", rest) or match[0].startswith("lesq"):
         return Kind.LIST
-    if re.match(r"\s*(?:est|etait|impact|effet|role|is|was)\b", rest):
-        return Kind.OTHER
-    return Kind.NAME
+    return Kind.NAME if _bears_name(rest) else Kind.OTHER
 
 
 def _what_is(asked: str, match: re.Match[str]) -> Kind:

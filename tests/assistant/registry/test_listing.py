@@ -127,7 +127,7 @@ def test_a_list_beside_another_answer(shipped):
 def test_a_former_name_brings_its_successor_once(shipped):
     answer = answer_question(shipped, "Comment s'appelle aujourd'hui Mov'eo ?")
     assert "NextMove" in answer.answer
-    assert len({c.quote for c in answer.citations}) == len(answer.citations)
+    assert len({(c.quote, c.source_id) for c in answer.citations}) == len(answer.citations)
 
 
 @pytest.mark.parametrize(

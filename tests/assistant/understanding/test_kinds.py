@@ -54,7 +54,7 @@ from ingest.analysis import lexical_tokens
         ("Quels pôles travaillent sur l'eau ?", Kind.LIST),
         ("Comment adhérer à CARA ?", Kind.OTHER),
         ("Quelle subvention la Région accorde-t-elle à CARA ?", Kind.MONEY),
-        ("Quelle subvention demander ?", Kind.NAME),
+        ("Quelle subvention demander ?", Kind.OTHER),
         ("flexitanie prix d'une borne", Kind.MONEY),
         ("How does the leaflet define a cluster?", Kind.DEFINITION),
         ("En Bretagne, le plan où sont plusieurs pôles, il a quel nom ?", Kind.NAME),
@@ -96,6 +96,10 @@ from ingest.analysis import lexical_tokens
         ("Qu'est-ce que j'en tire ?", Kind.OTHER),
         ("Combien la Région donne-t-elle aux pôles ?", Kind.MONEY),
         ("Combien de bourses donne la Région ?", Kind.COUNT),
+        ("Quel nouveau projet européen CARA coordonne-t-il ?", Kind.NAME),
+        ("Quels secteurs couvre CARA ?", Kind.OTHER),
+        ("Quels métiers recherche le pôle CARA ?", Kind.OTHER),
+        ("What does the CARA cluster need?", Kind.OTHER),
     ],
 )
 def test_find_kind(question, kind):
