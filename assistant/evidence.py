@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.choosing.asked import Asked, asked_of
 from assistant.choosing.candidates import Candidate, Statement, candidates_of, names_any
-from assistant.choosing.expected import expected_of
+from assistant.choosing.expected import EXPECTED, expected_of, says_all
 from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
@@ -131,7 +131,7 @@ def _scored(
         missing_name=any(concept.is_name for concept in lost),
         missing_acronym=place.lacks_acronym,
         of_another=of_one or _is_of_another(asked, statement, lost),
-        names_only=_names_only(asked, features, lost),
+        names_only=_names_only(index, asked, statement, features, lost),
         unsaid=_unsaid(asked, candidate, reading),
         says=_says(asked, candidate),
         introduced_by=reading.told,
@@ -228,10 +228,18 @@ def _features(
     )
 
 
-def _names_only(asked: Asked, features: Features, lost: Sequence[Concept]) -> bool:
-    """Does it hold nothing of what is asked about a pôle but names, and not what one stands for?"""
-    silent = bool(asked.besides) and all(concept in lost for concept in asked.besides)
-    return silent and not features.spelt_out
+def _names_only(
+    index: Index, asked: Asked, statement: Statement, features: Features, lost: Sequence[Concept]
+) -> bool:
+    """Does it hold nothing of what is asked about a pôle but names, and not what one stands for?
+
+    What is very likely expected to answer a question in these words need not say them itself.
+    """
+    if not asked.besides or not all(concept in lost for concept in asked.besides):
+        return False
+    likely = features.expected >= EXPECTED and not features.untyped
+    expected = likely and says_all(index, statement.text, asked.besides)
+    return not (features.spelt_out or expected)
 
 
 def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> frozenset[str]:

@@ -26,10 +26,13 @@ _SAYS_NOTHING = frozenset(
     lexical_tokens(
         "avant après maintenant aujourd'hui toujours encore before after now today still "
         "nom noms name names près proche proches autour near nearby close around "
-        "bon bons bonne bonnes meilleur meilleurs meilleure meilleures best good top"
+        "bon bons bonne bonnes meilleur meilleurs meilleure meilleures best good top "
+        "fait faisait faire occupe occupait travaille travaillait travaillé veut voulait actif "
+        "agit do does did doing work works worked active want wants wanted deal deals"
     )
 )
-"""Words that say when, how near or how good: nothing of the thing that is asked."""
+"""Words that say when, how near or how good, or only that something is done: nothing of the thing
+that is asked."""
 _FEW = 4
 """Concepts of a question that says little besides its place."""
 _FREE = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
@@ -97,9 +100,7 @@ def besides(question: Question, concepts: Sequence[Concept]) -> tuple[Concept, .
     folded = fold(question.standalone)
     found = (m[0] for card in question.poles for m in name_pattern(card).finditer(folded))
     named = " ".join((*found, *places, "poles", "clusters"))
-    return tuple(
-        concept
-        for concept in concepts
-        if not (concept.is_name or concept.year or concept.tokens & _SAYS_NOTHING)
-        if fold(concept.word) not in named
-    )
+    others = [c for c in concepts if not c.year and fold(c.word) not in named]
+    words = [c for c in others if not (c.is_name or c.tokens & _SAYS_NOTHING)]
+    rare = (c for c in others if c.is_name and c.weight >= _TELLING)
+    return tuple(words or rare)  # "travaille-t-il avec l'Inrae ?"

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.choosing.asked import asked_of
-from assistant.choosing.expected import expected_of
+from assistant.choosing.expected import expected_of, says_all
 from assistant.question import understand
 from assistant.understanding.concepts import concepts_of
 from ingest.expected import statement_key
@@ -75,3 +75,27 @@ def test_of_a_statement_without_questions_nothing_is_said(index):
 def test_words_that_no_statement_holds_find_the_one_expected_to_answer(index):
     answer = answer_question(index, "Est-ce que Houle est un poids lourd ?")
     assert answer.citations[0].quote == BIG
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("Les bureaux de Houle ?", True), ("Les bureaux de Houle en ville ?", False)],
+)
+def test_one_question_of_a_statement_says_all_the_words_or_none_does(index, asked, said):
+    assert says_all(index, SEAT, concepts_of(asked, index.lexical)) is said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Axelera s'occupe-t-il de fiançailles ?", "Vegepolys Valley s'occupe-t-il de missiles ?"],
+)
+def test_what_is_expected_to_answer_other_words_must_say_them(shipped, asked):
+    assert answer_question(shipped, asked).status == "declined"
+
+
+def test_to_work_with_somebody_asks_of_that_name_alone(shipped):
+    told = answer_question(shipped, "Qualitropic travaille-t-il avec l'Afrique du Sud ?")
+    assert "l'Afrique du Sud" in told.citations[0].quote
+    assert (
+        answer_question(shipped, "Qualitropic travaille-t-il avec le Japon ?").status == "declined"
+    )
