@@ -37,8 +37,6 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.DATE, "La lettre de 2016 est publique.", "en 2016, quand ?", False),
         (Kind.REASON, "CARA ferme, faute d'adhérents.", "", True),
         (Kind.REASON, "En 2019, CARA ferme.", "", False),
-        (Kind.NAME, "Le conseil d'administration examine les demandes.", "qui les examine ?", True),
-        (Kind.NAME, "Les demandes sont nombreuses.", "qui les examine ?", False),
         (Kind.PLACE, "Le stockage se fait sur le site de Manosque.", "", True),
     ],
 )  # fmt: skip
