@@ -40,6 +40,7 @@ from assistant.understanding.kinds import Kind, asks_pole, find_kind, kind_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
+from assistant.understanding.presumed import asked_when
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
 from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import fold
@@ -258,7 +259,9 @@ def _answered(index: Index, question: Question, filters: Filters) -> Selection:
         named = named_sources(question.standalone, tuple(index.sources.values()))
     if named:
         return _in_named(index, question, filters, named, _select)
-    return _select(index, question, filters)
+    when = asked_when(question.standalone)
+    dated = _select(index, _part(index, question, when), filters) if when else None
+    return dated if dated and dated.statements else _select(index, question, filters)
 
 
 def _within(index: Index, question: Question, filters: Filters) -> Filters:

@@ -161,7 +161,7 @@ def test_a_question_that_may_lean_on_the_last_one_gets_the_surer_answer(ask):
 def test_what_names_nothing_that_was_asked_about_is_no_answer_to_a_missing_part(shipped):
     answer = answer_question(shipped, "À quoi sert F3OCI ? Combien de membres ?")
     assert all("F3OCI" in citation.quote for citation in answer.citations)
-    assert answer.notes == ("Rien dans les documents ne répond à : « Combien de membres ? »",)
+    assert answer.notes == ("Je n'ai pas trouvé de réponse à : « Combien de membres ? »",)
 
 
 def test_a_part_is_asked_of_the_pole_that_the_part_before_it_asks_for(shipped):
@@ -191,7 +191,7 @@ def test_a_part_without_answer_is_said(ask):
     answer = ask("Combien de membres réunit Aerospace Valley et qui préside le club ZEUS ?")
     assert answer.status == "partial"
     assert "854 membres" in answer.answer
-    assert answer.notes == ("Rien dans les documents ne répond à : « qui préside le club ZEUS ? »",)
+    assert answer.notes == ("Je n'ai pas trouvé de réponse à : « qui préside le club ZEUS ? »",)
 
 
 def test_quotes_in_another_language_are_announced(ask):
@@ -274,3 +274,12 @@ def test_one_of_the_poles_that_a_description_may_mean_is_chosen(shipped):
     history = [Turn("user", asked), Turn("assistant", first.answer)]
     assert "Brest" in answer_question(shipped, "Bretagne", history).answer
     assert "Toulon" in answer_question(shipped, "le deuxième", history).answer
+
+
+def test_whether_it_was_in_a_year_is_answered_by_when_it_was(tmp_path_factory):
+    told = "L'AFPC a été créée le 16 décembre 2013."
+    text = f"{told}\n\nEn juin 2010 a été créé le label EIP, que suit l'AFPC.\n"
+    with indexed(tmp_path_factory, {"note.txt": text}, encoder="embedded") as index:
+        for year in (2010, 2013):
+            answer = answer_question(index, f"L'AFPC a été créée en {year}, non ?")
+            assert answer.citations[0].quote == told
