@@ -10,7 +10,8 @@ from itertools import pairwise, zip_longest
 from assistant.choosing.beyond import asked_in_vain, is_of_another_age, within_reach, years_of
 from assistant.choosing.choose import THRESHOLD
 from assistant.choosing.cite import as_shown, verified_citations
-from assistant.choosing.select import Selection, select
+from assistant.choosing.select import select
+from assistant.choosing.selection import Selection
 from assistant.conversation.followup import adds_to
 from assistant.question import MAX_QUESTION_CHARS, Question, guess_language, readings_of
 from assistant.records import Answer, Citation, Status, Timings, Turn

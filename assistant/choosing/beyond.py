@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.choosing.choose import CERTAIN
 from assistant.choosing.cite import is_said_by
-from assistant.choosing.select import Selection
+from assistant.choosing.selection import Selection
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.registry.advice import asks_advice

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from assistant.choosing.about_document import about_document
@@ -14,9 +13,10 @@ from assistant.choosing.cite import is_said_by
 from assistant.choosing.expected import EXPECTED
 from assistant.choosing.located import located
 from assistant.choosing.opened import with_items
-from assistant.choosing.premise import Attribution, other_owner
+from assistant.choosing.premise import other_owner
 from assistant.choosing.presenting import likeliest_first
 from assistant.choosing.reached import reached_at
+from assistant.choosing.selection import Selection, joined, merged, pole_told
 from assistant.conversation.clarify import goes_without_saying, is_underspecified
 from assistant.evidence import gather_evidence
 from assistant.question import Question, years_in
@@ -27,72 +27,30 @@ from assistant.registry.joining import joining_any
 from assistant.registry.lineage import asks_succession, succession
 from assistant.registry.list_rows import shows_all
 from assistant.registry.listing import Listing
-from assistant.registry.superlatives import Ranking
 from assistant.registry.terms import entry_asked
 from assistant.registry.told import led, told
 from assistant.retrieve import NOTHING, Retrieval, search
-from assistant.statements.likeness import same_fact
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of
 from assistant.understanding.asking import parted
 from assistant.understanding.concepts import Concept, concepts_of, defined_by, expansion
-from assistant.understanding.kinds import Kind, asks_pole, find_kind, kind_of
+from assistant.understanding.kinds import Kind, find_kind, kind_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
 from assistant.understanding.presumed import asked_when
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
-from assistant.understanding.subjects import GENERIC, subjects
 from ingest.analysis import fold
 from ingest.index import Index
 from ingest.records import Span
 from ingest.store import Filters
 
-__all__ = ["Selection", "look_up", "select"]
+__all__ = ["look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
 _READ_OF_SOURCES = 96
 """The same, where only what certain documents say answers: those that cite them too are found."""
-_SHOWN_A_PART = 2
-"""Most statements that each part of a question brings."""
-_ASIDE = re.compile(r" \([^()]*\) \?$")
-"""What a part takes from the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What will be shown.
-
-    Attributes:
-        retrieval: what the search found.
-        statements: what answers, the answer first.
-        earlier: statements with another value, for the notes.
-        listings: the lists of pôles that were asked, each with what opens it (the part of the
-            question that asks for it, "" for nothing); their rows stand in ``statements``,
-            the first of them behind as many as ``before`` tells.
-        before: statements that answer what is asked before the first list.
-        ranked: what ``statements`` come first by, and among how many.
-        attribution: what the documents say instead of a false premise.
-        missing: parts of the question that nothing answers.
-        unclear: the question says too little.
-        confidence: probability that what is shown answers, in [0, 1].
-        retrieve_ms: milliseconds spent searching.
-        named: the documents that the question names, where none of them answers.
-    """
-
-    retrieval: Retrieval
-    statements: tuple[Evidence, ...] = ()
-    earlier: tuple[Evidence, ...] = ()
-    listings: tuple[tuple[str, Listing], ...] = ()
-    before: int = 0
-    ranked: Ranking | None = None
-    attribution: Attribution | None = None
-    missing: tuple[str, ...] = ()
-    unclear: bool = False
-    confidence: float = CERTAIN
-    retrieve_ms: float = 0.0
-    named: tuple[NamedSource, ...] = ()
 
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
@@ -163,53 +121,13 @@ def _in_parts(index: Index, question: Question, filters: Filters) -> Selection:
         return replace(found, statements=general, confidence=THRESHOLD)
 
     def tell(part: str) -> str:
-        return _pole_told(part, answer(part))
+        return pole_told(part, answer(part))
 
     parts = parts_of(question.standalone, index.cards.poles, tell)
     whole = _answered(index, question, filters)
     if len(parts) == 1 or whole.attribution or whole.unclear:
         return whole
-    return _joined(index, question, whole, {part: answer(part) for part in parts})
-
-
-def _pole_told(part: str, selection: Selection) -> str:
-    """What tells which pôle ``part`` asks for, if it asks for one."""
-    listed = [card.name for _, listing in selection.listings for card, _ in listing.rows]
-    first = selection.statements[:1] if asks_pole(part) else ()
-    return ", ".join(listed or [item.text for item in first])
-
-
-def _joined(
-    index: Index, question: Question, whole: Selection, parts: Mapping[str, Selection]
-) -> Selection:
-    """The answers to the ``parts``, in the order asked; ``whole`` where these answer nothing."""
-    answered = [part for part in parts.values() if part.statements]
-    lists = [place for place, part in enumerate(answered) if part.listings]
-    if not answered or (whole.listings and not lists and len(answered) < len(parts)):
-        return whole
-    said = [() if part.listings else part.statements for part in answered]
-    if len(answered) < len(parts):  # what answers it all may hold the part that is missing
-        shown = [item.text for statements in said for item in statements]
-        names = set(map(fold, subjects(question.standalone, index.cards.poles))) - GENERIC
-        told = [e for e in whole.statements[:1] if any(name in fold(e.text) for name in names)]
-        first = told if names else whole.statements[:1]
-        said.append(tuple(e for e in first if not any(same_fact(e.text, text) for text in shown)))
-    first_list = lists[0] if lists else 0
-    before = _merged(said[:first_list])
-    listings = [(text, item) for text, part in parts.items() for _, item in part.listings]
-    rows = [row for _, listing in listings for _, row in listing.rows]
-    return replace(
-        whole,
-        statements=(*before, *rows, *_merged(said[first_list:])),
-        listings=tuple(listings),
-        before=len(before),
-        earlier=tuple(item for part in answered for item in part.earlier)[:_SHOWN_A_PART],
-        missing=tuple(
-            _ASIDE.sub(" ?", text) for text, part in parts.items() if not part.statements
-        ),
-        confidence=min(part.confidence for part in answered),
-        retrieve_ms=whole.retrieve_ms + sum(part.retrieve_ms for part in parts.values()),
-    )
+    return joined(index, question, whole, {part: answer(part) for part in parts})
 
 
 def _compared(
@@ -218,7 +136,7 @@ def _compared(
     """What each of two things is, one definition beside the other; else the question as it is."""
     full = [text if "cluster" in text else in_plain_words(text) for text in asked]
     found = [_select(index, _part(index, question, text), filters) for text in full]
-    statements = _merged([selection.statements[:1] for selection in found])
+    statements = merged([selection.statements[:1] for selection in found])
     if len(statements) < len(asked):
         return _select(index, question, filters)
     return replace(
@@ -233,16 +151,6 @@ def _part(index: Index, question: Question, text: str) -> Question:
     years = tuple(year for year in question.years if str(year) in text)
     poles = poles_named(text, index.cards.poles)
     return replace(question, standalone=text, years=years, kind=kind_of(text, poles), poles=poles)
-
-
-def _merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
-    """The first statement of each part, then the second of each, none twice."""
-    kept: dict[str, Evidence] = {}
-    for rank in range(_SHOWN_A_PART):
-        for statements in answers:
-            for item in statements[rank : rank + 1]:
-                kept.setdefault(item.text, item)
-    return tuple(kept.values())
 
 
 def _answered(index: Index, question: Question, filters: Filters) -> Selection:
@@ -389,7 +297,7 @@ def _best(
         named = [card for card in named if card.labelled]
         told = tells_trade(fold(question.standalone))  # what fits is what it makes, no word more
         said = found[:1] if fitting.intersection(named) or (named and not told) else ()
-        shown = _merged([said, *((row,) for row in rows)])
+        shown = merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):
