@@ -233,7 +233,9 @@ def _listed(question: Question, part: str, listing: Listing, cited: Sequence[Gro
             f"{head}{f' : {len(members)}' if listing.counted else ''} ({', '.join(members)})"
             for head, members in groups
         )
-    opening = " ".join(filter(None, (part[:1].upper() + part[1:], listing.lead)))
+    colon = " :" if language == "fr" else ":"  # what is asked is no sentence to be cited
+    asked = f"{part[:1].upper()}{part[1:].rstrip(' ?')}{colon}" if part else ""
+    opening = " ".join(filter(None, (asked, listing.lead)))
     if not rows:
         return opening
     said = text_for("listed", language, len(rows), listing.what, told)

@@ -82,6 +82,8 @@ _HOLDS = re.compile(
 )
 """Asks who holds a role, or held it at a time."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_AS_EXPECTED = 0.5
+"""A newer value leads if it is as likely expected to answer as this share of the best."""
 _LESS = 0.1
 """How much less of the question's words a statement with another value may cover."""
 _LEADS = 0.8
@@ -257,8 +259,11 @@ def _is_of_another_year(question: Question, best: Evidence) -> bool:
 def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:
     """Do two statements answer alike, so that the newer one leads?
 
-    Whoever holds a role is told in many ways: that both tie it to the names asked is enough.
+    Whoever holds a role is told in many ways: that both tie it to the names asked is enough. What
+    is expected to answer other questions tells another thing.
     """
+    if 0.0 < item.expected < _AS_EXPECTED * best.expected:
+        return False
     if question.kind is not Kind.PERSON or _PAST_HOLDER.search(fold(question.standalone)):
         alike = item.coverage >= best.coverage - _LESS
         return alike and same_fact(item.text, best.text)

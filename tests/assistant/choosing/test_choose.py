@@ -89,6 +89,15 @@ def test_a_newer_value_of_another_fact_does_not_take_the_lead():
     assert choose(HOW_MANY, (NOW, other), ASKED)[0] == NOW
 
 
+def test_a_newer_value_leads_only_if_it_is_expected_to_answer_about_as_much():
+    old, new = replace(THEN, score=0.95, expected=0.8), replace(NOW, expected=0.5)
+    assert choose(HOW_MANY, (old, new), ASKED)[0] == new
+    other = replace(new, expected=0.3)  # expected to answer other questions
+    assert choose(HOW_MANY, (old, other), ASKED)[0] == old
+    unknown = replace(new, expected=0.0)  # of a document without such questions
+    assert choose(HOW_MANY, (old, unknown), ASKED)[0] == unknown
+
+
 def test_what_was_said_is_added_only_with_a_name_or_number_of_its_own():
     partner = said("En 2016, Minalogic est partenaire du centre Aurore.", 2016)
     leader = said(

@@ -110,7 +110,7 @@ def test_a_theme_told_in_a_sentence_does_not_present_its_pole(shipped):
 
 def test_two_lists_are_two(shipped):
     answer = answer_question(shipped, "Combien de pôles en Bretagne et combien en Corse ?").answer
-    bretagne, corse = answer.split("Combien de pôles en Corse ?")
+    bretagne, corse = answer.split("Combien de pôles en Corse :")
     assert "Valorial" in bretagne
     assert "Capenergies" not in bretagne
     assert "Capenergies" in corse
@@ -119,7 +119,7 @@ def test_two_lists_are_two(shipped):
 def test_a_list_beside_another_answer(shipped):
     answer = answer_question(shipped, "Quels pôles en Corse et qui préside Minalogic ?")
     assert answer.status == "answered"
-    assert answer.answer.startswith("Quels pôles en Corse ? 1 pôle")
+    assert answer.answer.startswith("Quels pôles en Corse : 1 pôle")
     assert "Minalogic" in answer.citations[-1].quote
     assert answer.answer.count("[1]") == 1
 
