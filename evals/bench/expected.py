@@ -2,11 +2,11 @@
 
 ``python -m evals.bench.expected HOME``: HOME holds the index of a knowledge base. Its expected
 questions (``corpus/questions``) are asked, each with itself hidden from the index: the statement
-has to be found by its own words and by the other questions that it answers. Thousands of questions
-by people who never saw the code, with a known answer; what is lost of them is lost to readers as
-well. Many facts are told twice, so an answer from another statement is often right too: only the
-share that is declined counts errors alone. ``--every N --first K`` asks every N-th from the K-th,
-``--show N`` prints so many that were declined.
+has to be found by its own words and by the other questions that it answers. Thousands of questions,
+written from the statements without sight of the code, with a known answer; what is lost of them is
+lost to readers as well. Many facts are told twice, so an answer from another statement is often
+right too: only the share that is declined counts errors alone. ``--every N --first K`` asks every
+N-th from the K-th, ``--show N`` prints so many that were declined.
 """
 
 from __future__ import annotations
