@@ -13,7 +13,7 @@ from assistant.records import Evidence
 from assistant.registry.listing import Listing
 from assistant.registry.superlatives import Ranking
 from assistant.retrieve import Retrieval
-from assistant.statements.likeness import same_fact
+from assistant.statements.likeness import is_told, same_fact
 from assistant.understanding.kinds import asks_pole
 from assistant.understanding.source_named import NamedSource
 from assistant.understanding.subjects import GENERIC, subjects
@@ -104,10 +104,9 @@ def joined(
 
 
 def merged(answers: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
-    """The first statement of each part, then the second of each, none twice."""
-    kept: dict[str, Evidence] = {}
+    """The first statement of each part, then the second of each, none that tells nothing new."""
+    kept: list[Evidence] = []
     for rank in range(_SHOWN_A_PART):
         for statements in answers:
-            for item in statements[rank : rank + 1]:
-                kept.setdefault(item.text, item)
-    return tuple(kept.values())
+            kept += [e for e in statements[rank : rank + 1] if not is_told(e, kept)]
+    return tuple(kept)

@@ -11,7 +11,7 @@ from assistant.records import Evidence
 from assistant.understanding.synonyms import alternatives
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
 
-__all__ = ["disjoint", "distinct", "same_fact"]
+__all__ = ["disjoint", "distinct", "is_told", "same_fact"]
 
 _ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
 _RATE = re.compile(
@@ -25,7 +25,15 @@ _SAID = 0.6
 """Share of a statement's words that an earlier one holds, from which it must bring something."""
 _LEAST = 15
 """Characters under which what is left of a statement is not worth a citation."""
-_CAPITALISED = re.compile(r"(?<=\S )(?:[ldLD]['’])?[A-ZÀ-Ý][\w&'’-]*")
+_NO_NAMES = STOP_WORDS | frozenset(
+    """
+    selon depuis fin apres jusqu pendant avant debut mi since until after before during
+    january february march april may june july august september october november december
+    france francais francaise french
+    """.split()
+)
+"""Words with a capital that tell nothing: they open a sentence, date it in English, or are said of
+all that a French policy is about."""
 _TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
 
 
@@ -50,16 +58,16 @@ def _said(text: str) -> set[str]:
 def distinct(
     evidence: Sequence[Evidence], limit: int, floor: float, *, one_value: bool = False
 ) -> tuple[Evidence, ...]:
-    """The first ``limit`` statements above ``floor`` that do not repeat one another.
+    """The first ``limit`` statements above ``floor`` that tell more than those before them.
 
-    One whose words were mostly said already is kept when it brings a number or a name of its own;
-    where one value is asked (``one_value``), a name alone brings nothing.
+    One whose words were mostly said already is kept when it brings a number or a name of its own
+    (``is_told``).
     """
     kept: list[Evidence] = []
     for item in evidence:
         if item.score < floor or len(kept) == limit:
             break
-        if not any(_repeats(item, other, one_value) for other in kept):
+        if not is_told(item, kept, one_value=one_value):
             kept.append(item)
     return tuple(kept)
 
@@ -101,22 +109,28 @@ def _before(item: Evidence, other: Evidence) -> Evidence:
     return replace(item, text=text, span=replace(item.span, end=item.span.start + len(text)))
 
 
-def _repeats(item: Evidence, other: Evidence, one_value: bool) -> bool:
-    """Is it said already: in the same words, or in the other language with the same details?"""
-    mine, theirs = set(query_tokens(item.text)), set(query_tokens(other.text))
-    alike = len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
-    if not alike and guess_language(item.text) == guess_language(other.text):
-        return False
-    more = _details(item.text) - _details(other.text)
-    return not more or (one_value and _nameless(item.text) == _nameless(other.text))
+def is_told(item: Evidence, kept: Sequence[Evidence], *, one_value: bool = False) -> bool:
+    """Is it said by ``kept``: in like words, or in the other language with the same details?
+
+    Where one value is asked (``one_value``), a name alone brings nothing.
+    """
+    alike = [other for other in kept if _is_alike(item.text, other.text)]
+    twins = alike or [e for e in kept if guess_language(e.text) != guess_language(item.text)]
+    known = frozenset[str]().union(*(_details(other.text) for other in kept))
+    more = _details(item.text) - known
+    if not (twins and more):
+        return bool(twins)
+    values = any(detail[0].isdigit() for detail in more)
+    return one_value and not values and any(same_fact(item.text, e.text) for e in alike)
 
 
-def _nameless(text: str) -> set[str]:
-    """Tokens of ``text`` without its capitalised words: of a fact whoever it is told of."""
-    return set(query_tokens(_CAPITALISED.sub(" ", text)))
+def _is_alike(one: str, other: str) -> bool:
+    """Does either hold most words of the other?"""
+    mine, theirs = set(query_tokens(one)), set(query_tokens(other))
+    return len(mine & theirs) >= _SAID * min(len(mine), len(theirs))
 
 
 def _details(text: str) -> set[str]:
-    """Numbers and capitalised words of ``text``; an article that opens a sentence is none."""
-    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text[1:])}
-    return found - STOP_WORDS
+    """Numbers and names of ``text``."""
+    found = {fold(re.sub(r"[\s\u202f\u00a0]", "", word)) for word in _TELLING.findall(text)}
+    return found - _NO_NAMES

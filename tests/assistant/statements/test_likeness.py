@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.records import Evidence
-from assistant.statements.likeness import disjoint, distinct, same_fact
+from assistant.statements.likeness import disjoint, distinct, is_told, same_fact
 from ingest.records import Span
 
 
@@ -71,3 +71,20 @@ def test_what_differs_in_the_pole_alone_repeats_a_value():
     ]
     assert distinct(said, 4, 0.0, one_value=True) == (said[0], said[2])
     assert distinct(said, 4, 0.0) == tuple(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "one_value", "is_said"),
+    [
+        ("Hippolia, né à Caen, a 450 membres et 12 salariés en 2026.", False, True),
+        ("In September 2026, Hippolia had 12 people in Caen.", False, True),
+        ("In 2026, Hippolia had 19 people in Caen.", False, False),
+        ("En 2026, Hippolia, à Deauville, compte 450 membres.", False, False),
+        ("En 2026, Hippolia, à Deauville, compte 450 membres.", True, True),
+        ("Minalogic compte 450 membres en 2026.", False, False),
+        ("Le pôle aide les éleveurs de chevaux.", False, False),
+    ],
+)
+def test_what_several_statements_tell_together_is_said(text, one_value, is_said):
+    before = [told("En 2026, Hippolia compte 450 membres."), told("Hippolia a 12 salariés à Caen.")]
+    assert is_told(told(text), before, one_value=one_value) is is_said
