@@ -13,10 +13,12 @@ from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
 from assistant.retrieve import Retrieval
+from assistant.statements.bodies import names_bodies
 from assistant.statements.holds import aims, enumerates, is_entry
 from assistant.statements.introduced import introduction, naming, opening
 from assistant.statements.statement import in_context, tokens_of, vectors_of
 from assistant.understanding.acronyms import spells_out
+from assistant.understanding.asking import YEAR
 from assistant.understanding.concepts import Concept
 from assistant.understanding.dates import last_year, named_years, statement_year
 from assistant.understanding.kinds import Kind
@@ -117,6 +119,7 @@ def _scored(
     factor *= _OF_A_CALL if _is_of_a_call(asked, statement) else 1.0
     year, as_of = reading.year, question.as_of
     too_late = as_of is not None and _until(question, statement, year) > as_of
+    unsaid = _unsaid(asked, candidate, reading)
     evidence = Evidence(
         text=statement.text,
         document_id=place.hit.passage.source_id,
@@ -132,7 +135,11 @@ def _scored(
         missing_acronym=place.lacks_acronym,
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(index, asked, statement, features, lost),
-        unsaid=_unsaid(asked, candidate, reading),
+        restates=_restates(asked, statement),
+        nameless=asked.wants_names
+        and not names_bodies(statement.text, question.standalone, asked.cards),
+        unexplained=question.kind is Kind.REASON and not (reading.typed or unsaid),
+        unsaid=unsaid,
         says=_says(asked, candidate),
         introduced_by=reading.told,
         expected=expected,
@@ -240,6 +247,15 @@ def _names_only(
     likely = features.expected >= EXPECTED and not features.untyped
     expected = likely and says_all(index, statement.text, asked.besides)
     return not (features.spelt_out or expected)
+
+
+def _restates(asked: Asked, statement: Statement) -> bool:
+    """Does it say only what the question says: "X est créé en 1998", asked who did?"""
+    question = asked.question
+    if question.kind in (Kind.OTHER, Kind.PERSON):
+        return False  # nothing but yes or no, and who still holds a role, is answered so
+    new = (t for t in statement.tokens - asked.words - asked.said if t[0] != "=" and len(t) > 1)
+    return all(YEAR.fullmatch(t) and question.kind is not Kind.DATE for t in new)
 
 
 def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> frozenset[str]:

@@ -39,6 +39,9 @@ class Evidence:
         of_another: a name whose value is asked is neither in it nor above it, or it is about one
             pôle where a value of all is asked.
         names_only: it holds nothing of what is asked about a pôle, but names.
+        restates: it says only what the question says itself.
+        nameless: bodies are asked for by name, and it names none.
+        unexplained: a reason is asked for, and all the clause that asks is said but for it.
         unsaid: the common words of the clause that asks that are neither in it, nor in what
             introduces it, nor above it.
         says: the telling words of that clause that it says itself.
@@ -61,6 +64,9 @@ class Evidence:
     missing_acronym: bool = False
     of_another: bool = False
     names_only: bool = False
+    restates: bool = False
+    nameless: bool = False
+    unexplained: bool = False
     unsaid: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     introduced_by: Evidence | None = None

@@ -11,6 +11,7 @@ from operator import mul
 from assistant.question import Question
 from assistant.registry.advice import asks_advice
 from assistant.registry.lineage import successors_of
+from assistant.statements.bodies import asks_bodies
 from assistant.understanding.acronyms import letters_asked
 from assistant.understanding.asking import PHASE, asked_clause
 from assistant.understanding.concepts import Concept
@@ -19,7 +20,7 @@ from assistant.understanding.named import name_pattern
 from assistant.understanding.paraphrases import near_tokens
 from assistant.understanding.ranks import BY_CALLS, Ranks, ranks_of
 from assistant.understanding.subjects import GENERIC
-from assistant.understanding.synonyms import alternatives
+from assistant.understanding.synonyms import FILLERS, alternatives
 from assistant.understanding.whose import besides, clause_names, clause_words, whose
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -33,6 +34,7 @@ _ONE_VALUE = frozenset(
     (Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.DEFINITION)
 )
 """Kinds that no list answers."""
+_NAMED = frozenset({Kind.NAME, Kind.LIST, Kind.OTHER})
 _OF_ALL = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _POLES = re.compile(r"\b(?:poles|clusters|(?:un|chaque|par|an?|each|per) (?:pole|cluster))\b")
 _MEMBERSHIP = frozenset(
@@ -94,11 +96,13 @@ class Asked:
         besides: what it says of a pôle, of which a statement must tell something.
         bearers: token → the concepts that it covers, by number, and how far.
         words: the tokens of ``bearers``.
+        said: its own tokens, those of the names of its pôles, and those that ask nothing.
         phrases: the concepts that only words side by side cover, by number.
         today: the year.
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
         wants_list: a list may answer it.
+        wants_names: it asks which bodies, by their names.
         of_all: it asks a value of the pôles or of a national fund at large, or the date of a
             phase, and names nothing else.
         ranks: of the phases, calls… that it names.
@@ -125,11 +129,13 @@ class Asked:
     besides: tuple[Concept, ...]
     bearers: Mapping[str, Sequence[tuple[int, float]]]
     words: frozenset[str]
+    said: frozenset[str]
     phrases: tuple[tuple[int, Concept], ...]
     today: int
     letters: str
     wants_several: bool
     wants_list: bool
+    wants_names: bool
     of_all: bool
     ranks: Ranks
 
@@ -196,12 +202,14 @@ def asked_of(
         besides=besides(question, concepts),
         bearers=bearers,
         words=frozenset(bearers),
+        said=FILLERS.union(lexical_tokens(" ".join([folded, *(p.name for p in question.poles)]))),
         phrases=tuple((n, concept) for n, concept in enumerate(concepts) if concept.phrase),
         today=datetime.now(UTC).year,
         letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
         wants_several=several,
         wants_list=question.kind is Kind.LIST
         or (question.kind not in _ONE_VALUE and (several or bool(_OPEN.search(folded)))),
+        wants_names=question.kind in _NAMED and asks_bodies(question.standalone),
         of_all=_is_of_all(question, folded, concepts),
         ranks=ranks_of(folded),
     )

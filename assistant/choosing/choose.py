@@ -42,12 +42,15 @@ _COEFFICIENTS = {
     "margin": 1.3,
     "lacks_name": -0.7,
     "unsaid": -1.0,
+    "nameless": -3.0,
+    "unexplained": -2.5,
 }
 """Logistic model of "the answer shown is right", rounded.
 
 Fitted on the dev questions and on 410 blind ones read since, over the corpus and over raw
 documents, every answer shown however unsure; a question that raw documents do not answer counts a
-third of another. ``python -m evals.bench.refusals`` shows what it tells apart.
+third of another; ``nameless`` and ``unexplained`` on questions of the knowledge base asked with
+themselves hidden, and on near misses. ``python -m evals.bench.refusals`` shows what it tells apart.
 """
 _RUNNER_UP = 5
 """Rank (from 0) of the statement that the margin of the first one is measured against."""
@@ -168,7 +171,8 @@ def _is_of(question: Question, item: Evidence) -> bool:
     """Is ``item`` of what the question is about: its acronyms, its narrowing words, whose sum?"""
     if item.missing_acronym or item.of_another:
         return False
-    if question.kind is not Kind.OTHER and _words(item.text) <= _words(question.standalone):
+    restates = item.restates or _words(item.text) <= _words(question.standalone)
+    if question.kind is not Kind.OTHER and restates:
         return False  # a title, the question itself: nothing but yes or no is answered so
     if not tells_rank(question.standalone, item.text):
         return False
@@ -202,6 +206,8 @@ def confidence(evidence: Sequence[Evidence], concepts: int) -> float:
         "length": min(concepts, _LONG) / _LONG,
         "margin": best.score - runner_up.score,
         "lacks_name": float(best.missing_name),
+        "nameless": float(best.nameless),
+        "unexplained": float(best.unexplained),
         "unsaid": (min(len(best.unsaid), _MANY_UNSAID) / _MANY_UNSAID) ** 2,
     }
     return logistic(_BIAS + sum(_COEFFICIENTS[name] * value for name, value in values.items()))

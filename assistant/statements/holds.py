@@ -49,9 +49,11 @@ _PERSON = re.compile(
     r"(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\wà-ÿ-]+)+"
 )
 _REASON = re.compile(
-    r"\b(?:car|parce|puisque|raisons?|faute|causes?|causee?s?|afin|grace|motif\w*|motive\w*|"
+    r"\b(?:car|parce|puisque|raisons?|causes?|causee?s?|afin|grace|motif\w*|motive\w*|"
     r"en vue|suite a|a la suite|en effet|compte tenu|pour (?:\w+ )?\w+[eio]i?r[es]?|vise\w*|but|"
-    r"objectifs?|permet\w*|sert|because|due|since|so that|in order|aims?|reasons?|after|apres)\b"
+    r"objectifs?|permet\w*|sert|because|due|since|so that|in order|aims?|reasons?|after|apres|"
+    r"indispensables?|necessaires?|essentiel\w*|reproch\w*|il faut|needs?|necessary|essential|"
+    r"face a|divergen\w*|faute)\b"
 )
 """Words with which a statement says why."""
 _PLACE = re.compile(
@@ -173,6 +175,10 @@ def _given_numbers(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", fold(question)))
 
 
+_SOURCE_YEAR = re.compile(
+    r"^\W*(?:selon|d'apres|according to) [^,]{2,60}\b20\d\d,|\(document [^)]*\)"
+)
+"""The year of the document that tells it."""
 _LEADING_YEAR = re.compile(r"^\W*(?:en|in|fin|debut|d'ici|apres|avant) (?:19|20)\d{2}\b")
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:er)? (?:{'|'.join(MONTHS)})\b")
 _EVENT = re.compile(
@@ -203,6 +209,7 @@ def _tells_relative_time(folded: str, asked: str) -> bool:
 @lru_cache(maxsize=8192)
 def _dates_an_event(folded: str, given: frozenset[str]) -> bool:
     """A year of its own, not the date at which a state of things is told ("En 2019, X compte…")."""
+    folded = _SOURCE_YEAR.sub(" ", folded)
     if _DAY.search(folded) and _EVENT.search(folded) and not set(_DAY.findall(folded)) <= given:
         return True
     if not any(year not in given for year in _DATE.findall(folded)):

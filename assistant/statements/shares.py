@@ -25,6 +25,15 @@ _OUT_OF = re.compile(
     r"\b(?:sur|parmi|among|out of)\W+(?:(?:les|ses|leurs|the|its|all|tous|toutes)\W+|\d[\d ]*)+"
     rf"{_MEMBERS}|\bhow many of\b.*\b{_MEMBERS}"
 )
+_OUT_OF_NUMBER = re.compile(
+    r"\b(?:sur|parmi|among|of)\W+(?:(?:les|ses|leurs|ces|the|its|these)\W+)?\d[\d ]*\W+[a-z]{4,}"
+)
+"""How many of so many: "sur les 152 projets, combien…"."""
+_TOLD = re.compile(
+    r"\b(?:dont|of which|including|parmi|sur|soit|among|of them|moitie|tiers|half)\b|%|"
+    r"\w (?:des|of the) \d"
+)
+"""With these a statement tells some of a whole."""
 _PART = re.compile(
     rf"{_HOW_MANY}\W+(?:(?:sont|etaient|y a-t-il|il y a|compte\w*)\W+)?(?:de la |des |de |d'|of )"
     r"([a-z][\w&-]+)|\bhow many ([a-z][\w&-]+s)\b"
@@ -56,13 +65,18 @@ def part_demanded(asked: str, of_one: bool) -> Callable[[str, str], bool] | None
     found = _OF_THEM.search(asked) or _PART.search(asked)
     named = (found[1] or found[2]) if found else ""
     if not named or not (_OUT_OF.search(asked) or (of_one and _KIND.fullmatch(named))):
-        return None
+        of_number = re.search(_HOW_MANY, asked) and _OUT_OF_NUMBER.search(asked)
+        return _tells_some if of_number and not named else None
     part = frozenset(near for token in lexical_tokens(named) for near in alternatives(token))
 
     def is_met(statement: str, headings: str) -> bool:
         return counts(_JOINT.sub(" ", statement), part) or _shares(fold(statement), part)
 
     return is_met
+
+
+def _tells_some(statement: str, headings: str) -> bool:
+    return _TOLD.search(fold(statement)) is not None
 
 
 def rate_demanded(asked: str) -> Callable[[str, str], bool] | None:

@@ -166,13 +166,14 @@ _MONEY_WORDS = re.compile(
     r"\b(?:argent|thunes?|fric|pognon|oseille|flouze|pactole|balles|euros?|eur|sous|millions?|milliards?|budget\w*|cout\w*|prix|pes(?:e|ent|ait|er)|"
     r"finance\w*|aides?|vers(?:e|er|era|ent|ait|ements?)|subvention\w*|invest\w+|rapporte\w*|ramene\w*|"
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
-    r"donn(?!ee)\w+|apport\w+|accord(?!s?\b)\w*|attribu\w+|give[ns]?|gave|credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
+    r"touch(?:e|es|ent|ait|aient|er)|donn(?!ee)\w+|apport\w+|accord(?!s?\b)\w*|attribu\w+|give[ns]?|gave|credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
 _BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
 """How far something grew or fell: a number, not a sum."""
 _COUNTED = re.compile(
     r"(?:(?:combien|comb|(?:nombre|nb)(?: (?:m(?:in|ax)im\w+|total|moyen|exact|annuel))?)\s+"
-    r"(?:(?:(?:y|[\w'-]+ [\w'-]+|[\w'-]+) )?(?:il y a|a|ont|avait|avaient|compt\w+|recens\w+)"
+    r"(?:(?:(?:y|(?!de |d')[\w'-]+ [\w'-]+|[\w'-]+) )?"
+    r"(?:il y a|a|ont|avait|avaient|compt\w+|recens\w+)"
     r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:eu )?)?"
     r"(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
@@ -182,6 +183,11 @@ _COUNTED_SUBJECT = re.compile(
     r"\W*(?:les|the) ([\w-]+s)\b.*\b(?:combien|how many)(?: en tout| au total| in all)?\W*$"
 )
 """What is counted opens the question: "Les emplois créés, ça fait combien ?"."""
+_OF_THEM = re.compile(
+    r"\s*(?:(?:en )?(?:(?:ont|avaient) ete|sont|etaient|"
+    r"ont (?:eu|obtenu|recu|trouve) (?:une?|des|leur)\b)|d'entre)"
+)
+"""Behind "combien": how many of those that were named, whatever was done with them."""
 _MEASURES = frozenset("moins plus temps fois reste mieux less more time".split())
 """What "combien de" counts in no unit of its own."""
 _AUXILIARIES = frozenset(
@@ -354,7 +360,7 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
         return Kind.COUNT
     if match[0] in ("how big", "how large", "how long", "how often", "how far", "how many"):
         return Kind.COUNT
-    if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest):  # a fraction of something
+    if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest) or _OF_THEM.match(rest):  # a fraction
         return Kind.COUNT
     if match[0] == "how much" and not _BY.search(asked):
         return Kind.MONEY

@@ -16,10 +16,16 @@ _N = r"\d[\d\s.,]*(?:millions? d[e'] ?|milliers? d[e'] ?)?\s?"
 _UNITS = tuple(
     (re.compile(rf"\b(?:{asked})\b"), re.compile(unit))
     for asked, unit in (
-        (r"puissances?|power", _N + r"(?:[kmgt]w(?:h|c)?|watts?|(?:kilo|mega|giga)watts?|ch)\b"),
-        (r"tonnages?|poids|masse|weights?", _N + r"(?:t|tonnes?|tons?|kg|kilos?)\b"),
         (
-            r"surfaces?|superficies?|floor space|area",
+            r"puissances?|power|(?:en|in|de) (?:[kmg]w|(?:mega|giga)?watts?)",
+            _N + r"(?:[kmgt]w(?:h|c)?|watts?|(?:kilo|mega|giga)watts?|ch)\b",
+        ),
+        (
+            r"tonnages?|poids|masse|weights?|(?:en|in|de) (?:tonnes?|kg|kilos?)",
+            _N + r"(?:t|tonnes?|tons?|kg|kilos?)\b",
+        ),
+        (
+            r"surfaces?|superficies?|floor space|area|m2|metres? carres?|hectares?|square met\w+",
             r"\bm2\b|m²|\bkm2\b|metres? carres?|\bhectares?\b|\d ?ha\b|\bsquare\b",
         ),
         (

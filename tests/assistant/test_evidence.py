@@ -112,6 +112,36 @@ def test_what_the_clause_asks_is_said_or_left_out(tmp_path_factory):
     assert not {"salon", "aviation"} & (eip.unsaid | eip.says)
 
 
+FOUNDED = """En 1998, l'association Bioplus est créée.
+
+En 1999, Bioplus est renommée Biovalley.
+
+En 2001, Biovalley a été renommée parce que Bioplus était pris.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins", "restates", "unexplained"),
+    [
+        ("Qui a créé l'association Bioplus en 1998 ?", "En 1998", True, False),
+        ("Quand l'association Bioplus est-elle créée ?", "En 1998", False, False),
+        ("L'association Bioplus est-elle créée en 1998 ?", "En 1998", False, False),
+        ("Pourquoi Bioplus est-elle renommée ?", "En 1999", False, True),
+        ("Pourquoi Bioplus est-elle renommée ?", "En 2001", False, False),
+        ("Pourquoi Bioplus est-elle vendue ?", "En 1999", False, False),  # may deny it
+    ],
+)
+def test_what_only_says_the_question_again_is_no_answer(
+    tmp_path_factory, asked, begins, restates, unexplained
+):
+    with indexed(tmp_path_factory, {"note.txt": FOUNDED}) as index:
+        question = understand(asked)
+        concepts = concepts_of(question.standalone, index.lexical)
+        found = gather_evidence(index, question, concepts, search(index, asked, 10))
+        said = next(item for item in found if item.text.startswith(begins))
+    assert (said.restates, said.unexplained) == (restates, unexplained)
+
+
 FUND = """En 2012, après neuf appels, le FUI avait retenu 813 projets.
 
 En 2017, le 24e appel du FUI a retenu 38 projets.

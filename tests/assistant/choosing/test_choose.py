@@ -138,6 +138,14 @@ def test_thin_evidence_is_not_shown():
     assert choose(HOW_MANY, (), ASKED) == ()
 
 
+def test_bodies_asked_by_name_are_answered_by_what_names_them():
+    question = understand("Quels haras sont membres d'Hippolia ?", poles=CARDS)
+    nameless = replace(NOW, nameless=True)
+    assert confidence((nameless,), ASKED) < confidence((NOW,), ASKED)
+    assert usable(question, (nameless, replace(THEN, score=0.85 * NOW.score)))[0] == nameless
+    assert confidence((replace(NOW, unexplained=True),), ASKED) < confidence((NOW,), ASKED)
+
+
 def no_more(words):
     """No other statement of the documents names it."""
     return ()

@@ -289,6 +289,10 @@ def test_a_budget_belongs_to_its_owner(question, statement, headings, met):
         ("Combien de PME compte CARA ?", "Parmi ses membres, 60 % de PME.", True),
         ("Combien de femmes parmi les 400 membres de CARA ?", "30 femmes en sont.", True),
         ("Combien de membres compte CARA ?", "CARA compte 400 membres.", True),
+        # some of a number of things: with a word that tells some of them
+        ("Sur les 90 projets de CARA, combien sont finis ?", "CARA a 90 projets et 9 M€.", False),
+        ("Sur les 90 projets de CARA, combien sont finis ?", "90 projets, dont 40 finis.", True),
+        ("Parmi ces 90 projets, combien sont finis ?", "Ils ont fini 40 des 90 projets.", True),
     ],
 )
 def test_a_part_is_counted_by_itself(question, statement, met):

@@ -23,6 +23,7 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.DATE, "Signé en 2014.", "et en 2013 ?", True),
         (Kind.DATE, "En 2014, CARA compte 90 membres.", "depuis quand ?", False),
         (Kind.DATE, "En 2014, CARA est créé.", "depuis quand ?", True),
+        (Kind.DATE, "Selon le manifeste de 2026, CARA a créé Aurore.", "depuis quand ?", False),
         (Kind.PLACE, "En 2020, CARA est installé à Bordeaux.", "", True),
         (Kind.PLACE, "En 2020, CARA réunit 90 membres.", "", False),
         (Kind.PLACE, "La rencontre est organisée à l'Université de Toulon.", "", True),

@@ -18,6 +18,8 @@ from assistant.understanding.measures import in_unit
         ("À quelle place ?", "Le pôle est 15e sur 71.", True),
         ("À quelle place ?", "Le pôle compte 15 membres.", False),
         ("Quelle surface ?", "Une halle de 300 m2.", True),
+        ("Quelle capacité en tonnes ?", "Un site de 17 partenaires et 43 M€.", False),
+        ("What is its capacity in MW?", "Une centrale de 30 MW.", True),
         ("Combien de membres ?", "Le pôle a des membres.", True),
     ],
 )
