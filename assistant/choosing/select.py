@@ -49,6 +49,8 @@ __all__ = ["look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
+_SURE_OF_A_POLE = 0.7
+"""Confidence from which a statement sends a company to a pôle that the finder did not find."""
 _READ_OF_SOURCES = 96
 """The same, where only what certain documents say answers: those that cite them too are found."""
 
@@ -296,7 +298,9 @@ def _best(
         named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
         named = [card for card in named if card.labelled]
         told = tells_trade(fold(question.standalone))  # what fits is what it makes, no word more
-        said = found[:1] if fitting.intersection(named) or (named and not told) else ()
+        sure = selection.confidence >= _SURE_OF_A_POLE
+        fits = fitting.intersection(named) if sure else named and fitting.issuperset(named)
+        said = found[:1] if fits or (named and sure and not told) else ()
         shown = merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)
