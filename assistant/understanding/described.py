@@ -50,6 +50,8 @@ _RANK = re.compile(
     r"(?: svp| stp| please)?\W*"
 )
 """Chooses by a number."""
+_AS_MUCH, _TWICE = 0.5, 2.0
+"""Pôles that do it as much; the share of one whose first sector and technology say it."""
 _MOST_OTHERS = 8
 """Labelled pôles that may do it too, where it is what one does first."""
 _CHOICES = 12
@@ -192,15 +194,27 @@ def _doing(
     poles: Sequence[PoleCard],
     ever: bool,
 ) -> list[PoleCard]:
-    """The pôles that do first what ``keys`` say; those with the label where one has it.
+    """The pôles that do most what ``keys`` say; those with the label where one has it.
 
     ``phase``: in which they held it, 0 for today's; ``ever``: at any time.
     """
     there = [card for card in poles if not regions or set(regions) & set(card.regions)]
-    first = [card for card in there if keys & set(card.sectors[:1])]
-    then = [card for card in first if phase in card.phases]
-    labelled = then or [card for card in first if card.labelled]
-    also = [card for card in there if card.labelled and keys & {*card.sectors, *card.technologies}]
-    if len(first) == 1 and len(also) > _MOST_OTHERS and not regions:
-        return also
-    return first if ever else labelled or first
+    also = [card for card in there if keys & {*card.sectors, *card.technologies}]
+    known = [card for card in also if _share(card, keys)] or also
+    then = [card for card in known if phase in card.phases]
+    pool = known if ever else then or [card for card in known if card.labelled] or known
+    most = max((_share(card, keys) for card in pool), default=0.0)
+    first = [card for card in pool if _share(card, keys) >= most - _AS_MUCH]
+    others = [card for card in also if card.labelled]
+    alone = len(first) == 1 and most < _TWICE and not regions
+    return others if alone and len(others) > _MOST_OTHERS else first
+
+
+def _share(card: PoleCard, keys: frozenset[str]) -> float:
+    """How far a pôle is known by what ``keys`` say: its first sector, its technologies.
+
+    The order of technologies says little, that of sectors much.
+    """
+    first = not keys.isdisjoint(card.sectors[:1])
+    does = not keys.isdisjoint(card.technologies)
+    return first + does + 0.5 * (not keys.isdisjoint(card.technologies[:1]))

@@ -66,6 +66,25 @@ def test_several_that_fit_are_the_choices():
     assert found.choices == ("Aquanova", "Aqua-Valley")
 
 
+def test_a_technology_tells_a_pole_as_its_first_sector_does():
+    light = pole(
+        "alpha", "ALPHA-RLH", ("sante",), ("Nouvelle-Aquitaine",), technologies=("photonique",)
+    )
+    chips = pole(
+        "chips", "Aktantis", ("numerique",), ("Sud",), technologies=("quantique", "photonique")
+    )
+    bits = pole("bits", "Cap Digital", ("numerique",), ("Île-de-France",))
+    money = pole(
+        "money", "Finance Innovation", ("numerique", "finance-assurance"), ("Île-de-France",)
+    )
+    poles = (light, chips, bits, money)
+    assert described_in("Qui préside le pôle de la photonique ?", poles).choices == (
+        "ALPHA-RLH",
+        "Aktantis",
+    )
+    assert "Finance Innovation" in described_in("le budget du pôle de la finance", poles).text
+
+
 def test_a_past_year_means_who_held_the_label_then():
     old = pole("old", "Plastipolis", ("plasturgie",), ("Occitanie",), labelled=False, phases=(3, 4))
     new = pole("new", "Polymeris", ("plasturgie",), ("Occitanie",), phases=(4, 5))
