@@ -298,9 +298,9 @@ def _best(
         named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
         named = [card for card in named if card.labelled]
         told = tells_trade(fold(question.standalone))  # what fits is what it makes, no word more
-        sure = selection.confidence >= _SURE_OF_A_POLE
-        fits = fitting.intersection(named) if sure else named and fitting.issuperset(named)
-        said = found[:1] if fits or (named and sure and not told) else ()
+        surely = selection.confidence >= _SURE_OF_A_POLE
+        fits = fitting.intersection(named) if surely else named and fitting.issuperset(named)
+        said = found[:1] if fits or (named and surely and not told) else ()
         shown = merged([said, *((row,) for row in rows)])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)

@@ -126,7 +126,9 @@ _SIGNS = {
     ),
     "level": re.compile(
         r"\b(?:rang )?(gold|silver|bronze)\b(?: level)?|"
-        r"(?<=\blabel )(?:europeen )?(?:d'|en )?(or|argent)\b"
+        r"\b(?:label\w*|certifi\w*|niveau|rang|medaille\w*)(?: europeen\w*)? (?:d'|en )?"
+        r"(or|argent)\b|"
+        r"\b(?:europeen|european|cluster|label)(?: cluster)? (?:d'|of )?(excellence)\b"
     ),
     "per_region": re.compile(
         r"\b(?:par|selon la|selon les|dans chaque|pour chaque|by|per|in each|for each|each|across)"
@@ -147,15 +149,18 @@ _AMOUNTS = {
         r" ?(?:membres?|adherents?|members?)\b"
     ),
     "created": re.compile(
-        r"\b(?:crees?|nes?|fondes?|created|founded|established) (?P<how>en|avant|apres|depuis|in|"
-        r"before|after|since) (?P<number>(?:19|20)\d\d)\b"
+        r"\b(?:crees?|nes?|fondes?|datent|datant|created|founded|established|dating|date) "
+        r"(?P<how>en|(?:d'|de )?avant|(?:d')?apres|depuis|de|in|before|after|since|from|back to) "
+        r"(?P<number>(?:19|20)\d\d)\b"
     ),
 }
 """How many members a list may ask for, or of which year."""
 _ABOVE = frozenset(("plus", "more", "over", "apres", "after"))
 _BELOW = frozenset(("moins", "fewer", "less", "under", "avant", "before"))
-_EXACTLY = frozenset(("en", "in"))
+_EXACTLY = frozenset(("en", "in", "de", "from", "back to"))
+_OF_AROUND = re.compile(r"^(?:d'|de )(?=a)")
 _IN_FRENCH = {"or": "gold", "argent": "silver"}
+_ALL_LEVELS = ("gold", "silver", "bronze")
 _BY_STANDING = ("lost", "born", "merged", "absorbed", "renamed", "former", "new")
 _YEAR = re.compile(
     r"\b(?:en|in|depuis|since|fin|debut|l'annee|year|of|de|au|\W)*\b(?:19|20)\d\d\b(?! ?%)"
@@ -202,6 +207,7 @@ _PLAIN = frozenset(
         implantés situés basés based located siègent domaine secteur champ sujet filière spécialisé
         total nombre liste région area dedans lié liés autour officiel faut show autres other
         répartition breakdown installé site antenne bureau office établi réparti cite all number
+        disposer disposons dispose territoire territory
         intéresser intéressent interested engagés involved mobilisés positionnés dédié consacrés
         dedicated focused focus specialised specialized experts dealing investis ones each nb
         accompagner accompagnent aider aident soutenir soutiennent supports supporting help
@@ -333,12 +339,18 @@ def _criteria(text: str, asked: str, labels: Labels) -> tuple[ListAsked, Spans, 
         not_themes=tuple(theme for n, theme in themes if n in refused),
         both="both" in signs,
         standing=next((name for name in _BY_STANDING if name in signs), ""),
-        levels=tuple(_IN_FRENCH.get(m[2], m[1]) for m in signs.get("level", ())),
+        levels=tuple(level for m in signs.get("level", ()) for level in _levels(m)),
         amount=next(iter(amounts), None),
         per_region="per_region" in signs,
         seat="seat" in signs,
     )
     return wanted, items, spans
+
+
+def _levels(match: re.Match[str]) -> tuple[str, ...]:
+    """The levels of the European label that are asked for: any, where it alone is named."""
+    english, french, excellence = match.groups()
+    return _ALL_LEVELS if excellence else (_IN_FRENCH.get(french, english),)
 
 
 def _grouped(
@@ -359,7 +371,7 @@ def _amount(field: str, text: str) -> Amount | None:
     found = _AMOUNTS[field].search(fold(text))
     if found is None:
         return None
-    how, number = found["how"], int(found["number"].replace(" ", ""))
+    how, number = _OF_AROUND.sub("", found["how"]), int(found["number"].replace(" ", ""))
     least = 0 if how in _BELOW else number + (how in _ABOVE)
     most = number if how in _EXACTLY else number - 1 if how in _BELOW else 10**6
     said = text[found.start("how" if field == "members" else 0) : found.end()]

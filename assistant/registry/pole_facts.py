@@ -317,9 +317,9 @@ class _Fact:
     def _in_language(self, item: Evidence) -> bool:
         return guess_language(item.text) == self.question.language
 
-    def _fitness(self, item: Evidence, row: CardFact) -> tuple[bool, bool, bool, int, int]:
-        """With its word rather than "à", of the value's time, in the question's language, the
-        value near its word, short.
+    def _fitness(self, item: Evidence, row: CardFact) -> tuple[bool, bool, bool, bool, int, int]:
+        """With its word rather than "à", of the value's time, in the question's language, by the
+        pôle's name of today, the value near its word, short.
         """
         text = plain(item.text)
         values = [match.start() for match in _holder(row).finditer(text)]
@@ -327,7 +327,8 @@ class _Fact:
         words = [match.start() for match in stated if len(match[0]) > _SHORT]
         apart = min((abs(a - b) for a in values for b in words), default=len(text))
         near_in_time = abs((item.year or 0) - _year(row)) <= 1
-        return bool(words), near_in_time, self._in_language(item), -(apart // 40), -len(text)
+        spoken, called = self._in_language(item), plain(self.card.name) in text
+        return bool(words), near_in_time, spoken, called, -(apart // 40), -len(text)
 
 
 def _year(row: CardFact) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
@@ -30,7 +30,7 @@ __all__ = ["First", "Ranking", "compared", "first_asked", "ranked", "tells_rank"
 _SUPERLATIVE = (
     r"\b(?:le|la|les) (?:\w+ )?(?:plus|moins)\b|\bthe (?:most|least|fewest|\w+est)\b|"
     r"\b(?:most|fewest|biggest|largest|smallest|oldest|newest|best|worst)\b|"
-    r"\b(?:le|la) (?:meilleure?|pire)\b"
+    r"\b(?:le|la) (?:meilleure?|pire)\b|\btop \d+\b"
 )
 _COMPARATIVE = re.compile(
     rf"{_SUPERLATIVE}|\b(?:plus|moins|more|less|fewer|bigger|larger|smaller|older|younger|newer)\b|"
@@ -71,6 +71,8 @@ _RANK = re.compile(
     r"\brang\b|\brank\w*|\brecord\b|\bleader\b|\bclassee?s? (?:premi|second|\d)"
 )
 _SHOWN = 3
+_MOST = 20
+_COUNT = re.compile(r"\b\d{1,2}\b")
 _TWO = 2
 _TIED = 5
 """Most pôles that come first together."""
@@ -83,10 +85,12 @@ class First:
     Attributes:
         by: "members" or "created", of pôles; "poles", of regions.
         least: the fewest members or pôles, or the youngest.
+        count: how many of them are asked for.
     """
 
     by: str
     least: bool
+    count: int = _SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ def first_asked(asked: str) -> First | None:
         return None
     if _ASKS_REGION.search(asked):
         return First("poles", _LEAST["members"].search(asked) is not None)
-    return _measure(asked) if _ASKS_POLE.search(asked) else None
+    first = _measure(asked) if _ASKS_POLE.search(asked) else None
+    many = _COUNT.search(asked)  # "les 5 plus gros pôles"
+    return replace(first, count=min(int(many[0]), _MOST)) if first and many else first
 
 
 def compared(index: Index, question: Question) -> Ranking | None:
@@ -125,13 +131,13 @@ def compared(index: Index, question: Question) -> Ranking | None:
     first = _measure(asked) if _says_no_more(asked) else None
     if first is None:
         return Ranking() if _ALTERNATIVES.search(asked) else None
-    ranking = ranked(index, question, question.poles, first, len(question.poles))
+    ranking = ranked(index, question, question.poles, replace(first, count=len(question.poles)))
     whole = ranking is not None and ranking.among == len(question.poles)
     return ranking if whole else Ranking()
 
 
 def ranked(
-    index: Index, question: Question, cards: Sequence[PoleCard], first: First, shown: int = _SHOWN
+    index: Index, question: Question, cards: Sequence[PoleCard], first: First
 ) -> Ranking | None:
     """The first of ``cards``, and those that are equal to the first one.
 
@@ -144,7 +150,7 @@ def ranked(
         return None
     told = [
         value_stated(index, card, first.by, question, dated_values(card, first.by)[:1])
-        for _, card in known[: max(shown, tied)]
+        for _, card in known[: max(first.count, tied)]
     ]
     stated = tuple(item for items in told for item in items)
     return Ranking(stated, first.by, len(known)) if all(told) else None

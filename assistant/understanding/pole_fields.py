@@ -206,9 +206,9 @@ _FIELDS = (
     ),
     Field(
         "created",
-        rf"\b(?:{_BORN}|existe\w*)\b.*\b(?:quand|when|quelle annee|what year)\b|{_AGE}|"
+        rf"\b(?:{_BORN}|existe\w*|date)\b.*\b(?:quand|when|quelle annee|what year)\b|{_AGE}|"
         rf"{_WHEN}.*\b(?:cree|creation|fond|ne\b|nait\b|naissance|lance|creat|born|set up\b|found|"
-        r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b",
+        r"establish|exist)|^\W*(?:creation|naissance|foundation|fondation)\b|\bde quand date\b",
         rf"date|annee|year|{_BORN}|set|up|exist\w*|quelle|depuis|ages?|how|old|"
         r"vie(?:ux|ille)|recente?",
         r"\b(?:cree|creation|fond|nait\b|ne[es]?\b|born\b|naissance|lance|creat|found|establish|form|"
@@ -222,7 +222,7 @@ _FIELDS = (
         rf"founded|formed|established)\b|\b(?:creation|naissance|fondation|birth) {_OF}|"
         r"\b(?:former|forment|creent?|naissance a|form|formed|into|prend le nom de|"
         r"prend le nom d') ?{name}",
-        not_told=r"\blabellise (?:\w+ )?\d|\bprojets? labellise",
+        not_told=r"\blabellise\w* (?:\w+ ){0,2}\d|\bprojets? labellise",
     ),
     Field(
         "founders",

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.data import DATA
+from ingest.analysis import fold
 
 if TYPE_CHECKING:
     from assistant.understanding.lexicon import Found, Lexicon
@@ -15,6 +16,8 @@ __all__ = ["KINDS", "NAMES", "lexicon", "overlaps", "terms_of"]
 
 NAMES = DATA / "theme_names.txt"
 """The names of a theme, an acronym and its long form."""
+_SEATED = frozenset(("implante", "implantee", "implantes", "implantees"))
+"""Say where a pôle is, and are no implants."""
 KINDS = ("technologies", "sectors")
 """Of keys that are themes, the more telling first."""
 
@@ -35,6 +38,7 @@ def terms_of(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
         term
         for term in lexicon().themes(text)
         if not overlaps(term.start, term.end, taken)
+        and fold(text[term.start : term.end]) not in _SEATED
         and any(t.weight >= STRONG and t.kind in KINDS for t in term.targets)
     ]
 

@@ -76,6 +76,8 @@ def test_who_tells_no_trade_or_asks_something_else_seeks_no_pole(said):
     [
         ("ma boite fait des logiciels médicaux à Montpellier", "Eurobiomed"),
         ("je fais des panneaux solaires à Perpignan", "Derbi-Cemater"),
+        ("Start-up de biotech à Nantes : quel pôle rejoindre ?", "Atlanpole Biotherapies"),
+        ("which cluster should a Grenoble microelectronics start-up join?", "Minalogic"),
     ],
 )
 def test_the_poles_that_fit_a_company_come_before_what_else_is_found(shipped, asked, pole):

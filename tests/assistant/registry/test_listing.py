@@ -37,6 +37,11 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
         ("Which clusters lost their label in 2010?", {"sporaltec"}, {"imaginove"}),
         ("Quels pôles ont fusionné ?", {"derbi", "elastopole"}, {"moveo", "advancity"}),
         ("pôles créés avant 2000", {"cosmetic-valley", "aquimer"}, {"minalogic"}),
+        ("quels pôles datent de 1999 ?", {"aquimer"}, {"cosmetic-valley"}),
+        ("quels pôles datent d'avant 1999 ?", {"cosmetic-valley"}, {"aquimer"}),
+        ("les pôles implantés dans le Grand Est", {"biovalley-france", "aquanova"}, {"valorial"}),
+        ("En Bretagne, quels pôles couvrent notre territoire ?", {"valorial"}, {"cimes"}),
+        ("nous, en Hauts-de-France, de quels pôles disposons-nous ?", {"i-trans"}, {"cimes"}),
         ("Quels pôles ont changé de nom ?", {"nextmove", "nuclear-valley"}, {"moveo", "axelera"}),
         ("Which clusters were renamed in 2021?", {"nextmove"}, {"nuclear-valley"}),
         ("Quels pôles ont été absorbés ?", {"picom", "optitec"}, {"derbi"}),
@@ -288,6 +293,10 @@ def test_the_european_label_comes_with_its_date_from_pole_of_today_and_before(sh
     assert all("gold" in citation.quote.lower() for citation in answer.citations)
     french = answer_question(shipped, "Combien de pôles ont le label européen d'or ?")
     assert set(french.poles) == gold
+    assert set(answer_question(shipped, "les pôles certifiés or").poles) == gold
+    every = answer_question(shipped, "Quels pôles ont le label européen d'excellence ?")
+    assert gold < set(every.poles) <= {c.id for c in shipped.cards.poles if c.phases}
+    assert all(re.search("gold|bronze", c.quote, re.IGNORECASE) for c in every.citations)
     none = answer_question(shipped, "Quels pôles ont un label Silver ?")
     assert (none.status, none.citations) == ("declined", ())
 

@@ -305,6 +305,8 @@ def test_whether_it_was_still_a_pole_is_told_by_a_statement_of_that_year(shipped
         ("région de SAFE en 2016 ?", "En 2016, SAFE"),
         ("quand Alsace BioValley a-t-il été labellisé ?", "Alsace BioValley est labellisé pôle"),
         ("where was the MAUD cluster?", "MAUD"),
+        ("Vegepolys ça date de quand", "En juillet 2005, Végépolys"),
+        ("quand Xylofutur a été lancé", "le futur Xylofutur"),
     ],
 )
 def test_a_year_the_plain_word_and_the_past_are_heeded(shipped, asked, told):

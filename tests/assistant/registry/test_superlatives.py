@@ -127,6 +127,13 @@ def test_the_oldest(shipped):
     assert "1994" in answer_question(shipped, "Quel est le plus ancien pôle ?").citations[0].quote
 
 
+def test_as_many_come_first_as_are_asked(shipped):
+    five = answer_question(shipped, "les 5 plus gros pôles")
+    top = answer_question(shipped, "top 5 des pôles par nombre de membres")
+    assert len({c.document_id for c in five.citations}) == 5
+    assert [c.quote for c in top.citations] == [c.quote for c in five.citations]
+
+
 def test_where_none_is_ranked_no_note_tells_among_how_many(shipped):
     asked = "Which is bigger, Systematic or Cap Digital? Who chairs Systematic?"
     answer = answer_question(shipped, asked)

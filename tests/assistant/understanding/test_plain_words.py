@@ -38,6 +38,7 @@ from assistant.understanding.plain_words import in_plain_words
         ("l'AFPC existe depuis quand", "quand a été créé l'AFPC ?"),
         ("Valorial date de quelle année ?", "quand a été créé Valorial ?"),
         ("L'AFPC date de quand ?", "quand a été créé L'AFPC ?"),
+        ("Techtera, ça existe depuis quand ?", "quand a été créé Techtera ?"),
         ("Le communiqué date de quand ?", "Le communiqué date de quand ?"),
         ("elle existe depuis quand ?", "elle existe depuis quand ?"),
         ("depuis quand il existe", "depuis quand il existe"),
