@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.question import Question
 from assistant.records import Evidence
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of, tokens_of, vectors_of
 from assistant.understanding.concepts import Concept, without_subject
-from assistant.understanding.dates import statement_year
+from assistant.understanding.dates import covers, statement_year
 from assistant.understanding.kinds import Kind, find_kind
 from assistant.understanding.ranks import of_rank, ranks_of
 from assistant.understanding.synonyms import FILLERS
@@ -55,6 +55,7 @@ _OF_THEIR_OWN = {
     kind: kind for kind in (Kind.REASON, Kind.DATE, Kind.PLACE, Kind.MONEY, Kind.COUNT)
 } | {Kind.PERCENT: Kind.MONEY, Kind.DEFINITION: Kind.DEFINITION}
 """Kinds that no question of another kind asks for: why, when, where, how much, how many, what."""
+_VALUES = frozenset((Kind.MONEY, Kind.PERCENT, Kind.COUNT))
 
 
 def answered_by_heading(
@@ -166,4 +167,11 @@ def _statements(index: Index, question: Question, rows: Sequence[int]) -> tuple[
         for text, span, *_ in contents_of(passage).statements
     ]
     shown = tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()
-    return of_its_time(question, shown) if question.years else shown
+    if not question.years:
+        return shown
+    if question.kind in _VALUES:  # the value of another year is no answer
+        then = [e for e in found if e.year in question.years]
+        shown = tuple(
+            then or [e for e in found if any(map(partial(covers, e.text), question.years))]
+        )
+    return of_its_time(question, shown)

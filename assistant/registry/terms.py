@@ -45,7 +45,7 @@ _PART = re.compile(r"\s*[,:;?!.()«»\"“”—–]\s*|\s+-\s+")
 """Between the parts of a question, one of which may be the term alone: "l'amorçage, en finance"."""
 _SETTING = re.compile(r"^(?:dans|en|au|aux|pour|chez|sur|selon|in|for|among|par rapport)\b")
 """Opens a part that says where a term is used."""
-_WHO = re.compile(r"^(?:qui (?:est|sont)|c'est qui|who (?:is|are))\b")
+_WHO = re.compile(r"^(?:qu(?:i|e) sont|qui est|c'est qui|who (?:is|are))\b")
 """Who an institution is: what its name means."""
 _ROLE = re.compile(
     r"^(?:quel(?:le)?s? (?:est|sont) )?(?:le |la |les )?(?:roles?|fonctions?) "
