@@ -232,7 +232,10 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     if question.kind in _SINGLE and not fit[0].typed:
         return ()
     if _is_of_another_year(question, fit[0]):
-        return ()
+        least = _NEAR * fit[0].score  # what is told of the year asked, if it answers as well
+        fit = [e for e in fit if e.score >= least and not _is_of_another_year(question, e)]
+        if not fit or not fit[0].typed:
+            return ()
     if asks_evolution(question):
         return _over_time(fit, question.years)
     best = fit[0]

@@ -52,8 +52,8 @@ _PRESENTING = re.compile(
     r"(?:present\w*|parle\w*|dis|decri\w*|connai\w*|savoir|fait|faire|font|role|mission\w*|but|"
     r"activites?|specialites?|(?:qu|k)e[sz]a[ck]o|sert|servir|occupe\w*|travaille\w*|s|quoi|koi|est|ce|"
     r"poles?|clusters?|competitiv\w*|tell|know|describe\w*|who|works?|role|purpose|business|main|"
-    r"about|agit|they|focus\w*|principal\w*|moi|nous|info\w*|fiche|"
-    r"cover\w*|svp|stp|please|bonjour|hello|merci)"
+    r"about|agit|they|focus\w*|principal\w*|moi|nous|info\w*|fiche|couvr\w*|interv\w*|"
+    r"interess\w*|cover\w*|active|svp|stp|please|bonjour|hello|merci)"
 )
 """Words of a question that asks to be told about a pôle."""
 _BIRTH = re.compile(r"^\W*comment (?:est|a ete) (?:nee?|cree\w*)\W*$|^\W*comment est\W+nee?\W*$")
@@ -61,6 +61,8 @@ _THEME = re.compile(
     r"thematiques?|themes?|domaines?|secteurs?|filieres?|axes?|priorites|strategiques|sectors?|fields?|"
     r"topics?"
 )
+_ON_THEMES = re.compile(r"\b(?:thèmes sur|secteurs pour) lesquels travaill")
+"""Lists some of its themes or sectors, as records write it."""
 _IS_A_POLE = re.compile(
     r"\b(?:est|is|was)\b(?! l'un des| one of| classe| retenu| labellise).{0,60}(?<![.-])\b(?:pole|"
     r"cluster)\b(?!-)|"
@@ -80,10 +82,12 @@ def pole_profile(index: Index, question: Question) -> tuple[Evidence, ...]:
         return _of_section(index, question, further)
     section = _MISSION if question.language == "fr" else _SUMMARY
     themes = [word for word in words if _THEME.fullmatch(word)]
-    said = [i for i in naming(index, card) if guess_language(i.text) == question.language]
+    every = naming(index, card)
+    said = [item for item in every if guess_language(item.text) == question.language]
     listing = [item for item in said if any(_lists(item.text, word) for word in themes)]
-    what = listing or [item for item in said if themes and says_what(item.text)]
-    told = what or [item for item in said if section in item.headings]
+    what = [item for item in said if themes and says_what(item.text)]
+    what += [item for item in every if themes and _ON_THEMES.search(item.text)]
+    told = listing or what or [item for item in said if section in item.headings]
     ordered = sorted(
         told,
         key=lambda item: (not says_what(item.text), not _opens(item, card), -(item.year or 0)),

@@ -199,8 +199,10 @@ _FIELDS = (
     Field(
         "website",
         r"\bsites? (?:internet|web|officiel)|\bsite\b(?!s)|\bweb ?sites?\b|\burl\b|\bpage web\b|"
-        r"\badresse (?:internet|web)\b|\b(?:comment|how)\b.*\b(?:contact\w*|joindre|reach)\b",
-        r"comment|how|contact\w*|joindre|reach|sites?|internet|web|websites?|officiel\w*|official|url|page|adresse|lien|link",
+        r"\badresse (?:internet|web)\b|\b(?:comment|how)\b.*\b(?:contact\w*|joindre|reach)\b|"
+        r"\b(?:sur|on) (?:le |the )?(?:web|internet|toile)\b|\bonline\b",
+        r"comment|how|contact\w*|joindre|reach|sites?|internet|web|websites?|officiel\w*|official|"
+        r"url|page|adresse|lien|link|ou|where|trouv\w+|find|online|toile",
         r"\bsite\b|\bwebsite\b|\bwww\.|https?:",
         changes=False,
     ),

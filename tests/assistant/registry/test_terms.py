@@ -70,6 +70,7 @@ def index(tmp_path_factory):
         ("Who or what is the CIR?", "Crédit d'impôt recherche ("),
         ("Quel est le rôle du CII ?", "Crédit d'impôt innov"),
         ("Que fait le CIR ?", "Crédit d'impôt recherche ("),
+        ("que sont les CIR", "Crédit d'impôt recherche ("),
         ("Est-ce que le FUI existe toujours ?", "Fonds unique"),
         ("Le FUI existait-il déjà en 2001 ?", "Fonds unique"),
         ("Is the FUI still running?", "Fonds unique"),
