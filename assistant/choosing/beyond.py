@@ -39,6 +39,7 @@ def within_reach(index: Index, question: Question, selection: Selection) -> Sele
         return selection
     untold = (
         not selection.listings
+        and not selection.corrects
         and is_of_another_age(index, question)
         and not any(
             covers(_in_place(index, item), year) for item in shown for year in question.years

@@ -1,8 +1,10 @@
-"""False premises: a question gives a thing to one pôle, the documents to another. Pure.
+"""False premises: another value than the documents tell; a thing of another pôle. Pure.
 
-A correction that is wrong is worse than no answer: only a project, programme or scheme with a name
-of its own belongs to a pôle, and only where every statement that names it speaks of that pôle. What
-a company, an event, a theme or a part of a document has with one pôle, another may have as well.
+A value is corrected by the statement that tells the right one, and nothing is said beside it. That
+a thing is another pôle's is said, and a correction that is wrong is worse than no answer: only a
+project, programme or scheme with a name of its own belongs to a pôle, and only where every
+statement that names it speaks of that pôle. What a company, an event, a theme or a part of a
+document has with one pôle, another may have as well.
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ from dataclasses import dataclass
 
 from assistant.question import Question
 from assistant.records import Evidence
+from assistant.understanding.kinds import Kind
 from assistant.understanding.named import name_pattern, poles_named
+from assistant.understanding.presumed import Presumed
 from assistant.understanding.subjects import subjects
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 
-__all__ = ["Attribution", "other_owner"]
+__all__ = ["Attribution", "agrees", "corrects", "other_owner"]
 
 _LEADS = (
     r"(?:pilot\w+|port(?:e|ee?|ent|er)|coordonn\w+|dirige\w*|conduit\w*|anim\w+|mene\w*|"
@@ -37,6 +41,12 @@ _OF_ASKER = re.compile(
 """What those who ask say of themselves gives nothing to a pôle: "ma société travaille pour EDF"."""
 
 
+_SURE = 0.75
+"""Confidence from which the value that a statement tells stands for the one presumed."""
+_RECORDED = 0.95
+"""The same of a place, of which statements hold many: only the record tells where a body is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What the documents say instead.
@@ -52,6 +62,41 @@ class Attribution:
     asked: PoleCard
     owner: PoleCard
     evidence: Evidence
+
+
+def agrees(presumed: Presumed, told: Sequence[Evidence]) -> bool:
+    """Does what answers the question as it is asked tell the value presumed?
+
+    Of a year this says little: all else that is told of that year holds it.
+    """
+    if not told or presumed.kind is Kind.DATE or told[0].missing_name:
+        return False
+    return presumed.is_held_by(told[0].text)
+
+
+def corrects(
+    presumed: Presumed, told: Sequence[Evidence], confidence: float, *, surer: bool
+) -> bool:
+    """Does what is told of the value show whether the one that is presumed is right?
+
+    Where the question is whether it is, any value does; where it takes it for granted, only
+    another one, that everything else in the question is said of.
+
+    Args:
+        presumed: the value.
+        told: what answers the question of it.
+        confidence: that it does.
+        surer: it does so more surely than anything answers the question as it is asked.
+    """
+    if not told:
+        return False
+    first = told[0]
+    if presumed.asked and presumed.kind is Kind.DATE:
+        return True
+    least = _RECORDED if presumed.kind is Kind.PLACE else _SURE
+    if not surer or not first.typed or first.missing_name or confidence < least:
+        return False
+    return presumed.asked or not (presumed.is_held_by(first.text) or len(first.unsaid) > 1)
 
 
 def other_owner(

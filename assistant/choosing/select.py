@@ -13,7 +13,7 @@ from assistant.choosing.cite import is_said_by
 from assistant.choosing.expected import EXPECTED
 from assistant.choosing.located import located
 from assistant.choosing.opened import with_items
-from assistant.choosing.premise import other_owner
+from assistant.choosing.premise import agrees, corrects, other_owner
 from assistant.choosing.presenting import likeliest_first
 from assistant.choosing.reached import reached_at
 from assistant.choosing.selection import Selection, joined, merged, pole_told
@@ -38,7 +38,7 @@ from assistant.understanding.kinds import Kind, find_kind, kind_of
 from assistant.understanding.named import poles_named
 from assistant.understanding.parts import compared_in, parts_of
 from assistant.understanding.plain_words import in_plain_words
-from assistant.understanding.presumed import asked_when
+from assistant.understanding.presumed import presumed_in
 from assistant.understanding.source_named import NamedSource, named_sources, without_sources
 from ingest.analysis import fold
 from ingest.index import Index
@@ -169,9 +169,21 @@ def _answered(index: Index, question: Question, filters: Filters) -> Selection:
         named = named_sources(question.standalone, tuple(index.sources.values()))
     if named:
         return _in_named(index, question, filters, named, _select)
-    when = asked_when(question.standalone)
-    dated = _select(index, _part(index, question, when), filters) if when else None
-    return dated if dated and dated.statements else _select(index, question, filters)
+    return _presuming(index, question, filters)
+
+
+def _presuming(index: Index, question: Question, filters: Filters) -> Selection:
+    """What answers ``question``, or tells the value that it presumes as it is."""
+    found = _select(index, question, filters)
+    for presumed in presumed_in(question.standalone):
+        if agrees(presumed, found.statements):
+            return found
+        instead = _select(index, _part(index, question, presumed.question), filters)
+        surer = instead.confidence > found.confidence or not found.statements
+        if corrects(presumed, instead.statements, instead.confidence, surer=surer):
+            shown = instead.statements[: None if presumed.asked else 1]
+            return replace(instead, statements=shown, corrects=True)
+    return found
 
 
 def _within(index: Index, question: Question, filters: Filters) -> Filters:

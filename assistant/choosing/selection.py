@@ -43,6 +43,7 @@ class Selection:
         ranked: what ``statements`` come first by, and among how many.
         attribution: what the documents say instead of a false premise.
         missing: parts of the question that nothing answers.
+        corrects: they tell the value that the question presumes, as it is.
         unclear: the question says too little.
         confidence: probability that what is shown answers, in [0, 1].
         retrieve_ms: milliseconds spent searching.
@@ -57,6 +58,7 @@ class Selection:
     ranked: Ranking | None = None
     attribution: Attribution | None = None
     missing: tuple[str, ...] = ()
+    corrects: bool = False
     unclear: bool = False
     confidence: float = CERTAIN
     retrieve_ms: float = 0.0

@@ -92,11 +92,21 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 """The latest value known answers any question."""
+_IS_IT_SO = re.compile(
+    r"^\W*(?:est-il|c['’]est(?: bien)?|est-ce) (?:vrai|exact|correct) qu(?:e |['’])\s*|"
+    r"^\W*is it (?:true|right|correct) that\s+|"
+    r"(?:,\s*|(?<=[\w)»%]) )(?:(?<!\bou )non|n['’]est-ce pas|"
+    r"c['’]est (?:bien )?(?:[çc]a|vrai|exact)|pas vrai|hein|is that right|"
+    r"right|correct|(?:is|was|has|does|did|do|are|were)n['’]t "
+    r"(?:it|he|she|they))(?=\s*\?*\s*$)",
+    re.IGNORECASE,
+)
+"""What asks that something be confirmed, before it or behind it: "…, non ?", "is it true that…"."""
 
 
 def in_plain_words(text: str) -> str:
     """``text`` with what it asks spelt out: "kan", "ki", "c koi", "de quand date", "un pôle"."""
-    plain, text = _spellings(), _LATEST.sub("", text)
+    plain, text = _spellings(), _IS_IT_SO.sub("", _LATEST.sub("", text))
     text = _WORD.sub(lambda match: plain.get(match[0], match[0]), text)
     text = _CALL.sub("téléphone", text)
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)

@@ -244,14 +244,14 @@ _FIELDS = (
     ),
     Field(
         "end_of_label",
-        rf"\b(?:perd\w*|fin|retire\w*|lost?|lose|end)\b.*\blabel|\blabel\w*\b.*(?:{_STILL}|"
-        rf"\b(?:perd\w*|lost)\b)|{_STILL}.*\b(?:label\w*|existe\w*|exists?|poles?|clusters?|activ\w+|actifs?)\b|"
+        rf"\b(?:perd\w*|fin|retire\w*|lost?|lose|end|gard\w+|conserv\w+|ke(?:pt|ep)|renouvel\w+|"
+        rf"renewed)\b.*\blabel|\blabel\w*\b.*(?:{_STILL}|\b(?:perd\w*|lost|renouvel\w+|renewed)\b)|{_STILL}.*\b(?:label\w*|existe\w*|exists?|poles?|clusters?|activ\w+|actifs?)\b|"
         rf"\bexist\w*\b.*{_STILL}",
-        r"perd\w*|fin|retire\w*|lost?|lose|label\w*|encore|toujours|still|existe\w*|exists?|"
+        r"perd\w*|fin|retire\w*|lost?|lose|gard\w+|conserv\w+|kept|keep|renouvel\w+|renewed|label\w*|encore|toujours|still|existe\w*|exists?|"
         r"end|date|quelle|annee|year|poles?|clusters?|competitiv\w*|activ\w+|actifs?",
         r"\b(?:perd|retir|fin)\w* .{0,20}\blabel|\bn'est (?:plus|pas)\b|\b(?:fusion|absorb|"
         r"integr|rejoin|devien|dispara|merg|join|replac|repris|repren|form|liquidat|cess)|"
-        r"\b(?:figure pas|not among|became|lost|no longer|labellise)\b",
+        r"\b(?:figure (?:pas|plus)|not among|became|lost|no longer|labellise)\b",
         changes=False,
     ),
     Field(

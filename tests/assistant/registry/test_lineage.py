@@ -57,6 +57,7 @@ def index(tmp_path_factory):
         ("quel pôle est né de Mov'eo ?", "Le 7 janvier 2021, Mov'eo"),
         ("d'où vient NextMove ?", "Le 7 janvier 2021, Mov'eo"),
         ("Mov'eo existe encore ?", "Le 7 janvier 2021, Mov'eo"),
+        ("Mov'eo a-t-il gardé son label ?", "Le 7 janvier 2021, Mov'eo"),
         ("Polymeris est-il à Lyon ?", "En 2020, le siège de Polymeris"),
         ("Polymeris est basé à Bordeaux ?", "En 2020, le siège de Polymeris"),
         ("Polymeris est en Centre-Val de Loire ?", "En 2021, Polymeris est présent"),

@@ -1,23 +1,45 @@
-"""The year that a yes-or-no question presumes."""
+"""The value that a question presumes, and the question of it."""
 
 import pytest
 
-from assistant.understanding.presumed import asked_when
+from assistant.understanding.presumed import presumed_in
 
 
 @pytest.mark.parametrize(
-    ("question", "when"),
+    ("question", "asks", "value"),
     [
-        ("Le FUI a été créé en 2012 ?", "Quand Le FUI a été créé ?"),
-        ("Est-ce que CARA a fusionné en 2012, c'est ça ?", "Quand CARA a fusionné ?"),
-        ("C'est vrai que la phase V finit en 2025 ?", "Quand la phase V finit ?"),
-        ("67 pôles ont été labellisés en 2010, non ?", "Quand 67 pôles ont été labellisés ?"),
-        ("Was the FUI created in 2012?", "When Was the FUI created ?"),
-        ("L'AFPC a été créée en 2010 à Lyon ?", "Quand L'AFPC a été créée à Lyon ?"),
+        ("Le FUI a été créé en 2012 ?", "Quand Le FUI a été créé ?", "2012"),
+        ("Est-ce que CARA a fusionné en 2012 ?", "Quand CARA a fusionné ?", "2012"),
+        ("Was the FUI created in 2012?", "When Was the FUI created ?", "2012"),
+        ("L'AFPC a été créée en 2010 à Lyon ?", "Quand L'AFPC a été créée à Lyon ?", "2010"),
+        ("Minalogic est basé à Lyon ?", "Où Minalogic est basé ?", "lyon"),
+        ("Minalogic a 9 999 membres ?", "Combien de membres Minalogic a ?", "9999"),
+        ("X est présidé par Jean Dupont ?", "X est présidé par qui ?", "jean dupont"),
+        ("Derbi a un budget de 2 M€ ?", "Combien d'euros Derbi a un budget de ?", "2 m€"),
     ],
 )
-def test_whether_something_happened_in_a_year_asks_when_it_did(question, when):
-    assert asked_when(question) == when
+def test_whether_a_value_is_so_asks_for_the_value(question, asks, value):
+    first, *_ = presumed_in(question)
+    assert (first.question, first.value, first.asked) == (asks, value, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "value"),
+    [
+        ("Pourquoi a-t-on attendu 2010 pour agir ?", "Quand a-t-on agir ?", "2010"),
+        ("Pourquoi y a-t-il 40 pôles ?", "Combien de pôles y a-t-il ?", "40"),
+        ("Why are there 90 clusters?", "How many clusters are there ?", "90"),
+        (
+            "Pourquoi X n'a-t-il que le label bronze ?",
+            "Quel label d'excellence X n'a-t-il que ?",
+            "bronze",
+        ),
+        ("Pourquoi 12 % des PME sont là ?", "Quel pourcentage des PME sont là ?", "12 %"),
+    ],
+)
+def test_why_takes_a_value_for_granted(question, asks, value):
+    first, *_ = presumed_in(question)
+    assert (first.question, first.value, first.asked) == (asks, value, False)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +52,15 @@ def test_whether_something_happened_in_a_year_asks_when_it_did(question, when):
         "Le FUI a été créé en 2005 et supprimé en 2019 ?",
         "Le FUI a été créé ?",
         "Le FUI a été créé en 2012 ? Par qui ?",
+        "Pourquoi les 53 pôles ont-ils signé ?",
+        "Minalogic est au Zanzibar ?",
     ],
 )
-def test_what_asks_something_else_or_more_does_not(question):
-    assert asked_when(question) == ""
+def test_what_asks_something_else_or_more_presumes_none(question):
+    assert not list(presumed_in(question))
+
+
+def test_a_value_is_held_where_it_stands_alone():
+    (presumed,) = presumed_in("X a 9 999 membres ?")
+    assert presumed.is_held_by("En 2019, X compte 9\u202f999 membres.")
+    assert not presumed.is_held_by("En 2019, X compte 19\u202f999 membres.")
