@@ -127,8 +127,7 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         and tells_office(question.standalone, _in_place(item), item.year, newest)
         and (_table(item) not in others or is_asked(item.text, question.standalone))
     ]
-    if fit and fit[0].names_only:
-        return []  # it names what the question names, and tells nothing of what is asked of it
+    fit = _telling(fit)
     nearest = (item.score for item in evidence if item.typed or question.kind not in _SINGLE)
     if fit and fit[0].score < _LEADS * next(nearest, 0.0):
         return []  # what answers best is of another thing: the others are only further off
@@ -141,6 +140,16 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     led = [lead, *(item for item in fit if item is not lead)]
     exact = question.kind in _SINGLE and question.kind is not Kind.PLACE
     return [] if exact and _is_beside(led) else led
+
+
+def _telling(fit: Sequence[Evidence]) -> list[Evidence]:
+    """``fit``; where the best holds only names, those that tell more, of all that it names."""
+    telling = [item for item in fit if not item.names_only]
+    if not telling or not fit[0].names_only:
+        return list(fit) if telling else []
+    best, first = fit[0], telling[0]
+    less = best.named > first.named or best.missing_name < first.missing_name
+    return [] if less else telling
 
 
 def _is_beside(led: Sequence[Evidence]) -> bool:

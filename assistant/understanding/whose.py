@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.data import sections
 from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.understanding.asking import asked_clause
@@ -22,17 +23,11 @@ __all__ = ["besides", "clause_names", "clause_words", "whose"]
 
 _NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.DATE})
 _UNTYPED = frozenset({Kind.OTHER, Kind.REASON, Kind.NAME})
-_SAYS_NOTHING = frozenset(
-    lexical_tokens(
-        "avant après maintenant aujourd'hui toujours encore before after now today still "
-        "nom noms name names près proche proches autour near nearby close around "
-        "bon bons bonne bonnes meilleur meilleurs meilleure meilleures best good top "
-        "fait faisait faire occupe occupait travaille travaillait travaillé veut voulait actif "
-        "agit do does did doing work works worked active want wants wanted deal deals"
-    )
+_EMPTY, _UNSAID = (
+    frozenset(lexical_tokens(" ".join(sections("synonyms.txt")[name])))
+    for name in ("empty", "unsaid")
 )
-"""Words that say when, how near or how good, or only that something is done: nothing of the thing
-that is asked."""
+"""Words that tell nothing of the thing asked, and those that what answers seldom says."""
 _FEW = 4
 """Concepts of a question that says little besides its place."""
 _FREE = frozenset({Kind.DEFINITION, Kind.OTHER, Kind.REASON})
@@ -87,8 +82,9 @@ def besides(question: Question, concepts: Sequence[Concept]) -> tuple[Concept, .
     """What a question says of the one pôle, or only of the one place, that it names.
 
     "Est-ce que Cap Digital ferme le vendredi ?", "les plages près de Brest": a statement that holds
-    the name alone tells nothing of that. A question of a type of thing is another matter: the type
-    may be all it says.
+    the name alone tells nothing of that. "Quel rôle a Limagrain à Hippolia ?" is told by what names
+    Limagrain too: of words that answers seldom say, the rarest other name is asked in their stead.
+    A question of a type of thing is another matter: the type may be all it says.
     """
     if question.kind not in _UNTYPED or asks_pole(question.standalone):
         return ()
@@ -99,8 +95,16 @@ def besides(question: Question, concepts: Sequence[Concept]) -> tuple[Concept, .
         return ()
     folded = fold(question.standalone)
     found = (m[0] for card in question.poles for m in name_pattern(card).finditer(folded))
-    named = " ".join((*found, *places, "poles", "clusters"))
+    named = " ".join((*found, "poles", "clusters", *(() if question.poles else places)))
     others = [c for c in concepts if not c.year and fold(c.word) not in named]
-    words = [c for c in others if not (c.is_name or c.tokens & _SAYS_NOTHING)]
-    rare = (c for c in others if c.is_name and c.weight >= _TELLING)
-    return tuple(words or rare)  # "travaille-t-il avec l'Inrae ?"
+    names = [c for c in others if c.is_name or any(fold(c.word) in place for place in places)]
+    words = [c for c in others if c not in names and not _is_of(_EMPTY, c)]
+    rarest = names and [max(names, key=lambda c: c.weight)]  # "travaille-t-il avec l'Inrae ?"
+    if question.kind is Kind.REASON:  # what happened is all it says
+        return tuple(words or rarest)
+    return tuple([c for c in words if not _is_of(_UNSAID, c)] or rarest or words)
+
+
+def _is_of(words: frozenset[str], concept: Concept) -> bool:
+    """Is the concept, as typed, one of ``words`` (stems), or several of them?"""
+    return words.issuperset(lexical_tokens(concept.word))

@@ -249,10 +249,14 @@ def test_more_stands_beside_a_first_sentence_that_may_not_answer():
     assert len(choose(question, sure, ASKED)) == 3
 
 
-def test_a_statement_that_tells_names_only_is_no_answer_nor_is_what_stands_behind_it():
+def test_a_statement_that_holds_names_only_is_no_answer_what_tells_more_behind_it_is():
     question = understand("Est-ce qu'Hippolia loue des vélos ?", poles=CARDS)
-    best = replace(NOW, names_only=True)
-    assert usable(question, (best, replace(THEN, score=0.85))) == []
+    best, behind = replace(NOW, names_only=True), replace(THEN, score=0.85)
+    assert usable(question, (best,)) == []
+    assert usable(question, (best, behind)) == [behind]
+    assert usable(question, (best, replace(behind, score=0.6))) == []
+    assert usable(question, (best, replace(behind, missing_name=True))) == []
+    assert usable(question, (best, replace(behind, named=False))) == []
     assert usable(question, (NOW, replace(best, score=0.85)))[0] == NOW
 
 

@@ -54,6 +54,11 @@ def test_a_subject_taken_up_by_a_pronoun_is_part_of_the_clause():
         ("Combien de membres a Hippolia ?", set()),  # the type is what it asks
         ("Et avant, Hippolia, c'était qui ?", set()),
         ("Qui gagne au loto ?", set()),
+        ("Quel rôle a Limagrain à Hippolia ?", {"Limagrain"}),
+        ("Quel est le rôle d'Hippolia ?", {"rôle"}),
+        ("Hippolia touche-t-il à Brest ?", {"Brest"}),
+        ("Quels types de vélos touche Hippolia à Brest ?", {"vélos"}),
+        ("Pourquoi Limagrain est lié à Hippolia ?", {"lié à"}),
     ],
 )
 def test_what_is_said_besides_the_name_of_a_pole(question, said):
