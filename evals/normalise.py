@@ -11,6 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.understanding.dates import MONTHS
+from ingest.numbers import ENGLISH, ENGLISH_TENS, FRENCH, FRENCH_TENS
+
 __all__ = ["Quantity", "content_of", "iso_dates", "normalise", "normalise_pattern", "quantities"]
 __all__ += ["same_unit", "years"]
 
@@ -41,49 +44,30 @@ _SCALES = {
     "billion": (1e9, ""),
 }
 _UNITS = {
-    "euro": "eur",
-    "eur": "eur",
-    "pourcent": "%",
-    "percent": "%",
-    "cluster": "pole",
-    "member": "membre",
-    "project": "projet",
-    "company": "entreprise",
-    "companie": "entreprise",
-    "firm": "entreprise",
-    "year": "an",
-    "annee": "an",
-    "sme": "pme",
-}
-_FRENCH = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix-sept dix-huit dix-neuf"
-).split()
-_ENGLISH = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-_ENGLISH_TENS = {
-    10 * n: word
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+    word: unit
+    for unit, words in (
+        ("eur", "euro eur"), ("%", "pourcent percent"), ("pole", "cluster"), ("membre", "member"),
+        ("projet", "project"), ("entreprise", "company companie firm"), ("an", "year annee"),
+        ("pme", "sme"),
+    )
+    for word in words.split()
+}  # fmt: skip
 
 
 def _spelled() -> dict[str, float]:
     """Numbers from 0 to 100 in words; "un" and "one" are left out, for they seldom count."""
-    found = {word: n for words in (_FRENCH, _ENGLISH) for n, word in enumerate(words) if n != 1}
-    for ten, word in _FRENCH_TENS.items():
-        found[word] = ten
-        last = 20 if ten == 60 else 10  # soixante-dix-neuf
-        found |= {f"{word}-{_FRENCH[n]}": ten + n for n in range(2, last)}
-        found |= {f"{word} et {unit}": ten + n for unit, n in (("un", 1), ("une", 1))}
+    found = {word: n for words in (FRENCH, ENGLISH) for n, word in enumerate(words) if n != 1}
+    for ten, word in enumerate(FRENCH_TENS, 2):
+        last = 20 if word == "soixante" else 10  # soixante-dix-neuf
+        found[word] = 10 * ten
+        found |= {f"{word}-{FRENCH[n]}": 10 * ten + n for n in range(2, last)}
+        found |= {f"{word} et {unit}": 10 * ten + 1 for unit in ("un", "une")}
     found["soixante et onze"] = 71
-    found |= {f"quatre-vingt-{_FRENCH[n]}": 80 + n for n in range(1, 20)}
+    found |= {f"quatre-vingt-{FRENCH[n]}": 80 + n for n in range(1, 20)}
     found |= {"quatre-vingt": 80, "quatre-vingts": 80, "cent": 100}
-    for ten, word in _ENGLISH_TENS.items():
-        found[word] = ten
-        found |= {f"{word}-{_ENGLISH[n]}": ten + n for n in range(1, 10)}
+    for ten, word in enumerate(ENGLISH_TENS, 2):
+        found[word] = 10 * ten
+        found |= {f"{word}-{ENGLISH[n]}": 10 * ten + n for n in range(1, 10)}
     return {word: float(n) for word, n in found.items()}
 
 
@@ -104,17 +88,7 @@ _SKIPPED = frozenset({"de", "des", "du", "d", "of", "the", "les", "la", "le", "n
 _UNIT_REACH = 3
 """Words after a number among which its unit may stand ("18 000 petites entreprises")."""
 
-_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        "janvier january|fevrier february|mars march|avril april|mai may|juin june|juillet july|"
-        "aout august|septembre september|octobre october|novembre november|"
-        "decembre december".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)"),
@@ -249,7 +223,7 @@ def iso_dates(text: str) -> frozenset[str]:
     found: set[str] = set(_YEAR.findall(text))
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            month = _MONTHS.get(match["m"]) or int(match["m"])
+            month = MONTHS.get(match["m"]) or int(match["m"])
             if not 1 <= month <= 12:
                 continue
             found |= {match["y"], f"{match['y']}-{month:02d}"}

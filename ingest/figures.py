@@ -8,48 +8,23 @@ from itertools import chain
 
 from ingest.analysis import STOP_WORDS, fold
 from ingest.knowledge import Indicator
+from ingest.numbers import FRENCH
 
 __all__ = ["content_words", "contradicts", "figures_of", "states", "values_of", "words_of"]
 
 _SCALES = {
-    "millier": 1e3,
-    "milliers": 1e3,
-    "thousand": 1e3,
-    "m€": 1e6,
-    "million": 1e6,
-    "millions": 1e6,
-    "md€": 1e9,
-    "mds€": 1e9,
-    "milliard": 1e9,
-    "milliards": 1e9,
-    "billion": 1e9,
+    word: scale
+    for scale, words in (
+        (1e3, "millier milliers thousand"),
+        (1e6, "m€ million millions"),
+        (1e9, "md€ mds€ milliard milliards billion"),
+    )
+    for word in words.split()
 }
 _SPELLED = {
-    "aucun": 0,
-    "aucune": 0,
-    "zéro": 0,
-    "supprime": 0,
-    "supprimait": 0,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "treize": 13,
-    "quatorze": 14,
-    "quinze": 15,
-    "seize": 16,
-    "dix-sept": 17,
-    "dix-huit": 18,
-    "dix-neuf": 19,
-    "vingt": 20,
-    "cent": 100,
+    **dict.fromkeys("aucun aucune zéro supprime supprimait".split(), 0),
+    **{word: value for value, word in enumerate(FRENCH) if value > 1},
+    **{"vingt": 20, "cent": 100},
 }
 _FIGURE = re.compile(
     r"(?<![\d.,\w])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])|"

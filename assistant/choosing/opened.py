@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from assistant.limits.private import gives_private
 from assistant.records import Evidence
 from assistant.statements.written_orders import under_orders
-from assistant.verification.words import digits_for_words
 from ingest.index import Index
+from ingest.numbers import digits_for_words
 from ingest.records import Span
 from ingest.sentences import split_sentences
 

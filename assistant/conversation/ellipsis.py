@@ -18,6 +18,7 @@ from assistant.understanding.subjects import subjects
 from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
+from ingest.numbers import SMALL
 
 __all__ = ["CONNECTIVE", "NOW", "asked_again", "says_too_little", "telling"]
 
@@ -31,15 +32,7 @@ _THEN = re.compile(
     r"\s*\b(?:(?:à|a) (?:l['’][ée]poque|ce moment(?:-là)?)|at (?:the|that) time|back then)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "un une one a/deux two/trois three/quatre four/cinq five/six/sept seven/huit eight/"
-        "neuf nine/dix ten".split("/"),
-        start=1,
-    )
-    for word in words.split()
-}
+_NUMBERS = dict.fromkeys("un une one a".split(), 1) | SMALL
 _BARE = re.compile(r"^\W*(?:(?:le|la|les|un|des|the|a|et) )*(?:poles?|clusters?)\W*$")
 _YEARS_LATER = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "

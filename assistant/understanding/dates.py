@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.analysis import fold
+from ingest.numbers import SMALL
 
 __all__ = [
     "MONTHS",
@@ -50,21 +51,10 @@ _SINCE = re.compile(
     r"((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
-
-
-_NUMBERS = {
-    name: number
-    for number, names in enumerate(
-        ("deux two", "trois three", "quatre four", "cinq five", "six", "sept seven", "huit eight",
-         "neuf nine", "dix ten"),
-        2,
-    )
-    for name in names.split()
-}  # fmt: skip
 _COMPARES = re.compile(
     r"\b(?:contre|desormais|aujourd'hui|maintenant|rapport|compar\w+|than|now|today|versus|vs)\b"
 )
-_AGO = "|".join(_NUMBERS)
+_AGO = "|".join(SMALL)
 _RELATIVE = re.compile(
     rf"\b(?:l['’]an(?:n[ée]e)? (?:dernier|derni[èe]re|pass[ée]e?)|il y a (?P<ans>{_AGO}|\d) ans|"
     rf"(?P<next>l['’]an(?:n[ée]e)? prochaine?)|"
@@ -105,7 +95,7 @@ def in_years(text: str, today: int) -> str:
 
     def year(match: re.Match[str]) -> str:
         told = fold(match["ans"] or match["years"] or "1")
-        ago = _NUMBERS.get(told) or int(told)
+        ago = SMALL.get(told) or int(told)
         year = today + 1 if match["next"] else today - ago
         return f"{'in' if match['english'] else 'en'} {year}"
 

@@ -18,6 +18,7 @@ from assistant.understanding.named import name_pattern
 from assistant.understanding.role_words import AT_HEAD, DIRECTOR, HEADS, LEADING, PRESIDES, RUNS
 from ingest.analysis import fold
 from ingest.cards import PoleCard
+from ingest.numbers import FRENCH, FRENCH_TENS
 
 __all__ = [
     "COVERS",
@@ -101,9 +102,7 @@ _NAMES = r"^(?=.*{name}).*"
 _OF = r"(?:de |d'|du |of ){name}"
 _STAFF = r"(?:salarie\w*|permanents?|collaborat\w+|employe\w*|employees)"
 _SUM = r"(?:\d[\d,]*|un) (?:millions?|m€|milliers?|€|euros?)"
-_FEW = (
-    r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
-)
+_FEW = "|".join([*FRENCH[2:17], FRENCH_TENS[0]])
 _NUMBER = rf"(?:\d+|\w+aine d[e'] ?|{_FEW})"
 _WORDS = r"(?:[^\s\d,;]+ )"
 _TENS = r"(?:vingt|trent|quarant|cinquant|soixant|cent)aine d[e'] ?"
@@ -137,9 +136,8 @@ _FIELDS = (
         rf"personnes?|people|travaill\w*|work\w*|effectifs?|headcount|staff|{_STAFF}|equipe|"
         r"team|nombre|nb|cb|number|total|compte\w*|emploi\w*|have|has|employs?|taille|size",
         rf"\b{_STAFF}|\bequipe de\b",
-        told=_NAMES
-        + r"(?:(?<!\d)(?:\d{1,3}|\w+aine d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|"
-        rf"douze|treize|quatorze|quinze|seize|vingt) ?{_STAFF}\b|\bequipe de \d{{1,3}} personnes)",
+        told=_NAMES + rf"(?:(?<!\d)(?:\d{{1,3}}|\w+aine d[e']|{_FEW}) ?{_STAFF}\b|"
+        r"\bequipe de \d{1,3} personnes)",
     ),
     Field(
         "companies",

@@ -18,11 +18,11 @@ from assistant.verification.words import (
     FALSE_FRIENDS,
     SILENT_ENGLISH,
     SILENT_FRENCH,
-    digits_for_words,
     groups_of,
     root,
 )
 from ingest.analysis import fold
+from ingest.numbers import digits_for_words
 from ingest.sentences import split_sentences
 
 __all__ = ["Word", "same", "sentences_of", "words_of"]

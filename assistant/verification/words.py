@@ -5,8 +5,6 @@ General French and English vocabulary; no line is written for one document or qu
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.data import DATA
@@ -25,7 +23,6 @@ __all__ = [
     "ROLES",
     "SILENT_ENGLISH",
     "SILENT_FRENCH",
-    "digits_for_words",
     "groups_of",
     "root",
     "stems",
@@ -119,42 +116,3 @@ RESTRICTING = stems(
     "never average alleged"
 )
 """Words that take back or limit what stands before them: no sentence may end there."""
-
-_VALUES = {
-    word: value
-    for value, words in {
-        2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six",
-        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten", 11: "onze eleven",
-        12: "douze twelve", 13: "treize thirteen", 14: "quatorze fourteen",
-        15: "quinze fifteen", 16: "seize sixteen", 17: "seventeen", 18: "eighteen",
-        19: "nineteen", 20: "vingt vingts twenty", 30: "trente thirty",
-        40: "quarante forty", 50: "cinquante fifty", 60: "soixante sixty", 70: "seventy",
-        80: "eighty", 90: "ninety", 100: "cent cents hundred", 1000: "mille thousand",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_NUMBER_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
-_RUN = re.compile(
-    rf"\b(?!(?:(?<=pour )|(?<=per ))cent)(?:{_NUMBER_WORD})"
-    rf"(?:[- ](?:et[- ]un\b|et[- ](?={_NUMBER_WORD})|un\b|{_NUMBER_WORD}))*\b",
-    re.IGNORECASE,
-)
-
-
-def digits_for_words(text: str) -> str:
-    """``text`` with numbers in digits: "vingt-deux" as "22"; "un" is an article."""
-    return _RUN.sub(lambda match: str(_value_of(re.split(r"[- ]", match[0].lower()))), text)
-
-
-def _value_of(words: Iterable[str]) -> int:
-    """Value of a run of number words: "quatre-vingt-dix-sept" is 97."""
-    total = current = 0
-    for word in words:
-        value = 1 if word == "un" else _VALUES.get(word, 0)
-        if value == 1000:
-            total, current = total + max(1, current) * 1000, 0
-        elif value == 100 or (value == 20 and current == 4):
-            current = max(1, current) * value
-        else:
-            current += value
-    return total + current

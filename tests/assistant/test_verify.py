@@ -5,7 +5,6 @@ import pytest
 
 from assistant.records import Citation
 from assistant.verification.wording import words_of
-from assistant.verification.words import digits_for_words
 from assistant.verify import marker_numbers, verify_citation, verify_sentence
 from evals.cases import SETS
 from ingest.records import Span
@@ -124,23 +123,6 @@ def test_a_pronoun_follows_the_subject_that_it_stands_for():
         assert verify_sentence(told, quote_2, before=sentence).passed is passed
     assert not verify_sentence(told, quote_2).passed
     assert not verify_sentence("Il a un budget de 3 M€. [1]", quote).passed
-
-
-@pytest.mark.parametrize(
-    ("text", "digits"),
-    [
-        ("quatre-vingt-dix-sept pôles", "97 pôles"),
-        ("Deux cents projets", "200 projets"),
-        ("vingt et un pôles", "21 pôles"),
-        ("trois mille deux cents", "3200"),
-        ("fifty-five clusters", "55 clusters"),
-        ("pour trois ans", "pour 3 ans"),
-        ("dix pour cent", "10 pour cent"),
-        ("un pôle", "un pôle"),
-    ],
-)
-def test_numbers_in_words(text, digits):
-    assert digits_for_words(text) == digits
 
 
 @pytest.mark.parametrize(
