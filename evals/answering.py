@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -21,12 +21,11 @@ from evals.outputs import Output, PassageText
 from evals.run_folder import RunFolder
 from evals.systems import DEFAULT, SYSTEMS, System, make_system
 from ingest.index import open_index
+from ingest.progress import Progress
 from ingest.settings import Settings
 
-__all__ = ["Answering", "Options", "Progress", "measure_times"]
+__all__ = ["Answering", "Options", "measure_times"]
 
-Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage, done, total)``."""
 
 _CHUNK = 8
 _WHOLE = frozenset({"llamaindex", "oracle"})
@@ -101,8 +100,8 @@ class Answering:
         total = sum(len(task.cases) for task in tasks)
         done = 0
         for outputs, passages in self._results(tasks):
-            self._folder.append_lines("passages.jsonl", (p.to_json() for p in passages))
-            self._folder.append_lines("outputs.jsonl", (o.to_json() for o in outputs))
+            self._folder.append_lines("passages.jsonl", passages)
+            self._folder.append_lines("outputs.jsonl", outputs)
             kept += outputs
             done += len(outputs)
             self._progress("ask", done, total)

@@ -141,6 +141,11 @@ class Case:
         return self.answerability not in ("answerable", "partial")
 
     @property
+    def query(self) -> str:
+        """The question without the conversation."""
+        return self.standalone_question or self.question
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever the question that is put does; what is scored is left out."""
         turns = [[turn.role, turn.content] for turn in self.history]

@@ -39,7 +39,7 @@ def check_evidence(sets: Sequence[QuestionSet], documents: Path | None = None) -
     """Evidence that no passage of the index holds: its case could never be found."""
     where = {case.id: found for found in sets for case in found.cases}
     problems: list[Problem] = []
-    for _, view, cases in open_views(sets, documents, "hashing"):
+    for _, view, cases in open_views(sets, documents):
         for case in cases:
             for message in _lost_evidence(view, case):
                 found = where[case.id]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.errors import UsageError
+from ingest.progress import progress_bar
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,24 +27,13 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_Sets = Annotated[
+    list[str] | None, typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets.")
+]
+_Documents = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder that the sets ask about.")
+]
 _STAGES = {"ask": "Questions", "encode": "Encodage", "judge": "Juge"}
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on stderr where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
-        tasks = {stage: bar.add_task(label, visible=False) for stage, label in _STAGES.items()}
-
-        def progress(stage: str, done: int, total: int) -> None:
-            bar.update(tasks[stage], completed=done, total=total or None, visible=True)
-
-        yield progress
 
 
 def _print_json(value: object) -> None:
@@ -73,7 +61,7 @@ def retrieval(
     from ingest.settings import load_settings
 
     opened = read_beir(folder, split)
-    with _progress_bar() as progress:
+    with progress_bar(_STAGES) as progress:
         report = measure_retrieval(
             opened, load_encoder(encoder or load_settings().encoder), progress
         )
@@ -96,10 +84,7 @@ def retrieval(
 
 @app.command(help="Run question sets (default: all that ship) and write a report.")
 def run(
-    sets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
-    ] = None,
+    sets: _Sets = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -150,7 +135,7 @@ def run(
     )
     reference = None if baseline is None else RunFolder.existing(baseline)
     folder = RunFolder(out or Path("out/case" if case else "out/eval"))
-    with _progress_bar() as progress:
+    with progress_bar(_STAGES) as progress:
         done = run_sets(loaded, raw_cases(loaded), folder, options, progress)
     if judge:
         _judge(folder, judge, judge_model)
@@ -203,7 +188,7 @@ def _judge(folder: RunFolder, url: str, model: str) -> None:
     if not model:
         raise UsageError("--judge needs --judge-model NAME: the model's name at that address")
     endpoint = Endpoint(url, model, os.environ.get("POLES_JUDGE_KEY", ""))
-    with _progress_bar() as progress:
+    with progress_bar(_STAGES) as progress:
         report = judge_outputs(
             cases_of(folder), folder.outputs(), folder.scores(), endpoint,
             folder, progress,
@@ -309,13 +294,8 @@ def promote(
 
 @app.command(help="Check question sets: schema, patterns, and that the evidence is in the index.")
 def check(
-    sets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
-    ] = None,
-    documents: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder that the sets ask about.")
-    ] = None,
+    sets: _Sets = None,
+    documents: _Documents = None,
     schema_only: Annotated[
         bool, typer.Option("--schema-only", help="Do not look the evidence up.")
     ] = False,
@@ -337,17 +317,12 @@ def check(
 
 @app.command(help="Write cases and passages for other tools.")
 def export(
-    sets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SET]...", help="Files, or names of shipped sets."),
-    ] = None,
+    sets: _Sets = None,
     form: Annotated[
         str, typer.Option("--format", metavar="beir|trec", help="Format to write.")
     ] = "beir",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("out/export"),
-    documents: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder that the sets ask about.")
-    ] = None,
+    documents: _Documents = None,
     of_run: Annotated[
         Path | None,
         typer.Option("--run", metavar="DIR", help="Also write this run's rankings (trec)."),
@@ -362,7 +337,7 @@ def export(
     if form not in ("beir", "trec"):
         raise UsageError(f"--format {form!r} is not known: use beir or trec")
     loaded = load_sets(set_paths(sets or []))
-    for name, view, cases in open_views(loaded, documents, "hashing"):
+    for name, view, cases in open_views(loaded, documents):
         target = out if len({s.index for s in loaded}) == 1 else out / name
         (export_beir if form == "beir" else export_trec)(view, cases, target)
         typer.echo(f"{len(cases)} cases, {len(view.passages)} passages: {target}")

@@ -30,10 +30,6 @@ def passage_qrels(view: IndexView, cases: Iterable[Case]) -> dict[str, dict[str,
     return qrels
 
 
-def _query(case: Case) -> str:
-    return case.standalone_question or case.question
-
-
 def export_beir(view: IndexView, cases: Sequence[Case], out: Path) -> None:
     """Write ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/SPLIT.tsv`` into ``out``."""
     documents = (
@@ -42,7 +38,7 @@ def export_beir(view: IndexView, cases: Sequence[Case], out: Path) -> None:
     )
     qrels = passage_qrels(view, cases)
     judged = {query for grades in qrels.values() for query in grades}
-    write_beir(out, documents, {c.id: _query(c) for c in cases if c.id in judged}, qrels)
+    write_beir(out, documents, {c.id: c.query for c in cases if c.id in judged}, qrels)
 
 
 def export_trec(view: IndexView, cases: Sequence[Case], out: Path) -> None:
@@ -50,7 +46,7 @@ def export_trec(view: IndexView, cases: Sequence[Case], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     qrels = passage_qrels(view, cases)
     judged = {query for grades in qrels.values() for query in grades}
-    topics = [f"{c.id}\t{_one_line(_query(c))}" for c in cases if c.id in judged]
+    topics = [f"{c.id}\t{_one_line(c.query)}" for c in cases if c.id in judged]
     _write(out / "topics.tsv", topics)
     _write(out / "passages.tsv", [f"{p.id}\t{_one_line(p.text)}" for p in view.passages])
     for split, judgements in qrels.items():

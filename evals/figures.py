@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from evals.cases import Case
 from evals.metrics import Interval, bootstrap, bootstrap_f1, wilson
@@ -28,14 +27,12 @@ class Metric:
         kind: "rate" for 0 or 1 (Wilson), "mean" (bootstrap by cluster), "f1" of refusals.
         better: 1 when higher is better, -1 when lower is, 0 when neither.
         headline: corrected together and gated.
-        slack: a drop of a case's value that is no regression.
     """
 
     label: str
     kind: Kind = "mean"
     better: int = 1
     headline: bool = False
-    slack: float = 0.0
 
 
 METRICS: dict[str, Metric] = {
@@ -81,10 +78,6 @@ class Figure:
     low: float
     high: float
 
-    def to_json(self) -> dict[str, Any]:
-        """A JSON object."""
-        return asdict(self)
-
 
 def slices_of(case: Case) -> tuple[str, ...]:
     """Names of the slices that ``case`` is in, "tout" first."""
@@ -104,7 +97,7 @@ def figures_of(cases: Iterable[Case], scores: Sequence[CaseScore]) -> list[Figur
         members = sorted(members, key=lambda member: member.case_id)  # noqa: PLW2901
         for metric, kind in METRICS.items():
             interval = _interval(metric, kind, members, by_id)
-            if interval is not None and interval.n and not math.isnan(interval.value):
+            if interval is not None:
                 found.append(_figure(system, metric, name, interval))
     return found
 

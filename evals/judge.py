@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from evals.outputs import Output, Shown
 from evals.run_folder import RunFolder
 from evals.scorers import CaseScore
 from evals.systems import CONTROLS
+from ingest.progress import Progress
 
 __all__ = ["REPEATS", "JudgeReport", "Verdict", "judge_outputs", "prompt_hash"]
 
@@ -35,8 +36,6 @@ says that no answer exists and the assistant declines.
 missing: the assistant declines, or leaves out a vital fact, without stating anything false.
 wrong: it states something that contradicts the reference, or answers what has no answer."""
 _VERDICT = re.compile(r"\{[^{}]*\"verdict\"\s*:\s*\"(\w+)\"[^{}]*\}")
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _question(case: Case, shown: Shown) -> str:
     if case.should_decline:
         facts.append("- No document answers this question: the assistant should decline.")
     return (
-        f"Question <<<{case.standalone_question or case.question}>>>\n"
+        f"Question <<<{case.query}>>>\n"
         f"Reference <<<\n{chr(10).join(facts)}\n>>>\n"
         f"Status: {shown.status}\nAnswer <<<{shown.answer}>>>"
     )

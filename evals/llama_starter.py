@@ -102,12 +102,11 @@ class LlamaStarter:
         """See ``evals.systems.System``: it reads the question without the conversation."""
         from evals.systems import Reply
 
-        query = case.standalone_question or case.question
-        found = self._retriever.retrieve(query)
+        found = self._retriever.retrieve(case.query)
         passages = tuple(self._texts[item.node.node_id] for item in found)
         if self._engine is None or case.type in ("retrieval", "finder"):
             return Reply(None, passages)
-        response = self._engine.query(query)
+        response = self._engine.query(case.query)
         text = str(response.response or "").strip()
         return Reply(self._shown(case, text, response.source_nodes), passages)
 

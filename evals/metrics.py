@@ -101,21 +101,21 @@ def _at(ordered: Floats, share: float) -> float:
 
 
 def bootstrap_f1(
-    wanted: Sequence[bool], given: Sequence[bool], clusters: Sequence[str], folds: int = FOLDS
+    wanted: Sequence[bool], given: Sequence[bool], clusters: Sequence[str]
 ) -> Interval:
     """F1 of ``given`` against ``wanted``, with a bootstrap over clusters; 0 when undefined."""
     pairs = list(zip(wanted, given, strict=True))
     hits, _ = _by_cluster([float(w and g) for w, g in pairs], clusters)
     sizes, _ = _by_cluster([float(w) + float(g) for w, g in pairs], clusters)
     total = sizes.sum()
-    times = _times_drawn(len(sizes), folds)
+    times = _times_drawn(len(sizes), FOLDS)
     draws = np.sort(2 * _total(times, hits) / np.maximum(_total(times, sizes), 1e-12))
     value = float(2 * hits.sum() / total) if total else 0.0
     return Interval(value, _at(draws, 0.025), _at(draws, 0.975), len(pairs))
 
 
 def paired_test(
-    before: Sequence[float], after: Sequence[float], clusters: Sequence[str], folds: int = FOLDS
+    before: Sequence[float], after: Sequence[float], clusters: Sequence[str]
 ) -> Comparison:
     """Paired randomisation: in each fold the two systems swap names, cluster by cluster.
 
@@ -123,14 +123,14 @@ def paired_test(
     """
     differences = [b - a for a, b in zip(before, after, strict=True)]
     wins, losses = sum(d > 0 for d in differences), sum(d < 0 for d in differences)
-    change = bootstrap(differences, clusters, folds)
+    change = bootstrap(differences, clusters)
     if not wins and not losses:
         return Comparison(change, 1.0, 0, 0)
     sums, _ = _by_cluster(differences, clusters)
     sums = sums[sums != 0]
-    signs = np.random.default_rng(SEED).integers(0, 2, size=(folds, len(sums))) * 2.0 - 1.0
+    signs = np.random.default_rng(SEED).integers(0, 2, size=(FOLDS, len(sums))) * 2.0 - 1.0
     extreme = np.abs(signs @ sums) >= abs(float(sums.sum())) - 1e-12
-    return Comparison(change, float((1 + extreme.sum()) / (1 + folds)), wins, losses)
+    return Comparison(change, float((1 + extreme.sum()) / (1 + FOLDS)), wins, losses)
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:

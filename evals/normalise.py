@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.understanding.dates import MONTHS
+from ingest.analysis import lexical_tokens
 from ingest.numbers import ENGLISH, ENGLISH_TENS, FRENCH, FRENCH_TENS
 
 __all__ = ["Quantity", "content_of", "iso_dates", "normalise", "normalise_pattern", "quantities"]
-__all__ += ["same_unit", "years"]
+__all__ += ["same_unit", "stems", "years"]
 
 _MARKS = str.maketrans(
     {"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"}
@@ -241,3 +242,9 @@ def years(text: str) -> frozenset[int]:
 def content_of(text: str) -> str:
     """Normalised text without punctuation: what two writings of a quote share."""
     return " ".join(re.findall(r"\d+(?:\.\d+)?|[^\W_]+|[%€]", normalise(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def stems(text: str) -> frozenset[str]:
+    """The stems of ``text``, as search has them."""
+    return frozenset(token for token in lexical_tokens(text) if token[0] != "=")

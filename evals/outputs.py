@@ -1,6 +1,6 @@
 """What a system gave for a case, as it is kept on disk: raw, so that scoring again is free.
 
-Plain records; ``to_json`` and ``from_json`` round-trip. Texts of passages are kept once a run,
+Plain records; ``plain`` and ``from_json`` round-trip. Texts of passages are kept once a run,
 in ``PassageText``.
 """
 
@@ -94,13 +94,9 @@ class PassageText:
     pages: tuple[str, ...] = ()
     cites: tuple[tuple[str, str, int], ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """A JSON object."""
-        return plain(self)  # type: ignore[no-any-return]
-
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> PassageText:
-        """The record that ``to_json`` wrote."""
+        """The record that ``plain`` made it of."""
         cites = tuple((source, locator, end) for source, locator, end in row["cites"])
         lists = {"headings": tuple(row["headings"]), "pages": tuple(row["pages"]), "cites": cites}
         return cls(**(row | lists))
@@ -129,13 +125,9 @@ class Output:
     error: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict, compare=False)
 
-    def to_json(self) -> dict[str, Any]:
-        """A JSON object."""
-        return plain(self)  # type: ignore[no-any-return]
-
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Output:
-        """The record that ``to_json`` wrote."""
+        """The record that ``plain`` made it of."""
         values = dict(row)
         if row["shown"] is not None:
             shown = dict(row["shown"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.outputs import Output
+from evals.outputs import Output, plain
 from evals.run_folder import RunFolder
 from evals.scorers import CaseScore
 from evals.systems import DEFAULT
@@ -32,7 +32,7 @@ def promote_run(run: RunFolder, to: Path) -> int:
             "correct it first"
         )
     baseline = RunFolder(to)
-    baseline.write_scores(map(_without_reasons, scores))
+    baseline.write_lines("scores.jsonl", map(_without_reasons, scores))
     outputs = (output for output in run.outputs() if output.system == DEFAULT)
     baseline.write_lines("outputs.jsonl", map(_shown_alone, outputs))
     baseline.write_lines("cases.jsonl", map(_in_brief, run.lines("cases.jsonl")))
@@ -51,7 +51,7 @@ def _without_reasons(found: CaseScore) -> CaseScore:
 def _shown_alone(output: Output) -> dict[str, Any]:
     """What the report puts beside the later run: neither passages, times, nor what it omits."""
     dropped: dict[str, Any] = {"passages": [], "gold_passages": [], "timings_ms": {}}
-    row = output.to_json() | dropped
+    row: dict[str, Any] = plain(output) | dropped
     for citation in (row["shown"] or {}).get("citations", ()):
         for name in ("publisher", "date", "document_id"):
             del citation[name]

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from evals.cases import Evidence
-from evals.normalise import content_of, quantities
+from evals.normalise import content_of, quantities, stems
 from evals.outputs import PassageText
-from ingest.analysis import lexical_tokens
 from ingest.sentences import split_sentences
 
 __all__ = ["gold_ranking", "grades_of", "holds", "same_place", "same_section", "units_of"]
@@ -58,30 +57,25 @@ def _holds_quote(text: str, quote: str) -> bool:
             return True
     sentences = _sentences(text)
     # What all its sentences together do not hold, none of them does.
-    return _shares(frozenset().union(*map(_stems, sentences)), quote) and any(
+    return _shares(frozenset().union(*map(stems, sentences)), quote) and any(
         _says_again(sentence, quote) for sentence in sentences
     )
 
 
 def _says_again(sentence: str, quote: str) -> bool:
-    if not _shares(_stems(sentence), quote):
+    if not _shares(stems(sentence), quote):
         return False
     return {q.value for q in quantities(quote)} <= {q.value for q in quantities(sentence)}
 
 
-def _shares(stems: frozenset[str], quote: str) -> bool:
-    wanted = _stems(quote)
-    return len(wanted) >= 4 and len(wanted & stems) >= _RESTATED * len(wanted)
+def _shares(held: frozenset[str], quote: str) -> bool:
+    wanted = stems(quote)
+    return len(wanted) >= 4 and len(wanted & held) >= _RESTATED * len(wanted)
 
 
 @lru_cache(maxsize=1 << 16)
 def _sentences(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in split_sentences(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(token for token in lexical_tokens(text) if token[0] != "=")
 
 
 def same_place(source_id: str, page: str, section: str, evidence: Evidence) -> bool:

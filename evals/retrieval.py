@@ -8,7 +8,7 @@ dense leg is exact: no approximate graph stands between the encoder and its figu
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from ingest.encode import Encoder, Vectors
 from ingest.lexical import LexicalIndex, build_lexical
 from ingest.passages import embedded_text, split_passages
 from ingest.previous import HYBRID_WEIGHT
+from ingest.progress import Progress
 from ingest.records import Page, Source
 
 __all__ = ["LEGS", "MEASURES", "RetrievalReport", "measure_retrieval"]
@@ -34,7 +35,6 @@ _BATCH = 1024
 _QUERIES = 64
 _TIMED = 200
 
-Progress = Callable[[str, int, int], None]
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 

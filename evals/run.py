@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from evals.answering import Answering, Options, Progress, measure_times
+from evals.answering import Answering, Options, measure_times
 from evals.cases import Case, QuestionSet
 from evals.figures import Figure
 from evals.outputs import Output
@@ -24,9 +24,10 @@ from evals.systems import DEFAULT
 from evals.workspace import documents_of, temporary_index
 from ingest.analysis import lexical_tokens
 from ingest.index import Index, open_index
+from ingest.progress import Progress
 from ingest.settings import Settings
 
-__all__ = ["Options", "Progress", "Run", "raw_cases", "run_sets"]
+__all__ = ["Options", "Run", "raw_cases", "run_sets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ def _write_outputs(folder: RunFolder, outputs: Sequence[Output]) -> None:
     ordered = sorted(outputs, key=lambda o: (o.system, o.case_id))
     named = {i for o in ordered for i in (*o.passages, *o.gold_passages)}
     passages = folder.passages()
-    folder.write_lines("outputs.jsonl", (output.to_json() for output in ordered))
-    folder.write_lines("passages.jsonl", (passages[i].to_json() for i in sorted(named)))
+    folder.write_lines("outputs.jsonl", ordered)
+    folder.write_lines("passages.jsonl", (passages[i] for i in sorted(named)))
 
 
 def raw_cases(sets: Sequence[QuestionSet]) -> dict[str, dict[str, Any]]:

@@ -78,12 +78,12 @@ class RunFolder:
 
     # -- lines -----------------------------------------------------------------------------
 
-    def write_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Write one JSON object a line."""
+    def write_lines(self, name: str, rows: Iterable[Any]) -> None:
+        """Write one JSON object, or record, a line."""
         text = "".join(f"{_line(row)}\n" for row in rows)
         self._file(name).write_text(text, encoding="utf-8")
 
-    def append_lines(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    def append_lines(self, name: str, rows: Iterable[Any]) -> None:
         """Add lines; a kill loses at most the last one, and the next call cuts it off."""
         path = self._file(name)
         _cut_torn_line(path)
@@ -124,17 +124,13 @@ class RunFolder:
         rows = map(PassageText.from_json, self.lines("passages.jsonl"))
         return {passage.id: passage for passage in rows}
 
-    def write_scores(self, scores: Iterable[CaseScore]) -> None:
-        """Write the scores of each case."""
-        self.write_lines("scores.jsonl", map(plain, scores))
-
     def scores(self) -> list[CaseScore]:
         """The scores of each case, as they were written."""
         return [_case_score(row) for row in self.lines("scores.jsonl")]
 
 
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def _line(row: Any) -> str:
+    return json.dumps(plain(row), ensure_ascii=False, separators=(",", ":"))
 
 
 def _cut_torn_line(path: Path) -> None:

@@ -171,13 +171,15 @@ def _nugget_scores(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict
     text = "" if shown.declined else text_of(shown)
     found = {nugget: nugget_found(nugget, text) for nugget in case.nuggets}
     vital = _vital(case)
-    missing = [n.text for n in case.nuggets if not found[n]]
-    why = f"manque : {' ; '.join(missing)}" if missing else "tout y est"
-    scores = [Score("nugget_all", sum(found.values()) / len(found), why)]
-    if vital:
-        missing = [n.text for n in vital if not found[n]]
-        why = f"manque : {' ; '.join(missing)}" if missing else "tout l'essentiel y est"
-        scores.insert(0, Score("nugget_recall", sum(found[n] for n in vital) / len(vital), why))
+    scores: list[Score] = []
+    for name, wanted, whole in (
+        ("nugget_recall", vital, "tout l'essentiel y est"),
+        ("nugget_all", case.nuggets, "tout y est"),
+    ):
+        if wanted:
+            missing = [n.text for n in wanted if not found[n]]
+            why = f"manque : {' ; '.join(missing)}" if missing else whole
+            scores.append(Score(name, sum(found[n] for n in wanted) / len(wanted), why))
     values = [value for n in vital for value in n.values]
     if values:
         exact = sum(has_value(text, value) for value in values)
@@ -273,30 +275,27 @@ def _followup_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdic
 
 
 def _finder_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
-    names = ", ".join(shown.poles) or "aucun"
     if case.should_decline:
         false = bool(shown.poles) and not shown.declined
-        return [Score("finder_false_match", float(false), f"pôles proposés : {names}")]
-    figures = metrics.finder_figures(shown.poles, _grades_of_poles(case))
-    return [
-        Score(f"finder_{name}", value, f"pôles proposés : {names}")
-        for name, value in figures.items()
-    ]
+        return [Score("finder_false_match", float(false), _poles("proposés", shown))]
+    return _ranked_poles("finder", case, shown, "proposés")
 
 
 def _poles_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:
     """Pôles that a chat answer names, for the cases that say which fit."""
     if case.should_decline or not case.expected_poles:
         return []
-    figures = metrics.finder_figures(shown.poles, _grades_of_poles(case))
-    names = ", ".join(shown.poles) or "aucun"
-    return [
-        Score(f"poles_{name}", value, f"pôles cités : {names}") for name, value in figures.items()
-    ]
+    return _ranked_poles("poles", case, shown, "cités")
 
 
-def _grades_of_poles(case: Case) -> dict[str, int]:
-    return {pole.id: pole.grade for pole in case.expected_poles}
+def _ranked_poles(name: str, case: Case, shown: Shown, how: str) -> list[Score]:
+    grades = {pole.id: pole.grade for pole in case.expected_poles}
+    figures = metrics.finder_figures(shown.poles, grades)
+    return [Score(f"{name}_{key}", value, _poles(how, shown)) for key, value in figures.items()]
+
+
+def _poles(how: str, shown: Shown) -> str:
+    return f"pôles {how} : {', '.join(shown.poles) or 'aucun'}"
 
 
 def _language_score(case: Case, shown: Shown, sentences: Sequence[SentenceVerdict]) -> list[Score]:

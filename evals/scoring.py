@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import asdict
 
 from evals.case_files import case_from_json
 from evals.cases import Case
@@ -43,10 +43,6 @@ def score_run(
         for output in outputs
     ]
     figures = figures_of(cases.values(), scores)
-    folder.write_scores(scores)
-    folder.write("figures.json", _table(figures))
+    folder.write_lines("scores.jsonl", scores)
+    folder.write("figures.json", [asdict(figure) for figure in figures])
     return scores, figures
-
-
-def _table(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    return [figure.to_json() for figure in figures]

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from evals.normalise import Quantity, canonical_unit, content_of, iso_dates, quantities
+from evals.normalise import Quantity, canonical_unit, content_of, iso_dates, quantities, stems
 from evals.outputs import Cited, Shown
 from evals.sentences import Sentence, answer_sentences
-from ingest.analysis import STOP_WORDS, lexical_tokens
+from ingest.analysis import STOP_WORDS
 from ingest.sentences import split_sentences
 
 __all__ = ["TAU", "SentenceVerdict", "judge_sentences", "supports"]
@@ -204,17 +203,12 @@ def _missing_name(text: str, held: str) -> str:
 
 def coverage(text: str, quotes: str, rarity: Mapping[str, float]) -> float:
     """Share of the stems of ``text`` that ``quotes`` hold, weighted by rarity; in [0, 1]."""
-    wanted, held = _stems(text), _stems(quotes)
+    wanted, held = stems(text), stems(quotes)
     rarest = max(rarity.values(), default=1.0)
     total = sum(rarity.get(token, rarest) for token in sorted(wanted))
     if not total:
         return 1.0
     return sum(rarity.get(token, rarest) for token in sorted(wanted & held)) / total
-
-
-@lru_cache(maxsize=1 << 14)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(token for token in lexical_tokens(text) if token[0] != "=")
 
 
 def _same_negation(text: str, quotes: str, rarity: Mapping[str, float]) -> bool:

@@ -161,9 +161,7 @@ class Leg:
 
     def reply(self, case: Case) -> Reply:
         """See ``System``: it reads the question without the conversation."""
-        query = case.standalone_question or case.question
-        hits = search(self._view.index, query, DEPTH, weight=self._weight).hits
-        return Reply(None, tuple(self._view.text_of(hit.passage) for hit in hits))
+        return Reply(None, tuple(_found(self._view, case, self._weight)))
 
 
 class AlwaysDecline:
@@ -264,21 +262,9 @@ def _copied(case: Case, chosen: Sequence[_Piece]) -> Shown:
     return Shown("answered", case.lang, " ".join(sentences), 0.5, case.question, tuple(citations))
 
 
-def _always_answer(view: IndexView) -> System:
-    return Copier(lambda case: _found(view, case), whole=False)
-
-
-def _copy_top_passage(view: IndexView) -> System:
-    return Copier(lambda case: _found(view, case), whole=True)
-
-
-def _found(view: IndexView, case: Case) -> list[PassageText]:
-    query = case.standalone_question or case.question
-    return [view.text_of(hit.passage) for hit in search(view.index, query, DEPTH).hits]
-
-
-def _oracle(view: IndexView) -> System:
-    return Copier(lambda case: gold_passages(view, case), whole=False)
+def _found(view: IndexView, case: Case, weight: float | None = None) -> list[PassageText]:
+    hits = search(view.index, case.query, DEPTH, weight=weight).hits
+    return [view.text_of(hit.passage) for hit in hits]
 
 
 def gold_passages(view: IndexView, case: Case) -> list[PassageText]:
@@ -292,10 +278,6 @@ def gold_passages(view: IndexView, case: Case) -> list[PassageText]:
     return list(found.values())
 
 
-def _random(view: IndexView) -> System:
-    return Copier(lambda case: _drawn(view, case), whole=False)
-
-
 def _drawn(view: IndexView, case: Case) -> list[PassageText]:
     """Passages drawn with a seed of the case's own, so that order and workers change nothing."""
     seed = int.from_bytes(hashlib.blake2b(case.id.encode(), digest_size=8).digest(), "big")
@@ -305,10 +287,10 @@ def _drawn(view: IndexView, case: Case) -> list[PassageText]:
     return [everything[int(n)] for n in drawn]
 
 
-def _llamaindex(view: IndexView) -> System:
+def _llamaindex(view: IndexView, client: ModelClient | None = None) -> System:
     from evals.llama_starter import LlamaStarter
 
-    return LlamaStarter(view, DEPTH)
+    return LlamaStarter(view, DEPTH, client)
 
 
 SYSTEMS: Mapping[str, Callable[[IndexView], System]] = {
@@ -317,10 +299,10 @@ SYSTEMS: Mapping[str, Callable[[IndexView], System]] = {
     "dense": lambda view: Leg(view, 1.0),
     "hybrid": lambda view: Leg(view, None),
     "always-decline": AlwaysDecline,
-    "always-answer": _always_answer,
-    "copy-top-passage": _copy_top_passage,
-    "oracle": _oracle,
-    "random": _random,
+    "always-answer": lambda view: Copier(lambda case: _found(view, case), whole=False),
+    "copy-top-passage": lambda view: Copier(lambda case: _found(view, case), whole=True),
+    "oracle": lambda view: Copier(lambda case: gold_passages(view, case), whole=False),
+    "random": lambda view: Copier(lambda case: _drawn(view, case), whole=False),
     "llamaindex": _llamaindex,
 }
 """Name → how it is made from an open index; those with a model are in ``evals.models``."""
@@ -350,8 +332,4 @@ def make_system(name: str, view: IndexView) -> System:
     from evals.models import open_client
 
     client = open_client(name)
-    if not name.startswith(LLAMA):
-        return Assistant(view, client)
-    from evals.llama_starter import LlamaStarter
-
-    return LlamaStarter(view, DEPTH, client)
+    return _llamaindex(view, client) if name.startswith(LLAMA) else Assistant(view, client)

@@ -49,11 +49,11 @@ def temporary_index(documents: Path, encoder: str) -> Iterator[Settings]:
 
 
 def open_views(
-    sets: Sequence[QuestionSet], documents: Path | None, encoder: str
+    sets: Sequence[QuestionSet], documents: Path | None
 ) -> Iterator[tuple[str, IndexView, list[Case]]]:
     """For each index that ``sets`` need: a short name, the open index, and its cases."""
     for name in sorted({found.index for found in sets}):
         cases = [case for found in sets if found.index == name for case in found.cases]
         folder = documents_of(name, documents)
-        with temporary_index(folder, encoder) as settings, closing(open_index(settings)) as index:
+        with temporary_index(folder, "hashing") as settings, closing(open_index(settings)) as index:
             yield folder.name, IndexView(index), cases

@@ -16,9 +16,10 @@ from ingest.catalogue import Catalogue, open_catalogue
 from ingest.encode import load_encoder
 from ingest.errors import IndexUnavailable, ServiceUnavailable, UsageError
 from ingest.generations import Generations, Manifest
-from ingest.making import Build, Outcome, Progress
+from ingest.making import Build, Outcome
 from ingest.plan import Failure, Plan, content_of, file_fingerprint, plan_ingest
 from ingest.previous import Previous, is_reusable, must_change, read_previous
+from ingest.progress import Progress
 from ingest.read import SUFFIXES
 from ingest.reading import removable
 from ingest.roots import absolute_roots, holds, known_roots, outermost
@@ -26,7 +27,7 @@ from ingest.settings import Settings
 from ingest.store import StoredDocument
 from ingest.vector_place import VectorPlace, vector_place
 
-__all__ = ["Progress", "Report", "ingest"]
+__all__ = ["Report", "ingest"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest.build import Progress, Report, ingest
+from ingest.build import Report, ingest
 from ingest.corpus_path import shipped_corpus
+from ingest.progress import progress_bar
 from ingest.settings import load_settings
 
 __all__ = ["app"]
@@ -33,28 +32,11 @@ def run(
     """Read what changed, report it, and leave with 4 when some inputs failed."""
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     settings = load_settings(home)
-    with _progress_bar() as progress:
+    with progress_bar(_STAGES) as progress:
         report = ingest(paths or [shipped_corpus()], settings, progress)
     _print_report(report)
     if report.failures:
         raise typer.Exit(4)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """A bar on stderr where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        tasks = {stage: bar.add_task(label, visible=False) for stage, label in _STAGES.items()}
-
-        def progress(stage: str, done: int, total: int) -> None:
-            bar.update(tasks[stage], completed=done, total=total, visible=True)
-
-        yield progress
 
 
 def _print_report(report: Report) -> None:

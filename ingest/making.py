@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,18 +22,16 @@ from ingest.lexical import build_lexical
 from ingest.passages import embedded_text, split_passages
 from ingest.plan import Candidate, Failure, Plan, content_of, copies_by_root
 from ingest.previous import HYBRID_WEIGHT, VERSION, Previous
+from ingest.progress import Progress
 from ingest.read import Limits, read_files
 from ingest.records import Document
 from ingest.settings import Settings
 from ingest.store import Store, StoredDocument
 from ingest.vector_writer import NewVectors, VectorWriter
 
-__all__ = ["Build", "Outcome", "Progress"]
+__all__ = ["Build", "Outcome"]
 
 _BATCH = 512
-
-Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage, done, total)``; the stages are "read" and "encode"."""
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ import typer
 
 from assistant.texts import Texts
 from ingest.errors import UsageError
+from ingest.progress import progress_bar
 from ingest.settings import load_settings
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def _finder() -> Finder:
 def _run_batch(finder: Finder, batch: Path, out: Path, top: int) -> None:
     from assistant.matching.batch import run_batch
 
-    with _progress_bar() as progress:
-        report = run_batch(finder, batch, out, top, progress)
+    with progress_bar({"match": "Entreprises"}) as progress:
+        report = run_batch(finder, batch, out, top, partial(progress, "match"))
     for error in report.errors:
         typer.echo(f"failed: {batch}: {error}", err=True)
     typer.echo(
@@ -105,17 +106,6 @@ def _run_batch(finder: Finder, batch: Path, out: Path, top: int) -> None:
     )
     if report.errors:
         raise typer.Exit(4)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Entreprises", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _plain(finding: Finding) -> str:

@@ -75,8 +75,8 @@ def write_run(path, changed: dict[str, Output | None] | None = None, cases=None)
         PassageText(f"p{n}", "brochure", QUOTE.format(50 + n), pages=(str(n + 1),))
         for n in range(N)
     ]
-    folder.write_lines("outputs.jsonl", (output.to_json() for output in given.values()))
-    folder.write_lines("passages.jsonl", (passage.to_json() for passage in passages))
+    folder.write_lines("outputs.jsonl", given.values())
+    folder.write_lines("passages.jsonl", passages)
     folder.write("rarity.json", {})
     folder.write("run.json", {"sets": {"s": N}, "systems": ["poles"], "indexes": {}, "made": "now"})
     lines = [
@@ -226,7 +226,7 @@ def test_an_edited_question_is_not_compared(tmp_path):
 def test_two_systems_of_one_run(tmp_path):
     folder = write_run(tmp_path / "a")
     others = [replace(o, system="other", shown=DECLINED) for o in outputs().values()]
-    folder.append_lines("outputs.jsonl", (output.to_json() for output in others))
+    folder.append_lines("outputs.jsonl", others)
     held = cases_of(folder)
     score_run(folder, held, dict.fromkeys(held, "corpus"))
     found = compare_runs(folder, folder, ("poles", "other"))
