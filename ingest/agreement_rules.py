@@ -47,10 +47,6 @@ def check_agreement(corpus: Corpus) -> Iterator[CorpusError]:
     yield from _check_openings(corpus)
 
 
-def _on(statement: Statement, message: str) -> CorpusError:
-    return CorpusError(statement.file, statement.line, message)
-
-
 def _by_year_and_source(facts: tuple[Fact[T], ...]) -> dict[tuple[int, str], list[T]]:
     groups: dict[tuple[int, str], list[T]] = defaultdict(list)
     for fact in facts:
@@ -72,7 +68,9 @@ def _check_members(pole: Pole) -> Iterator[CorpusError]:
             match = _MEMBERS.search(item.text)
             if match and figures_of(match[1]).isdisjoint(typed):
                 listed = " or ".join(map(str, values))
-                yield _on(item, f"the front matter says {listed} members in {year}: mend one")
+                yield item.place.fault(
+                    f"the front matter says {listed} members in {year}: mend one"
+                )
 
 
 def _check_offices(pole: Pole) -> Iterator[CorpusError]:
@@ -81,7 +79,9 @@ def _check_offices(pole: Pole) -> Iterator[CorpusError]:
             for item in _said(pole, year, source_id):
                 if _VERB.search(item.text) and _gives(item.text, phrases, pole, names):
                     listed = " or ".join(names)
-                    yield _on(item, f"the front matter says {field} {listed} in {year}: mend one")
+                    yield item.place.fault(
+                        f"the front matter says {field} {listed} in {year}: mend one"
+                    )
 
 
 def _gives(text: str, phrases: tuple[str, ...], pole: Pole, names: list[str]) -> bool:
@@ -99,7 +99,7 @@ def _check_label(pole: Pole) -> Iterator[CorpusError]:
     for link in pole.successors:
         if link.how in _ENDING and link.date <= state.as_of:
             message = f"labellisé in {state.as_of}, but {link.how} with {link.id!r} in {link.date}"
-            yield CorpusError(pole.place.file, state.line, f"{message}: write ancien")
+            yield pole.place.fault(f"{message}: write ancien", state.line)
 
 
 def _check_openings(corpus: Corpus) -> Iterator[CorpusError]:
@@ -108,8 +108,7 @@ def _check_openings(corpus: Corpus) -> Iterator[CorpusError]:
         sources = [corpus.sources.get(note.source_id) for note in item.references]
         years = [source.year for source in sources if source is not None and source.year]
         if opening and years and len(years) == len(sources) and int(opening[1]) > max(years):
-            yield _on(
-                item,
+            yield item.place.fault(
                 f"dated {opening[1]}, later than its source ({max(years)}): a plan, say who "
                 f"announces it and when, “en {max(years)}, …”",
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import CorpusError, IndexUnavailable, UsageError
-from ingest.knowledge import Pole, current, gathered
+from ingest.knowledge import Pole, current, gathered, regions_at
 
 __all__ = [
     "CARDS_VERSION",
@@ -145,13 +145,12 @@ def make_cards(corpus_folder: Path) -> Cards:
 
 def _card(pole: Pole) -> PoleCard:
     status = current(pole.status)
-    regions = current(pole.regions)
     return PoleCard(
         id=pole.id,
         name=pole.name,
         names=pole.names,
         labelled=status is not None and status.value == "labellisé",
-        regions=regions.value if regions else (),
+        regions=regions_at(pole),
         sectors=gathered(pole.sectors),
         technologies=gathered(pole.technologies),
         phases=tuple(sorted({fact.value for fact in pole.phases})),

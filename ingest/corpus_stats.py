@@ -7,21 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.expected import statement_key
-from ingest.knowledge import Corpus, Fact, Pole, current, gathered
+from ingest.knowledge import Corpus, Pole, current, gathered, regions_at
 
 __all__ = ["CorpusStats", "corpus_stats", "format_stats"]
 
 WANTED = (
-    "status",
-    "phases",
-    "regions",
-    "seat",
-    "sectors",
-    "services",
-    "president",
-    "members",
-    "website",
-)
+    "status", "phases", "regions", "seat", "sectors", "services", "president", "members", "website",
+)  # fmt: skip
 """Fields that a labelled pôle's record should have."""
 
 
@@ -78,7 +70,7 @@ def corpus_stats(corpus: Corpus) -> CorpusStats:
         undated=sum(not item.years for item in statements),
         questions=len(corpus.questions),
         asked=_asked(corpus),
-        regions=_tally(corpus.vocabulary.regions, map(_regions, labelled)),
+        regions=_tally(corpus.vocabulary.regions, map(regions_at, labelled)),
         sectors=_tally(corpus.vocabulary.sectors, (gathered(pole.sectors) for pole in labelled)),
         missing={field: _without(labelled, field) for field in WANTED},
         short={p.id: len(p.statements) for p in labelled if len(p.statements) < 15},
@@ -97,11 +89,6 @@ def _asked(corpus: Corpus) -> int:
 def _status(pole: Pole) -> str:
     fact = current(pole.status)
     return fact.value if fact else ""
-
-
-def _regions(pole: Pole) -> tuple[str, ...]:
-    fact: Fact[tuple[str, ...]] | None = current(pole.regions)
-    return fact.value if fact else ()
 
 
 def _tally(keys: Iterable[str], values: Iterable[tuple[str, ...]]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.errors import CorpusError
 from ingest.expected import ExpectedQuestion, statement_key
-from ingest.knowledge import Corpus, name_key
+from ingest.knowledge import Corpus, Place, name_key
 
 __all__ = ["check_expected"]
 
@@ -23,15 +23,13 @@ def check_expected(corpus: Corpus) -> Iterator[CorpusError]:
         document, place = question.document, question.place
         if document not in keys:
             if document not in strangers:
-                yield CorpusError(place.file, 0, _no_document(document))
+                yield Place(place.file).fault(_no_document(document))
             strangers.add(document)
         elif question.key not in keys[document]:
-            yield CorpusError(place.file, place.line, _no_statement(question))
+            yield place.fault(_no_statement(question))
         twin = first.setdefault((document, name_key(question.text)), question)
         if twin is not question:
-            yield CorpusError(
-                place.file, place.line, f"same question as line {twin.place.line}: keep one"
-            )
+            yield place.fault(f"same question as line {twin.place.line}: keep one")
 
 
 def _no_document(document: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ingest.analysis import fold
+from ingest.errors import CorpusError
 from ingest.records import Source
 
 __all__ = [
@@ -48,6 +49,10 @@ class Place:
 
     file: str
     line: int = 0
+
+    def fault(self, message: str, line: int = 0) -> CorpusError:
+        """What is wrong here, or on another ``line`` of the file."""
+        return CorpusError(self.file, line or self.line, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,11 @@ class Statement:
     references: tuple[Note, ...]
     line: int
     file: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.file, self.line)
 
     @property
     def years(self) -> tuple[int, ...]:

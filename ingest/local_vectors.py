@@ -56,15 +56,6 @@ class LocalVectors:
         folder.mkdir(parents=True)
         return VectorIndex.created(_persistent(folder), str(folder), _NAME)
 
-    def count(self, generation: Path) -> int:
-        """See ``VectorPlace``.
-
-        Raises:
-            IndexUnavailable: the folder is missing or damaged.
-        """
-        with closing(self.open(generation)) as vectors:
-            return len(vectors)
-
     def drop(self, generation: Path) -> None:
         """See ``VectorPlace``: the folder goes with its generation."""
 

@@ -86,7 +86,8 @@ def _has_vectors(folder: Path, manifest: Manifest, place: str) -> bool:
     if not manifest.place:
         return vectors_are_sound(folder, manifest.passages)
     try:
-        return vector_place(manifest.place).count(folder) == manifest.passages
+        with closing(vector_place(manifest.place).open(folder)) as vectors:
+            return len(vectors) == manifest.passages
     except IndexUnavailable:
         return False
 

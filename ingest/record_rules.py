@@ -11,7 +11,7 @@ from ingest.errors import CorpusError
 from ingest.knowledge import Corpus, Fact, Link, Place, Pole, name_key
 from ingest.registry import FIVE_DOCUMENTS
 
-__all__ = ["check_records", "warn_records"]
+__all__ = ["check_records", "one_of", "warn_records"]
 
 STATUSES = frozenset({"labellisé", "ancien"})
 RANKS = frozenset({"mondial", "à vocation mondiale", "national"})
@@ -42,10 +42,6 @@ def warn_records(corpus: Corpus) -> Iterator[CorpusError]:
     return chain(_warn_poles(corpus), _warn_addresses(corpus))
 
 
-def _at(place: Place, message: str, line: int = 0) -> CorpusError:
-    return CorpusError(place.file, line or place.line, message)
-
-
 # Names and links.
 
 
@@ -56,8 +52,7 @@ def _check_names(corpus: Corpus) -> Iterator[CorpusError]:
             other = owners.setdefault(name, pole)
             if other is not pole:
                 written = next(n for n in pole.names if name_key(n) == name)
-                yield _at(
-                    pole.place,
+                yield pole.place.fault(
                     f"name {written!r} also stands for {other.id!r} ({other.place.file}): "
                     "a former name belongs to the record that bore the label under it",
                 )
@@ -72,25 +67,23 @@ def _check_links(corpus: Corpus) -> Iterator[CorpusError]:
 
 def _check_link(corpus: Corpus, pole: Pole, link: Link, back: str) -> Iterator[CorpusError]:
     if link.how not in MANNERS:
-        yield _at(pole.place, _one_of("how", link.how, MANNERS), link.line)
+        yield pole.place.fault(one_of("how", link.how, MANNERS), link.line)
     other = corpus.poles.get(link.id)
     if other is None:
-        yield _at(pole.place, f"no record {link.id!r}: write poles/{link.id}.md", link.line)
+        yield pole.place.fault(f"no record {link.id!r}: write poles/{link.id}.md", link.line)
         return
     if other is pole:
-        yield _at(pole.place, "a pôle cannot follow itself: name the other record", link.line)
+        yield pole.place.fault("a pôle cannot follow itself: name the other record", link.line)
         return
     same = [twin for twin in getattr(other, back) if twin.id == pole.id]
     if not same:
-        yield _at(
-            pole.place,
+        yield pole.place.fault(
             f"{other.place.file} does not name {pole.id!r} among its {back}: add it there",
             link.line,
         )
     for twin in same:
         if (twin.date[:4], twin.how) != (link.date[:4], link.how):
-            yield _at(
-                pole.place,
+            yield pole.place.fault(
                 f"{link.how} of {link.date} with {link.id!r}, but {other.place.file}:{twin.line} "
                 f"says {twin.how} of {twin.date}: make both sides agree",
                 link.line,
@@ -100,7 +93,8 @@ def _check_link(corpus: Corpus, pole: Pole, link: Link, back: str) -> Iterator[C
 # Values of typed fields.
 
 
-def _one_of(field: str, value: object, allowed: frozenset[str] | frozenset[int]) -> str:
+def one_of(field: str, value: object, allowed: frozenset[str] | frozenset[int]) -> str:
+    """What to say of a ``value`` that is none of those ``allowed``."""
     listed = ", ".join(map(str, sorted(allowed)))
     return f"{field}: {value!r} is not one of: {listed}"
 
@@ -108,7 +102,7 @@ def _one_of(field: str, value: object, allowed: frozenset[str] | frozenset[int])
 def _check_values(corpus: Corpus) -> Iterator[CorpusError]:
     for pole in corpus.poles.values():
         if not _ID.fullmatch(pole.id):
-            yield _at(pole.place, f"id {pole.id!r}: lower case, no accent, words joined by -")
+            yield pole.place.fault(f"id {pole.id!r}: lower case, no accent, words joined by -")
         for field, allowed in (
             ("status", STATUSES),
             ("rank", RANKS),
@@ -117,12 +111,12 @@ def _check_values(corpus: Corpus) -> Iterator[CorpusError]:
         ):
             for fact in getattr(pole, field):
                 if fact.value not in allowed:
-                    yield _at(pole.place, _one_of(field, fact.value, allowed), fact.line)
+                    yield pole.place.fault(one_of(field, fact.value, allowed), fact.line)
         for field in ("regions", "sectors", "technologies", "services"):
             yield from _check_terms(pole, field, corpus.vocabulary.allowed(field))
         for fact in pole.website:
             if not _URL.fullmatch(fact.value):
-                yield _at(pole.place, f"website {fact.value!r}: write https://…", fact.line)
+                yield pole.place.fault(f"website {fact.value!r}: write https://…", fact.line)
 
 
 def _check_terms(pole: Pole, field: str, allowed: frozenset[str]) -> Iterator[CorpusError]:
@@ -130,7 +124,7 @@ def _check_terms(pole: Pole, field: str, allowed: frozenset[str]) -> Iterator[Co
         for value in fact.value:
             if value not in allowed:
                 message = f"{field}: {value!r} is not in vocabulary.yaml: use one of its keys"
-                yield _at(pole.place, message, fact.line)
+                yield pole.place.fault(message, fact.line)
 
 
 def _facts(pole: Pole) -> Iterator[tuple[str, Fact[object]]]:
@@ -144,8 +138,7 @@ def _check_dates(corpus: Corpus) -> Iterator[CorpusError]:
         for field, fact in _facts(pole):
             source = corpus.sources.get(fact.source)
             if source is not None and source.year is not None and fact.year > source.year:
-                yield _at(
-                    pole.place,
+                yield pole.place.fault(
                     f"{field}: as_of {fact.as_of} is later than its source {source.id!r} "
                     f"({source.date}): give the date of the fact or of the source",
                     fact.line,
@@ -160,15 +153,14 @@ def _check_citations(corpus: Corpus) -> Iterator[CorpusError]:
     for statement in corpus.statements():
         for note in statement.references:
             if note.source_id not in corpus.sources:
-                place = Place(statement.file, statement.line)
-                yield _at(place, unknown.format(note.source_id))
+                yield statement.place.fault(unknown.format(note.source_id))
     for pole in corpus.poles.values():
         for place, source_id in _pole_sources(pole):
             if source_id not in corpus.sources:
-                yield _at(place, unknown.format(source_id))
+                yield place.fault(unknown.format(source_id))
     for place, source_id in _list_sources(corpus):
         if source_id not in corpus.sources:
-            yield _at(place, unknown.format(source_id))
+            yield place.fault(unknown.format(source_id))
 
 
 def _list_sources(corpus: Corpus) -> Iterator[tuple[Place, str]]:
@@ -194,15 +186,15 @@ def _check_sources(corpus: Corpus) -> Iterator[CorpusError]:
     for source_id, place in corpus.source_places.items():
         source = corpus.sources[source_id]
         if source_id not in cited:
-            yield _at(place, f"source {source_id!r} is cited nowhere: cite it or remove it")
+            yield place.fault(f"source {source_id!r} is cited nowhere: cite it or remove it")
         if not _SOURCE_ID.fullmatch(source_id):
-            yield _at(place, f"id {source_id!r}: lower case, no accent, words joined by -")
+            yield place.fault(f"id {source_id!r}: lower case, no accent, words joined by -")
         if not source.url and source_id not in FIVE_DOCUMENTS:
-            yield _at(place, f"source {source_id!r} has no url: readers must be able to open it")
+            yield place.fault(f"source {source_id!r} has no url: readers must be able to open it")
         elif source.url and not _URL.fullmatch(source.url):
-            yield _at(place, f"url {source.url!r}: write https://…")
+            yield place.fault(f"url {source.url!r}: write https://…")
         if not re.fullmatch(r"[a-z]{2}", source.language):
-            yield _at(place, f"language {source.language!r}: write fr, en, …")
+            yield place.fault(f"language {source.language!r}: write fr, en, …")
 
 
 def _warn_addresses(corpus: Corpus) -> Iterator[CorpusError]:
@@ -210,16 +202,16 @@ def _warn_addresses(corpus: Corpus) -> Iterator[CorpusError]:
     for source_id, place in corpus.source_places.items():
         url = corpus.sources[source_id].url.rstrip("/")
         if url and owners.setdefault(url, source_id) != source_id:
-            yield _at(place, f"{source_id!r} has the same url as {owners[url]!r}: keep one id")
+            yield place.fault(f"{source_id!r} has the same url as {owners[url]!r}: keep one id")
 
 
 def _warn_poles(corpus: Corpus) -> Iterator[CorpusError]:
     for pole in corpus.poles.values():
         states_of = [fact.value for fact in pole.status]
         if not states_of:
-            yield _at(pole.place, "no status: labellisé or ancien, with date and source")
+            yield pole.place.fault("no status: labellisé or ancien, with date and source")
         if "ancien" in states_of and not (pole.successors or pole.end_of_label):
-            yield _at(pole.place, "ancien, but neither successors nor end_of_label says why")
+            yield pole.place.fault("ancien, but neither successors nor end_of_label says why")
         summary = sum(item.section == "Summary" for item in pole.statements)
         if summary != 2:
-            yield _at(pole.place, f"{summary} statement(s) in ## Summary: write two, in English")
+            yield pole.place.fault(f"{summary} statement(s) in ## Summary: write two, in English")

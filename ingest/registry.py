@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING
 from dataclasses import fields as fields_of
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from yaml.nodes import MappingNode, Node
 
@@ -185,32 +185,24 @@ def _check_head(
 
 
 def _pole(yaml: YamlFile, fields: Fields, parsed: ParsedMarkdown) -> Pole:
-    def facts(key: str, convert: Callable[[Node, str], T]) -> tuple[Fact[T], ...]:
-        return _facts(yaml, fields, key, convert)
-
+    kinds: dict[Callable[[Node, str], Any], str] = {
+        yaml.text: "status rank seat president director website european_label",
+        yaml.date: "created end_of_label",
+        yaml.whole: "phases members",
+        yaml.texts: "regions sites sectors technologies services",
+    }
+    facts: dict[str, Any] = {
+        key: _facts(yaml, fields, key, convert)
+        for convert, keys in kinds.items()
+        for key in keys.split()
+    }
     return Pole(
-        id=fields.text("id"),
-        name=fields.text("name"),
+        **_texts(fields, "id", "name"),
+        **facts,
         place=Place(yaml.file, fields.line),
         aliases=fields.texts("aliases"),
-        status=facts("status", yaml.text),
-        created=facts("created", yaml.date),
-        rank=facts("rank", yaml.text),
-        phases=facts("phases", yaml.whole),
         predecessors=_links(yaml, fields, "predecessors"),
         successors=_links(yaml, fields, "successors"),
-        end_of_label=facts("end_of_label", yaml.date),
-        regions=facts("regions", yaml.texts),
-        seat=facts("seat", yaml.text),
-        sites=facts("sites", yaml.texts),
-        sectors=facts("sectors", yaml.texts),
-        technologies=facts("technologies", yaml.texts),
-        services=facts("services", yaml.texts),
-        president=facts("president", yaml.text),
-        director=facts("director", yaml.text),
-        members=facts("members", yaml.whole),
-        website=facts("website", yaml.text),
-        european_label=facts("european_label", yaml.text),
         statements=parsed.statements,
     )
 
@@ -224,10 +216,9 @@ def _facts(
         value = fact.node_of("value") if fact else None
         if fact is None or value is None:
             continue
-        texts = {name: fact.text(name) for name in ("source", "unit", "perimeter")}
-        more = {name: fact.text(name) for name in ("section", "note")}
+        texts = _texts(fact, "source", "unit", "perimeter", "section", "note")
         as_of = fact.date("as_of")
-        facts.append(Fact(convert(value, key), as_of or "0000", line=fact.line, **texts, **more))
+        facts.append(Fact(convert(value, key), as_of or "0000", line=fact.line, **texts))
     return tuple(facts)
 
 
@@ -246,7 +237,7 @@ def _index(poles: Iterable[Pole], problems: Problems) -> dict[str, Pole]:
     for pole in poles:
         if pole.id in index:
             message = f"id {pole.id!r} is also in {index[pole.id].place.file}: rename one"
-            problems.append(CorpusError(pole.place.file, pole.place.line, message))
+            problems.append(pole.place.fault(message))
         index.setdefault(pole.id, pole)
     return index
 
@@ -264,7 +255,7 @@ def _read_sources(folder: Path, problems: Problems) -> tuple[dict[str, Source], 
             same = sources.get(source.id)
             if same is not None and (path.parent.name != _PARTS or same.url != source.url):
                 message = f"source {source.id!r} is also in {places[source.id].file}: rename one"
-                problems.append(CorpusError(place.file, place.line, message))
+                problems.append(place.fault(message))
             sources.setdefault(source.id, source)
             places.setdefault(source.id, place)
     if (folder / _PARTS).is_dir():
@@ -297,45 +288,31 @@ def _read_list(
 
 
 def _source(yaml: YamlFile, fields: Fields) -> tuple[Source, Place]:
-    source = Source(
-        id=fields.text("id"),
-        title=fields.text("title"),
-        publisher=fields.text("publisher"),
-        kind=fields.text("kind"),
-        date=fields.date("date"),
-        url=fields.text("url"),
-        language=fields.text("language") or "fr",
-    )
+    texts = _texts(fields, "id", "title", "publisher", "kind", "url")
+    language = fields.text("language") or "fr"
+    source = Source(**texts, date=fields.date("date"), language=language)
     return source, Place(yaml.file, fields.line)
 
 
 def _indicator(yaml: YamlFile, fields: Fields) -> Indicator:
     return Indicator(
-        id=fields.text("id"),
-        indicator=fields.text("indicator"),
+        **_texts(fields, "id", "indicator", "unit", "source", "perimeter", "section", "note"),
         value=fields.read("value", yaml.number, 0.0),
-        unit=fields.text("unit"),
         as_of=fields.date("as_of"),
-        source=fields.text("source"),
         place=Place(yaml.file, fields.line),
-        perimeter=fields.text("perimeter"),
-        section=fields.text("section"),
-        note=fields.text("note"),
     )
 
 
 def _glossary_entry(yaml: YamlFile, fields: Fields) -> GlossaryEntry:
     return GlossaryEntry(
-        id=fields.text("id"),
-        term=fields.text("term"),
-        kind=fields.text("kind"),
-        definition=fields.text("definition"),
+        **_texts(fields, "id", "term", "kind", "definition", "acronym", "english", "source"),
         place=Place(yaml.file, fields.line),
-        acronym=fields.text("acronym"),
-        english=fields.text("english"),
         synonyms=fields.texts("synonyms"),
-        source=fields.text("source"),
     )
+
+
+def _texts(fields: Fields, *names: str) -> dict[str, Any]:
+    return {name: fields.text(name) for name in names}
 
 
 def _read_vocabulary(folder: Path, problems: Problems) -> Vocabulary:

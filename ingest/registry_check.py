@@ -15,7 +15,7 @@ from ingest.registry import read_corpus
 from ingest.stated_rules import check_stated
 from ingest.text_rules import check_texts, warn_texts
 
-__all__ = ["Review", "check_corpus", "review_corpus"]
+__all__ = ["Review", "review_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,6 @@ class Review:
 
     errors: tuple[CorpusError, ...]
     warnings: tuple[CorpusError, ...]
-
-
-def check_corpus(folder: Path) -> list[CorpusError]:
-    """Every problem of the knowledge base in ``folder``, sorted by file and line.
-
-    Raises:
-        UsageError: ``folder`` holds no knowledge base.
-    """
-    return list(review_corpus(folder).errors)
 
 
 def review_corpus(folder: Path) -> Review:

@@ -42,16 +42,6 @@ class ServerVectors:
         """
         return VectorIndex.opened(self._client(), self._url, _server_name(generation))
 
-    def count(self, generation: Path) -> int:
-        """See ``VectorPlace``.
-
-        Raises:
-            ServiceUnavailable: nothing answers at the address.
-            IndexUnavailable: the server does not hold this generation.
-        """
-        with closing(self.open(generation)) as vectors:
-            return len(vectors)
-
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """See ``VectorPlace``; a copy travels through this process, a page at a time."""
         mark = generation.parent / _MARK

@@ -69,7 +69,7 @@ def check_stated(corpus: Corpus) -> Iterator[CorpusError]:
             if not any(_says(item, field, said, year) for item in pole.statements):
                 when = f" in {year}" if year else ""
                 message = f"{field}: no sentence says {said!r}{when}: write it, or mend the field"
-                yield CorpusError(pole.place.file, fact.line, message)
+                yield pole.place.fault(message, fact.line)
 
 
 def _told(vocabulary: Vocabulary, pole: Pole) -> Iterator[tuple[str, str, Fact[object]]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ingest.errors import CorpusError
 from ingest.figures import content_words, contradicts, figures_of, values_of, words_of
-from ingest.knowledge import Corpus, Indicator, Place, Statement, name_key
+from ingest.knowledge import Corpus, Indicator, Statement, name_key
+from ingest.record_rules import one_of
 from ingest.sentences import split_sentences
 from ingest.shingles import copied_runs, load_shingles
 from ingest.statements import CALL
@@ -64,31 +65,21 @@ def warn_texts(corpus: Corpus) -> Iterator[CorpusError]:
     return chain(_warn_statements(corpus), _warn_subjects(corpus))
 
 
-def _at(place: Place, message: str) -> CorpusError:
-    return CorpusError(place.file, place.line, message)
-
-
-def _on(statement: Statement, message: str) -> CorpusError:
-    return CorpusError(statement.file, statement.line, message)
-
-
-def _one_of(field: str, value: str, allowed: frozenset[str]) -> str:
-    return f"{field}: {value!r} is not one of: {', '.join(sorted(allowed))}"
-
-
 def _check_statements(corpus: Corpus) -> Iterator[CorpusError]:
     seen: dict[tuple[str, str], Statement] = {}
     for statement in corpus.statements():
         text = statement.text
         if len(split_sentences(text)) > 1:
-            yield _on(statement, "more than one sentence: one fact a statement, split it")
+            yield statement.place.fault("more than one sentence: one fact a statement, split it")
         if not re.search(r"[.!?…](?:[ \u00a0\u202f]?[»\"”)])?$", text):
-            yield _on(statement, "no full stop before the footnote: add it")
+            yield statement.place.fault("no full stop before the footnote: add it")
         if match := _PRONOUN.match(text):
-            yield _on(statement, f"starts with {match[0]!r}: name the subject of the sentence")
+            yield statement.place.fault(
+                f"starts with {match[0]!r}: name the subject of the sentence"
+            )
         first = seen.setdefault((statement.file, name_key(text)), statement)
         if first is not statement:
-            yield _on(statement, f"same sentence as line {first.line}: keep one")
+            yield statement.place.fault(f"same sentence as line {first.line}: keep one")
 
 
 def _check_sections(corpus: Corpus) -> Iterator[CorpusError]:
@@ -96,15 +87,15 @@ def _check_sections(corpus: Corpus) -> Iterator[CorpusError]:
         for item in pole.statements:
             section = item.section.partition(" / ")[0]
             if section not in SECTIONS:
-                yield _on(item, _one_of("section", section, SECTIONS))
+                yield item.place.fault(one_of("section", section, SECTIONS))
 
 
 def _warn_statements(corpus: Corpus) -> Iterator[CorpusError]:
     for statement in corpus.statements():
         if not statement.years:
-            yield _on(statement, "names no year: say when, “en 2026, …”")
+            yield statement.place.fault("names no year: say when, “en 2026, …”")
         if match := _LATE_PRONOUN.match(statement.text):
-            yield _on(statement, f"{match[0]!r}: name the subject of the sentence")
+            yield statement.place.fault(f"{match[0]!r}: name the subject of the sentence")
 
 
 def _warn_subjects(corpus: Corpus) -> Iterator[CorpusError]:
@@ -113,7 +104,9 @@ def _warn_subjects(corpus: Corpus) -> Iterator[CorpusError]:
         for item in pole.statements:
             text = name_key(item.text)
             if not any(name in text for name in names):
-                yield _on(item, f"does not name {pole.name}: say of whom the sentence speaks")
+                yield item.place.fault(
+                    f"does not name {pole.name}: say of whom the sentence speaks"
+                )
 
 
 # Glossary and indicators.
@@ -123,15 +116,15 @@ def _check_glossary(corpus: Corpus) -> Iterator[CorpusError]:
     owners: dict[str, str] = {}
     for entry in corpus.glossary:
         if owners.setdefault("id:" + entry.id, entry.id) is not entry.id:
-            yield _at(entry.place, f"id {entry.id!r} stands twice: rename one")
+            yield entry.place.fault(f"id {entry.id!r} stands twice: rename one")
         if entry.kind not in KINDS:
-            yield _at(entry.place, _one_of("kind", entry.kind, KINDS))
+            yield entry.place.fault(one_of("kind", entry.kind, KINDS))
         if len(split_sentences(entry.definition)) != 1:
-            yield _at(entry.place, f"{entry.id!r}: the definition must be one sentence")
+            yield entry.place.fault(f"{entry.id!r}: the definition must be one sentence")
         for key in dict.fromkeys(map(name_key, entry.names)):
             if owners.setdefault(key, entry.id) != entry.id:
                 message = f"{entry.id!r}: {key!r} also stands for {owners[key]!r}: keep it in one"
-                yield _at(entry.place, message)
+                yield entry.place.fault(message)
 
 
 def _check_indicators(corpus: Corpus) -> Iterator[CorpusError]:
@@ -143,11 +136,10 @@ def _check_indicators(corpus: Corpus) -> Iterator[CorpusError]:
     for row in corpus.indicators:
         key = (row.id, row.as_of, row.perimeter, row.source, row.section)
         if key in seen:
-            yield _at(row.place, f"{row.id!r} stands twice with one date, perimeter and source")
+            yield row.place.fault(f"{row.id!r} stands twice with one date, perimeter and source")
         seen.add(key)
         if stated[row.source].isdisjoint(values_of(row)):
-            yield _at(
-                row.place,
+            yield row.place.fault(
                 f"{row.id!r}: no statement that cites {row.source!r} says {row.value} {row.unit}: "
                 "write it, or correct the value",
             )
@@ -164,8 +156,7 @@ def _check_contradictions(corpus: Corpus) -> Iterator[CorpusError]:
         for item, words in by_source[source_id, as_of[:4]]:
             # Most pairs stop at the words; the rest of the comparison costs twenty times more.
             if words >= named and all(contradicts(item.text, twin) for twin in twins):
-                yield _on(
-                    item,
+                yield item.place.fault(
                     f"{row.place.file}:{row.place.line} says {row.value} {row.unit} "
                     f"for {row.indicator!r}: compare, and name the perimeter",
                 )

@@ -25,9 +25,6 @@ class VectorPlace(Protocol):
     def create(self, generation: Path, previous: Path | None) -> VectorIndex:
         """Vectors for a new generation, starting as a copy of ``previous`` where given."""
 
-    def count(self, generation: Path) -> int:
-        """How many vectors the place holds for an existing generation."""
-
     def drop(self, generation: Path) -> None:
         """Forget the vectors of a generation."""
 

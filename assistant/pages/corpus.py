@@ -14,7 +14,7 @@ from assistant.server.coverage import measure_coverage
 from assistant.server.services import Services
 from assistant.server.uploads import readable_suffixes
 from ingest.analysis import fold
-from ingest.knowledge import Corpus, current, poles_by
+from ingest.knowledge import poles_by, regions_at
 
 __all__ = ["corpus_tab"]
 
@@ -81,10 +81,6 @@ def coverage_html(services: Services, language: str) -> str:
     cover = measure_coverage(services.index(), corpus, language)
     today = datetime.now(UTC).year
     years = {y: n for y, n in cover.fact_years.items() if _FIRST_YEAR <= y <= today}
-    tiles = tile_map(_poles(corpus)) if corpus else ()
+    labelled = poles_by(corpus, status="labellisé") if corpus else ()
+    tiles = tile_map([(pole.name, regions_at(pole)) for pole in labelled]) if corpus else ()
     return render_line("coverage.html", language, cover=cover, years=years, tiles=tiles)
-
-
-def _poles(corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
-    found = poles_by(corpus, status="labellisé")
-    return [(p.name, fact.value if (fact := current(p.regions)) else ()) for p in found]

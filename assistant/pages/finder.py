@@ -15,7 +15,7 @@ from assistant.pages.texts import text
 from assistant.server.services import Services
 from ingest.analysis import fold
 from ingest.errors import PolesError, UsageError
-from ingest.knowledge import Corpus, Vocabulary, current
+from ingest.knowledge import Vocabulary, regions_at
 
 __all__ = ["finder_tab", "finding_html"]
 
@@ -139,15 +139,10 @@ def finding_html(
 ) -> str:
     """The matches as cards, a map and a table; or why there is none."""
     matches = finding.matches if finding else ()
-    places = [(match.name, _regions(services.corpus, match.pole)) for match in matches]
+    poles = services.corpus.poles
+    places = [(m.name, regions_at(poles[m.pole])) for m in matches if m.pole in poles]
     tiles = tile_map(places)
     return render_line(
         "finding.html", language, finding=finding, problem=problem, tiles=tiles, removed=removed,
         added=added,
     )  # fmt: skip
-
-
-def _regions(corpus: Corpus, pole: str) -> Sequence[str]:
-    found = corpus.poles.get(pole)
-    fact = current(found.regions) if found else None
-    return fact.value if fact else ()

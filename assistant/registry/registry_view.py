@@ -23,6 +23,7 @@ from ingest.knowledge import (
     gathered,
     lineage,
     name_key,
+    regions_at,
 )
 
 __all__ = [
@@ -117,11 +118,11 @@ def _spaced(text: str) -> str:
 
 def summary_row(pole: Pole) -> dict[str, Any]:
     """One row of a list: today's values of ``LIST_FIELDS``."""
-    regions, status, website = current(pole.regions), current(pole.status), current(pole.website)
+    status, website = current(pole.status), current(pole.website)
     return {
         "id": pole.id,
         "name": pole.name,
-        "regions": list(regions.value) if regions else [],
+        "regions": list(regions_at(pole)),
         "sectors": list(gathered(pole.sectors)),
         "phases": sorted({fact.value for fact in pole.phases}),
         "status": status.value if status else "",

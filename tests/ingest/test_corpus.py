@@ -9,7 +9,7 @@ import pytest
 from ingest.corpus_stats import corpus_stats
 from ingest.knowledge import Corpus, current, find_pole, lineage, poles_by
 from ingest.registry import FIVE_DOCUMENTS, read_corpus
-from ingest.registry_check import check_corpus
+from ingest.registry_check import review_corpus
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -132,7 +132,7 @@ def corpus() -> Corpus:
 
 
 def test_the_corpus_has_no_problem() -> None:
-    assert [str(problem) for problem in check_corpus(CORPUS)] == []
+    assert [str(problem) for problem in review_corpus(CORPUS).errors] == []
 
 
 def test_lists_of_names_are_whole() -> None:

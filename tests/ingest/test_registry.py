@@ -25,7 +25,7 @@ from ingest.knowledge import (
     poles_by,
 )
 from ingest.registry import load_corpus, read_corpus
-from ingest.registry_check import check_corpus, review_corpus
+from ingest.registry_check import review_corpus
 
 VOCABULARY = """
 regions: [Bretagne, Normandie]
@@ -174,6 +174,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(folder: Path) -> Corpus:
     return load_corpus(folder)
+
+
+def check_corpus(folder):
+    return list(review_corpus(folder).errors)
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:
