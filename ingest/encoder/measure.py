@@ -28,7 +28,7 @@ from ingest.encode import load_encoder
 from ingest.encoder.devsets import DevSet, read_devsets, write_beir
 from ingest.lexical import LexicalIndex, build_lexical
 
-__all__ = ["Figures", "lexical_scores", "measure"]
+__all__ = ["Figures", "measure"]
 
 _WEIGHTS = tuple(round(0.1 * tenth, 1) for tenth in range(1, 10))
 _SHIPPED_WEIGHT = 0.6
@@ -58,9 +58,9 @@ class Figures:
     first: float
 
 
-def measure(devset: DevSet, encode: Encode, lexical: Scores | None = None) -> Figures:
-    """Figures of ``encode`` on ``devset``; ``lexical`` saves computing BM25 again."""
-    lexical = lexical_scores(devset) if lexical is None else lexical
+def measure(devset: DevSet, encode: Encode) -> Figures:
+    """Figures of ``encode`` on ``devset``."""
+    lexical = _lexical_scores(devset)
     dense = encode(devset.queries) @ encode(devset.texts).T
     answers = np.asarray(devset.answers)
     fused = {w: _mean_reciprocal(_fuse(lexical, dense, w), answers) for w in _WEIGHTS}
@@ -75,7 +75,7 @@ def measure(devset: DevSet, encode: Encode, lexical: Scores | None = None) -> Fi
     )
 
 
-def lexical_scores(devset: DevSet) -> Scores:
+def _lexical_scores(devset: DevSet) -> Scores:
     """BM25 with the product's analysis."""
     with TemporaryDirectory(prefix="poles-measure-") as folder:
         build_lexical(Path(folder), ((i, lexical_tokens(t)) for i, t in enumerate(devset.texts)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,7 @@ from ingest.encoder.model import (
     weights_hash,
 )
 
-__all__ = ["quantize", "write_head", "write_model"]
+__all__ = ["quantize", "write_model"]
 
 # Shares of a row's largest value at which to clip; the one with the least squared error wins.
 _CLIPS = (1.0, 0.9, 0.8, 0.7, 0.6)
@@ -69,32 +68,19 @@ def write_model(
     np.save(folder / TABLE_FILE, packed)
     np.save(folder / SCALES_FILE, scales)
     (folder / WORDS_FILE).write_text("\n".join(words), encoding="utf-8")
+    inner, bias, outer, places = (head[part].astype(np.float16) for part in HEAD_PARTS)
+    with (folder / HEAD_FILE).open("wb") as file:
+        np.savez(file, inner=inner, bias=bias, outer=outer, places=places)
     config = {
         "name": name,
         "dimension": int(table.shape[1]),
         "words": len(words),
         "unknown_weight": round(_unknown_weight(table), 6),
+        "weights": weights_hash(folder),
     }
-    return write_head(folder, head, config)
-
-
-def write_head(
-    folder: Path, head: Mapping[str, npt.NDArray[np.float32]], config: Mapping[str, Any]
-) -> str:
-    """Write head and configuration beside the other files; the model's full name.
-
-    Args:
-        folder: holds table, scales and words.
-        head: as ``write_model`` takes it.
-        config: name, dimension, words, unknown_weight; the hash of the weights is added.
-    """
-    inner, bias, outer, places = (head[part].astype(np.float16) for part in HEAD_PARTS)
-    with (folder / HEAD_FILE).open("wb") as file:
-        np.savez(file, inner=inner, bias=bias, outer=outer, places=places)
-    config = {**config, "weights": weights_hash(folder)}
     text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
     (folder / CONFIG_FILE).write_text(text, encoding="utf-8")
-    return f"{config['name']}:{config['weights']}"
+    return f"{name}:{config['weights']}"
 
 
 def _unknown_weight(table: npt.NDArray[np.float32]) -> float:

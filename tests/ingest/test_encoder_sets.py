@@ -2,16 +2,13 @@
 
 import json
 import lzma
-import random
 
 import numpy as np
 import pytest
 
 from evals.beir import read_beir
 from ingest.encoder.devsets import DevSet, read_devsets, write_beir
-from ingest.encoder.measure import lexical_scores, main, measure
-from ingest.encoder.questions import glossary_pairs, section_pairs
-from ingest.encoder.questions import main as make_questions
+from ingest.encoder.measure import main, measure
 from ingest.encoder.rules import main as make_rules
 from ingest.encoder.rules import read_rules, rule_pairs
 from ingest.encoder.sheets import answer_pairs, labour_pairs, read_sheets, sheet_pairs
@@ -93,8 +90,6 @@ def test_figures_by_hand():
     assert figures.dense == pytest.approx((1 + 1 / 2 + 1 / 3) / 3)
     assert figures.first == pytest.approx(1 / 3)
     assert figures.best >= figures.hybrid
-    same = measure(TINY, encode, lexical_scores(TINY))
-    assert same == figures
 
 
 def test_a_set_written_as_a_folder_is_read_back(tmp_path):
@@ -251,61 +246,3 @@ def test_a_module_without_rules_is_named(tmp_path):
     (tmp_path / "index.js").write_text("export default {}", encoding="utf-8")
     with pytest.raises(UsageError, match=r"index\.js holds no rules"):
         read_rules(tmp_path / "index.js")
-
-
-RECORD = """---
-name: Essai
----
-
-# Essai
-
-Un préambule, qui n'est d'aucune section.
-
-## Mission
-- En 2020, Essai aide les PME de la région à trouver des partenaires.[^one]
-- En 2021, il en aide vingt-deux de plus.[^two@place]
-
-## Europe
-Court.[^one]
-
-[^one]: not/a/section
-"""
-TERMS = [
-    {"term": "Grappe", "english": "cluster", "synonyms": ["grape"], "definition": "Un réseau."},
-    {"term": "Sans définition"},
-]
-
-
-def test_a_section_gives_a_question_by_title_and_heading():
-    pairs = list(section_pairs(RECORD, random.Random(0)))  # noqa: S311
-    assert len(pairs) == 1  # the other is too short
-    question, text = pairs[0]
-    assert "Essai" in question
-    assert "mission" in question
-    assert text == (
-        "En 2020, Essai aide les PME de la région à trouver des partenaires.\n"
-        "En 2021, il en aide vingt-deux de plus."
-    )
-
-
-def test_a_term_gives_questions_in_both_languages_and_as_typed():
-    pairs = list(glossary_pairs(TERMS, random.Random(0)))  # noqa: S311
-    assert [answer for _, answer in pairs] == ["Un réseau."] * 3
-    for (question, _), word in zip(pairs, ("Grappe", "cluster", "grape"), strict=True):
-        assert word in question
-
-
-def test_the_corpus_becomes_training_pairs(tmp_path, monkeypatch, capsys):
-    corpus = tmp_path / "corpus" / "poles"
-    corpus.mkdir(parents=True)
-    (corpus / "essai.md").write_text(RECORD, encoding="utf-8")
-    (tmp_path / "corpus" / "glossary.yaml").write_text(
-        json.dumps(TERMS, ensure_ascii=False), encoding="utf-8"
-    )
-    command = ["questions", str(tmp_path / "data"), "--corpus", str(tmp_path / "corpus")]
-    monkeypatch.setattr("sys.argv", command)
-    make_questions()
-    with lzma.open(tmp_path / "data" / "pairs_corpus.jsonl.xz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    assert [list(row) for row in rows] == [["query", "text"]] * 4
-    assert capsys.readouterr().err == "4 questions\n"
