@@ -16,17 +16,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.ellipsis import CONNECTIVE, NOW, asked_again, telling
+from assistant.conversation.ellipsis import CONNECTIVE, NOW, asked_again
+from assistant.conversation.leaning import THE_SAME, may_stand_alone, stands_alone
+from assistant.conversation.listed import (
+    FEW,
+    RANK,
+    all_of_them,
+    asked_of_the_list,
+    one_of_the_list,
+    ranked,
+    told_of,
+)
 from assistant.conversation.two_poles import asked_of_two
-from assistant.places.regions import load_places
 from assistant.records import Turn
 from assistant.texts import text_for
 from assistant.understanding.asking import (
     ASKS,
-    INTERROGATIVES,
     INVERTED,
     PHASE,
-    PREPOSITIONS,
     YEAR,
     parted,
 )
@@ -35,7 +42,7 @@ from assistant.understanding.named import poles_named, renamed
 from assistant.understanding.ranks import number_of
 from assistant.understanding.role_words import DIRECTOR, PRESIDENT
 from assistant.understanding.subjects import GENERIC, subjects
-from ingest.analysis import STOP_WORDS, fold, lexical_tokens
+from ingest.analysis import STOP_WORDS, fold
 from ingest.cards import PoleCard
 
 __all__ = ["adds_to", "standalone_readings"]
@@ -86,35 +93,6 @@ _SEEKS = re.compile(
 )
 """One who looks for a pôle, or tells what his company makes."""
 _THEY = re.compile(r"\b(?:ils?|they|it)\b")
-_IMPERSONAL = re.compile(
-    r"\by (?:en )?a(?:-t-il)?\b|\bil (?:y (?:en )?a|faut|existe)\b|\bexiste-t-il\b|"
-    r"\b(?:faut|reste|suffit|agit|passe|vaut)-(?:t-)?il\b|\best-il \w+ (?:que\b|qu'|de\b|d')|"
-    r"\b(?:is|are) there\b|\bthere (?:is|are)\b"
-)
-_OF_IT = re.compile(
-    r"(?:(?!\b(?:les?|la|une?|des|ce|cet|cette|ces|mon|ma|mes|notre|nos|votre|vos)\b|\bl'(?!\w+-)).)*?"
-    r"\b[^\W\d_]+-(?:t-)?(?:ils?|elles?)\b"
-)
-"""A verb before its pronoun, and no noun that this one takes up: "avec qui travaille-t-il ?"."""
-_TAKEN_UP = re.compile(rf"\b{INVERTED}")
-_REFERS = re.compile(
-    r"\b(?:il|elle|ils|elles|y|lui|eux|leurs?|son|sa|ses|ca|cela|dedans|ce dernier|cette derniere|"
-    r"(?:ce|cet|cette|ces) \w+|celui-ci|celle-ci|ceux-ci|it|its|they|their|them|he|she|his|her|"
-    r"there|that one|this one)\b|\b(?:la|le|les|the) (?:premi\w+|deuxieme|second\w*|dernier\w*|"
-    r"first|last|autres?|other) \w+|"
-    r"\bqui l(?:e|a|es) ?\w+\W*$|\bl'a\b|\bdeja\b"
-)
-_THE_POLE = re.compile(
-    r"\b(?:le|du|au|the) (?:pole|cluster)(?=\W*$| (?:est|a|fait|compte|existe|is|has|does)\b|"
-    r" (?:s')?\w+-(?:t-)?il\b)"
-)
-"""The one that was spoken of."""
-_THE_SAME = re.compile(
-    r"\b(?:elles|lesquel(?:le)?s|(?:of|d'entre) (?:them|eux|these|those)|"
-    r"(?:ce|cet|cette|ces|this|that|these|those) "
-    r"(?!pole|cluster|projet|programme?\b|project|dernier|est\b|que?\b|qui\b|one\b|is\b|was\b)\w+)\b"
-)
-"""Speaks of the very thing that the last question was about: "elles", "ce poste"…"""
 _PLACEHOLDERS = STOP_WORDS | frozenset(
     """
     poste mandat fonction tient tenait occupe occupait periode duree avant apres depuis au dela
@@ -136,77 +114,8 @@ _BEFORE_OR_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Who held the role that was asked about, before or after whoever holds it."""
-_ELLIPTIC = re.compile(
-    r"^\W*(?:avec|par|pour|dans|sur|depuis|avant|apres|with|by|for|from|since|before|after)\b|"
-    r"^\W*\w+e?e?s? (?:par|by)\b|\b(?:d'apres|suivante?|precedente?|next|previous) ?\W*$"
-)
-_DEFINES = re.compile(
-    r"\b(?:quoi|qu'est-ce que?|what is|what are|what's) (?:un|une|le|la|les|l'|a|an|the)\b"
-)
-_POLES = re.compile(r"\b(?:poles?|clusters?)\b")
-_EVERY = re.compile(
-    r"\b(?:quels?|lesquels?|which|what|combien|how many|nombre|tous|toutes|all|autres|other|"
-    r"liste\w*|list|cite\w*|donne\w*)\b(?:\W+[\w'-]+){0,5}?\W+(?:poles|clusters)\b"
-)
-"""A question about the pôles at large, whatever was spoken of before."""
-_IN_GENERAL = re.compile(r"\b(?:les|des|aux|the|of|french) (?:poles|clusters)\b")
-_BOUND = re.compile(r"(?<=poles)\b.*|(?<=clusters)\b.*")
-_PLURAL = re.compile(r"\b(?:ils|eux|leurs?|they|their|them)\b")
-"""Behind "les pôles", these are the pôles."""
-_OF_THEM = re.compile(
-    rf"{_PLURAL.pattern}|\b(?:lequel|laquelle|lesquels|which(?: one)?|chacun|each|every one)\b"
-)
-"""Behind a list of pôles, these are the pôles of the list."""
-_LISTED = re.compile(r"(?:^|\()[^()]*\b(?P<poles>(?:poles|clusters)\b[^()]*)")
-_COUNTS_THEM = re.compile(
-    r"\bcombien (?:y )?en (?:a|reste|existe|compte)\w*(?:-t-(?:il|on))?\b|"
-    r"\b(?:il y )?en a combien\b|"
-    r"\bcombien (?:sont-ils|sont-elles|ils sont)\b|\bhow many (?:are there|of them|in total)\b"
-)
-_IN_TOTAL = re.compile(
-    r"\b(?:en tout|au total|en general|en moyenne|en france|dans toute la france|in total|in all|"
-    r"in general|on average|altogether|overall|in france)\b"
-)
-_WHICH_OF_THEM = re.compile(
-    r"^\W*(?:(?:et|and)\s+)?(?:c['’](?:est|était)\s+)?(?:lesquel(?:le)?s?|laquelle|lequel|"
-    r"which(?!(?: \w+){1,2} (?:do|does|did|is|are|was|were|has|have)\b)(?: ones?)?"
-    r"(?: of (?:them|those|these))?|"
-    r"(?:cite|liste|nomme)\w*(?:[- ](?:les|moi|tous))+|"
-    r"donne\w*[- ](?:moi )?(?:les|la liste|leurs? noms?)|(?:list|name) them(?: all)?|"
-    r"quel(?:le)?s sont-(?:ils|elles))\b\W*(?:d['’]entre (?:eux|elles)\W*)?"
-    r"(?:(?:svp|stp|please)\W*)?"
-    r"(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
-)
-"""What a question counts or lists stands behind it."""
-_WHICH = re.compile(r"quel|which|what", re.IGNORECASE)
-_RANK = re.compile(
-    r"\b(?P<before>le|la|the|du|au|numero|n[o°]) (?:numero )?(?P<rank>premiere?|deuxieme|seconde?|"
-    r"troisieme|quatrieme|cinquieme|derniere?|first|second|third|fourth|fifth|last|\d{1,2}(?![\d/:,]))"
-    r"(?: one| pole| projet| cluster| (?:cite|nomme|liste)e?)*"
-    r"(?=\W*$|\W+(?:des|of|ils?|elles?|est|a|a-t-il|en|y|fait|siege|compte|existe|c'est|is|was|has|does)\b)"
-)
-_TELL_ME = re.compile(
-    r"^\W*(?:(?:parle|dis)\w*[ -]moi|tell me)(?: (?:plus|more|tout|en))*\W*(?:sur|about|de|d['’])"
-    r"\s?|^\W*(?:de|pour|sur|about|for) ",
-    re.IGNORECASE,
-)
 _IS_LIST = re.compile(r"[^.]{0,90}?\b\d+ (?:\w+ )?(?:p[ôo]les?|clusters?)\b")
 """An answer that lists pôles."""
-_CLUSTERS = re.compile(r"\bclusters\b", re.IGNORECASE)
-_ASKED = re.compile(
-    rf"^\W*(?:et|and|ok|alors)\b\W*|\b(?:(?:{PREPOSITIONS}) )?"
-    rf"(?:combien d['’]|(?:{INTERROGATIVES}|où)"
-    r"(?:(?<=combien) de)?(?: (?:many|much))?\b)(?:\s+(?:est|sont|était|is|are|was|were)\b)?|"
-    r"^\W*(?:que|qu['’])\s*|\bc['’]est\b|\b(?:did|does|do)\b|[()—?]",
-    re.IGNORECASE,
-)
-"""What asks in a question: the rest is what it is about."""
-_TOPIC = re.compile(r"\(((?:une?|an?) [^()]+)\)\W*$")
-"""What the conversation is about, where it is a thing and no name."""
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r" \[1\]")
 """Ends the sentence that answers; those behind it support it, and may name others."""
@@ -230,11 +139,6 @@ _LEADS_IT = re.compile(
 )
 """Asks for a role at the head of the pôle that was spoken of, and of nobody else."""
 _THEN = re.compile(r"\b\w+ait\b|\b(?:ran|led|chaired|headed|managed|was)\b")
-_EVERY_POLE = "Combien de pôles de compétitivité en tout ?"
-_FEW = 3
-"""Pôles of an answer that a question may be about together."""
-_BARE = 2
-"""A question without a name and with at most this many telling words leans on the last one."""
 
 
 def standalone_readings(
@@ -250,8 +154,8 @@ def standalone_readings(
     answer = listed = ""
     for turn in history:
         if turn.role == "user":
-            asked = _ranked(_well_named(turn.content, cards), listed or answer, cards)
-            listed = listed if _RANK.search(fold(turn.content)) else ""
+            asked = ranked(_well_named(turn.content, cards), listed or answer, cards)
+            listed = listed if RANK.search(fold(turn.content)) else ""
             readings = _readings(asked, before, answer, cards)
             before.append(readings[0])
         else:
@@ -261,7 +165,7 @@ def standalone_readings(
             listed = answer if _IS_LIST.match(answer) else listed
     if not before:
         return (text,)
-    text = _ranked(_well_named(text, cards), listed or answer, cards)
+    text = ranked(_well_named(text, cards), listed or answer, cards)
     return _readings(text, before, answer, cards)
 
 
@@ -298,10 +202,10 @@ def _readings(
         return (again,)
     text = _corrected(text)
     text = _next_phase(text, last)
-    one = _one_of_the_list(text, last, answer, cards) or _all_of_them(text, last, cards)
+    one = one_of_the_list(text, last, answer, cards) or all_of_them(text, last, cards)
     if changed := one or asked_again(text, last, cards):
         return (changed,)
-    if _stands_alone(text, last, cards):
+    if stands_alone(text, last, cards):
         phase = PHASE.search(last)
         counts = phase and _COUNTS_POLES.fullmatch(fold(text))
         return (f"{text.rstrip(' ?')} ({phase[0]}) ?", text) if phase and counts else (text,)
@@ -319,112 +223,6 @@ def _corrected(text: str) -> str:
     return f"et {meant} ?" if meant else text
 
 
-def _ranked(text: str, answer: str, cards: Sequence[PoleCard]) -> str:
-    """``text`` with the name that stands in the answer at the rank it speaks of."""
-    match = _RANK.search(fold(text))
-    if match is None or len(fold(text)) != len(text):
-        return text
-    poles = [card.name for card in poles_named(answer, cards)]
-    names = poles if len(poles) > 1 else subjects(answer)
-    place = number_of(match["rank"]) - 1  # of the last, -1
-    if not -len(names) <= place < len(names):
-        return text
-    of = {"du": "de ", "au": "à "}.get(match["before"], "")
-    return f"{text[: match.start()]}{of}{names[place]}{text[match.end() :]}"
-
-
-def _one_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCard]) -> str:
-    """What it is, of a pôle that is all ``text`` says, one of those that were listed; else ""."""
-    name = _TELL_ME.sub("", CONNECTIVE.sub("", text)).strip(" .?!,")
-    if not _LISTED.search(fold(before)) or poles_named(before, cards):
-        return ""
-    if not any(card.name == name for card in poles_named(answer, cards)):
-        return ""
-    return f"What is {name}?" if _CLUSTERS.search(before) else f"{name}, c'est quoi ?"
-
-
-def _all_of_them(text: str, before: str, cards: Sequence[PoleCard]) -> str:
-    """The question that asks which, or how many in all, of what ``before`` counts or lists."""
-    folded = _IMPERSONAL.sub(" ", fold(text))
-    if _COUNTS_THEM.search(fold(text)) and _IN_TOTAL.search(folded):
-        return _EVERY_POLE if _POLES.search(fold(before)) or _POLES.search(folded) else ""
-    which, counted = _WHICH_OF_THEM.match(text), _COUNTED.search(before)
-    if which is None or counted is None:
-        return ""
-    asked = "Quels " if counted["fr"] else "Which "
-    rest = which["rest"].strip(" ?")
-    if not rest:
-        return f"{before[: counted.start()]}{asked.lower()}{before[counted.end() :]}"
-    if _POLES.match(fold(rest)):
-        return ""
-    listed = _WHICH.match(counted[0])
-    if listed and (again := asked_again(f"et {rest} ?", before, cards)):
-        return again
-    thing, _, about = before[counted.end() :].rstrip(" ?").partition(" ")
-    if load_places().find(rest) and (known := load_places().find(about)):
-        about = about.replace(known[0].matched, "")
-    about = " ".join(filter(None, [_told_of(before[: counted.start()]), _told_of(about)]))
-    return f"{asked}{thing} {rest}{f' ({about})' if telling(about) else ''} ?"
-
-
-def _stands_alone(text: str, before: str, cards: Sequence[PoleCard]) -> bool:
-    """Does ``text`` say what it asks about: a name, the pôles at large, a topic of its own?"""
-    folded = _IMPERSONAL.sub(" ", fold(text))
-    if _named_in(text, cards) and not _is_of_it(text, cards):
-        return True
-    if _is_of_all_poles(folded, before, cards):
-        return True
-    if _leans(text, cards):
-        return False
-    of_poles = telling(text) & set(lexical_tokens("pôles clusters"))
-    return bool(_DEFINES.search(folded) or load_places().find(text) or of_poles)
-
-
-def _named_in(text: str, cards: Sequence[PoleCard]) -> set[str]:
-    """Names of ``text``, folded, but for those that every subject has."""
-    return {fold(name) for name in subjects(text, cards)} - GENERIC
-
-
-def _is_of_it(text: str, cards: Sequence[PoleCard]) -> bool:
-    """Is the subject of ``text`` a pronoun alone: "a-t-il des partenaires au Danemark ?"?"""
-    clause = text.rpartition(", ")[2]
-    match = _OF_IT.match(_IMPERSONAL.sub(" ", fold(clause)))
-    before = match and text[: len(text) - len(clause) + match.end()]
-    return before is not None and not _named_in(before, cards)
-
-
-def _leans(text: str, cards: Sequence[PoleCard]) -> bool:
-    """Does ``text`` refer to what was said, or go on from it?"""
-    folded = _IMPERSONAL.sub(" ", fold(text))
-    if not _is_of_it(text, cards):  # "comment un projet est-il labellisé ?"
-        folded = _TAKEN_UP.sub(" ", folded)
-    leaning = (_ELLIPTIC, _REFERS, _THE_SAME)
-    spoken_of = CONNECTIVE.match(text) or _THE_POLE.search(fold(text))
-    return bool(spoken_of) or any(pattern.search(folded) for pattern in leaning)
-
-
-def _may_stand_alone(text: str, cards: Sequence[PoleCard]) -> bool:
-    """Could ``text``, without a subject of its own, be asked by one who spoke of nothing before?"""
-    own = {token for token in telling(text) if token not in GENERIC}
-    return len(own) > _BARE and not _leans(text, cards)
-
-
-def _is_of_all_poles(folded: str, before: str, cards: Sequence[PoleCard]) -> bool:
-    """Is it about the pôles at large, and says enough of them?
-
-    "Les pôles" take the place of the pôle that was spoken of.
-    """
-    free = _BOUND.sub(lambda behind: _PLURAL.sub(" ", behind[0]), folded)
-    if _REFERS.search(free) or _ELLIPTIC.search(free):
-        return False
-    of_one = poles_named(before, cards)
-    if _EVERY.search(folded):
-        complete = load_places().find(folded) or _IN_TOTAL.search(folded)
-        opens = of_one or not CONNECTIVE.match(folded)
-        return bool(complete or (telling(_POLES.sub(" ", folded)) and opens))
-    return bool(_IN_GENERAL.search(folded) and of_one)
-
-
 def _with_what_was_said(
     text: str, before: Sequence[str], answer: str, cards: Sequence[PoleCard]
 ) -> tuple[str, ...]:
@@ -433,7 +231,7 @@ def _with_what_was_said(
     The answer's names, those of its first sentence, go first where the last question asked for a
     pôle, or named nothing.
     """
-    if listed := _asked_of_the_list(text, before[-1], answer, cards):
+    if listed := asked_of_the_list(text, before[-1], answer, cards):
         return (listed,)
     asked: list[str] = next((names for q in reversed(before) if (names := _topic(q, cards))), [])
     asked = [name for name in asked if fold(name) not in GENERIC] or asked
@@ -444,7 +242,7 @@ def _with_what_was_said(
     found = [card.name for card in poles_named(answer, cards)] if seeks else []
     if found and GENERIC.issuperset(map(fold, asked)):
         asked = []  # "un pôle pour ma PME": of the pôles, not of PME
-    if 0 < len(found) <= _FEW and found[0] not in asked and not _HERE.search(fold(text)):
+    if 0 < len(found) <= FEW and found[0] not in asked and not _HERE.search(fold(text)):
         asked, said = found, asked
     years = _AS_OF.findall(before[-1]) if _is_of_a_year(text) else []
     if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
@@ -455,7 +253,7 @@ def _with_what_was_said(
         for names in (asked, said)
         if names
     ]
-    if _may_stand_alone(text, cards):
+    if may_stand_alone(text, cards):
         return (readings[0], text) if asked else (text,)
     whole = _about_the_same(text, before[-1])
     bare = _PLACEHOLDERS.issuperset(_WORD.findall(fold(text)))
@@ -464,7 +262,7 @@ def _with_what_was_said(
         or _DOES_WHAT.search(fold(text))
         or (found and _THEY.search(fold(text)))
     )
-    if _THE_SAME.search(fold(text)) or (bare and not (asked and alone)):
+    if THE_SAME.search(fold(text)) or (bare and not (asked and alone)):
         return (whole,)
     if not asked and find_kind(before[-1]) is Kind.DEFINITION:
         return (whole, *readings)  # what it is was asked: its definition names others
@@ -483,21 +281,6 @@ def _is_of_a_year(text: str) -> bool:
     return bool(CONNECTIVE.match(text) and value and not own)
 
 
-def _asked_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCard]) -> str:
-    """``text`` of all the pôles that ``before`` asked for, too many to be named; else ""."""
-    listed = _LISTED.search(fold(before))
-    if listed is None or not _OF_THEM.search(fold(text)) or len(fold(before)) != len(before):
-        return ""
-    again = listed[0].startswith("(")  # a fact of theirs was asked, and now another
-    many = again or len(poles_named(answer, cards)) > _FEW
-    many = many and not poles_named(before, cards)
-    return (
-        f"{text.rstrip(' ?')} ({before[slice(*listed.span('poles'))].rstrip(' ?')}) ?"
-        if many
-        else ""
-    )
-
-
 def _together(names: Sequence[str]) -> str:
     """ "A, B et C", of which each is asked on its own."""
     return " et ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
@@ -513,13 +296,7 @@ def _about_the_same(text: str, before: str) -> str:
         return f"{before.rstrip(' ?')} {then[1]} ?"
     if not _ASKS.search(fold(text)):
         return f"{before.rstrip(' ?')} — {text}"
-    return f"{text.rstrip(' ?')} ({_told_of(before)}) ?"
-
-
-def _told_of(question: str) -> str:
-    """What ``question`` is about: it without what asks."""
-    topic = _TOPIC.search(question)
-    return topic[1] if topic else " ".join(_ASKED.sub(" ", question).split()).strip(" ,")
+    return f"{text.rstrip(' ?')} ({told_of(before)}) ?"
 
 
 def _next_phase(text: str, before: str) -> str:

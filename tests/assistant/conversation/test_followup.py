@@ -260,7 +260,8 @@ def test_the_few_poles_of_an_answer_are_asked_about_together():
 
 
 def test_more_poles_than_can_be_named_are_asked_about_as_they_were_asked_for(monkeypatch):
-    monkeypatch.setattr("assistant.conversation.followup._FEW", 1)
+    for module in ("followup", "listed"):
+        monkeypatch.setattr(f"assistant.conversation.{module}.FEW", 1)
     said = "2 pôles : Hippolia [1], Minalogic [2]."
     found = readings("Quels pôles en Corse ?", "et leurs présidents ?", said)
     assert found == ("et leurs présidents (pôles en Corse) ?",)
