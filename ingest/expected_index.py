@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -70,14 +70,12 @@ class ExpectedIndex:
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The questions of the greatest cosine with ``vector``, and that cosine, the best first."""
-        cosines = self._whole @ vector
+        # Block by block: all of them in the numbers that processors multiply take 38 MB.
+        starts = range(0, len(self.texts), _BATCH)
+        parts = (self._vectors[n : n + _BATCH].astype(np.float32) @ vector for n in starts)
+        cosines = np.concatenate([np.zeros(0, dtype=np.float32), *parts])
         rows = np.argsort(-cosines, kind="stable")[:count]
         return [(self.texts[row], float(cosines[row])) for row in rows]
-
-    @cached_property
-    def _whole(self) -> Vectors:
-        """All vectors, in the numbers that processors multiply; twice the memory."""
-        return self._vectors.astype(np.float32)
 
 
 @lru_cache(maxsize=_REMEMBERED)

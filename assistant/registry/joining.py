@@ -18,8 +18,6 @@ from ingest.index import Index
 
 __all__ = ["how_to_join", "joining_any"]
 
-_OF_ALL = "Comment adhérer à un pôle de compétitivité ?"
-"""The frequent question that holds of every pôle."""
 _TOLD = 3
 _JOINING = re.compile(r"\b(?:adher\w*|adhesion\w*|cotis\w*|rejoindre|join\w*|membership)\b")
 
@@ -33,7 +31,9 @@ def how_to_join(index: Index, question: Question) -> tuple[Evidence, ...]:
     own = [item for item in record_statements(index, card) if field.told_in(item.text, card)]
     if own:
         return tuple(own[:_TOLD])
-    of_all = under_heading(index, replace(question, standalone=_OF_ALL))[:1]
+    # The frequent question that asks the same of no pôle by name holds of every one.
+    heading = next((one for one in index.asked if field.asked_in(fold(one))), "")
+    of_all = under_heading(index, replace(question, standalone=heading))[:1]
     return (*of_all, *value_stated(index, card, "website", question)) if of_all else ()
 
 

@@ -55,3 +55,12 @@ def test_what_its_record_tells_before_all(index):
 @pytest.mark.parametrize("asked", ["Qui adhère à Minalogic ?", "Combien adhèrent à Minalogic ?"])
 def test_who_joins_is_another_question(index, asked):
     assert "association qui le porte" not in answer_question(index, asked).answer
+
+
+def test_however_the_frequent_question_is_worded(tmp_path_factory):
+    page = FILES["policy/questions.md"].replace(
+        "adhérer à un pôle de", "devenir membre d'un pôle de", 1
+    )
+    with indexed(tmp_path_factory, FILES | {"policy/questions.md": page}) as index:
+        answer = answer_question(index, "Comment adhérer à Minalogic ?")
+    assert "association qui le porte" in answer.answer
