@@ -39,7 +39,6 @@ class Place:
     Attributes:
         hit: the passage.
         context: tokens of the title and headings above it.
-        around: tokens of the whole passage.
         heads: the title and headings.
         held: how far they cover each concept.
         named_above: the same of the heading right above it alone, where the question names that
@@ -51,7 +50,6 @@ class Place:
 
     hit: Hit
     context: frozenset[str]
-    around: frozenset[str]
     heads: str
     held: tuple[float, ...]
     named_above: tuple[float, ...]
@@ -132,7 +130,6 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[Statement]:
     place = Place(
         hit,
         context,
-        contents.tokens,
         heads,
         asked.held(context, heads),
         asked.held(tokens_of(heading), heading) if named else (),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +22,6 @@ __all__ = ["Teacher", "key_of", "read_teacher", "save_vectors"]
 
 QUERY, PASSAGE, WORD = "query", "passage", "word"
 _CHARACTERS = 600
-_SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _CHUNK = 2048
 
 

@@ -76,7 +76,6 @@ class _Line:
     mark: Mark
     section: int
     level: int
-    blank_before: bool
 
 
 _LONG_LINE = 160  # characters; wrapped text hardly reaches 120
@@ -167,7 +166,7 @@ def _classify(line: str, stripped: str, section: int, blank_before: bool) -> _Li
         mark = Mark.NUMBER
     elif re.match(r"^ ?\t", line):
         mark = Mark.INDENT
-    return _Line(despace_capitals(text), mark, section, level, blank_before)
+    return _Line(despace_capitals(text), mark, section, level)
 
 
 def mark_of(text: str) -> tuple[Mark, str]:
