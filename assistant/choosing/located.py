@@ -33,7 +33,7 @@ def located(
     Another name of a region ("Corsica") always does; a town only where a pôle is looked for, and
     not the one that is there: what is true of a region is not true of each town.
     """
-    if all(concept.known or not concept.is_name for concept in concepts):
+    if not any(map(_may_be_place, concepts)):
         return concepts
     towns = asks_advice(question) or (
         asks_pole(question.standalone) and not _AT.search(fold(question.standalone))
@@ -41,8 +41,14 @@ def located(
     found = load_places().find(question.standalone)
     places = [place for place in found if towns or place.kind in _REGIONS]
     return tuple(
-        concept if concept.known else _placed(concept, places, lexical) for concept in concepts
+        _placed(concept, places, lexical) if _may_be_place(concept) else concept
+        for concept in concepts
     )
+
+
+def _may_be_place(concept: Concept) -> bool:
+    """An unknown name, or an acronym: documents that know "PACA" may write the region's name."""
+    return concept.is_name and (concept.is_acronym or not concept.known)
 
 
 def _placed(concept: Concept, places: Sequence[Locality], lexical: LexicalIndex) -> Concept:
@@ -51,5 +57,7 @@ def _placed(concept: Concept, places: Sequence[Locality], lexical: LexicalIndex)
     tokens = frozenset(t for name in regions for t in lexical_tokens(name) if lexical.knows(t))
     if not tokens:
         return concept
+    if concept.known:
+        return replace(concept, near=concept.near | {max(tokens, key=lexical.rarity)})
     weight = min(lexical.rarity(token) for token in tokens)
     return replace(concept, known=True, weight=weight, near=tokens)

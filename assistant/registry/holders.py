@@ -61,7 +61,8 @@ _REPLACES = re.compile(
 """The successor of a person, by two names or more."""
 _BEGINS = re.compile(
     rf"{_SUCCEEDS.pattern}|\b(?:depuis|since|elue?|nommee?|devient|elected|appointed|became|"
-    r"prend la (?:presidence|direction|tete))\b"
+    r"prend la (?:presidence|direction|tete))\b|"
+    r"\b(?:de|d'|from) ?(?:\w+ )?(?:19|20)\d{2} (?:a|au|to|jusqu)\b"
 )
 """What a statement holds that says when somebody began."""
 

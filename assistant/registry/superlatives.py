@@ -70,6 +70,13 @@ _RANK = re.compile(
     rf"{_SUPERLATIVE}|\b(?:premiere?s?|first|second|\w+ieme) (?:{_POLE}|regions?|rang)\b|"
     r"\brang\b|\brank\w*|\brecord\b|\bleader\b|\bclassee?s? (?:premi|second|\d)"
 )
+_NUMERAL = (
+    r"(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze)"
+)
+_SIDE_BY_SIDE = re.compile(
+    rf"\b[A-ZÀ-Ý][\w'’-]+ \((?:[^()]* )?\d+\)|\b(?i:{_NUMERAL}) (?:\w+ ){{0,6}}en [A-ZÀ-Ý]"
+)
+"""A value beside a name: "A (2005), B (2007)", "onze en PACA, treize en Rhône-Alpes"."""
 _SHOWN = 3
 _MOST = 20
 _COUNT = re.compile(r"\b\d{1,2}\b")
@@ -169,9 +176,14 @@ def _measure(asked: str) -> First | None:
 
 @lru_cache(maxsize=8192)
 def tells_rank(question: str, statement: str) -> bool:
-    """Does ``statement`` tell a rank, where ``question`` asks which pôle or region comes first?"""
+    """Does ``statement`` tell a rank, or the values of several, where a rank is asked?
+
+    True where ``question`` does not ask which pôle or region comes first.
+    """
     asked = fold(question)
     of_poles = _ASKS_POLE.search(asked) or (_ASKS_REGION.search(asked) and re.search(_POLE, asked))
     if not of_poles or not re.search(_SUPERLATIVE, asked):
+        return True
+    if len(_SIDE_BY_SIDE.findall(statement)) >= _TWO:
         return True
     return _RANK.search(fold(statement)) is not None

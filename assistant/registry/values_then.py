@@ -37,7 +37,8 @@ _FIRST = re.compile(
 _ALL = re.compile(r"\bsuccessi(?:fs|ves?)\b")
 _ALL_WERE = re.compile(r"\b(?:quels|quelles|qui) ont ete (?:tous |toutes )?(?=les?\b)")
 _OPENS = re.compile(
-    rf"{_FIRST.pattern}|\b(?:demarre|debute|commence|starts|started|began) (?:avec|with)\b"
+    rf"{_FIRST.pattern}|\bpeu apres (?:le label|sa creation)|"
+    r"\b(?:demarre|debute|commence|starts|started|began) (?:avec|with)\b"
 )
 _SOON = 1
 """Years from its creation to a value that is still of its beginning."""

@@ -17,9 +17,10 @@ _PARTICIPLE = (
     r"established|set up"
 )
 """In lower case, with its accents: "lancé", which is not "lance"."""
+_NEGATION = r"ne (?:\w+ )?(?:pas|plus|jamais)\b"
 _ASKS = re.compile(
-    rf"\b(?:{fold(_PARTICIPLE)}|nait|(?:voit|vu) le jour|creation|fondation|naissance|"
-    r"lancement|create|founding|launch|birth)\b"
+    rf"\b(?!{_NEGATION})(?:{fold(_PARTICIPLE)}|nait|(?:voit|vu) le jour|creation|fondation|"
+    r"naissance|lancement|create|founding|launch|birth)\b"
 )
 _NAME = re.compile(r"(?<![\w'’-])(?:[dlDL]['’])?([A-ZÀ-Ý][\w&-]*[A-Za-zà-ÿ0-9&])")
 _INTERROGATIVE = re.compile(
@@ -30,6 +31,11 @@ _VERB = (
     r"\b(?:(?:a|ont) (?:cré|fond|lanc)é|(?:crée|fonde|lance|institue)(?:nt)?|créa|lança|fonda|"
     r"creates?|launch(?:es|ed)?|founded|established|created)\b"
 )
+_RUN_SINCE = (
+    r"^(?:depuis|à partir de|dès|since|from)\b[^,]{0,30}\d{4}, [^.;,]{2,60}? "
+    r"(?:anime|pilote|gère|regroupe|réunit|porte|organise|publie|runs|leads|organises)\b"
+)
+"""What somebody has run since a year is as old."""
 _WITH = r"(?:(?!\b(?:avec|par|grâce|soutien|appui|with|by)\b)[^.;:])"
 """No word that brings in whoever helped."""
 
@@ -49,13 +55,30 @@ def beginning_demanded(question: str) -> Callable[[str, str], bool] | None:
     return is_met if names else None
 
 
+_OF_NAME = re.compile(
+    r"\b(?!(?:creation|fondation|naissance|lancement|date|annee|jour|mois|origine|nom|label|poles?|"
+    r"association|birth|founding|launch|name|animation|existence)\b)([a-z][\w-]+) "
+    r"(?:de la |de l'|du |des |de |d'|of )"
+    r"(?:pole |cluster )?$"
+)
+"""What is of a name is what begins, and not who bears it: "le club de partenaires du pôle X"."""
+
+
 def _begun(question: str) -> tuple[str, ...]:
     """The names in the clause that asks for a beginning, in lower case."""
     clause = asked_clause(question)
     if not _ASKS.search(clause):
         return ()
-    names = (match[1].lower() for match in _NAME.finditer(question))
-    return tuple(n for n in names if fold(n) in clause and not _INTERROGATIVE.fullmatch(fold(n)))
+    begun: list[str] = []
+    end, owns = 0, False
+    for match in _NAME.finditer(question):
+        name = match[1].lower()
+        if question[end : match.start(1)] != " ":  # else it goes on with the name before it
+            owns = _OF_NAME.search(fold(question[: match.start(1)])) is not None
+        end = match.end()
+        if not owns and fold(name) in clause and not _INTERROGATIVE.fullmatch(fold(name)):
+            begun.append(name)
+    return tuple(begun)
 
 
 def _begins(name: str) -> re.Pattern[str]:
@@ -65,8 +88,10 @@ def _begins(name: str) -> re.Pattern[str]:
     said = re.escape(name)
     return re.compile(
         rf"\b{said}\b{_WITH}{{0,80}}\b(?:{_PARTICIPLE}|na[iî]t|voit le jour|vu le jour)\b|"
-        rf"\b(?:création|fondation|naissance|lancement|launch|birth|founding)\b{_WITH}{{0,40}}"
+        rf"\b(?:création|fondation|naissance|lancement|première édition|launch|birth|founding|"
+        rf"first edition)\b{_WITH}{{0,40}}"
         rf"\b{said}\b|(?:{_VERB}|\b(?:{_PARTICIPLE})\b){_WITH}{{0,60}}\b{said}\b|"
+        rf"\b{said}\b (?:ont |a )?(?:remplac|succèd|succéd)|{_RUN_SINCE} [^.;]{{0,120}}\b{said}\b|"
         rf"(?:^|[.!?]\s)\W*(?:{_PARTICIPLE})\b[^.;:]{{0,250}}?, "
         rf"(?:l['’]|(?:le|la|les|the) (?:pôle )?)?{said}\b"
     )

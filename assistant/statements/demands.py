@@ -47,12 +47,14 @@ _ALLIANCE = re.compile(
 _LONG_WORD = re.compile(r"\w{5,}")
 _VALUES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
 _IS_MEMBER = re.compile(
-    r"^(?:est-ce qu(?:e |')|is |are )?(?:le |la |l'|les |the )?(?!qu|combien|il |elle |on )"
-    r"([\w'&-]+(?: [\w'&-]+){0,2}?)(?: (?:est|sont|fait|font))?(?:-\w+)?"
+    r"^(?:est-ce qu(?:e |')|is |are )?(?:le |la |l'|les |the )?"
+    r"(?!qu|combien|je |il |elle |on |nous |vous |les? |membres? )"
+    r"([\w'&-]+(?: [\w'&-]+){0,2}?)"
+    r"(?: (?:est|sont|etait|etaient|fai(?:t|sait|saient)|font))?(?:-\w+)?"
     r"(?: (?:bien|toujours|deja))? (?:an? |une? )?"
-    r"(?:membres?|adherente?s?|adhere|members?|partie)\b (?:a|de|d'|du|of)\b"
+    r"(?:membres?|adherente?s?|adhere|members?|(partie))\b (?:a|de|d'|du|of)"
 )
-"""Asks whether somebody named belongs to something."""
+"""Asks whether somebody named belongs to something, or a theme is part of it."""
 _BELONGS = re.compile(r"\b(?:membre|adher|member|fond|found|reuni|rassembl|compt|group|parmi)")
 _OPEN = frozenset({Kind.OTHER, Kind.DEFINITION, Kind.REASON})
 """Kinds that a wider statement may answer."""
@@ -157,15 +159,18 @@ def _spans_of(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _member_demanded(asked: str) -> Demand | None:
-    """The name of who is asked to belong, beside a word of belonging."""
+    """The names of those who are asked to belong; beside a word of belonging, for members."""
     match = _IS_MEMBER.search(asked)
-    name = re.compile(rf"\b{re.escape(match[1])}\b") if match else None
+    each = re.split(r" (?:et|and|ou|or) ", match[1]) if match else []
+    names = [re.compile(rf"\b{re.escape(name)}\b") for name in each]
+    of_members = match is not None and not match[2]
 
     def is_met(statement: str, headings: str) -> bool:
         said = fold(f"{statement} {headings}")
-        return name is None or bool(name.search(said) and _BELONGS.search(said))
+        belongs = not of_members or _BELONGS.search(said)
+        return bool(belongs) and all(name.search(said) for name in names)
 
-    return is_met if name else None
+    return is_met if names else None
 
 
 def _rank_demanded(asked: str) -> Demand | None:

@@ -23,7 +23,11 @@ _BUDGET_OF = re.compile(
     rf"(?:l['’]|la |the )?{_NAME}|"
     rf"\b{_NAME}['’]s? (?:[a-z]+ )?budget\b|^\W*([A-Z]{{2,}}[\w&+-]*) budget\b"
 )
-_BUDGET = re.compile(r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|(?<!pour un )montant|worth)")
+_BUDGET = re.compile(
+    r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|(?<!pour un )montant|worth|fonctionnement\b|"
+    r"(?:lance|launched)\w* (?:\w+ ){0,2}?(?:avec|with) \d|"
+    r"(?:programme?|plan) (?:\w+ )?(?:de|a|of) (?:€ ?)?\d)"
+)
 _SUM = re.compile(r"€|\b(?:euro|million|milliard|billion|eur\b|m€|k€)")
 _TOLD_BY = re.compile(
     r"\b(?:selon|d'apres|according to|(?:brochures?|manifestes?|communiques?|rapports?|etudes?|"

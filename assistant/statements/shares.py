@@ -46,10 +46,17 @@ _RATE_OF = re.compile(
 _KIND = re.compile(r"pme|tpe|eti|smes?|start-?ups?|labs?|labos?|laboratoires")
 """Kinds of members: only ever some of them."""
 _SHARE = re.compile(r"%|pour cent|per cent|\b(?:moitie|tiers|quarts?|majorite|half|most)\b")
+_MADE_OF = re.compile(r"\b(?:sont|etaient|are|were) (?:(?:des|les|la|le|de) )*")
+"""Behind a share, however far, it says what it is of: "60 % des adhérents étaient des PME"."""
+_SUCCESS = frozenset(lexical_tokens("réussite succès success"))
+_CHOSEN = re.compile(r"\b(?:finance|retenu|selectionne|accepte|laureat|funded|selected|accepted)")
+"""What a share of success is one of."""
 _JOINT = re.compile(r"\b(?:et|and|ou|or)\b")
 """A number counts all of "TPE et PME"."""
 _REACH = 6
 """Words between a share and what it is of."""
+_SAID = 3
+"""The same, behind "sont des"."""
 
 
 def part_demanded(asked: str, of_one: bool) -> Callable[[str, str], bool] | None:
@@ -87,8 +94,11 @@ def rate_demanded(asked: str) -> Callable[[str, str], bool] | None:
     if not thing:
         return None
 
+    succeeds = bool(thing & _SUCCESS)
+
     def is_met(statement: str, headings: str) -> bool:
-        return not thing.isdisjoint(lexical_tokens(f"{statement} {headings}"))
+        chosen = succeeds and _SHARE.search(fold(statement)) and _CHOSEN.search(fold(statement))
+        return bool(chosen) or not thing.isdisjoint(lexical_tokens(f"{statement} {headings}"))
 
     return is_met
 
@@ -100,12 +110,16 @@ def shares_kind(text: str, counted: frozenset[str]) -> bool:
 
 
 def _shares(folded: str, part: frozenset[str]) -> bool:
-    """Does a share stand within reach of the part?"""
+    """Does a share stand within reach of the part, or of what it is said to be made of?"""
     return any(
         part & set(lexical_tokens(" ".join(near)))
         for found in _SHARE.finditer(folded)
         for near in (
             re.findall(r"[\w&-]+", folded[found.end() :])[:_REACH],
             re.findall(r"[\w&-]+", folded[: found.start()])[-_REACH:],
+            *(
+                re.findall(r"[\w&-]+", folded[said.end() :])[:_SAID]
+                for said in _MADE_OF.finditer(folded, found.end())
+            ),
         )
     )

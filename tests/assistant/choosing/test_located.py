@@ -46,3 +46,10 @@ def test_a_place_stands_for_its_region(asked, word, near):
     (concept,) = located((name(word),), understand(asked), LEXICAL)
     assert concept.known is (near is not None)
     assert concept.near == (near or frozenset())
+
+
+def test_the_letters_of_a_region_stand_for_its_name_too():
+    lexical = _Words(frozenset(("paca", "provenc")))
+    known = Concept("PACA", frozenset({"paca"}), 6.0, known=True, is_name=True)
+    (concept,) = located((known,), understand("le plus gros pôle de PACA ?"), lexical)
+    assert (concept.weight, concept.near) == (6.0, frozenset({"provenc"}))

@@ -80,6 +80,7 @@ def test_limits(text, limit):
         'Which clusters start with "A"?',
         "Quand commence la phase V et quand finit-elle ?",
         "Combien gagne un doctorant en CIFRE ?",
+        "Comment dit-on pôle de compétitivité en anglais ?",
         "Qui préside Hippolia ?",
         "How old is the FUI?",
         "Il faut combien de temps pour être labellisé ?",

@@ -115,6 +115,7 @@ def test_a_follow_up_asks_it_of_whoever_was_named():
 def test_what_is_gained_by_joining_is_nobody_s_pay():
     assert not asks_private("Je suis patron, qu'est-ce que j'y gagne à adhérer ?")
     assert not asks_private("Qu'est-ce que le patron gagne à adhérer ?")
+    assert not asks_private("Que gagne un laboratoire dans Eurostars ?")
     assert asks_private("Combien gagne le patron de CARA ?")
 
 

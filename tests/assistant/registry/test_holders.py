@@ -22,11 +22,17 @@ MINALOGIC = """# Minalogic
 - En 2018, Philippe Magarshack préside Minalogic.
 - En 2019, le siège de Minalogic est à Grenoble.
 """
+MEDICEN = """# Medicen Paris Region
+
+## Gouvernance
+- D'avril 2015 au moins jusqu'en 2016, Christian Lajoux préside Medicen Paris Region.
+"""
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     files = {"poles/vitagora.md": VITAGORA, "poles/minalogic.md": MINALOGIC}
+    files["poles/medicen-paris-region.md"] = MEDICEN
     with indexed(tmp_path_factory, files) as index:
         yield index
 
@@ -37,6 +43,7 @@ def index(tmp_path_factory):
         ("Qui présidait Vitagora avant Oisin Morrin ?", "Le 8 avril 2025, Oisin Morrin succède"),
         ("Qui a succédé à Pierre Guez à la tête de Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
         ("Depuis quand Oisin Morrin préside-t-il Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
+        ("Depuis quand Christian Lajoux présidait-il Medicen ?", "D'avril 2015 au moins"),
         ("Qui a remplacé Pierre Guez chez Vitagora ?", "Le 8 avril 2025, Oisin Morrin"),
         ("ancien président de Minalogic", "En 2020, Antoine Perrin"),
         ("Who chaired Minalogic before Antoine Perrin?", "En 2018, Philippe Magarshack"),

@@ -63,6 +63,9 @@ def test_of_another_superlative_no_mere_mention_answers(shipped, asked):
         ("Quel pôle a le plus gros budget ?", "En 2005, le premier projet de CARA…", False),
         ("Which State fund paid for the best cluster projects?", "Le FUI, en 2013.", True),
         ("Quel est le meilleur pôle ?", "Les pôles trouvent les meilleurs partenaires.", False),
+        ("Quel pôle a eu son label le plus tard ?", "CARA (2005) et Dream (né en 2010).", True),
+        ("Quel pôle a eu son label le plus tard ?", "CARA (2005) est un pôle.", False),
+        ("Quelle région a le plus de pôles ?", "Six pôles en Bretagne, neuf en Alsace.", True),
         ("Quel budget a CARA ?", "En 2012, CARA a un budget de 2 M€.", True),
     ],
 )

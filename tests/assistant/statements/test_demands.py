@@ -82,6 +82,7 @@ def asked(kind, text):
         (Kind.COUNT, "Quel est l'âge moyen des PME ?", "Leur âge moyen est de 9 ans.", True),
         (Kind.PERCENT, "Quel taux de succès ?", "L'aide est faite de 60 % de dons.", False),
         (Kind.PERCENT, "Quel taux de succès ?", "30 % des dossiers ont réussi.", True),
+        (Kind.PERCENT, "Quel taux de succès ?", "87 % des projets sont financés.", True),
         (Kind.PERCENT, "What is the success rate?", "60 % of the aid is a grant.", False),
         (Kind.PERCENT, "Quel taux pour le CIR ?", "Le CIR est de 30 %.", True),
         (Kind.NAME, "Quel pôle peut aider une PME suisse ?", "CARA aide les PME.", True),
@@ -179,6 +180,12 @@ def test_what_an_alliance_counts_is_none_of_its_member(question, met):
         ("Est-ce que L'Oréal est membre de CARA ?", "CARA compte L'Oréal et Y.", True),
         ("Is Renault Trucks a member of CARA?", "Founded by Renault Trucks, CARA grew.", True),
         ("CARA est-il mondial ?", "CARA est un pôle mondial.", True),
+        ("Renault et Thalès sont-ils membres de CARA ?", "CARA réunit Thalès et Renault.", True),
+        ("Renault et Thalès sont-ils membres de CARA ?", "CARA réunit Thalès.", False),
+        ("Les trains font-ils partie de CARA ?", "CARA a trois thèmes, dont les trains.", True),
+        ("Les trains font-ils partie de CARA ?", "CARA a trois thèmes.", False),
+        ("Je suis membre de CARA, y a-t-il une aide ?", "Une aide existe.", True),
+        ("Les membres de CARA sont-ils des PME ?", "À CARA, 80 % de PME.", True),
     ],
 )
 def test_who_belongs_is_named(question, statement, met):
@@ -235,6 +242,16 @@ def test_headings_speak_too():
             False,
         ),
         ("Quand Bpifrance a-t-elle été fondée ?", "La banque publique est née en 2012.", True),
+        ("Quand le club de la DGE est-il né ?", "En 2014, la DGE crée un club.", True),
+        (
+            "Quand a été créé le salon VIVA ?",
+            "En 2016, l'AFPC ouvre la première édition de VIVA.",
+            True,
+        ),
+        ("Quand a été créé l'EIP ?", "Depuis mai 2021, la DGE anime l'EIP.", True),
+        ("Quand a été créée la DGE ?", "Depuis mai 2021, la DGE anime l'EIP.", False),
+        ("Quand les DREETS ont-elles été créées ?", "En 2021, les DREETS ont remplacé X.", True),
+        ("Avant quelle date quitter CARA pour ne pas payer ?", "CARA se quitte en mars.", True),
     ],
 )
 def test_a_beginning_is_that_of_the_name_asked(question, statement, met):
@@ -265,6 +282,8 @@ def test_a_beginning_is_demanded_where_one_is_asked():
         ("budget du FUI", "Le budget moyen d'un projet du FUI est de 1,5 M€.", "", False),
         ("budget d'un projet du FUI", "Le budget d'un projet du FUI est de 1,5 M€.", "", True),
         ("budget de i-Nov", "En 2024, i-Nov est doté de 80 M€.", "", True),
+        ("budget de NAQUIDIS", "NAQUIDIS est lancé avec 10 M€.", "", True),
+        ("budget de NAQUIDIS", "NAQUIDIS, programme de 10 M€, court.", "", True),
         ("budget de France 2030", "Le budget de la France est de 500 M€.", "", False),
         ("budget de France 2030", "France 2030 a une enveloppe de 54 M€.", "", True),
         ("budget de SYRIUS pour les PME", "SYRIUS est doté de 16 M€.", "", False),
@@ -287,6 +306,11 @@ def test_a_budget_belongs_to_its_owner(question, statement, headings, met):
         ("Combien de PME compte CARA ?", "CARA compte 400 membres.", False),
         ("Combien de PME compte CARA ?", "CARA compte 400 membres, dont 300 PME.", True),
         ("Combien de PME compte CARA ?", "Parmi ses membres, 60 % de PME.", True),
+        (
+            "Quelle part de PME parmi les membres de CARA ?",
+            "En 2023, 60 % des plus de 400 membres que compte CARA sont des PME.",
+            True,
+        ),
         ("Combien de femmes parmi les 400 membres de CARA ?", "30 femmes en sont.", True),
         ("Combien de membres compte CARA ?", "CARA compte 400 membres.", True),
         # some of a number of things: with a word that tells some of them
