@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from assistant.data import any_of, sections
 from assistant.places.near import NearWords
-from assistant.understanding.asking import PREPOSITIONS, parted
+from assistant.understanding.asking import INVERTED, PREPOSITIONS, parted
 from assistant.understanding.named import renamed
 from assistant.understanding.role_words import CHIEF, DIRECTOR, HEADS, PRESIDENT, PRESIDES
 from ingest.analysis import fold, lexical_tokens
@@ -55,12 +55,18 @@ _HEAD_WORDS = 3
 _FRAGMENT = 6
 """Words of a question that is a heap of keywords: "flexitanie prix d'une borne"."""
 _OPENS_NOUN = re.compile(
-    r"(?:^|[:,;—]|\bc'est|\b(?:cherch\w+|connai\w+|savoir|dire|di[ts]|dites|donn\w+|indiqu\w+|"
+    r"(?:^|[:,;—]|\bc'est|\b(?:cherch\w+|connai(?!ssances?\b)\w+|savoir|dire|di[ts]|dites|donn\w+|indiqu\w+|"
     r"precis\w+|rappel\w+|voudrai\w+|aimerai\w+|souhait\w+|besoin d[e']|auri\w+|avez|"
     r"looking for|like|need|want|know|tell|give|find)(?:[ -](?:moi|nous|vous|me|us))?)"
     r"(?: svp| stp)?\s*(?:le |la |les |l'|the )?$"
 )
 """What stands before the noun that is asked for: "le budget de…", "je cherche le nombre de…"."""
+_WHETHER = re.compile(
+    rf"(?<!\bou )\b{INVERTED}(?<!nous)(?<!vous)|"
+    r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|will|should)\b(?! (?:you|we|i)\b)|"
+    r"^\W*(?:que\b|qu'|comment\b|how\b)"
+)
+"""A question for yes or no, or for what or how; "pouvez-vous me donner le budget" is none."""
 _ARTICLE = re.compile(r"\b(?:le|la|l'|un|son|sa|the|its) ?$")
 _STOPS = frozenset(
     "de du des d of for pour dans en in on sur au aux a par avec with que qui et and to".split()
@@ -75,12 +81,15 @@ _WHICH = re.compile(
     r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|what|which|whose)(?:'s)?\b"
 )
 _GRANTED = re.compile(
-    r"\s*(?:subventions?|aides?|financements?|soutiens?|grants?|funding|aid)\b.*"
+    r"\s*(?:subventions?|aide|financement|soutien|grants?|funding|aid)\b(?!.*\bpeu(?:t|vent)\b).*"
     r"\b(?:accord\w*|vers\w+|donn\w+|recu\w*|recoi\w*|touch\w+|obten\w*|obtien\w*|allou\w*|"
     r"attribu\w+|propos\w+|give[ns]?|gave|get|gets|got|receive[ds]?|award\w*)\b|"
     r"\s*(?:subventions?|grants?)\W*$"
 )
-"""Aid that somebody gives somebody: how much, not which."""
+"""Aid that somebody gives somebody: how much, not which; "quelles aides" are several."""
+_RANK = re.compile(r"\s*(?:rang|place|position)\b")
+_OWNED = re.compile(r".*?\w's (?=\w)")
+_NUMBERED = re.compile(r"\W*(?:the )?(?:main )?(?:two|three|four|five|six|seven|eight|ten|\d+)\b")
 _WHAT_IS = re.compile(
     r"\b(?:c'?(?:est|etait) quoi|qu'?est[ -]ce qu(?:e|')|what is|what are|"
     r"what was|what were|what's|definition)\b"
@@ -126,7 +135,7 @@ _WHEN = re.compile(
     r"a partir de|d'ici|vers|pour|avant|a|de|until|by) (?:quand|when)\b|\b(?:quand|when)\W*$"
 )
 _WHERE = re.compile(
-    rf"^\W*(?:et |mais |d')?ou\b(?! bien| en )|"
+    rf"^\W*(?:et |mais )?ou\b(?! bien| en )|"
     rf"{_OPENS}ou (?:est|se|sont|ca|siege|trouver)\b(?! en)|"
     r"\b(?:where|based in|headquarter\w*|situe\w*|localise\w*)\b|\bou\W*$"
 )
@@ -135,11 +144,20 @@ _CALLED = re.compile(
     r"(?:son|leur|le|its|the) (?:nom|name)\W*$|"
     r"(?:le|les|the) (?:noms?|names?) (?:de|du|des|d'|of))\b"
 )
-_NAMED_AFTER = re.compile(
-    r"\b(?:d'ou (?:vient|viennent|sort|tire\w*)|que? (?:cache|recouvre|evoque)\w*)\b.{1,20}"
-    r"\b(?:noms?|mots?|sigles?|appellations?)\b|\bwhere does .{1,40}\bnames?\b"
+_ORIGIN = re.compile(
+    r"\bd'ou\b|\bque? (?:cache|recouvre|evoque)\w*\b.{1,20}"
+    r"\b(?:noms?|mots?|sigles?|appellations?)\b|"
+    r"\bwhere do(?:es)?\b.{1,40}\b(?:names?\b|come from\b)"
 )
-"""Where a name comes from: neither a place nor a name."""
+"""What something comes from, a name above all: neither a place nor a name."""
+_ANYWHERE = re.compile(
+    r"\W*(?:(?:me|se|l')\W*|s')?(?:(?!(?:trouver|joindre|are|were|there)\b)[a-z]+(?:er|ir|re)\b"
+    r"(?!-| [a-z]+-| (?:est|sera|etait)\b)|"
+    r"trouver (?:de|des|du|une?|toute?s?)\b|(?:can|could|should|do) (?:i|we|you|one)\b|to\b)|"
+    r".*\b(?:peu(?:t|vent)|puis)-|"
+    r".*\b(?:sur (?:internet|le web|la toile)|en ligne|online|on the (?:web|internet))\b"
+)
+"""Behind "where": what one may do somewhere, with whomever; a page."""
 _WHY = re.compile(
     r"\b(?:pourquoi|why|how come|comment (?:ca se|cela se|se) fait|a cause de quoi|a quoi bon|"
     r"qu'est[ -]ce qu(?:e |')(?:j'|on |nous |l'on )?y gagne\w*)\b"
@@ -168,8 +186,17 @@ _MONEY_WORDS = re.compile(
     r"leve[res]?|pay(?!s\b)\w+|pai(?:e|es|ent|era?)|paid|depens\w+|dote[es]?|cotis\w+|factur\w+|met|mis|mettre|"
     r"touch(?:e|es|ent|ait|aient|er)|donn(?!ee)\w+|apport\w+|accord(?!s?\b)\w*|attribu\w+|give[ns]?|gave|credits?|money|funding|funds?|cost\w*|rais\w+|spend|spent|grants?|aid|granted|budget)\b|€"
 )
-_BY = re.compile(r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)")
-"""How far something grew or fell: a number, not a sum."""
+_BY = re.compile(
+    r"\bby how much\b(?!.*\b(?:budget|funding|cost|price|grant|turnover)\w*)|"
+    r"\bhow much of\b|\bhow much (?:do|does|did|will|would|can|has|have)\b.*"
+    r"\b(?:cut|save[sd]?|reduced?|shr[aiu]nk|gr[eo]wn?|recover|improve[ds]?)\b"
+)
+"""How far something grew or fell, how much of it: a number, not a sum."""
+_VERB = r"(?:do|does|did|is|was|were|are|will|would|can|could|has|have|had|should|for|in|per)\b"
+_MUCH_OF = re.compile(rf"how much (?!{_VERB})(.*?)(?:\b{_VERB}|\W*$)")
+"""How much of a thing: "how much water"; the thing."""
+_SUMS = re.compile(r"(?:complement|chiffre d'affaires)\b")
+"""What "combien de" counts in euros, beside ``_MONEY_WORDS``."""
 _COUNTED = re.compile(
     r"(?:(?:combien|comb|(?:nombre|nb)(?: (?:m(?:in|ax)im\w+|total|moyen|exact|annuel))?)\s+"
     r"(?:(?:(?:y|(?!de |d')[\w'-]+ [\w'-]+|[\w'-]+) )?"
@@ -177,7 +204,7 @@ _COUNTED = re.compile(
     r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:eu )?)?"
     r"(?:de\s+|d'(?!ici|apres|ores|autant|ailleurs))|"
     r"how many\s+(?:of\s+(?:(?:them|these|those|which)\s+(?:are|were)\s+)?)?|number of\s+)"
-    r"([\w'&-]+(?:\s[\w'&-]+){0,2})"
+    r"([\w'&-]+(?:\s[\w'&-]+){0,4})"
 )
 _COUNTED_SUBJECT = re.compile(
     r"\W*(?:les|the) ([\w-]+s)\b.*\b(?:combien|how many)(?: en tout| au total| in all)?\W*$"
@@ -193,6 +220,10 @@ _MEASURES = frozenset("moins plus temps fois reste mieux less more time".split()
 _AUXILIARIES = frozenset(
     "do does did has have had is are was were will would can could may might must".split()
 )
+_ENDS_NOUN = (
+    _AUXILIARIES | _STOPS | frozenset("between from at since per go goes went get got".split())
+)
+_SEVERAL = re.compile(r"people|staff|personnel|women|men|children|[^']*s")
 _BEFORE_NOUN = frozenset(
     """
     jeunes jeune nouveaux nouvelles nouvelle nouveau grands grandes petits petites autres anciens
@@ -274,9 +305,9 @@ def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if words[0] in _MEASURES:
         return (), ()
     if match[0].startswith(("how", "number")):  # English names the thing last: "charging points"
-        words = tuple(takewhile(lambda word: word not in _AUXILIARIES, words))
-        plural = [n for n, word in enumerate(words) if word.endswith("s") and "'" not in word]
-        return (), words[: (plural[-1] if plural else len(words) - 1) + 1]
+        words = tuple(takewhile(lambda word: word not in _ENDS_NOUN, words))
+        nouns = [n for n, word in enumerate(words) if _SEVERAL.fullmatch(word)]
+        return (), words[: nouns[-1] + 1 if nouns else 1]
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
     several = words[head].endswith(("s", "x", "monde")) or words[head] in _BODIES
     if not several:  # "combien de R&D": how much of it
@@ -313,7 +344,7 @@ def _head(text: str) -> Kind | None:
         if word in _STOPS or (word.startswith("d'") and not place):
             break
         noun = _MISTYPED.nearest(word) or word
-        near = " ".join(words[place : place + 2])
+        near = " ".join(words[place:])
         for kind, nouns in _heads().items():
             if nouns.fullmatch(noun) or nouns.match(near):
                 return kind
@@ -331,8 +362,9 @@ def _which(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
     if _GRANTED.match(rest):
         return Kind.MONEY
-    if match[0] == "quelle" and re.match(r"\s*(?:place|position)\b", rest):
-        return Kind.COUNT  # "à quelle place était-il ?": a rank; English "which place" is a place
+    if match[0].startswith("quel") and _RANK.match(rest):
+        # "à quelle place était-il ?"; "quel rang a-t-il reçu ?" may be "mondial"
+        return Kind.COUNT if asked[: match.start()].endswith("a ") else Kind.OTHER
     kind = _head(rest)
     if kind is not None:
         return kind
@@ -345,8 +377,11 @@ def _what_is(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
     if _HAPPENED.match(asked, match.start()):
         return Kind.OTHER
-    if kind := _head(rest):
+    owned = _OWNED.match(rest)  # "what was CARA's budget"
+    if kind := _head(rest[owned.end() :] if owned else rest):
         return kind
+    if match[0] in ("what are", "what were") and (owned or _NUMBERED.match(rest)):
+        return Kind.LIST
     if _RELATION.match(rest):
         return Kind.OTHER
     short = len(re.split(r",|\band\b", rest)[0].split()) <= _NAMED_THING
@@ -357,10 +392,11 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
     rest = asked[match.end() :]
     counted = _COUNTED.match(asked, match.start())
     if counted and not _MONEY_WORDS.fullmatch(counted[1].split()[0]):
-        return Kind.COUNT
-    if match[0] in ("how big", "how large", "how long", "how often", "how far", "how many"):
-        return Kind.COUNT
-    if re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest) or _OF_THEM.match(rest):  # a fraction
+        return Kind.MONEY if _SUMS.match(asked, counted.start(1)) else Kind.COUNT
+    much = _MUCH_OF.match(asked, match.start())
+    measured = match[0] in ("how big", "how large", "how long", "how often", "how far", "how many")
+    fraction = re.match(r"\s*(?:du|de la|des|d'un|d'une)\b", rest) or _OF_THEM.match(rest)
+    if measured or fraction or (much and not _MONEY_WORDS.search(much[1])):
         return Kind.COUNT
     if match[0] == "how much" and not _BY.search(asked):
         return Kind.MONEY
@@ -368,6 +404,10 @@ def _how_many(asked: str, match: re.Match[str]) -> Kind:
     if subject in (Kind.MONEY, Kind.PERCENT):  # "la part des PME est de combien ?"
         return subject
     return Kind.MONEY if _MONEY_WORDS.search(asked) else Kind.COUNT
+
+
+def _where(asked: str, match: re.Match[str]) -> Kind:
+    return Kind.OTHER if _ANYWHERE.match(asked, match.end()) else Kind.PLACE
 
 
 def _who(asked: str, match: re.Match[str]) -> Kind:
@@ -378,7 +418,7 @@ def _who(asked: str, match: re.Match[str]) -> Kind:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
-    (_NAMED_AFTER, Kind.OTHER),
+    (_ORIGIN, Kind.OTHER),
     (_DEAR, Kind.MONEY),
     (_CALLED, Kind.NAME),
     (_WHAT_IS, _what_is),
@@ -388,17 +428,19 @@ _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kin
     (_WHO, _who),
     (_WHEN, Kind.DATE),
     (_WHY, Kind.REASON),
-    (_WHERE, Kind.PLACE),
+    (_WHERE, _where),
     (_LISTS, Kind.LIST),
 )
 
 
 def _of_fragment(asked: str) -> Kind:
     """A question without an interrogative: "DECLYC, budget ?", "part des PME en 2011 ?"."""
+    if _WHETHER.search(asked):
+        return Kind.OTHER
     named = [
         (kind, asked[: noun.start()], asked[noun.end() :])
         for kind, nouns in _heads().items()
-        for noun in re.finditer(rf"\b{nouns.pattern}", asked)
+        for noun in re.finditer(rf"(?<!s')\b{nouns.pattern}", asked)
     ]
     for kind, before, behind in named:
         if _OPENS_NOUN.search(before) or (_ARTICLE.search(before) and not re.search(r"\w", behind)):

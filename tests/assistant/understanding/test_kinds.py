@@ -103,6 +103,35 @@ from ingest.analysis import lexical_tokens
         ("Quels secteurs couvre CARA ?", Kind.OTHER),
         ("Quels métiers recherche le pôle CARA ?", Kind.OTHER),
         ("What does the CARA cluster need?", Kind.OTHER),
+        ("Les Régions ont-elles leur mot à dire ?", Kind.OTHER),
+        ("Le budget a-t-il baissé en 2009 ?", Kind.OTHER),
+        ("is the firm now part of CARA?", Kind.OTHER),
+        ("Pourriez-vous me donner le budget de CARA ?", Kind.MONEY),
+        ("Que fait Paris Region ?", Kind.OTHER),
+        ("À qui s'adresse le bus ?", Kind.OTHER),
+        ("Où se former à la photonique ?", Kind.OTHER),
+        ("Où une PME peut-elle se former ?", Kind.OTHER),
+        ("Where can I test a drone?", Kind.OTHER),
+        ("Where are the firms located?", Kind.PLACE),
+        ("Où ENTER prévoit-il de s'installer ?", Kind.PLACE),
+        ("Où est hébergé l'incubateur ?", Kind.PLACE),
+        ("Où trouver CARA ?", Kind.PLACE),
+        ("Où trouver CARA sur internet ?", Kind.OTHER),
+        ("Quelle est l'adresse internet de CARA ?", Kind.NAME),
+        ("Quelle est l'adresse de CARA ?", Kind.PLACE),
+        ("D'où vient l'argent de CARA ?", Kind.OTHER),
+        ("Quel rang a reçu CARA à sa labellisation ?", Kind.OTHER),
+        ("Quelle place a l'eau chez CARA ?", Kind.OTHER),
+        ("À quel rang se classe la Bretagne ?", Kind.COUNT),
+        ("Quelles aides CARA donne-t-il ?", Kind.OTHER),
+        ("How much water does it save?", Kind.COUNT),
+        ("How much of the energy is renewable?", Kind.COUNT),
+        ("How much does it cut emissions?", Kind.COUNT),
+        ("How much public money went to CARA?", Kind.MONEY),
+        ("Combien de chiffre d'affaires en plus ?", Kind.MONEY),
+        ("What was CARA's budget in 2016?", Kind.MONEY),
+        ("What are CARA's five themes?", Kind.LIST),
+        ("What are the Geodays?", Kind.DEFINITION),
     ],
 )
 def test_find_kind(question, kind):
@@ -120,6 +149,16 @@ def test_what_is_counted_is_told_as_typed():
         "points",
     )
     assert counted_words("Combien de jeunes entreprises compte CARA ?") == ("entreprises",)
+    assert counted_words("How many people came to the show in Pau?") == ("people",)
+    assert counted_words(
+        "number of publicly funded cluster R&D projects between 2005 and 2013"
+    ) == (
+        "publicly",
+        "funded",
+        "cluster",
+        "r&d",
+        "projects",
+    )
     assert counted_words("Combien y a-t-il eu de candidats ?") == ("candidats",)
     assert counted_words("Combien d'ETI dans les pôles ?") == ("eti",)
     assert counted_words("Combien de start-up dans les pôles ?") == ("start-up",)
