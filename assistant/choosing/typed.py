@@ -12,7 +12,7 @@ from assistant.statements.rows import in_column, in_unit_of, is_asked
 from assistant.statements.shares import shares_kind
 from assistant.statements.statement import vectors_of
 from assistant.understanding.kinds import Kind
-from assistant.understanding.measures import in_unit
+from assistant.understanding.measures import has_unit, in_unit
 from assistant.understanding.named import names_a_pole
 from ingest.analysis import query_tokens
 
@@ -59,7 +59,7 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
     if asked.wants_several and question.kind is Kind.NAME and "\n•" in text:
         return True  # what is asked for are things, and they are named one a line
     in_row = is_asked(text, question.standalone) and _in_row(asked, text)
-    if in_row or not holds(question.kind, text, question.standalone):
+    if in_row or not _holds(asked, text):
         return in_row
     if asked.wants_pole:
         return names_a_pole(text, asked.cards)
@@ -69,6 +69,14 @@ def has_type(asked: Asked, text: str, tokens: AbstractSet[str], alike: AbstractS
         names = [c.tokens for c in asked.holders if c.tokens & tokens and not _is_count(c.tokens)]
         return is_role_of(text, names)
     return question.kind is not Kind.DATE or not asked.wants_day or names_day(text)
+
+
+def _holds(asked: Asked, text: str) -> bool:
+    """Does ``text`` hold a value of the kind, a measure in its own unit?"""
+    kind, standalone = asked.question.kind, asked.question.standalone
+    if kind is Kind.COUNT and not asked.counted and has_unit(standalone):
+        return in_unit(text, standalone)
+    return holds(kind, text, standalone)
 
 
 def _in_row(asked: Asked, text: str) -> bool:
@@ -93,9 +101,9 @@ def is_definition(asked: Asked, text: str) -> bool:
 
 
 def _counts(asked: Asked, text: str, alike: AbstractSet[str]) -> bool:
-    """Does ``text`` give a number of what is counted, or of the measure that is asked?"""
+    """Does ``text``, that holds a number, give one of what is counted?"""
     if not asked.counted:
-        return in_unit(text, asked.question.standalone)
+        return True
     if counts(text, asked.counted) or not alike.isdisjoint(counted_in(text)):
         return True
     return len(asked.question.poles) == 1 and shares_kind(text, asked.counted)

@@ -1,4 +1,4 @@
-"""Countries and regions by name: what answers "which countries", "quelles régions". Pure."""
+"""Places by name: what answers "which countries", "quelles régions", "where". Pure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from assistant.data import sections
+from assistant.places.communes import key_of
 from assistant.places.regions import load_places
 from ingest.analysis import fold
 
-__all__ = ["territories_asked", "territories_in"]
+__all__ = ["places_in", "territories_asked", "territories_in"]
 
 _BORDERING = ("flandre", "flanders", "wallonie", "wallonia", "catalogne", "catalonia", "baviere")
 _ASKS_COUNTRIES = re.compile(
@@ -17,6 +18,28 @@ _ASKS_COUNTRIES = re.compile(
     r"(?:pays|countr(?:y|ies))\b"
 )
 _ASKS_REGIONS = re.compile(r"\b(?:quelles?|which|what) (?:\w+ ){0,2}regions?\b")
+_NAME = (
+    r"[A-ZÀ-Ý][\w'’]*"
+    r"(?:[- ](?:(?:d[eu]s?|en|et|l[ae]s?|sur|sous|lès)[- ]|d['’])*[A-ZÀ-Ý][\w'’]*)*"
+)
+_AT = re.compile(
+    rf"(?:\b[àÀ]|\b(?:aux?|[Ee]n|[Ii]n|[Aa]t|near|près de|dans l[ae])|\bdans l['’])\s?"
+    rf"((?:(?:[Ll][ae]s?) |[Ll]['’])?{_NAME})"
+)
+"""A name behind what says that something is there."""
+_SHORT = 6
+"""Letters from which the other names of regions are told: "aura" is a verb."""
+
+
+@lru_cache(maxsize=8192)
+def places_in(text: str) -> frozenset[str]:
+    """The French places, by their key, in which ``text`` says that something is ("à Pau")."""
+    return frozenset(key for name in _AT.findall(text) if _is_place(key := key_of(name)))
+
+
+def _is_place(key: str) -> bool:
+    names = load_places().names
+    return names.holds(key) and key not in names.words
 
 
 @lru_cache(maxsize=64)
@@ -43,9 +66,11 @@ def _countries() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _regions() -> re.Pattern[str]:
-    return _any_of([*map(fold, load_places().regions), *_BORDERING])
+    places = load_places()
+    others = [name for name in places.names.others if len(name) >= _SHORT and name != "centre"]
+    return _any_of([*map(fold, places.regions), *others, *_BORDERING])
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(n).replace('-', '[ -]')}\b" for n in longest))
+    return re.compile("|".join(rf"\b{re.sub('[ -]', '[ -]', n)}\b" for n in longest))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from assistant.places.territories import territories_asked, territories_in
+from assistant.places.communes import key_of
+from assistant.places.territories import places_in, territories_asked, territories_in
 from assistant.statements.rows import cells_of
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.kinds import Kind
@@ -35,13 +36,24 @@ _NUMBER_WORDS = (
 ).split()
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
 _NUMBERS = frozenset(_NUMBER_WORDS)
+_FEW = r"(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|ten)"
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
     r"\d[\d\s.,]*\s*(?:millions?|milliards?|billions?)\b(?! d(?:e |')(?!euro|dollar|franc|livre)|"
     r" (?:jobs|people|members|visitors|users|companies|tonn?e?s)\b)|"
-    r"\b(?:millions?|milliards?) d'?eu"
+    rf"\b(?:millions?|milliards?) d'?eu|\b(?:{_FEW} |(?:centaine|millier)s? d'|thousands? )euros?\b"
 )
-_SHARE = re.compile(r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b")
+_COST = re.compile(
+    r"\d\s?%[^.;%]{0,20}\b(?:investi\w+|investment|depenses?|couts?|costs?|prix|budget|montants?|"
+    r"financements?|funding|chiffre d'affaires|turnover|capital)\b"
+)
+"""A price that is told as the share of a sum."""
+_ASKS_COST = re.compile(r"\b(?:cout\w*|prix|cher|costs?|price|tarif\w*|frais|fees?)\b")
+_SHARE = re.compile(
+    r"\d\s?%|pour cent|per ?cent|\bmoitie\b|\btiers\b|\bhalf\b|\bquart\b|\bdont (?:\w+ ){0,2}\d|"
+    rf"(?:\d|\b{_FEW}) (?:[a-z-]+ ){{1,2}}(?:sur|in|out of) (?:\d|{_FEW}\b)"
+)
+"""A share, or a part and its whole: "un projet sur quatre", "12 millions, dont 4,5 publics"."""
 _NUMBERED_NAME = re.compile(r"\b(?:h2020|co2|\w*[a-z]\d+\w*|france 2030|horizon 2020)\b")
 _DATE = re.compile(r"(?:19|20)\d{2}")
 _PERSON = re.compile(
@@ -51,7 +63,9 @@ _PERSON = re.compile(
 _REASON = re.compile(
     r"\b(?:car|parce|puisque|raisons?|causes?|causee?s?|afin|grace|motif\w*|motive\w*|"
     r"en vue|suite a|a la suite|en effet|compte tenu|pour (?:\w+ )?\w+[eio]i?r[es]?|vise\w*|but|"
-    r"objectifs?|permet\w*|sert|because|due|since|so that|in order|aims?|reasons?|after|apres|"
+    r"objectifs?|permet\w*|sert|pour que|en reaction|reponse a|repond\w* a|juge\w*|alors que|"
+    r"pour (?:l[ae]s?|l'|une?) ?\w+(?:tion|ment|ance|ence)|"
+    r"because|due|since|so that|in order|aims?|reasons?|after|apres|"
     r"indispensables?|necessaires?|essentiel\w*|reproch\w*|il faut|needs?|necessary|essential|"
     r"face a|divergen\w*|faute)\b"
 )
@@ -61,8 +75,10 @@ _PLACE = re.compile(
     r"dans (?:[\w'’-]+ ){1,3}d[eu]s?)\s+|['’(,:]\s?)"
     r"(?:la |le |les |l['’])?[A-ZÀ-Ý][\w'’-]{2,}"
 )
+_LONGEST = 5
+"""Words of the name of a place."""
 _PLACED = re.compile(
-    r"\b(?:siege\w*|install\w+|implant\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
+    r"\b(?:siege\w*|install\w+|implant\w+|etabli\w*|presen[ct]\w*|interv(?:ien|en)\w+|couvr\w+|base[es]?|based|situ\w+|locali\w+|locat\w+|adresse|"
     r"bureaux?|antennes?|offices?|headquarter\w*|heberg\w+|"
     r"sites?(?! (?:internet|web)\b)(?![^;]{0,60}\bwww\.)|technopole|campus|seat|ville|"
     r"region\w*|territoire|departement|pays|countr\w+|organis\w*|experiment\w+|deploy\w+|se tient|"
@@ -84,7 +100,9 @@ _ROLE = re.compile(
     r"prefet|rapporteur|secretaire|secretary)"
 )
 _VALUES = {Kind.MONEY: _AMOUNT, Kind.PERCENT: _SHARE, Kind.REASON: _REASON}
-_ROLE_REACH = 5
+_ROLE_REACH = 7
+_BY = frozenset(("par", "by"))
+"""Behind a role: the person; the body stands anywhere before it."""
 _COMPLEMENT = frozenset("des du de d a au aux dans pour en of in for and et dont ou".split())
 _ARTICLES = frozenset(("un", "une", "one"))
 _NO_COUNT = frozenset([*"% e er re eme ere st nd rd th".split(), *MONTHS])
@@ -96,6 +114,10 @@ _NUMBERED = frozenset(
 )
 _REACH = 3
 """Words between a number and what it counts."""
+_FAR = 10
+"""Words before a number among which a word for how many, or for a change, says what it counts."""
+_WENT = frozenset("passe passes passee passees grew rose went fell".split())
+_ARE = frozenset("ont sont etaient seront have are were".split())
 _COUNTS = "compt"
 """The verb that tells any number: "compte 50 salariés" counts nothing else."""
 _OF_A_SIZE = re.compile(
@@ -103,6 +125,7 @@ _OF_A_SIZE = re.compile(
     r"(?:de (?:moins|plus) de|(?:with )?(?:fewer|less|more) than) \d[\d\s.,]*"
 )
 """The size of any such company bounds it, and counts nothing."""
+_ONE_IN = re.compile(rf"\bune? (?=[a-z-]+ sur (?:\d|{_FEW}\b))")
 _CELL = re.compile(r"[\d\s\u202f\u00a0.,]*\d")
 _PIECE = re.compile(
     r"(?<![a-z\d])\d+(?:[\s\u202f]\d{3}(?!\d)|[.,]\d+)*|[%:]|[^\W\d_]+(?:&[^\W\d_]+)?"
@@ -144,6 +167,8 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
     A name is held by nearly all, those that answer no more often than others: it tells nothing.
     """
     folded = fold(statement)
+    if kind is Kind.MONEY and _matches(_COST, folded) and _ASKS_COST.search(fold(question)):
+        return True
     if kind in _VALUES:
         return _matches(_VALUES[kind], folded)
     if kind in (Kind.COUNT, Kind.DATE):
@@ -152,17 +177,28 @@ def holds(kind: Kind, statement: str, question: str) -> bool:
             return _has_count(folded, own)
         return _dates_an_event(folded, own) or _tells_relative_time(folded, fold(question))
     if kind is Kind.PLACE:
-        return _holds_place(statement, fold(question))
+        return _holds_place(statement, question)
     return kind is not Kind.PERSON or _PERSON.search(statement) is not None
 
 
-def _holds_place(statement: str, asked: str) -> bool:
+def _holds_place(statement: str, question: str) -> bool:
     """Does it name a country or a region that the question does not, or tell where something is?"""
+    asked = fold(question)
     wanted = territories_asked(asked)
-    if not wanted:
-        placed = _LABELLED.match(statement) or _matches(_PLACED, fold(statement))
-        return bool(placed) and _matches(_PLACE, statement)
-    return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
+    if wanted:
+        return not territories_in(wanted, fold(statement)) <= territories_in(wanted, asked)
+    placed = _LABELLED.match(statement) or _matches(_PLACED, fold(statement))
+    return bool(placed and _matches(_PLACE, statement)) or not places_in(statement) <= _named(
+        question
+    )
+
+
+@lru_cache(maxsize=64)
+def _named(question: str) -> frozenset[str]:
+    """The words of a question, as the keys of places have them."""
+    words = key_of(question).split()
+    spans = range(1, _LONGEST + 1)
+    return frozenset(" ".join(words[i : i + n]) for n in spans for i in range(len(words)))
 
 
 @lru_cache(maxsize=8192)
@@ -185,7 +221,8 @@ _EVENT = re.compile(
     r"\b(?:depuis|cre[ee]\w*|creation|fond(?:e|ee|es|ees|ation)|lance\w*|lancement|ne|nee|nait|signe\w*|"
     r"fusion\w*|devien\w*|succede\w*|elue?|elu|nomme\w*|ouver\w*|ouvre\w*|pren\w*|obt\w+|"
     r"entre[er]?|adhere\w*|annonce\w*|publi\w+|adopt\w+|labellis\w+|perd\w*|fin|disparai\w*|"
-    r"remplac\w+|adress\w+|rend\w*|remi[st]\w*|inaugur\w+|cl(?:ot|os|ose|ture)\w*|"
+    r"remplac\w+|adress\w+|rend\w*|recoi\w+|recue?s?|tient|tenue?s?|(?:co)?organis\w+|"
+    r"le jour|rejoi\w+|remi[st]\w*|inaugur\w+|cl(?:ot|os|ose|ture)\w*|"
     r"decid\w+|valid\w+|confi\w+|decern\w+|created|founded|launched|signed|merged|became|elected|joined|labelled|since)\b"
 )
 
@@ -251,18 +288,20 @@ def is_role_of(statement: str, names: Sequence[frozenset[str]]) -> bool:
 @lru_cache(maxsize=8192)
 def _near_a_role(statement: str) -> tuple[frozenset[str], ...]:
     """Tokens of each word that stands within reach of a role."""
+    dated = _LEADING_YEAR.match(fold(statement))
     words = _WORD.findall(statement)
     roles = [place for place, word in enumerate(words) if _ROLE.match(fold(word))]
-    return tuple(
-        frozenset(query_tokens(word))
-        for place, word in enumerate(words)
-        if any(abs(place - role) <= _ROLE_REACH for role in roles)
-    )
+    near: set[int] = set(range(2)) if dated and roles else set()
+    for role in roles:
+        held_by = not _BY.isdisjoint(words[role + 1 : role + 2])
+        first = 0 if held_by else max(0, role - _ROLE_REACH)
+        near.update(range(first, min(len(words), role + _ROLE_REACH + 1)))
+    return tuple(frozenset(query_tokens(words[place])) for place in sorted(near))
 
 
 @lru_cache(maxsize=8192)
 def _numbers_and_words(statement: str) -> list[str]:
-    return _PIECE.findall(_OF_A_SIZE.sub(r"\1", fold(statement)))
+    return _PIECE.findall(_ONE_IN.sub("1 ", _OF_A_SIZE.sub(r"\1", fold(statement))))
 
 
 def _is_share(words: list[str], position: int) -> bool:
@@ -316,6 +355,23 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() or word in _NUMBERS
 
 
+def _said_before(words: list[str], after: list[str]) -> list[str]:
+    """Of the words before a number, those that may say what it counts.
+
+    "Les pôles comptent 2 500 centres" counts centres; "retient 31 projets", winners.
+    """
+    if words[-1:] == [":"]:
+        return words[-_REACH:]
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] in ("nombre", "nb", "number"):
+            return words[place:]
+        if words[place] in _WENT and place >= len(words) - _REACH - 1:
+            return words[:place]
+    if after[:1] and after[0] in _ARE:  # "17 dossiers, et huit ont été retenus"
+        return words
+    return [word for word in words[-1:] if not word.startswith(_COUNTS)]
+
+
 def counts(statement: str, counted: frozenset[str]) -> bool:
     """Does ``statement`` give a number of the things ``counted``, the two words near each other?
 
@@ -328,10 +384,7 @@ def counts(statement: str, counted: frozenset[str]) -> bool:
     for position, after in _counting(words):
         # up to a complement: "membres des pôles" are members
         thing = [*after[:1], *takewhile(lambda w: w not in _COMPLEMENT, after[1:])]
-        before = words[max(0, position - _REACH) : position]
-        if not (before[-1:] == [":"] or {"nombre", "nb", "number"} & set(before)):
-            # "les pôles comptent 2 500 centres" counts centres; "retient 31 projets", winners
-            before = [word for word in before[-1:] if not word.startswith(_COUNTS)]
+        before = _said_before(words[max(0, position - _FAR) : position], after)
         if any(counted & set(lexical_tokens(other)) for other in (*thing, *before)):
             return True
         if _is_share(words, position) and counted & _predicate(words[position:]):

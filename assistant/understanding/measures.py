@@ -10,9 +10,13 @@ from functools import lru_cache
 
 from ingest.analysis import fold
 
-__all__ = ["in_unit"]
+__all__ = ["has_unit", "in_unit"]
 
 _N = r"\d[\d\s.,]*(?:millions? d[e'] ?|milliers? d[e'] ?)?\s?"
+_ANY = (
+    r"(?:\d|\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|"
+    r"one|two|three|four|five|ten)) (?:\w+ )?"
+)
 _UNITS = tuple(
     (re.compile(rf"\b(?:{asked})\b"), re.compile(unit))
     for asked, unit in (
@@ -34,7 +38,10 @@ _UNITS = tuple(
         ),
         (
             r"durees?|durations?|how long|combien de temps|delais?",
-            r"\b(?:ans?|annees?|mois|semaines?|jours?|heures?|years?|months?|weeks?|days?|hours?)\b|"
+            _ANY
+            + r"(?:ans?|annees?|mois|semaines?|jours?|heures?)\b|"
+            + _ANY
+            + r"(?:years?|months?|weeks?|days?|hours?)\b|"
             r"\b(?:19|20)\d\d ?(?:-|a|et|to) ?(?:19|20)\d\d|\b(?:jusqu|until|depuis|since)\b|"
             r"\b(?:jusqu'|d'ici)",
         ),
@@ -59,6 +66,11 @@ def in_unit(statement: str, question: str) -> bool:
     """
     units = _units_of(question)
     return not units or all(unit.search(fold(statement)) for unit in units)
+
+
+def has_unit(question: str) -> bool:
+    """Does ``question`` name a measure that is told in a unit of its own?"""
+    return bool(_units_of(question))
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,9 @@ from assistant.understanding.kinds import Kind
         ("Des permis en Occitanie et dans le Grand Est.", "In which regions were they?", True),
         ("Il bâtit un cluster entre Flandre et Wallonie.", "quelles régions ?", True),
         ("Les Régions paient la moitié.", "Quelles régions paient ?", False),
+        ("Il couvre les Hauts-de-France.", "quelles régions ?", True),
+        ("Il intervient en Midi-Pyrénées.", "quelles régions ?", True),
+        ("Il aura un centre de recherche.", "quelles régions ?", False),
         ("Le siège est à Toulouse.", "Où est son siège ?", True),
     ],
 )

@@ -39,6 +39,17 @@ from ingest.analysis import lexical_tokens, query_tokens
         (Kind.REASON, "CARA ferme, faute d'adhérents.", "", True),
         (Kind.REASON, "En 2019, CARA ferme.", "", False),
         (Kind.PLACE, "Le stockage se fait sur le site de Manosque.", "", True),
+        (Kind.PLACE, "Le pôle fête ses 20 ans à Givry.", "", True),
+        (Kind.PLACE, "Le pôle fête ses 20 ans à Givry.", "Hors de Givry, où ?", False),
+        (Kind.PLACE, "Le pôle fête ses 20 ans en beauté.", "", False),
+        (Kind.PLACE, "CARA a une présence à Bruxelles.", "", True),
+        (Kind.MONEY, "Une PME paie quelques centaines d'euros.", "", True),
+        (Kind.MONEY, "Le coût est de 2 % de l'investissement.", "quel coût ?", True),
+        (Kind.MONEY, "Le coût est de 2 % de l'investissement.", "quel budget ?", False),
+        (Kind.PERCENT, "L'agence retient un projet sur quatre.", "", True),
+        (Kind.PERCENT, "Un budget de 2 M€, dont 1 M€ de fonds publics.", "", True),
+        (Kind.PERCENT, "Le label est valable sur quatre ans.", "", False),
+        (Kind.DATE, "En 2014, CARA reçoit le label.", "depuis quand ?", True),
     ],
 )  # fmt: skip
 def test_holds(kind, statement, question, held):
@@ -56,6 +67,11 @@ def test_holds(kind, statement, question, held):
         ("En 2019, les membres se réunissent.", False),
         ("L'aide d'une PME de moins de 2 000 membres est de 40 %.", False),
         ("Le pôle a plus de 2 000 membres.", True),
+        ("Le nombre de membres du pôle est estimé à 350.", True),
+        ("Les membres sont passés de 380 à 600.", True),
+        ("Sur ses 90 membres, dix ont été financés.", True),
+        ("Les membres ont suivi 12 projets.", False),
+        ("Un membre sur quatre est une PME.", True),
     ],
 )
 def test_counts(statement, near):
@@ -83,6 +99,8 @@ def test_a_role_stands_near_its_name():
     names = [frozenset(query_tokens("AFPC"))]
     assert is_role_of("Jean Martin, président de l'AFPC", names)
     assert is_role_of("Jean Martin, DG de l'AFPC", names)
+    assert is_role_of("L'AFPC est installée à Paris, près de la Seine, et dirigée par A. B.", names)
+    assert is_role_of("En 2026, la grande association des clubs a un président.", [{"2026"}])
     assert not is_role_of("le président d'i-Trans pilote depuis 2019 la réponse de l'AFPC", names)
 
 

@@ -14,6 +14,8 @@ from assistant.understanding.measures import in_unit
         ("Quel tonnage par an ?", "L'usine emploie 50 personnes.", False),
         ("Pour combien de temps ?", "La convention est signée pour trois ans.", True),
         ("Pour combien de temps ?", "La convention compte cinq volets.", False),
+        ("Pour combien de temps ?", "Le pôle n'est labellisé que pour un an.", True),
+        ("Pour combien de temps ?", "L'État donne 15 millions par an.", False),
         ("How long does it last?", "Le programme court de 2021 à 2027.", True),
         ("À quelle place ?", "Le pôle est 15e sur 71.", True),
         ("À quelle place ?", "Le pôle compte 15 membres.", False),
