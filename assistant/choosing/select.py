@@ -27,7 +27,7 @@ from assistant.registry.joining import joining_any
 from assistant.registry.lineage import asks_succession, succession
 from assistant.registry.list_rows import shows_all
 from assistant.registry.listing import Listing
-from assistant.registry.terms import entry_asked
+from assistant.registry.terms import entry_asked, is_told_of
 from assistant.registry.told import led, told
 from assistant.retrieve import NOTHING, Retrieval, search
 from assistant.statements.roles import of_its_time
@@ -85,7 +85,11 @@ def _in_named(
         if theirs.statements and (wanted or theirs.confidence >= CERTAIN):
             return theirs
     found = answer(index, replace(question, sources=frozenset()), filters)
-    told = any(one.is_named_in(item.text) for one in named for item in found.statements[:1])
+    told = any(
+        one.is_named_in(item.text) or is_told_of(index, one.words, item.text)
+        for one in named
+        for item in found.statements[:1]
+    )
     if theirs and theirs.statements:  # others may report better what they say ("selon l'Insee, …")
         return found if told and found.confidence > theirs.confidence else theirs
     if not wanted or told:

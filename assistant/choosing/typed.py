@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from assistant.choosing.asked import Asked
-from assistant.statements.holds import counted_in, counts, defines, holds, is_role_of, names_day
+from assistant.statements.holds import (
+    counted_in,
+    counts,
+    counts_spelt_out,
+    defines,
+    holds,
+    is_role_of,
+    names_day,
+)
 from assistant.statements.rows import in_column, in_unit_of, is_asked
 from assistant.statements.shares import shares_kind
 from assistant.statements.statement import vectors_of
-from assistant.understanding.kinds import Kind
+from assistant.understanding.kinds import BODIES, Kind
 from assistant.understanding.measures import has_unit, in_unit
 from assistant.understanding.named import names_a_pole
 from ingest.analysis import query_tokens
@@ -105,5 +113,7 @@ def _counts(asked: Asked, text: str, alike: AbstractSet[str]) -> bool:
     if not asked.counted:
         return True
     if counts(text, asked.counted) or not alike.isdisjoint(counted_in(text)):
+        return True
+    if any(counts_spelt_out(text, word) for word in asked.counted_words[-1:] if word in BODIES):
         return True
     return len(asked.question.poles) == 1 and shares_kind(text, asked.counted)

@@ -14,7 +14,7 @@ from assistant.places.regions import load_places
 from assistant.understanding.asking import ASKS, PHASE, YEAR, parted
 from assistant.understanding.kinds import Kind, counted_tokens, find_kind
 from assistant.understanding.source_named import named_sources, without_sources
-from assistant.understanding.subjects import subjects
+from assistant.understanding.subjects import GENERIC, subjects
 from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
@@ -38,6 +38,12 @@ _YEARS_LATER = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:ans?|annees?|years?) "
     r"(apres|plus tard|later|after|on|avant|plus tot|before|earlier)\b"
 )
+_AROUND = re.compile(
+    r"\b(?:avant|apr[èe]s|depuis|before|after|since) (?:19|20)\d{2}(?!\d)", re.IGNORECASE
+)
+"""A time before, or after, a year: no value of that year."""
+_PHASE_ALONE = re.compile(r"\b(?:la|the) ([1-9]|[ivx]{1,4})(?=\W*$)", re.IGNORECASE)
+"""The phase of that number, behind a question on another."""
 _COUNTRY = re.compile(r"(?<=\b(?:en|in) )France\b")
 _OF_PLACE_OR_TIME = re.compile(
     r"\b(?:seulement|uniquement|only|just|svp|stp|please|fin|debut|mi|vers|end of|chez|annee|year|"
@@ -52,12 +58,12 @@ _PARTITIVE = re.compile(
     r"^\W*(?:ok |alors )?et\W+((?:du |de la |de l['’]|des )\S+(?: \S+)?)\s*\?*\s*$", re.IGNORECASE
 )
 _DOES = re.compile(
-    r"\b(?:font|fait|faire|s['’]occup\w+) "
+    r"\b(?:font|fait|faire|s['’]occup\w+|p[ôo]les?) "
     r"(?P<what>(?:du |de la |de l['’]|des )[\w'’-]+(?: [\w'’-]+)?)"
     r"(?=\s*\?*\s*$| (?:en|à|a|dans|au|aux) )",
     re.IGNORECASE,
 )
-"""What pôles do: "font du bois", in the place of which stands "et du textile ?"."""
+"""What pôles do or are of: "font du bois", in the place of which stands "et du textile ?"."""
 _OTHER_NOUN = re.compile(
     r"^\W*(?:ok |alors )?(?:et|and|what about|how about)\W+(?:(?:de|des|les|the) |d['’])?"
     r"(?!(?:sa|son|ses|its|their|leurs?|le|la|du|aux?|par|avant|apres|après)\b|l['’])"
@@ -89,6 +95,8 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
         return again
     places = load_places().find(text)
     names = subjects(text, cards)
+    if names and GENERIC.issuperset(map(fold, names)) and (again := _counting(text, before)):
+        return again  # "et de PME ?"
     rest = _beside(text, (*names, *(place.matched for place in places)))
     asks = {ask.strip() for ask in ASKS.findall(rest)}
     counts = counted_tokens(text) & telling(rest) - counted_tokens(before)
@@ -105,7 +113,7 @@ def asked_again(text: str, before: str, cards: Sequence[PoleCard]) -> str:
 def _at_moment(text: str, before: str) -> str:
     """``before``, asked of the year, of the phase or of today, as ``text`` says; "" without one."""
     said = _moment_of(text, before)
-    own = next((moment for moment in (YEAR, PHASE) if moment.search(said)), None)
+    own = next((moment for moment in (_AROUND, YEAR, PHASE) if moment.search(said)), None)
     if own and own.search(before):
         return own.sub(own.findall(said)[0], before)
     return f"{_undated(before).rstrip(' ?')} {said} ?" if said else ""
@@ -114,10 +122,14 @@ def _at_moment(text: str, before: str) -> str:
 def _moment_of(text: str, before: str) -> str:
     if later := _YEARS_LATER.search(fold(text)):
         return _shifted(before, later)
+    if around := _AROUND.search(text):
+        return around[0]
     if years := YEAR.findall(text):
         return f"en {years[0]}"
     if phase := _IN_PHASE.search(text):
         return phase[0]
+    if (number := _PHASE_ALONE.search(text)) and PHASE.search(before):
+        return f"phase {number[1]}"
     return "aujourd'hui" if NOW.search(text) else ""
 
 
@@ -125,7 +137,9 @@ def _beside(text: str, names: Iterable[str]) -> str:
     """What ``text`` says beside ``names``, a connective and a moment, folded."""
     for name in names:
         text = text.replace(name, " ")
-    rest = fold(_IN_PHASE.sub(" ", YEAR.sub(" ", CONNECTIVE.sub(" ", text))))
+    for moment in (_AROUND, YEAR, _IN_PHASE, _PHASE_ALONE):
+        text = moment.sub(" ", text)
+    rest = fold(CONNECTIVE.sub(" ", text))
     return _OF_PLACE_OR_TIME.sub(" ", NOW.sub(" ", _YEARS_LATER.sub(" ", rest)))
 
 

@@ -23,6 +23,7 @@ from assistant.conversation.listed import (
     RANK,
     all_of_them,
     asked_of_the_list,
+    counted_again,
     one_of_the_list,
     ranked,
     told_of,
@@ -138,6 +139,8 @@ _LEADS_IT = re.compile(
     r"(?:chair|run|lead|head|manage)s? it|(?:ran|led|chaired|headed|managed) it)\b"
 )
 """Asks for a role at the head of the pôle that was spoken of, and of nobody else."""
+_ITS_HEAD = re.compile(rf"\b(?:son|sa|leur|its|their) (?:{PRESIDENT}|{DIRECTOR})")
+"""The same, of whoever runs what a definition is about: a pôle has a president, a label none."""
 _THEN = re.compile(r"\b\w+ait\b|\b(?:ran|led|chaired|headed|managed|was)\b")
 
 
@@ -158,6 +161,8 @@ def standalone_readings(
             listed = listed if RANK.search(fold(turn.content)) else ""
             readings = _readings(asked, before, answer, cards)
             before.append(readings[0])
+            if len(poles_named(readings[0], cards)) > 1:  # "le premier" is the first of them
+                listed = readings[0]
         else:
             answer = turn.content
             if len(readings) > 1 and not _is_about(readings, answer, cards):
@@ -203,7 +208,7 @@ def _readings(
     text = _corrected(text)
     text = _next_phase(text, last)
     one = one_of_the_list(text, last, answer, cards) or all_of_them(text, last, cards)
-    if changed := one or asked_again(text, last, cards):
+    if changed := counted_again(text, last) or one or asked_again(text, last, cards):
         return (changed,)
     if stands_alone(text, last, cards):
         phase = PHASE.search(last)
@@ -248,6 +253,9 @@ def _with_what_was_said(
     if _LEADS_IT.search(fold(text)) and (led := [n for n in asked if poles_named(n, cards)]):
         asked, said = led, []
         years = years if _THEN.search(fold(text)) else []
+    head = _ITS_HEAD.search(fold(text)) is not None
+    headed = [card.name for card in poles_named(", ".join(said), cards)] if head else []
+    said = headed or said
     readings = [
         f"{text.rstrip(' ?')} ({', '.join([_together(names), *years[:1]])}) ?"
         for names in (asked, said)
@@ -264,7 +272,7 @@ def _with_what_was_said(
     )
     if THE_SAME.search(fold(text)) or (bare and not (asked and alone)):
         return (whole,)
-    if not asked and find_kind(before[-1]) is Kind.DEFINITION:
+    if not asked and not headed and find_kind(before[-1]) is Kind.DEFINITION:
         return (whole, *readings)  # what it is was asked: its definition names others
     return tuple(readings) if asked else (*readings, whole)
 

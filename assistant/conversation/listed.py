@@ -9,6 +9,7 @@ from assistant.conversation.ellipsis import CONNECTIVE, asked_again, telling
 from assistant.conversation.leaning import IMPERSONAL, IN_TOTAL, PLURAL, POLES
 from assistant.places.regions import load_places
 from assistant.understanding.asking import INTERROGATIVES, PREPOSITIONS
+from assistant.understanding.kinds import Kind, find_kind
 from assistant.understanding.named import poles_named
 from assistant.understanding.ranks import number_of
 from assistant.understanding.subjects import subjects
@@ -20,6 +21,7 @@ __all__ = [
     "RANK",
     "all_of_them",
     "asked_of_the_list",
+    "counted_again",
     "one_of_the_list",
     "ranked",
     "told_of",
@@ -46,6 +48,14 @@ _WHICH_OF_THEM = re.compile(
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(
+    r"\W*(?:et |and |mais |alors )?(?:(?:ils|elles) sont |(?:ca|cela) (?:en )?fait )?"
+    r"(?:combien|cb|how many)(?: (?:sont-(?:ils|elles)|are (?:they|there)|y en a-t-il|il y en a))?"
+    r"(?: (?:exactement|precisement|au juste|exactly|precisely))?\W*"
+)
+"""How many, of what was counted or listed."""
+_THE_ONES = re.compile(r"(?:sont|étaient|are|were) (?:les|the) ")
+"""Before what a question lists: "quels sont les pôles de Normandie ?"."""
 _COUNTED = re.compile(
     r"\b(?P<fr>combien d(?:e |['’])|quel(?:le)?s? )|\b(?:how many|which|what) ", re.IGNORECASE
 )
@@ -102,6 +112,12 @@ def one_of_the_list(text: str, before: str, answer: str, cards: Sequence[PoleCar
     return f"What is {name}?" if _CLUSTERS.search(before) else f"{name}, c'est quoi ?"
 
 
+def counted_again(text: str, before: str) -> str:
+    """``before``, where ``text`` asks how many there are of what it counts or lists; else ""."""
+    counts = find_kind(before) is Kind.COUNT or _LISTED.search(fold(before))
+    return before if counts and _HOW_MANY.fullmatch(fold(text)) else ""
+
+
 def all_of_them(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     """The question that asks which, or how many in all, of what ``before`` counts or lists."""
     folded = IMPERSONAL.sub(" ", fold(text))
@@ -119,7 +135,8 @@ def all_of_them(text: str, before: str, cards: Sequence[PoleCard]) -> str:
     listed = _WHICH.match(counted[0])
     if listed and (again := asked_again(f"et {rest} ?", before, cards)):
         return again
-    thing, _, about = before[counted.end() :].rstrip(" ?").partition(" ")
+    told = _THE_ONES.sub("", before[counted.end() :].rstrip(" ?"), count=1)
+    thing, _, about = told.partition(" ")
     if load_places().find(rest) and (known := load_places().find(about)):
         about = about.replace(known[0].matched, "")
     about = " ".join(filter(None, [told_of(before[: counted.start()]), told_of(about)]))

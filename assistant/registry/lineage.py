@@ -16,6 +16,7 @@ from ingest.cards import PoleCard
 from ingest.index import Index
 
 __all__ = [
+    "GIVEN_UP",
     "asks_succession",
     "asks_whether_merged",
     "between",
@@ -57,7 +58,8 @@ _BORN_OF = re.compile(
 )
 """Asks what came from the pôle named: "quel pôle est né de X ?"."""
 _MERGED = re.compile(r"\b(?:fusion\w*|absorb\w*|merge[drs]?|merger)\b")
-_GIVEN_UP = re.compile(r"\b(?:renonc\w*|se retir\w*|echou\w*|withdr\w*)\b")
+GIVEN_UP = re.compile(r"\b(?:renonc\w*|s(?:e|'en) retir\w*|echou\w*|withdr\w*)\b")
+"""Says that a merger was not made, or did not last."""
 _NEARED = re.compile(r"\brapproch\w*\b")
 _ASKS_MERGER = re.compile(rf"{_MERGED.pattern}|\b(?:rapproch|mari)\w*\b")
 _OF_WHICH = re.compile(r"\b(?:quels?|which|what) (?:poles|clusters)\b|\bde qu(?:els|oi|i)\b")
@@ -90,7 +92,7 @@ def pole_lineage(index: Index, question: Question) -> tuple[Evidence, ...]:
     ]
     fit = [item for item in told if _BECAME.search(fold(item.text))]
     if not merges or _ASKS_ORIGIN.search(rest):  # what gives up a merger tells of no birth
-        fit = [item for item in fit if not _GIVEN_UP.search(fold(item.text))]
+        fit = [item for item in fit if not GIVEN_UP.search(fold(item.text))]
     elif not fit:
         fit = [item for item in told if _NEARED.search(fold(item.text))]
     own = [item for item in fit if guess_language(item.text) == question.language] or fit

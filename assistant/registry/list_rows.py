@@ -12,7 +12,7 @@ from assistant.places.regions import load_places
 from assistant.question import Question, understand
 from assistant.records import Evidence
 from assistant.registry.card_values import latest_number, regions_of
-from assistant.registry.lineage import between, succession
+from assistant.registry.lineage import GIVEN_UP, between, succession
 from assistant.registry.list_criteria import (
     Amount,
     ListAsked,
@@ -448,8 +448,14 @@ def _fate_of(index: Index, card: PoleCard, asked: ListAsked) -> Evidence | None:
     else:
         pairs = [(card, other) for other in cards if other.id in card.successors]
     tells = _TELLS[_JOINED[asked.standing]]
-    told = (item for pair in pairs for item in between(index, *pair))
-    plain = [item for item in told if tells.search(fold(item.text))]
+    told = ((between(index, *pair), pair[0]) for pair in pairs)
+    lasting = (some for some, former in told if not any(_left(former, e, cards) for e in some))
+    plain = [item for some in lasting for item in some if tells.search(fold(item.text))]
     if asked.standing in _OF_TODAY:  # "X devient directeur" of a former pôle renames none
         plain = [item for item in plain if card in poles_named(item.text, cards)]
     return max(plain, key=lambda item: str(asked.year) in item.text, default=None)
+
+
+def _left(former: PoleCard, item: Evidence, cards: Sequence[PoleCard]) -> bool:
+    """Does it tell that ``former``, the first that it names, gave the merger up?"""
+    return bool(GIVEN_UP.search(fold(item.text))) and poles_named(item.text, cards)[0] == former

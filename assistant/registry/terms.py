@@ -19,7 +19,7 @@ from ingest.cards import TermCard
 from ingest.index import Index
 from ingest.records import Span
 
-__all__ = ["entry_asked"]
+__all__ = ["entry_asked", "is_told_of"]
 
 _GLOSSARY = "glossary"
 _LONGEST = 12
@@ -78,6 +78,13 @@ def entry_asked(index: Index, question: Question) -> Evidence | None:
     entry = None if term is None else _entry(index, term)
     needs = _PERIOD if dated else _YEAR if exists else None
     return None if entry is None or (needs and not needs.search(entry.text)) else entry
+
+
+def is_told_of(index: Index, name: str, text: str) -> bool:
+    """Does ``text`` speak of the term that ``name`` is one of the names of, by any of these?"""
+    known = (set(map(fold, term.names)) | {fold(term.term)} for term in index.cards.terms)
+    said = fold(text)
+    return any(other in said for names in known if fold(name) in names for other in names)
 
 
 def _named(asked: str, terms: Sequence[TermCard]) -> TermCard | None:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from assistant.places.communes import key_of
 from assistant.places.territories import places_in, territories_asked, territories_in
 from assistant.statements.rows import cells_of
+from assistant.understanding.acronyms import spells_out
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
@@ -18,6 +19,7 @@ __all__ = [
     "aims",
     "counted_in",
     "counts",
+    "counts_spelt_out",
     "defines",
     "enumerates",
     "holds",
@@ -337,6 +339,12 @@ def counted_in(statement: str) -> tuple[str, ...]:
         thing = takewhile(lambda w: w not in _APART, after)
         found += [w for w in thing if w.isalpha() and len(w) > 2 and w not in _COMPLEMENT]
     return tuple(dict.fromkeys(found))
+
+
+def counts_spelt_out(statement: str, acronym: str) -> bool:
+    """Does ``statement`` count what the letters of ``acronym`` stand for: "vingt centres…"?"""
+    after = (behind for _, behind in _counting(_numbers_and_words(statement)))
+    return any(spells_out(" ".join(behind), acronym) for behind in after)
 
 
 def _counting(words: list[str]) -> Iterator[tuple[int, list[str]]]:

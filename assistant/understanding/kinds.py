@@ -21,7 +21,15 @@ from assistant.understanding.role_words import CHIEF, DIRECTOR, HEADS, PRESIDENT
 from ingest.analysis import fold, lexical_tokens
 from ingest.cards import PoleCard
 
-__all__ = ["Kind", "asks_pole", "counted_tokens", "counted_words", "find_kind", "kind_of"]
+__all__ = [
+    "BODIES",
+    "Kind",
+    "asks_pole",
+    "counted_tokens",
+    "counted_words",
+    "find_kind",
+    "kind_of",
+]
 
 
 class Kind(Enum):
@@ -168,7 +176,7 @@ _LISTS = re.compile(
 )
 _ROLE = re.compile(
     rf"\b(?:{PRESIDES}|{DIRECTOR}|{CHIEF}|dirig\w+|numero un|chef(?:fe)?s?(?! de file)|a la tete|"
-    r"aux commandes|ministres?|ministers?)\b"
+    r"aux commandes|ministres?|ministers?|parl\w+ au nom|sp(?:eaks?|oke) (?:on behalf|for))\b"
 )
 _LEADS_IT = re.compile(
     rf"(?:{HEADS})(?:\W+(?:it|le|la|the|poles?|clusters?|of|de|du|d|l)\b)*\W*@"
@@ -289,7 +297,9 @@ def counted_words(question: str) -> tuple[str, ...]:
     return _counted(question)[1]
 
 
-_BODIES = frozenset("pme pmi eti tpe irt ite satt cti gie start-up startup spin-off".split())
+BODIES = frozenset(
+    "pme pmi eti tpe irt ite satt cti gie edih dih start-up startup spin-off".split()
+)
 """Bodies that can be counted, and whose plural has no ending: acronyms, English words."""
 
 
@@ -309,7 +319,7 @@ def _counted(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         nouns = [n for n, word in enumerate(words) if _SEVERAL.fullmatch(word)]
         return (), words[: nouns[-1] + 1 if nouns else 1]
     head = next((i for i, word in enumerate(words) if word not in _BEFORE_NOUN), 0)
-    several = words[head].endswith(("s", "x", "monde")) or words[head] in _BODIES
+    several = words[head].endswith(("s", "x", "monde")) or words[head] in BODIES
     if not several:  # "combien de R&D": how much of it
         return (), ()
     return words[:head], words[head : head + 1]

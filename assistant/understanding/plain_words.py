@@ -20,7 +20,8 @@ _IT_IS = re.compile(r"(?<![\w'’-])[cC] (?=(?:quoi|qui|quand|combien|comment|o�
 _ARTICLE = r"(?:(?:le|la|les|ce|cette)\s|l['’])?"
 _NO_DOCUMENT = (
     rf"(?!{_ARTICLE}(?:communiqu|manifest|brochure|page|rapport|note|lettre|document|[ée]tude|"
-    r"charte|convention|accord|texte|article|consultation|plaquette))"
+    r"charte|convention|accord|texte|article|consultation|plaquette|r[ée]f[ée]r[ée]|loi|d[ée]cret|"
+    r"courrier|avis|livre|amendement|r[ée]ponse|discours))"
 )
 _AGE = re.compile(
     rf"\b(?:de quand (?:date|datent)|(?:à|a) quand remonte(?:nt)?)\s+{_NO_DOCUMENT}"

@@ -29,7 +29,8 @@ _NUMBERED = re.compile(
 """A thing that its number or its theme names: "phase 5", "le volet énergie"."""
 GENERIC = frozenset(
     """
-    etat state region regions france europe gouvernement government r&d pme eti tpe sme smes ue eu
+    etat state region regions france french europe gouvernement government r&d pme eti tpe sme smes
+    ue eu
     """.split()
 )
 """Names that every subject has: a question that names only these may lean on another."""

@@ -35,6 +35,10 @@ def test_a_share_tells_how_many_of_a_kind_one_pole_has(text, poles, typed):
     standalone = "Combien de PME chez Techtera ?"
     question = SimpleNamespace(kind=Kind.COUNT, standalone=standalone, poles=("x",) * poles)
     one = SimpleNamespace(
-        question=question, wants_several=False, wants_pole=False, counted=frozenset({"pme"})
+        question=question,
+        wants_several=False,
+        wants_pole=False,
+        counted=frozenset({"pme"}),
+        counted_words=("pme",),
     )
     assert has_type(one, text, frozenset(), frozenset()) is typed

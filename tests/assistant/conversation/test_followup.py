@@ -20,6 +20,16 @@ def readings(earlier, text, answer="…"):
     [
         ("Combien de membres pour Hippolia en 2012 ?", "et en 2016 ?",
          "Combien de membres pour Hippolia en 2016 ?"),
+        ("Combien de membres compte Hippolia ?", "combien exactement ?",
+         "Combien de membres compte Hippolia ?"),
+        ("Which clusters work on wood?", "how many are there?", "Which clusters work on wood?"),
+        ("Combien de membres compte Hippolia ?", "et de PME ?", "Combien de PME compte Hippolia ?"),
+        ("Combien de membres pour Hippolia ?", "et avant 2012 ?",
+         "Combien de membres pour Hippolia avant 2012 ?"),
+        ("Combien de pôles dans la phase IV ?", "et la V ?",
+         "Combien de pôles dans la phase V ?"),
+        ("Quels sont les pôles de la santé ?", "et de l'agriculture ?",
+         "Quels sont les pôles de l'agriculture ?"),
         ("Combien de membres pour Hippolia en 2012 ?", "et trois ans après ?",
          "Combien de membres pour Hippolia en 2015 ?"),
         ("Combien de membres pour Hippolia en 2012 ?", "et aujourd'hui ?",
@@ -214,6 +224,25 @@ def test_a_rank_stays_that_of_the_list_and_a_name_alone_asks_what_it_is():
     ]
     assert standalone_readings("et le n° 2 ?", history, CARDS)[0] == "Minalogic, c'est quoi ?"
     assert readings(asked, "le 12/03 ?", said)[0] != "Hippolia"
+
+
+def test_the_first_of_two_that_a_question_names():
+    asked = "Hippolia et Minalogic ont fusionné ?"
+    assert readings(asked, "qui préside le premier ?")[0] == "qui préside Hippolia ?"
+    history = [
+        Turn("user", asked),
+        Turn("assistant", "…"),
+        Turn("user", "qui préside le premier ?"),
+        Turn("assistant", "En 2026, Hippolia est présidé par Jean Martin. [1]"),
+    ]
+    assert standalone_readings("et le second ?", history, CARDS)[0] == "qui préside Minalogic ?"
+
+
+def test_who_heads_it_is_asked_of_the_pole_that_a_definition_names():
+    said = "ZEUS est un programme de Minalogic. [1]"
+    assert readings("C'est quoi zeus ?", "et son président ?", said)[0] == (
+        "et son président (Minalogic) ?"
+    )
 
 
 def test_a_pole_that_was_asked_for_is_the_next_subject():

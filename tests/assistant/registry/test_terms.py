@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import answer_question
 from assistant.question import understand
-from assistant.registry.terms import entry_asked
+from assistant.registry.terms import entry_asked, is_told_of
 from ingest.build import ingest
 from ingest.index import open_index
 from ingest.settings import Settings
@@ -94,6 +94,19 @@ def test_a_difference_is_told_by_both_entries(index, asked, heads):
     quotes = [citation.quote for citation in answer_question(index, asked).citations]
     assert len(quotes) == len(heads)
     assert all(map(str.startswith, quotes, heads))
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken_of"),
+    [
+        ("Le crédit d'impôt recherche coûte cher.", True),
+        ("The research tax credit is large.", True),
+        ("Le crédit d'impôt innovation coûte cher.", False),
+    ],
+)
+def test_a_term_is_spoken_of_by_any_of_its_names(index, text, spoken_of):
+    assert is_told_of(index, "Research tax credit", text) is spoken_of
+    assert not is_told_of(index, "tax", text)
 
 
 def test_an_entry_without_a_date_tells_nothing_of_whether_it_still_is_there(index):

@@ -289,6 +289,7 @@ def test_a_beginning_is_demanded_where_one_is_asked():
         ("budget de SYRIUS pour les PME", "SYRIUS est doté de 16 M€.", "", False),
         ("budget de SYRIUS réservé aux PME", "SYRIUS est doté de 16 M€.", "", False),
         ("budget de SYRIUS pour les PME", "SYRIUS dispose de 2 M€ pour ses PME.", "", True),
+        ("SYRIUS budget", "Le réseau de SYRIUS devait avoir 16 M€, selon l'État.", "", True),
         ("budget de France 2030", "L'enveloppe du PIA est de 400 M€.", "PIA et France 2030", False),
         ("président et budget de Minalogic", "Minalogic est présidé par X.", "", True),
         # of nobody in particular, or of all

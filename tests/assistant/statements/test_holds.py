@@ -1,6 +1,14 @@
 import pytest
 
-from assistant.statements.holds import counted_in, counts, enumerates, holds, is_role_of, names_day
+from assistant.statements.holds import (
+    counted_in,
+    counts,
+    counts_spelt_out,
+    enumerates,
+    holds,
+    is_role_of,
+    names_day,
+)
 from assistant.understanding.kinds import Kind
 from ingest.analysis import lexical_tokens, query_tokens
 
@@ -88,6 +96,13 @@ def test_what_stands_behind_a_number_may_be_counted():
     said = "En 2022, le programme déploie 150 bornes de recharge."
     assert counted_in(said) == ("bornes", "recharge")
     assert counted_in("En 2022, 61 % des membres sont des PME.") == ()
+
+
+def test_what_an_acronym_stands_for_is_counted_by_its_letters():
+    said = "En 2012, le réseau réunissait vingt-trois centres techniques industriels."
+    assert counts_spelt_out(said, "cti")
+    assert not counts_spelt_out(said, "irt")
+    assert not counts_spelt_out("Les centres techniques industriels ont 9 clients.", "cti")
 
 
 def test_a_day_of_a_month_is_a_day():

@@ -39,6 +39,8 @@ from ingest.analysis import lexical_tokens
         ("Quand le FUI a-t-il pris fin ?", Kind.DATE),
         ("Où est Minalogic ?", Kind.PLACE),
         ("Qui préside CARA ?", Kind.PERSON),
+        ("Qui parle au nom de CARA ?", Kind.PERSON),
+        ("Who spoke on behalf of CARA?", Kind.PERSON),
         ("Qui finance la chaire de CARA ?", Kind.NAME),
         ("C'est quoi un pôle ?", Kind.DEFINITION),
         ("C'est quoi le rôle de la DGE ?", Kind.OTHER),
