@@ -40,6 +40,11 @@ _CALLS = frozenset(map(stem, ("appel", "call")))
 _OF_A_CALL = 0.8
 """Factor for a statement on one call of a fund, whose value over all of them is asked."""
 _OTHERS = re.compile(r"\b(?:SATT|IRT|ITE|CTI|GIE)\b")
+_NOT = re.compile(
+    r"\b(?:ne|n['’]\w+) (?:[\w'’]+ ){0,2}?(?:pas|plus|jamais|aucun\w*)\b|"
+    r"\b(?:not|never|no longer)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _TELLING = 2.5
 """Weight from which a word tells what a clause asks about: eight passages in a hundred."""
 _CONTEXT_SHARE = 0.8
@@ -120,6 +125,7 @@ def _scored(
     year, as_of = reading.year, question.as_of
     too_late = as_of is not None and _until(question, statement, year) > as_of
     unsaid = _unsaid(asked, candidate, reading)
+    denies = _denies(statement.text, question.standalone)
     evidence = Evidence(
         text=statement.text,
         document_id=place.hit.passage.source_id,
@@ -135,10 +141,10 @@ def _scored(
         missing_acronym=place.lacks_acronym,
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(index, asked, statement, features, lost),
-        restates=_restates(asked, statement),
+        restates=_restates(asked, statement) and not denies,
         nameless=asked.wants_names
         and not names_bodies(statement.text, question.standalone, asked.cards),
-        unexplained=question.kind is Kind.REASON and not (reading.typed or unsaid),
+        unexplained=question.kind is Kind.REASON and not (reading.typed or unsaid or denies),
         unsaid=unsaid,
         says=_says(asked, candidate),
         introduced_by=reading.told,
@@ -256,6 +262,11 @@ def _restates(asked: Asked, statement: Statement) -> bool:
         return False  # nothing but yes or no, and who still holds a role, is answered so
     new = (t for t in statement.tokens - asked.words - asked.said if t[0] != "=" and len(t) > 1)
     return all(YEAR.fullmatch(t) and question.kind is not Kind.DATE for t in new)
+
+
+def _denies(text: str, question: str) -> bool:
+    """Does it say "not" of what is taken for granted: "n'a pas signé", asked why it did?"""
+    return bool(_NOT.search(text)) and not _NOT.search(question)
 
 
 def _unsaid(asked: Asked, candidate: Candidate, reading: _Reading) -> frozenset[str]:

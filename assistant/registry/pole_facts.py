@@ -292,12 +292,22 @@ class _Fact:
         return sorted(fit, key=lambda item: (item.year or 0, item.text in vague))[:1]
 
     def _label_then(self) -> list[Evidence]:
-        """What the record says of the label in the year that is asked, or of the one held today."""
+        """What the record says of the label in the year that is asked, or of the one held today.
+
+        Where it says nothing of that year: when the label was received, or lost, before it.
+        """
         years = self.question.years
         then = [e for e in naming(self.index, self.card) if any(_is_of(e, year) for year in years)]
         told = [item for item in then if _OF_LABEL.search(fold(item.text))]
-        if told or not self.card.labelled:
+        if told:
             return sorted(told, key=lambda e: not _HOLDS_LABEL.search(fold(e.text)))[:1]
+        ever = replace(self, question=replace(self.question, years=()))
+        events = replace(ever, field=FIELDS["labelled"])._first_label()
+        if not self.card.labelled:
+            events += [item for _, item in ever.stated(ever.rows())]
+        before = [e for e in events if years and (e.year or 9999) <= min(years)]
+        if before or not self.card.labelled:
+            return before[-1:]
         return self._latest_that(_shows_label(self.card))
 
     def _latest_that(self, shows: Callable[[str], int]) -> list[Evidence]:

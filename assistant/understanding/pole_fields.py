@@ -244,7 +244,7 @@ _FIELDS = (
         "end_of_label",
         rf"\b(?:perd\w*|fin|retire\w*|lost?|lose|end|gard\w+|conserv\w+|ke(?:pt|ep)|renouvel\w+|"
         rf"renewed)\b.*\blabel|\blabel\w*\b.*(?:{_STILL}|\b(?:perd\w*|lost|renouvel\w+|renewed)\b)|{_STILL}.*\b(?:label\w*|existe\w*|exists?|poles?|clusters?|activ\w+|actifs?)\b|"
-        rf"\bexist\w*\b.*{_STILL}",
+        rf"\bexist\w*\b.*{_STILL}|\betait\b.*\b(?:label\w*|poles?)\b",
         r"perd\w*|fin|retire\w*|lost?|lose|gard\w+|conserv\w+|kept|keep|renouvel\w+|renewed|label\w*|encore|toujours|still|existe\w*|exists?|"
         r"end|date|quelle|annee|year|poles?|clusters?|competitiv\w*|activ\w+|actifs?",
         r"\b(?:perd|retir|fin)\w* .{0,20}\blabel|\bn'est (?:plus|pas)\b|\b(?:fusion|absorb|"

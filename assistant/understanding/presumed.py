@@ -25,6 +25,8 @@ _HAPPENED = re.compile(
     r"labelled|start(?:ed|s)?|end(?:ed|s)?|began|begins?)e?s?\b"
 )
 _IN_YEAR = re.compile(rf"\s+(?:dès |seulement |only )?(?:en|in)\s+{_YEAR}\b", re.IGNORECASE)
+_STATE = re.compile(r"\betai(?:t|ent)\b")
+"""What was so in a year did not happen then: "était-il labellisé en 2016 ?"."""
 _WAITED = re.compile(
     rf"\s+(?:attend\w*|wait(?:ed|ing)?)\s+(?:jusqu['’](?:à|en)\s+|until\s+)?(?:l['’]ann?(?:ée)?\s+)?"
     rf"{_YEAR}\s+(?:pour|avant d[e'’]|to)\b",
@@ -118,7 +120,7 @@ def _year(said: str) -> tuple[str, str] | None:
     waited = _WAITED.search(said)
     match = waited or _IN_YEAR.search(said)
     happened = waited or _HAPPENED.search(fold(said))
-    if not match or not happened or len(_IN_YEAR.findall(said)) > 1:
+    if not match or not happened or len(_IN_YEAR.findall(said)) > 1 or _STATE.search(fold(said)):
         return None
     return _asking("Quand", "When", said, match), re.findall(_YEAR, match[0])[0]
 

@@ -117,6 +117,8 @@ FOUNDED = """En 1998, l'association Bioplus est créée.
 En 1999, Bioplus est renommée Biovalley.
 
 En 2001, Biovalley a été renommée parce que Bioplus était pris.
+
+En 2004, Biovalley n'a pas rejoint Medicen.
 """
 
 
@@ -129,6 +131,7 @@ En 2001, Biovalley a été renommée parce que Bioplus était pris.
         ("Pourquoi Bioplus est-elle renommée ?", "En 1999", False, True),
         ("Pourquoi Bioplus est-elle renommée ?", "En 2001", False, False),
         ("Pourquoi Bioplus est-elle vendue ?", "En 1999", False, False),  # may deny it
+        ("Pourquoi Biovalley a-t-elle rejoint Medicen ?", "En 2004", False, False),
     ],
 )
 def test_what_only_says_the_question_again_is_no_answer(
