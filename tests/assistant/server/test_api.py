@@ -112,13 +112,9 @@ def test_health_turns_red_without_an_index(tmp_path):
 
 def test_metrics_count_questions_by_door_and_outcome(tmp_path):
     with open_door(tmp_path) as client:
-        _count(client)
-
-
-def _count(client):
-    client.post("/api/ask", json={"question": QUESTION})
-    client.post("/api/ask", json={"question": "xyzzy plugh"})
-    text = client.get("/metrics").text
+        client.post("/api/ask", json={"question": QUESTION})
+        client.post("/api/ask", json={"question": "xyzzy plugh"})
+        text = client.get("/metrics").text
     assert 'poles_questions_total{door="api",status="answered"} 1.0' in text
     assert 'poles_questions_total{door="api",status="declined"} 1.0' in text
     assert "poles_documents 3.0" in text

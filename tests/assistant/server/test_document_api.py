@@ -61,7 +61,7 @@ def test_files_are_added_answered_from_and_removed(client):
         ("vide.pdf", "failed"),
         ("photo.exe", "refused"),
     ]
-    assert "vide.pdf" in job["files"][1]["message"] or job["files"][1]["message"]
+    assert job["files"][1]["message"].startswith("damaged: not a sound PDF")
     answer = client.post("/api/ask", json={"question": "Combien de girafes à Brest ?"}).json()
     assert answer["citations"][0]["title"] == "girafes"
     again = upload(client, ("autre nom.txt", "Girafes\n\nIl y a 31 girafes à Brest.\n".encode()))

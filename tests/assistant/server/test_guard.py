@@ -199,13 +199,9 @@ def test_people_sign_in_and_out(locked):
 
 def test_guessing_is_slow_and_learns_nothing(home):
     with open_door(home, password=PASSWORD) as locked:
-        _guess(locked)
-
-
-def _guess(locked):
-    answers = [locked.post("/login", data={"password": f"guess{n}"}) for n in range(7)]
-    assert [answer.status_code for answer in answers] == [401] * 5 + [429] * 2
-    assert locked.post("/login", data={"password": PASSWORD}).status_code == 429
+        answers = [locked.post("/login", data={"password": f"guess{n}"}) for n in range(7)]
+        assert [answer.status_code for answer in answers] == [401] * 5 + [429] * 2
+        assert locked.post("/login", data={"password": PASSWORD}).status_code == 429
 
 
 @pytest.mark.parametrize(
