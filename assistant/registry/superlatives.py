@@ -24,6 +24,7 @@ from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
 from ingest.cards import PoleCard
 from ingest.index import Index
+from ingest.numbers import FRENCH
 
 __all__ = ["First", "Ranking", "compared", "first_asked", "ranked", "tells_rank"]
 
@@ -70,9 +71,7 @@ _RANK = re.compile(
     rf"{_SUPERLATIVE}|\b(?:premiere?s?|first|second|\w+ieme) (?:{_POLE}|regions?|rang)\b|"
     r"\brang\b|\brank\w*|\brecord\b|\bleader\b|\bclassee?s? (?:premi|second|\d)"
 )
-_NUMERAL = (
-    r"(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze)"
-)
+_NUMERAL = rf"(?:\d+|{'|'.join(FRENCH[1:16])})"
 _SIDE_BY_SIDE = re.compile(
     rf"\b[A-ZÀ-Ý][\w'’-]+ \((?:[^()]* )?\d+\)|\b(?i:{_NUMERAL}) (?:\w+ ){{0,6}}en [A-ZÀ-Ý]"
 )

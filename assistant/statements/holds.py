@@ -14,6 +14,7 @@ from assistant.understanding.acronyms import spells_out
 from assistant.understanding.dates import MONTHS
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold, lexical_tokens, query_tokens
+from ingest.numbers import ENGLISH, FRENCH, FRENCH_TENS
 
 __all__ = [
     "aims",
@@ -29,15 +30,13 @@ __all__ = [
 ]
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
-_NUMBER_WORDS = (
-    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt "
-    "trente quarante cinquante soixante cent centaine dizaine douzaine quinzaine vingtaine "
-    "trentaine quarantaine cinquantaine soixantaine millier mille two three four five seven eight "
-    "nine ten eleven twelve hundred "
-    "moitie half tiers un une one unique seul aucun"
-).split()
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS[:-7])})\b")
-_NUMBERS = frozenset(_NUMBER_WORDS)
+_COUNTED = [
+    *(*FRENCH[2:17], *FRENCH_TENS, *ENGLISH[2:13], "cent", "mille", "millier", "hundred"),
+    *"dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine".split(),
+    *("centaine", "moitie", "half"),
+]
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_COUNTED)})\b")
+_NUMBERS = frozenset([*_COUNTED, *"tiers un une one unique seul aucun".split()])
 _FEW = r"(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|ten)"
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*\s*(?:k|m|md|mds)?\s?(?:€|eur\b|euros?\b)|(?:€|eur)\s?\d|"
