@@ -16,7 +16,7 @@ from assistant.statements.demands import meets
 from assistant.statements.holds import aims
 from assistant.statements.likeness import distinct, same_fact
 from assistant.statements.rows import head_of, is_asked, is_of_another
-from assistant.understanding.dates import covers, since_year
+from assistant.understanding.dates import covers, since_year, tells_year
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold, lexical_tokens
 
@@ -84,6 +84,11 @@ _HOLDS = re.compile(
     r"\b(?:est|etait|is|was) (?:le |la |the )?(?:president|direct|delegue|dg\b|chair|ceo\b|head\b)"
 )
 """Asks who holds a role, or held it at a time."""
+_SUMS_UP = re.compile(
+    r"\b(?:fin|a la fin|end|total\w*|cumul\w*|jusqu\w*|depuis|etait a|en tout|au bout|since|until|"
+    r"so far|altogether|overall|by)\b"
+)
+"""Asks what has come together by a year."""
 _MEASURED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
 _AS_EXPECTED = 0.5
 """A newer value leads if it is as likely expected to answer as this share of the best."""
@@ -273,7 +278,9 @@ def _is_of_another_year(question: Question, best: Evidence) -> bool:
     year = question.years[0]
     if str(year) not in _AT_YEAR.findall(fold(question.standalone)) or best.year == year:
         return False
-    since = since_year(best.text) if question.kind is Kind.PERSON else None
+    if question.kind is not Kind.PERSON and not _SUMS_UP.search(fold(question.standalone)):
+        return not tells_year(best.text, year)  # of 2013 a sum over 2005-2013 tells nothing
+    since = since_year(best.text)
     return not covers(best.text, year) and (since is None or since > year)
 
 

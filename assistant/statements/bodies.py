@@ -20,12 +20,12 @@ from ingest.cards import PoleCard
 __all__ = ["asks_bodies", "names_bodies"]
 
 _WHICH = re.compile(
-    r"\b(?:(?:les)?quels|(?:les)?quelles|which|(?:noms?|names?) (?:des|of(?: the)?))"
+    r"\b(?:(?:les?|la)?quel(?:le)?s?|which|(?:noms?|names?) (?:des|of(?: the)?))"
     r"(?: (?:sont|etaient|are|were|les|ses|leurs|the|its|autres|other|two|three|four|five|\d+|"
     r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|\w+eux|\w+f))*"
     r" ([\w-]+)\b"
 )
-"""Asks which of several things, and their noun."""
+"""Asks which things, and their noun."""
 _PLURAL = re.compile(r"\w{3,}[sx]")
 _NO_TRADE = re.compile(r"poles|clusters|pays|\w+ions|\w+ments?|themes|domaines|sujets|secteurs")
 _BELONG = re.compile(

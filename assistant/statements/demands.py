@@ -32,8 +32,9 @@ Demand = Callable[[str, str], bool]
 
 _WHICH_THINGS = re.compile(
     r"\b(?:(?:les)?quels|(?:les)?quelles|which|what|(?:noms?|names?) (?:des|of(?: the)?))"
-    r"(?: (?:sont|etaient|are|were|les|ses|leurs|the|its|autres|other|\w+eux|\w+ux|\w+f|\w+s))*?"
-    r" ([\w-]+[sx])\b"
+    r"(?: (?:sont|etaient|are|were|les|ses|leurs|the|its|autres|other|\d+|onze|\w+ze|"
+    r"\w+eux|\w+ux|\w+f|\w+s))*?"
+    r" (?!(?:les|ses|leurs|autres)\b)([\w-]+[sx])\b"
 )
 """Asks which of several: "quels industriels", "le nom des neuf hôpitaux"."""
 _PAIR = re.compile(r"\b(?:deux|two|2)\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ __all__ = [
     "named_years",
     "since_year",
     "statement_year",
+    "tells_year",
 ]
 
 MONTHS = {
@@ -113,6 +114,11 @@ def covers(text: str, year: int) -> bool:
         return True
     since = since_year(text)
     return since is not None and since <= year <= max(years)
+
+
+def tells_year(text: str, year: int) -> bool:
+    """Does ``text`` name ``year`` by itself, not only a span that holds it ("de 2005 à 2013")?"""
+    return year in named_years(_BETWEEN.sub(" ", text))
 
 
 def last_year(text: str) -> int | None:

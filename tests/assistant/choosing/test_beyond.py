@@ -41,7 +41,8 @@ def library(tmp_path_factory):
         ("How many clusters did the network have in 1960?", ""),
         ("Combien de pôles réunira le réseau en 2040 ?", ""),
         ("Combien de pôles le réseau réunira-t-il en 2030 ?", "60"),
-        ("Combien de projets collaboratifs en 2010 ?", "1 313"),
+        ("Combien de projets collaboratifs en 2010 ?", ""),
+        ("Combien de projets collaboratifs au total fin 2010 ?", "1 313"),
         ("Combien de pôles réunit le réseau en 2021 ?", "56"),
     ],
 )

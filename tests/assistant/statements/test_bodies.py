@@ -14,6 +14,7 @@ CARDS = (PoleCard("axelera", "Axelera", ("Axelera",), True),)
         ("Quelles entreprises ont fondé Axelera ?", True),
         ("quelles sont les trois PME du club ?", True),
         ("Which companies fund the chair?", True),
+        ("Quelle entreprise a fondé Axelera ?", True),
         ("le nom des neuf hôpitaux retenus", True),
         # a trade, of which they say that it takes part
         ("Quels vignerons ont adhéré à Axelera ?", True),
@@ -23,7 +24,7 @@ CARDS = (PoleCard("axelera", "Axelera", ("Axelera",), True),)
         ("Quels pôles sont membres de l'alliance ?", False),
         ("Quelles start-up peuvent avoir le Pass French Tech ?", False),
         ("Pour quels projets faudrait-il un crédit d'impôt ?", False),
-        ("Quelle entreprise a fondé Axelera ?", False),
+        ("Quelle coopérative a rejoint Axelera ?", False),
     ],
 )
 def test_bodies_are_asked_by_name(question, asks):

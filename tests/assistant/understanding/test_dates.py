@@ -6,6 +6,7 @@ from assistant.understanding.dates import (
     last_year,
     named_years,
     statement_year,
+    tells_year,
 )
 
 
@@ -75,3 +76,16 @@ def test_statement_year(text, document, year):
 )
 def test_years_that_a_text_covers(text, year, held):
     assert covers(text, year) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Entre 2005 et 2013, il a soutenu 1 313 projets.", False),
+        ("De 2005 à 2013, 1 313 projets, dont 90 en 2013.", True),
+        ("En 2013, il a soutenu 90 projets.", True),
+        ("Depuis 2005, il a soutenu 1 313 projets.", False),
+    ],
+)
+def test_a_span_tells_none_of_its_years(text, told):
+    assert tells_year(text, 2013) is told
