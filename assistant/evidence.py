@@ -47,6 +47,8 @@ _NOT = re.compile(
 )
 _TELLING = 2.5
 """Weight from which a word tells what a clause asks about: eight passages in a hundred."""
+_NEAR = 0.7
+"""What the place of a pôle that is told of counts, against its name."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 
@@ -184,9 +186,21 @@ def _read(index: Index, asked: Asked, candidate: Candidate) -> _Reading:
             1.0 if concept.year == year else part
             for concept, part in zip(asked.concepts, held, strict=True)
         )
+    there = _lying_there(asked, statement, [*map(max, held, above)])
+    held = tuple(max(part, _NEAR * lies) for part, lies in zip(held, there, strict=True))
     before = asked.held(statement.before, "")
     missing = tuple(not (a or b or c) for a, b, c in zip(held, above, before, strict=True))
     return _Reading(year, named, typed, told, held, above, before, missing)
+
+
+def _lying_there(asked: Asked, statement: Statement, said: Sequence[float]) -> list[bool]:
+    """Of each concept: is it the place, not said, where the pôle that it tells of lies?"""
+    if not any(where and not part for where, part in zip(asked.looked_in, said, strict=True)):
+        return [False] * len(said)
+    told = poles_named(statement.text, asked.cards)
+    told = told or poles_named(statement.place.heads, asked.cards)
+    regions = {region for card in told[:1] for region in card.regions}
+    return [bool(where & regions) for where in asked.looked_in]
 
 
 def _features(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import mul
 
+from assistant.choosing.located import looked_in
+from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.registry.advice import asks_advice
 from assistant.registry.lineage import successors_of
@@ -16,7 +18,7 @@ from assistant.understanding.acronyms import letters_asked
 from assistant.understanding.asking import PHASE, asked_clause
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind, asks_pole, counted_tokens, counted_words
-from assistant.understanding.named import name_pattern
+from assistant.understanding.named import any_name, name_pattern
 from assistant.understanding.paraphrases import near_tokens
 from assistant.understanding.ranks import BY_CALLS, Ranks, ranks_of
 from assistant.understanding.subjects import GENERIC
@@ -88,6 +90,7 @@ class Asked:
         wants_day: a year is no answer.
         weights: of the concepts.
         total: their sum.
+        looked_in: of each concept, the regions of the place that it names, where a pôle is sought.
         acronyms: concepts that are rare acronyms.
         whose: names that a statement must tell to be of what is asked.
         clause_names: names in the clause that asks.
@@ -98,6 +101,7 @@ class Asked:
         words: the tokens of ``bearers``.
         said: its own tokens, those of the names of its pôles, and those that ask nothing.
         phrases: the concepts that only words side by side cover, by number.
+        others: the concepts with other names, by number, and a pattern of these.
         today: the year.
         letters: the acronym whose letters are asked for, "" when none is.
         wants_several: it asks for several things, to be named.
@@ -121,6 +125,7 @@ class Asked:
     wants_day: bool
     weights: tuple[float, ...]
     total: float
+    looked_in: tuple[frozenset[str], ...]
     acronyms: tuple[Concept, ...]
     whose: tuple[Concept, ...]
     clause_names: tuple[Concept, ...]
@@ -131,6 +136,7 @@ class Asked:
     words: frozenset[str]
     said: frozenset[str]
     phrases: tuple[tuple[int, Concept], ...]
+    others: tuple[tuple[int, re.Pattern[str]], ...]
     today: int
     letters: str
     wants_several: bool
@@ -148,6 +154,9 @@ class Asked:
         for number, concept in self.phrases:
             if parts[number] and concept.phrase not in fold(text):
                 parts[number] = 0.0
+        for number, names in self.others:
+            if parts[number] < 1.0 and names.search(fold(text)):
+                parts[number] = 1.0
         return tuple(parts)
 
     def covers(self, token: str) -> float:
@@ -194,6 +203,7 @@ def asked_of(
         wants_day=_DAY.search(fold(question.standalone)) is not None,
         weights=tuple(concept.weight for concept in concepts),
         total=sum(concept.weight for concept in concepts),
+        looked_in=looked_in(question, concepts) if wants_pole else (frozenset(),) * len(concepts),
         acronyms=_telling_acronyms(question.standalone, concepts),
         whose=whose(question.kind, question.standalone, concepts),
         clause_names=clause_names(question.standalone, concepts),
@@ -204,6 +214,7 @@ def asked_of(
         words=frozenset(bearers),
         said=FILLERS.union(lexical_tokens(" ".join([folded, *(p.name for p in question.poles)]))),
         phrases=tuple((n, concept) for n, concept in enumerate(concepts) if concept.phrase),
+        others=tuple((n, any_name(c.also)) for n, c in enumerate(concepts) if c.also),
         today=datetime.now(UTC).year,
         letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
         wants_several=several,
@@ -231,10 +242,13 @@ def _is_of_all(question: Question, folded: str, concepts: Sequence[Concept]) -> 
 
 
 def _telling_acronyms(question: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
-    """Rare acronyms; who is said to say it ("selon la Région…") is not what it is about."""
+    """Rare acronyms; who is said to say it ("selon la Région…") is not what it is about, nor where
+    it is ("en PACA").
+    """
     telling = (c for c in concepts if c.is_acronym and c.weight >= _TELLING_ACRONYM)
-    said_by = " ".join(_SAID_BY.findall(fold(question)))
-    return tuple(c for c in telling if fold(c.word) not in said_by)
+    places = (fold(place.matched) for place in load_places().find(question))
+    beside = " ".join((*_SAID_BY.findall(fold(question)), *places))
+    return tuple(c for c in telling if fold(c.word) not in beside)
 
 
 def _has_roles(concept: Concept) -> bool:

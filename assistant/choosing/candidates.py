@@ -14,7 +14,6 @@ from assistant.choosing.cite import is_said_by
 from assistant.choosing.features import WEIGHTS
 from assistant.choosing.typed import has_type, is_definition, words_alike
 from assistant.statements.statement import contents_of, section_of, tokens_of
-from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind
 from ingest.analysis import fold
 from ingest.index import Index
@@ -135,7 +134,7 @@ def _statements(index: Index, asked: Asked, hit: Hit) -> Iterator[Statement]:
         asked.held(tokens_of(heading), heading) if named else (),
         announced,
         names_any(asked.names, heads),
-        _lacks_acronyms(asked.acronyms, context, contents.tokens),
+        _lacks_acronyms(asked, context | contents.tokens, f"{heads} {hit.passage.text}"),
     )
     wants_list = asked.wants_list or (asked.wants_several and named)
     lists, sources = contents.lists if wants_list else (), asked.question.sources
@@ -180,12 +179,10 @@ def names_any(names: Sequence[re.Pattern[str]], text: str) -> bool:
     return any(name.search(folded) for name in names)
 
 
-def _lacks_acronyms(
-    acronyms: Sequence[Concept], context: frozenset[str], around: frozenset[str]
-) -> bool:
+def _lacks_acronyms(asked: Asked, tokens: frozenset[str], text: str) -> bool:
     """Is none of the question's rare acronyms in the passage or above it?
 
     "PME" or "R&D", which half the documents hold, tell nothing of what a question is about.
     """
-    texts = (context, around)
-    return bool(acronyms) and not any(c.covered(text) for c in acronyms for text in texts)
+    held = zip(asked.concepts, asked.held(tokens, text), strict=True)
+    return bool(asked.acronyms) and not any(part for c, part in held if c in asked.acronyms)

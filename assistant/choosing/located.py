@@ -1,9 +1,9 @@
-"""Places that no document names, understood through the region they lie in."""
+"""Names that the documents tell otherwise: a place by its region, a region or a pôle by others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.places.gazetteer import Locality
@@ -12,10 +12,12 @@ from assistant.question import Question
 from assistant.registry.advice import asks_advice
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import asks_pole
+from assistant.understanding.named import name_pattern
+from assistant.understanding.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
 from ingest.lexical import LexicalIndex
 
-__all__ = ["located"]
+__all__ = ["located", "looked_in"]
 
 _REGIONS = frozenset(("région", "autre"))
 _AT = re.compile(
@@ -28,36 +30,60 @@ _AT = re.compile(
 def located(
     concepts: tuple[Concept, ...], question: Question, lexical: LexicalIndex
 ) -> tuple[Concept, ...]:
-    """``concepts``, an unknown place among them standing for its region.
+    """``concepts``, each name with the others of it, an unknown place standing for its region.
 
     Another name of a region ("Corsica") always does; a town only where a pôle is looked for, and
     not the one that is there: what is true of a region is not true of each town.
     """
-    if not any(map(_may_be_place, concepts)):
-        return concepts
-    towns = asks_advice(question) or (
-        asks_pole(question.standalone) and not _AT.search(fold(question.standalone))
-    )
     found = load_places().find(question.standalone)
-    places = [place for place in found if towns or place.kind in _REGIONS]
+    concepts = tuple(_renamed(concept, question, found) for concept in concepts)
+    if all(concept.known or not concept.is_name for concept in concepts):
+        return concepts
+    places = [p for p in found if _looks_around(question) or p.kind in _REGIONS]
     return tuple(
-        _placed(concept, places, lexical) if _may_be_place(concept) else concept
-        for concept in concepts
+        concept if concept.known else _placed(concept, places, lexical) for concept in concepts
     )
 
 
-def _may_be_place(concept: Concept) -> bool:
-    """An unknown name, or an acronym: documents that know "PACA" may write the region's name."""
-    return concept.is_name and (concept.is_acronym or not concept.known)
+def looked_in(question: Question, concepts: Sequence[Concept]) -> tuple[frozenset[str], ...]:
+    """Of each of ``concepts``, the regions of the place that it names, where a pôle is looked for.
+
+    One that lies there answers, whatever a statement says of the place.
+    """
+    around = _looks_around(question)
+    found = load_places().find(question.standalone) if around else ()
+    return tuple(frozenset(_regions_of(c, found) if c.is_name else ()) for c in concepts)
+
+
+def _looks_around(question: Question) -> bool:
+    """Is a pôle looked for, and not the one that is in the very place?"""
+    asked = question.standalone
+    return asks_advice(question) or (asks_pole(asked) and not _AT.search(fold(asked)))
+
+
+def _regions_of(concept: Concept, places: Sequence[Locality]) -> Iterator[str]:
+    word = fold(concept.word)
+    return (name for p in places if word in fold(p.matched) for name in p.regions)
+
+
+def _renamed(concept: Concept, question: Question, found: Sequence[Locality]) -> Concept:
+    """``concept`` with the other names of the region or the pôle that it names."""
+    word, asked = fold(concept.word), fold(question.standalone)
+    if concept.is_name:
+        for place in found:
+            if word in re.split("[ ']", fold(place.matched)):
+                concept = concept.called(load_places().names.names_of(place.matched))
+    for card in question.poles:
+        named = name_pattern(card).search(asked)
+        if named and word in named[0] and concept.tokens.isdisjoint(alternatives("pol")):
+            concept = concept.called(card.names)
+    return concept
 
 
 def _placed(concept: Concept, places: Sequence[Locality], lexical: LexicalIndex) -> Concept:
-    word = fold(concept.word)
-    regions = (name for p in places if word in fold(p.matched) for name in p.regions)
+    regions = _regions_of(concept, places)
     tokens = frozenset(t for name in regions for t in lexical_tokens(name) if lexical.knows(t))
     if not tokens:
         return concept
-    if concept.known:
-        return replace(concept, near=concept.near | {max(tokens, key=lexical.rarity)})
     weight = min(lexical.rarity(token) for token in tokens)
     return replace(concept, known=True, weight=weight, near=tokens)

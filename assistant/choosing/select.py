@@ -11,6 +11,7 @@ from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
 from assistant.choosing.cite import is_said_by
 from assistant.choosing.expected import EXPECTED
+from assistant.choosing.introduced_names import with_introduced
 from assistant.choosing.located import located
 from assistant.choosing.opened import with_items
 from assistant.choosing.premise import agrees, corrects, other_owner
@@ -221,7 +222,7 @@ def look_up(
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
     started = time.perf_counter()
     concepts = concepts_of(question.standalone, index.lexical, index.cards.terms)
-    concepts = located(concepts, question, index.lexical)
+    concepts = with_introduced(index, question, located(concepts, question, index.lexical))
     answer = told(index, question, concepts, filters)
     if answer is None or not _is_said(index, question, answer.statements):
         return _searched(index, question, concepts, filters)

@@ -72,7 +72,13 @@ class Gazetteer:
         self._departments_of: dict[str, tuple[str, ...]] = {
             name: tuple(codes.split()) for name, codes in loaded["former_departments"].items()
         }
+        self.also: dict[str, tuple[str, ...]] = {
+            region: (region, *names) for region, names in loaded["region_names"].items()
+        }
+        """The names of a region of today that has several, its own first."""
         self.others = {
+            key_of(name): (region,) for region, names in self.also.items() for name in names[1:]
+        } | {
             key_of(name): tuple(regions)
             for table in ("former_regions", "other_names")
             for name, regions in loaded[table].items()
@@ -89,12 +95,19 @@ class Gazetteer:
         self.regions = tuple(dict.fromkeys(region for _, region in self.departments.values()))
         self.region_keys = {key_of(name): name for name in self.regions}
         self.department_keys = {key_of(name): (name, r) for name, r in self.departments.values()}
-        self.wide = ChainMap(
+        self.wide: Mapping[str, tuple[str, ...]] = ChainMap(
             {key: (name,) for key, name in self.region_keys.items()},
             self.others,
             {key: (region,) for key, (_, region) in self.department_keys.items()},
         )
         """Regions of today of a name wider than a commune's."""
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Every name of the region of today that ``name`` names whole; none of anything else."""
+        key = key_of(name)
+        regions = self.wide.get(key, ())
+        names = self.also.get(regions[0], ()) if len(regions) == 1 else ()
+        return names if key in map(key_of, names) else ()
 
     @cached_property
     def communes(self) -> Communes:

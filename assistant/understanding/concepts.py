@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.understanding.asking import YEAR
-from assistant.understanding.named import terms_named
+from assistant.understanding.named import by_acronym, terms_named
 from assistant.understanding.paraphrases import near_tokens, phrases_in
 from assistant.understanding.synonyms import FILLERS, alternatives, is_filler
 from ingest.analysis import fold, query_tokens
@@ -42,6 +42,10 @@ _SUBJECT = re.compile(
     r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I
 )
 """What all documents are about: those that say "pôle" alone mean it as well."""
+_INSIDE = re.compile(r"[^\W_][^.?!:]*$")
+"""A sentence that has begun."""
+_TITLE = re.compile(r"[^\W\d_a-zà-ÿ][^\W_]*(?:(?:[ '’-][^\W_]{1,3})*[ '’-][^\W\d_a-zà-ÿ][^\W_]*)*")
+"""Words with capitals, small ones between them: "Île-de-France"."""
 _DECADE = re.compile(
     r"\b(?:(?:milieu|début|fin|debut|courant|cours) (?:des |de )?)?(?:(?:années|annees) "
     r"(?:19|20)?\d0|the (?:19|20)?\d0s)\b",
@@ -49,6 +53,9 @@ _DECADE = re.compile(
 )
 """A decade is no year that a statement must name."""
 _THERE_IS = re.compile(r"\b[Yy] (?:aura|aurait|avait)(?:-t-il)?\b")
+_SHORT = 5
+"""Letters of a name that in small letters may be a word ("aura", "Safe")."""
+_IS_NO_WORD = re.compile(r"\w[ -]\w|[a-z][A-Z]|[A-Z]{2}[a-z]")
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
 _THEY = "ent"
@@ -69,6 +76,7 @@ class Concept:
         near: tokens that paraphrase it.
         phrase: what a text must hold word for word to cover it ("france strategie", each of
             whose words means something else alone), folded; "" when any token does.
+        also: other names of it: a text that holds one covers it.
     """
 
     word: str
@@ -78,6 +86,7 @@ class Concept:
     is_name: bool
     near: frozenset[str] = frozenset()
     phrase: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -92,13 +101,25 @@ class Concept:
 
     @property
     def is_acronym(self) -> bool:
-        """Typed with two capitals or more: an answer that lacks it is about something else."""
+        """Typed with two capitals or more: an answer that lacks it is about something else.
+
+        Those of "Île-de-France" or "Club Sully" stand in words of their own.
+        """
         return _has_capitals(self.word)
+
+    def called(self, names: Sequence[str]) -> Concept:
+        """It, which a text may call by other ``names``: a short one in capitals, or a long one."""
+        if not names:
+            return self
+        short = {f"={fold(n)}" for n in names if n.isupper() and n.isalnum()}
+        long = (n for n in names if len(n) > _SHORT or _IS_NO_WORD.search(n))
+        also = dict.fromkeys((*self.also, *long))
+        return replace(self, tokens=self.tokens | short, also=tuple(also))
 
 
 @lru_cache(maxsize=4096)
 def _has_capitals(word: str) -> bool:
-    return sum(char.isupper() for char in word) > 1
+    return any(sum(map(str.isupper, part)) > 1 for part in re.split(r"[\s-]", word))
 
 
 def concepts_of(
@@ -112,6 +133,7 @@ def concepts_of(
     concepts: dict[frozenset[str], Concept] = {}
     question = _THERE_IS.sub(" ", without_subject(question))
     opening = _first_word(question)
+    acronyms = by_acronym(tuple(terms))
     for found, term in terms_named(question, terms):
         concept = _term_concept(found, term, lexical)
         if concept is not None:
@@ -121,13 +143,18 @@ def concepts_of(
     for phrase in reversed(tuple(phrases_in(question))):
         concept = _phrase_concept(question[phrase.start : phrase.end], phrase.tokens, lexical)
         if concept is not None:
+            inside = _INSIDE.search(question, 0, phrase.start) is not None
+            named = inside and _TITLE.fullmatch(concept.word) is not None
+            concept = replace(concept, is_name=concept.is_name or named)
             concepts.setdefault(concept.tokens, concept)
             question = f"{question[: phrase.start]} {question[phrase.end :]}"
     # The capital of the word that a question begins with makes no name of it, no other's.
     later = _first_word(question) != opening
     for position, match in enumerate(_WORD.finditer(question), int(later)):
         for concept in _concepts(match[0], position, lexical):
-            concepts.setdefault(concept.tokens, concept)
+            card = acronyms.get(concept.word)
+            names = (card.term, *card.names) if card else ()
+            concepts.setdefault(concept.tokens, concept.called(names))
     return tuple(concepts.values())
 
 
@@ -153,7 +180,8 @@ def _term_concept(found: str, term: TermCard, lexical: LexicalIndex) -> Concept 
     near = frozenset(t for token in tokens for t in alternatives(token)) - tokens
     concept = _known(found, frozenset(tokens), lexical, bool(term.acronym))
     is_name = not term.acronym and " " in found and found.istitle()
-    return replace(concept, near=near, phrase=fold(found) if is_name else "")
+    is_name, phrase = is_name or concept.is_name, fold(found) if is_name else ""
+    return replace(concept, near=near, is_name=is_name, phrase=phrase)
 
 
 def _phrase_concept(typed: str, meant: frozenset[str], lexical: LexicalIndex) -> Concept | None:
@@ -198,7 +226,8 @@ def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     if len(stems) == 1 and word.islower() and len(alternatives(stems[0])) > 1:
         whole = []  # "clusters" is a word, whatever stands somewhere in capitals
     if whole and (len(stems) < 2 or "-" in word):  # an acronym or a compound name, known as such
-        return [_known(word, frozenset(whole[:1] + stems[:1] * (len(stems) == 1)), lexical, True)]
+        said = frozenset(whole[:1] + stems[:1] * (len(stems) == 1)) | alternatives(whole[0])
+        return [_known(word, said, lexical, True)]
     found = [_concept(word, stem, is_name, lexical) for stem in stems]
     if spared and FILLERS.intersection(stems):  # "telles" is no "Telli"
         return [replace(concept, phrase=fold(word)) for concept in found]
@@ -255,4 +284,5 @@ def defined_by(concepts: tuple[Concept, ...], terms: Sequence[TermCard]) -> tupl
 def expansion(concepts: tuple[Concept, ...]) -> tuple[str, ...]:
     """Tokens to search besides those typed: synonyms, translations, corrections."""
     tokens = {t for concept in concepts if concept.known for t in concept.tokens | concept.near}
-    return tuple(sorted(tokens))
+    names = " ".join(name for concept in concepts for name in concept.also[:1])
+    return tuple(sorted(tokens.union(t for t in query_tokens(names) if t[0] != "=")))

@@ -12,7 +12,16 @@ from rapidfuzz.distance import DamerauLevenshtein
 from ingest.analysis import STOP_WORDS, fold, stem
 from ingest.cards import PoleCard, TermCard
 
-__all__ = ["name_pattern", "names_a_pole", "poles_named", "renamed", "spelt_out", "terms_named"]
+__all__ = [
+    "any_name",
+    "by_acronym",
+    "name_pattern",
+    "names_a_pole",
+    "poles_named",
+    "renamed",
+    "spelt_out",
+    "terms_named",
+]
 
 _COMMON = frozenset(
     "pass safe enter eau mer enfant fibres dream cara avenia pegase energivie eco derbi".split()
@@ -98,6 +107,12 @@ def terms_named(text: str, terms: Sequence[TermCard]) -> list[tuple[str, TermCar
 
 
 @lru_cache(maxsize=4)
+def by_acronym(terms: tuple[TermCard, ...]) -> dict[str, TermCard]:
+    """``terms`` by every name of theirs in capitals."""
+    return {n: term for term in reversed(terms) for n in (*term.names, term.acronym) if n.isupper()}
+
+
+@lru_cache(maxsize=4)
 def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], _Spelt]:
     owners: dict[str, TermCard] = {}
     spelt: dict[str, str] = {}
@@ -111,7 +126,19 @@ def _term_names(terms: tuple[TermCard, ...]) -> tuple[dict[str, TermCard], _Spel
 
 def name_pattern(card: PoleCard) -> re.Pattern[str]:
     """A pattern over folded text for any name of the pôle."""
-    return _pattern(card.names)
+    return any_name(card.names)
+
+
+@lru_cache(maxsize=2048)
+def any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern over folded text for any of ``names``, however their words are set apart."""
+    parts = (re.findall(r"[^\W_]+|&", fold(name)) for name in names)
+    spelt = (
+        r"[\s'’@-]*".join("(?:&|et)" if w in {"&", "et"} else re.escape(w) for w in words)
+        for words in parts
+        if words
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt) or '(?!)'})(?!\w)")
 
 
 def renamed(text: str, cards: Iterable[PoleCard], by: str) -> str:
@@ -168,7 +195,7 @@ class _Spelt:
                 break
             if key in self._names:
                 longer.append(key)
-        found = (_pattern((self._names[key],)).match(folded, start) for key in reversed(longer))
+        found = (any_name((self._names[key],)).match(folded, start) for key in reversed(longer))
         return next(filter(None, found), None)
 
 
@@ -217,14 +244,3 @@ def _names(cards: Sequence[PoleCard]) -> _Names:
 
 def _key(folded: str) -> str:
     return re.sub(r"[\W_]+", "", folded.replace("&", " et "))
-
-
-@lru_cache(maxsize=2048)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (re.findall(r"[^\W_]+|&", fold(name)) for name in names)
-    spelt = (
-        r"[\s'’@-]*".join("(?:&|et)" if w in {"&", "et"} else re.escape(w) for w in words)
-        for words in parts
-        if words
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt) or '(?!)'})(?!\w)")

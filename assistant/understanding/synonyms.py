@@ -27,7 +27,7 @@ def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for line in (*listed["groups"], *countries):
         tokens = {t for t in lexical_tokens(line) if t[0] != "=" and len(t) > 1}
-        for token in tokens:
+        for token in (*tokens, *(t for t in lexical_tokens(line) if t[0] == "=")):
             table.setdefault(token, set()).update(tokens)
     return {token: frozenset(group) for token, group in table.items()}
 
@@ -38,5 +38,5 @@ def is_filler(word: str) -> bool:
 
 
 def alternatives(token: str) -> frozenset[str]:
-    """Tokens that may stand for ``token`` in an answer, itself among them."""
+    """Tokens that may stand for ``token`` in an answer, itself among them; ``=pme``: as typed."""
     return _table().get(token, frozenset()) | {token}

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.choosing.located import located
+from assistant.choosing.located import located, looked_in
 from assistant.question import understand
 from assistant.understanding.concepts import Concept
+from ingest.cards import PoleCard
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,43 @@ def test_a_place_stands_for_its_region(asked, word, near):
     assert concept.near == (near or frozenset())
 
 
-def test_the_letters_of_a_region_stand_for_its_name_too():
-    lexical = _Words(frozenset(("paca", "provenc")))
-    known = Concept("PACA", frozenset({"paca"}), 6.0, known=True, is_name=True)
-    (concept,) = located((known,), understand("le plus gros pôle de PACA ?"), lexical)
-    assert (concept.weight, concept.near) == (6.0, frozenset({"provenc"}))
+@pytest.mark.parametrize(
+    ("asked", "also", "exact"),
+    [
+        ("combien de pôles en PACA ?", "région Sud", "=paca"),
+        ("qui finance les pôles en Île-de-France ?", "Île-de-France", "=idf"),
+        ("what happens in Normandy?", "Normandie", None),
+    ],
+)
+def test_a_region_is_called_by_its_other_names(asked, also, exact):
+    word = asked.split(" en ")[-1].split(" in ")[-1].strip(" ?")
+    (concept,) = located((name(word),), understand(asked), LEXICAL)
+    assert also in concept.also
+    assert exact is None or exact in concept.tokens
+
+
+def test_a_part_of_a_region_is_not_called_by_its_name():
+    (concept,) = located((name("Provence"),), understand("combien en Provence ?"), LEXICAL)
+    assert not concept.also
+
+
+def test_a_pole_is_called_by_its_other_names_its_common_word_is_not():
+    pole = PoleCard("h", "Pôle Houle", ("Pôle Houle", "Halieutique et océan unis", "HOU"), True)
+    asked = understand("où est le Pôle Houle ?", poles=(pole,))
+    common = Concept("Pôle", frozenset({"pol"}), 0.5, known=True, is_name=True)
+    own, word = located((name("Houle"), common), asked, LEXICAL)
+    assert "Halieutique et océan unis" in own.also
+    assert "=hou" in own.tokens
+    assert not word.also
+
+
+@pytest.mark.parametrize(
+    ("asked", "regions"),
+    [
+        ("Quel pôle s'occupe du cheval à Pau ?", {"Nouvelle-Aquitaine"}),
+        ("Quel pôle est basé à Pau ?", set()),
+        ("combien de salariés à Pau ?", set()),
+    ],
+)
+def test_a_pole_is_looked_for_in_the_region_of_a_place(asked, regions):
+    assert looked_in(understand(asked), (name("Pau"),)) == (frozenset(regions),)

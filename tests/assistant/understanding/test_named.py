@@ -2,8 +2,8 @@ import pytest
 
 from assistant.understanding.named import (
     _key,
-    _pattern,
     _Spelt,
+    any_name,
     name_pattern,
     poles_named,
     spelt_out,
@@ -80,7 +80,7 @@ def test_a_mistyped_name_is_spelt_out_where_no_other_is_named(asked, meant):
 def test_found_as_one_pattern_of_all_names_would(text):
     names = {key: name for card in CARDS for name in card.names for key in [_key(fold(name))]}
     longest = tuple(names[key] for key in sorted(names, key=len, reverse=True))
-    expected = [match.span() for match in _pattern(longest).finditer(fold(text))]
+    expected = [match.span() for match in any_name(longest).finditer(fold(text))]
     assert [match.span() for match in _Spelt(names).find(fold(text))] == expected
 
 
