@@ -13,13 +13,14 @@ from itertools import islice
 
 from assistant.choosing.asked import Asked, asked_of
 from assistant.choosing.candidates import names_any
-from assistant.choosing.expected import likeness
-from assistant.question import guess_language, readings_of, years_in
+from assistant.choosing.expected import EXPECTED, likeness
+from assistant.question import Question, guess_language, readings_of, years_in
 from assistant.records import Answer
 from assistant.registry.frequent import is_frequent
 from assistant.statements.statement import vectors_of
 from assistant.texts import text_for
 from assistant.understanding.concepts import concepts_of
+from assistant.understanding.named import renamed
 from ingest.analysis import query_tokens
 from ingest.encode import Vectors
 from ingest.index import Index
@@ -95,7 +96,25 @@ def _near(index: Index, answer: Answer) -> list[str]:
     of_language = (one for one in known if guess_language(one[0]) == answer.language)
     near = list(islice(of_language, _COMPARED)) or known[:_COMPARED]
     scores = {text: _score(index, asked, text, cosine) for text, cosine in near}
-    return sorted((t for t in scores if scores[t] >= _LEAST), key=lambda t: -scores[t])
+    ordered = sorted((t for t in scores if scores[t] >= _LEAST), key=lambda t: -scores[t])
+    return list(dict.fromkeys([*_of_any_pole(index, question), *ordered]))
+
+
+def _of_any_pole(index: Index, question: Question) -> list[str]:
+    """The frequent question, if any, that asks of any pôle what ``question`` asks of one."""
+    if len(question.poles) != 1:
+        return []
+    any_one = "un pôle" if question.language == "fr" else "a cluster"
+    text = renamed(question.standalone, question.poles, any_one)
+    concepts = concepts_of(text, index.lexical, index.cards.terms)
+    general = replace(question, standalone=text, poles=())
+    asked = asked_of(general, concepts, index.cards.poles, index.encoder)
+    headings = [heading for heading in index.asked if is_frequent(heading)]
+    vectors = vectors_of(index.encoder, [text, *headings])
+    cosines = (vectors[1:] @ vectors[0]).tolist()
+    alike = {h: likeness(index, asked, h, c) for h, c in zip(headings, cosines, strict=True)}
+    best = max(alike, key=alike.__getitem__, default="")
+    return [best] if best and alike[best] >= EXPECTED else []
 
 
 def _by_cosine(index: Index, question: str) -> list[tuple[str, float]]:

@@ -90,6 +90,12 @@ def test_a_heading_that_is_a_question_is_offered_too(index):
     assert nearby_questions(index, declined, ask) == ("Combien coûte l'adhésion à un pôle ?",)
 
 
+def test_what_is_told_of_any_pole_is_offered_before_what_is_told_of_the_one_asked_of(index):
+    near = offered(index, "Combien coûte l'adhésion à Hippolia pour une jeune pousse ?")
+    assert near[0] == "Combien coûte l'adhésion à un pôle ?"
+    assert "Hippolia" in near[1]
+
+
 @pytest.mark.parametrize("far", ["xyzzy plugh", "bonjour", "quel temps fait-il demain ?"])
 def test_nothing_is_offered_where_nothing_is_near(index, far):
     assert offered(index, far) == ()
