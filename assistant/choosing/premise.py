@@ -43,8 +43,12 @@ _OF_ASKER = re.compile(
 
 _SURE = 0.75
 """Confidence from which the value that a statement tells stands for the one presumed."""
-_RECORDED = 0.95
-"""The same of a place, of which statements hold many: only the record tells where a body is."""
+_LEAST = {Kind.PLACE: 0.95, Kind.OTHER: 0.9, Kind.DATE: 0.82}
+"""The same of a place, of which statements hold many: only the record tells where a body is; of a
+year, that they all hold; and of what denies what is taken to be so, or affirms what is not.
+"""
+_ALIKE = 0.4
+"""Least cosine of such a statement with what is taken to be so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,10 @@ class Attribution:
 def agrees(presumed: Presumed, told: Sequence[Evidence]) -> bool:
     """Does what answers the question as it is asked tell the value presumed?
 
-    Of a year this says little: all else that is told of that year holds it.
+    Of a year this says little: all else that is told of that year holds it. Nor does it of who
+    did it: whoever presided once may preside no longer.
     """
-    if not told or presumed.kind is Kind.DATE or told[0].missing_name:
+    if not told or presumed.kind in (Kind.DATE, Kind.NAME) or told[0].missing_name:
         return False
     return presumed.is_held_by(told[0].text)
 
@@ -93,7 +98,11 @@ def corrects(
     first = told[0]
     if presumed.asked and presumed.kind is Kind.DATE:
         return True
-    least = _RECORDED if presumed.kind is Kind.PLACE else _SURE
+    if presumed.kind is Kind.OTHER and (
+        first.similarity < _ALIKE or (presumed.value and first.unsaid)
+    ):
+        return False
+    least = _LEAST.get(presumed.kind, _SURE)
     if not surer or not first.typed or first.missing_name or confidence < least:
         return False
     return presumed.asked or not (presumed.is_held_by(first.text) or len(first.unsaid) > 1)

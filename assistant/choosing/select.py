@@ -181,14 +181,21 @@ def _presuming(index: Index, question: Question, filters: Filters) -> Selection:
     """What answers ``question``, or tells the value that it presumes as it is."""
     found = _select(index, question, filters)
     for presumed in presumed_in(question.standalone):
-        if agrees(presumed, found.statements):
+        if agrees(presumed, found.statements) or (presumed.aside and found.statements):
             return found
+        if not presumed.asked and not _is_all_known(index, presumed.question):
+            continue  # what no document speaks of is not corrected
         instead = _select(index, _part(index, question, presumed.question), filters)
         surer = instead.confidence > found.confidence or not found.statements
         if corrects(presumed, instead.statements, instead.confidence, surer=surer):
             shown = instead.statements[: None if presumed.asked else 1]
             return replace(instead, statements=shown, corrects=True)
     return found
+
+
+def _is_all_known(index: Index, text: str) -> bool:
+    """Is every word of ``text`` that tells something held by a document?"""
+    return all(c.known for c in concepts_of(text, index.lexical, index.cards.terms))
 
 
 def _within(index: Index, question: Question, filters: Filters) -> Filters:

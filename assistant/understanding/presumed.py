@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.places.regions import load_places
 from assistant.understanding.asking import ASKS
@@ -19,8 +19,8 @@ __all__ = ["Presumed", "presumed_in"]
 
 _YEAR = r"(?:19|20)\d{2}"
 _HAPPENED = re.compile(
-    r"\b(?:cree|fonde|lance|institue|nee?s?|dissous|dissoute?s?|supprime|ferme|signe|disparu|"
-    r"fusionne|rebaptise|renomme|labellise|commence\w*|debut\w*|fini\w*|termine\w*|acheve\w*|"
+    r"\b(?!ne (?:\w+ )?(?:pas|plus|jamais)\b)(?:cree|fonde|lance|institue|"
+    r"nee?s?|dissous|dissoute?s?|supprime|ferme|signe|disparu|fusionne|rebaptise|renomme|labellise|commence\w*|debut\w*|fini\w*|termine\w*|acheve\w*|"
     r"arrete|created|founded|launched|born|dissolved|abolished|closed|signed|merged|renamed|"
     r"labelled|start(?:ed|s)?|end(?:ed|s)?|began|begins?)e?s?\b"
 )
@@ -45,13 +45,32 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What a question takes for granted before it asks."""
+_THEN_WHY = re.compile(r"[,;:]\s*(?:alors\s+|so\s+)?(?:pourquoi|why)\s+(.+)$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^\W*((?:[^\W\d_]['’])?[\w'’& -]{2,40}?)\s+(?=(?:(?:s['’]|n['’]|ne |se |has |had )\s?)?"
+    r"(?:est|a|ont|sont|avait|avaient|était|étaient|étant|ayant|is|was|were|are|has|had|did)\b)",
+    re.IGNORECASE,
+)
+"""Who "pourquoi n'a-t-elle…?" asks of, in the clause before it."""
+_NOT = re.compile(
+    r"\bn(?:e\s|['’])((?:\w+\s)?[\w'-]+)\s(?:pas|plus|jamais)\b|"
+    r"\b(was|were|did|is|does|has|have)(?:n['’]t|(?=\s(?:[\w&'-]+\s){1,4}?not\b))",
+    re.IGNORECASE,
+)
+_NO = "pas"
+"""The value of what is taken not to be so."""
+_DENIES = re.compile(
+    r"\b(?:ne |n')(?:[\w'-]+ ){1,2}?(?:pas|plus|jamais|aucun\w*)\b|\bne pas\b|\bnot\b|"
+    r"\bno longer\b|\b(?:refuse|rejete|ecarte|perd|rejected|refused|lost|loses)\w*"
+)
 _ENGLISH = re.compile(r"\b(?:was|were|did|is|does|has|have|the|are|of)\b", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Ý][\w'’&.-]*"
 _BY = re.compile(
     r"\b(?:\w+[ée]e?s?|faite?s?|écrite?s?|made|done|written|led|\w+ed)\s+(par|by)\s+"
-    rf"(?:l['’]|(?:la|le|les|the)\s+)?({_NAME}(?:\s(?:(?:de|du|des|et|and|of|&)\s)?{_NAME})*)\s*$"
+    rf"(?:l['’]|(?:la|le|les|the)\s+)?({_NAME}(?:\s(?:(?:de|du|des|et|and|of|&)\s)?{_NAME})*)"
+    rf"(\s+(?:en|in)\s+{_YEAR})?\s*$"
 )
-"""Who did it, at the end of what is presumed."""
+"""Who did it, and when, at the end of what is presumed."""
 _PERCENT = re.compile(r"\b\d[\d,.]*\s?(?:%|pour ?cent\b|per ?cent\b)")
 _SUM = re.compile(
     r"\b(\d[\d\s,.]*?\s?(?:(?:millions?|milliards?|billions?)(?: d['’]euros| euros)?|"
@@ -82,18 +101,22 @@ class Presumed:
 
     Attributes:
         question: what asks for it.
-        value: its words, folded; "" for none in particular.
+        value: its words, folded; of kind OTHER, "" for "it is so" and "pas" for "it is not".
         asked: whether it is so is what is asked, so that the same value answers as well.
         kind: what it is.
+        aside: it stands beside what is asked ("comme…, quel…"), which may be answered all the same.
     """
 
     question: str
     value: str
     asked: bool
     kind: Kind
+    aside: bool = False
 
     def is_held_by(self, text: str) -> bool:
         """Does ``text`` hold the value?"""
+        if self.kind is Kind.OTHER:
+            return bool(self.value) is bool(_DENIES.search(_plain(text)))
         words = rf"(?<!\w){re.escape(self.value)}(?!\w)"
         return re.search(words, _plain(text)) is not None
 
@@ -101,10 +124,24 @@ class Presumed:
 def presumed_in(question: str) -> Iterator[Presumed]:
     """The values that ``question`` presumes, where it asks yes or no, or why; likeliest first."""
     asked = _OPENING.sub("", question).strip().rstrip("?.! ")
-    if why := _WHY.match(asked):
-        yield from _values(asked[why.end() :], asked=False)
+    if given := _GIVEN.match(asked):
+        yield from (replace(presumed, aside=True) for presumed in _taken(given[1]))
+    elif why := _WHY.match(asked):
+        yield from _taken(asked[why.end() :])
+    elif (then := _THEN_WHY.search(asked)) and (whose := _SUBJECT.match(asked)):
+        yield from _taken(f"{whose[1]} {then[1]}")
     elif not ASKS.search(fold(asked)):
         yield from _values(asked, asked=True)
+
+
+def _taken(said: str) -> Iterator[Presumed]:
+    """What ``said``, a clause without what asks, takes for granted: its value, or that it is so."""
+    yield from _values(said, asked=False)
+    denied = _NOT.search(said)
+    if denied:
+        said = f"{said[: denied.start()]}{denied[1] or denied[2]}{said[denied.end() :]}"
+    if "?" not in said:
+        yield Presumed(f"{said} ?", _NO if denied else "", asked=False, kind=Kind.OTHER)
 
 
 def _values(said: str, *, asked: bool) -> Iterator[Presumed]:
@@ -136,7 +173,7 @@ def _doer(said: str) -> tuple[str, str] | None:
     if not match:
         return None
     whom = "par qui" if match[1] == "par" else "by whom"
-    return f"{said[: match.start(1)]}{whom}", match[2]
+    return f"{said[: match.start(1)]}{whom}{match[3] or ''}", match[2]
 
 
 def _level(said: str) -> tuple[str, str] | None:

@@ -39,8 +39,24 @@ def test_where_a_body_is_only_its_record_tells():
     assert not corrects(place, [OTHER], 0.94, surer=True)
 
 
-def test_what_holds_the_value_agrees_but_for_a_year():
+def test_what_holds_the_value_agrees_but_for_a_year_or_a_name():
     assert agrees(ASKED, [SAME])
     assert not agrees(ASKED, [OTHER])
     assert not agrees(ASKED, [replace(SAME, missing_name=True)])
     assert not agrees(replace(ASKED, value="2025", kind=Kind.DATE), [SAME])
+    assert not agrees(replace(ASKED, value="X", kind=Kind.NAME), [SAME])
+
+
+def test_what_is_taken_to_be_so_is_denied_by_a_statement_on_the_very_thing():
+    so = replace(GRANTED, value="", kind=Kind.OTHER)
+    denies = replace(OTHER, text="En 2025, X n'est pas retenu.", unsaid=frozenset({"État"}))
+    assert corrects(so, [denies], 0.91, surer=True)
+    assert not corrects(so, [OTHER], 0.91, surer=True)
+    assert not corrects(so, [denies], 0.89, surer=True)
+    assert not corrects(so, [replace(denies, similarity=0.3)], 0.91, surer=True)
+
+
+def test_what_is_taken_not_to_be_so_is_affirmed_by_what_says_it_all():
+    so = replace(GRANTED, value="pas", kind=Kind.OTHER)
+    assert corrects(so, [OTHER], 0.91, surer=True)
+    assert not corrects(so, [replace(OTHER, unsaid=frozenset({"choisi"}))], 0.91, surer=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.understanding.kinds import Kind
 from assistant.understanding.presumed import presumed_in
 
 
@@ -52,7 +53,7 @@ def test_why_takes_a_value_for_granted(question, asks, value):
         "Le FUI a été créé en 2005 et supprimé en 2019 ?",
         "Le FUI a été créé ?",
         "Le FUI a été créé en 2012 ? Par qui ?",
-        "Pourquoi les 53 pôles ont-ils signé ?",
+        "Le FUI ne finance pas les PME en 2012 ?",
         "Minalogic est au Zanzibar ?",
     ],
 )
@@ -64,3 +65,39 @@ def test_a_value_is_held_where_it_stands_alone():
     (presumed,) = presumed_in("X a 9 999 membres ?")
     assert presumed.is_held_by("En 2019, X compte 9\u202f999 membres.")
     assert not presumed.is_held_by("En 2019, X compte 19\u202f999 membres.")
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "value"),
+    [
+        ("Pourquoi X n'a-t-il pas été choisi ?", "X a-t-il été choisi ?", "pas"),
+        ("Pourquoi X a-t-il été choisi ?", "X a-t-il été choisi ?", ""),
+        ("Why didn't X join?", "did X join ?", "pas"),
+        ("CARA a fini, pourquoi n'a-t-il pas été aidé ?", "CARA a-t-il été aidé ?", "pas"),
+        ("Comme l'État a dit oui à X, quel est son budget ?", "l'État a dit oui à X ?", ""),
+    ],
+)
+def test_why_and_as_take_it_for_granted_that_it_is_so_or_not(question, asks, value):
+    *_, so = presumed_in(question)
+    assert (so.question, so.value, so.kind) == (asks, value, Kind.OTHER)
+    assert so.aside is question.startswith("Comme")
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "held"),
+    [
+        ("Pourquoi X a-t-il été choisi ?", "X a été choisi en mai.", True),
+        ("Pourquoi X a-t-il été choisi ?", "X n'est pas retenu.", False),
+        ("Pourquoi X a-t-il gardé son label ?", "En 2019, X perd son label.", False),
+        ("Pourquoi X n'a-t-il pas été choisi ?", "X n'est pas retenu.", True),
+        ("Pourquoi X n'a-t-il pas été choisi ?", "X a été choisi en mai.", False),
+    ],
+)
+def test_what_denies_holds_that_it_is_not_so(question, statement, held):
+    *_, so = presumed_in(question)
+    assert so.is_held_by(statement) is held
+
+
+def test_who_did_it_is_asked_of_its_year():
+    (presumed,) = presumed_in("Les pôles ont été évalués par BCG en 2012 ?")
+    assert presumed.question == "Les pôles ont été évalués par qui en 2012 ?"
