@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from assistant.choosing.features import logistic
 from assistant.limits.offices import tells_office
-from assistant.question import Question, asks_evolution
+from assistant.question import Question, asks_evolution, guess_language
 from assistant.records import Evidence
 from assistant.registry.holders import tells_before, tells_successor
 from assistant.registry.superlatives import tells_rank
 from assistant.statements.demands import meets
 from assistant.statements.holds import aims
-from assistant.statements.likeness import distinct, same_fact
+from assistant.statements.likeness import distinct, same_fact, shares_detail
 from assistant.statements.rows import head_of, is_asked, is_of_another
 from assistant.understanding.dates import covers, since_year, tells_year
 from assistant.understanding.kinds import Kind
@@ -260,6 +260,7 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
         best = max(
             same, key=lambda e: (not aims(e.text, question.standalone), e.year or 0, e.score)
         )
+    best = _in_its_language(question, fit, best)
     ordered = [best, *(item for item in fit if item is not best)]
     if question.kind in _SINGLE and not question.years:
         ordered = [item for item in ordered if not _is_earlier(question, item, best)]
@@ -297,6 +298,24 @@ def _same_thing(question: Question, item: Evidence, best: Evidence) -> bool:
         return alike and same_fact(item.text, best.text)
     ties = item.typed and item.named and not item.missing_name
     return ties and item.coverage >= best.coverage - _LESS
+
+
+def _in_its_language(question: Question, fit: Sequence[Evidence], best: Evidence) -> Evidence:
+    """What tells the same as ``best`` in the language of the question, and about as well."""
+    language = question.language
+    if guess_language(best.text) == language:
+        return best
+    twins = (
+        item
+        for item in fit
+        if item.score >= _LEADS * best.score
+        and (item.typed, item.named) >= (best.typed, best.named)
+        and not (item.names_only or item.missing_name > best.missing_name)
+        and item.coverage >= best.coverage - _LESS
+        and guess_language(item.text) == language
+        and shares_detail(item.text, best.text, question.standalone)
+    )
+    return next(twins, best)
 
 
 def _supports(question: Question, item: Evidence, best: Evidence) -> bool:

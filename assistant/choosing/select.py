@@ -31,6 +31,7 @@ from assistant.registry.listing import Listing
 from assistant.registry.terms import entry_asked, is_told_of
 from assistant.registry.told import led, told
 from assistant.retrieve import NOTHING, Retrieval, search
+from assistant.statements.likeness import distinct
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of
 from assistant.understanding.asking import parted
@@ -330,10 +331,11 @@ def _best(
         return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):
         became = [
-            item for pole in question.poles for item in succession(index, pole, question.as_of)
+            item
+            for pole in question.poles
+            for item in succession(index, pole, question.as_of, question.language)
         ]
-        both = {item.text: item for item in (*became, *found)}
         sure = CERTAIN if became else selection.confidence  # the records state what became of it
-        shown = tuple(both.values())[:3] if became else found
+        shown = distinct([*became, *found], 3, 0.0) if became else found
         return replace(selection, statements=shown, confidence=sure)
     return replace(selection, statements=found, earlier=earlier(question, evidence, best))

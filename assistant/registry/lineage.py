@@ -32,8 +32,8 @@ _ASKS = re.compile(
 )
 _BECAME = re.compile(
     r"\b(?:devien\w*|fusion\w*|absorb\w*|integre\w*|rejoin\w*|repren\w*|repris\w*|renomm\w*|"
-    r"prend le nom|nait|(?:nee?s?|issue?s?) d(?:e|u|es)|forme\w*|dispara\w*|passent|became|"
-    r"merged|joined|renamed|formed)\b"
+    r"prend le nom|nait|s'uni\w*|(?:nee?s?|issue?s?) d(?:e|u|es)|forme\w*|dispara\w*|passent|"
+    r"became|merged|joined|renamed|formed)\b"
 )
 """What a sentence that tells of a succession holds, rather than one that names both pôles."""
 _WORDS = re.compile(
@@ -160,18 +160,29 @@ def successors_of(pole: PoleCard, cards: tuple[PoleCard, ...]) -> tuple[PoleCard
     return tuple(found.values())
 
 
-def succession(index: Index, pole: PoleCard, until: int | None) -> tuple[Evidence, ...]:
+def succession(
+    index: Index, pole: PoleCard, until: int | None, language: str = "fr"
+) -> tuple[Evidence, ...]:
     """The sentence of the records that tells best what ``pole`` became; none of one of today.
 
     Args:
         index: the index.
         pole: a former pôle.
         until: what was known in that year is told; None: today.
+        language: in which one of those that tell it as well is preferred.
     """
     heirs = (heir for heir in successors_of(pole, index.cards.poles) if heir.id != pole.id)
     told = next(filter(None, (between(index, pole, heir) for heir in heirs)), [])
     told = [item for item in told if until is None or (item.year or 0) <= until]
-    return tuple(sorted(told, key=lambda item: not _BECAME.search(fold(item.text)))[:1])
+    return tuple(
+        sorted(
+            told,
+            key=lambda item: (
+                not _BECAME.search(fold(item.text)),
+                guess_language(item.text) != language,
+            ),
+        )[:1]
+    )
 
 
 def between(index: Index, pole: PoleCard, successor: PoleCard) -> list[Evidence]:

@@ -11,7 +11,7 @@ from assistant.records import Evidence
 from assistant.understanding.synonyms import alternatives
 from ingest.analysis import STOP_WORDS, fold, lexical_tokens, query_tokens
 
-__all__ = ["disjoint", "distinct", "is_told", "same_fact"]
+__all__ = ["disjoint", "distinct", "is_told", "same_fact", "shares_detail"]
 
 _ATTRIBUTION = re.compile(r",? (?:selon|d'après|according to)\b[^,;]*(?=[,.;]|$)", re.IGNORECASE)
 _RATE = re.compile(
@@ -34,6 +34,7 @@ _NO_NAMES = STOP_WORDS | frozenset(
 )
 """Words with a capital that tell nothing: they open a sentence, date it in English, or are said of
 all that a French policy is about."""
+_A_YEAR = re.compile(r"(?:19|20)\d{2}")
 _TELLING = re.compile(r"\d[\d\s\u202f\u00a0.,]*\d|\d|[A-ZÀ-Ý][\w&-]+")
 
 
@@ -70,6 +71,12 @@ def distinct(
         if not is_told(item, kept, one_value=one_value):
             kept.append(item)
     return tuple(kept)
+
+
+def shares_detail(one: str, other: str, asked: str) -> bool:
+    """Do two statements hold a number, no year, or a name in common that ``asked`` does not?"""
+    shared = (_details(one) & _details(other)) - _details(asked)
+    return not all(_A_YEAR.fullmatch(detail) for detail in shared)
 
 
 def disjoint(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

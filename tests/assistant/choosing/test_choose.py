@@ -123,6 +123,16 @@ def test_the_same_fact_in_the_other_language_is_not_added():
     assert choose(HOW_MANY, (english,), ASKED) == (english,)
 
 
+def test_what_tells_the_same_in_the_language_of_the_question_leads():
+    english = said("In 2016, Hippolia had 450 members in Caen.", 2016, 50, score=0.95)
+    assert choose(HOW_MANY, (english, NOW), ASKED)[0] == NOW
+    assert choose(HOW_MANY, (english, replace(NOW, coverage=0.5)), ASKED)[0] == english
+    other = said("En 2016, Hippolia compte 30 salariés.", 2016, 90)
+    assert choose(HOW_MANY, (english, other), ASKED)[0] == english
+    question = understand("How many members does Hippolia have?", poles=CARDS)
+    assert choose(question, (replace(NOW, score=1.0), english), ASKED)[0] == english
+
+
 def test_evolution_in_order_of_time():
     question = understand("Comment a évolué le nombre de membres de Hippolia ?", poles=CARDS)
     assert asks_evolution(question)

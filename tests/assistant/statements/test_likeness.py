@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.records import Evidence
-from assistant.statements.likeness import disjoint, distinct, is_told, same_fact
+from assistant.statements.likeness import disjoint, distinct, is_told, same_fact, shares_detail
 from ingest.records import Span
 
 
@@ -61,6 +61,13 @@ def test_other_pages_do_not_overlap():
 
 def told(text):
     return Evidence(text, text, Span(1, 0, len(text)), ())
+
+
+def test_a_detail_that_is_asked_is_none_in_common():
+    one, other = "Hippolia est à Caen.", "Hippolia is based in Caen."
+    assert shares_detail(one, other, "Où est Hippolia ?")
+    assert not shares_detail(one, other, "Hippolia est à Caen ?")
+    assert not shares_detail(one, "Hippolia a 450 membres.", "Que fait Hippolia ?")
 
 
 def test_what_differs_in_the_pole_alone_repeats_a_value():
