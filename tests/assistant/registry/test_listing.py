@@ -18,6 +18,8 @@ PARISIAN = {"cap-digital", "systematic-paris-region", "medicen-paris-region"}
     [
         ("Quels pôles en Bretagne ?", {"valorial", "images-et-reseaux"}, {"minalogic"}),
         ("Combien de pôles travaillent sur l'hydrogène ?", {"tenerrdis"}, {"hippolia"}),
+        ("Which French clusters deal with wine?", {"vitagora"}, {"aquimer", "valorial"}),
+        ("Which clusters work on solar power?", {"derbi-cemater", "capenergies"}, {"valorial"}),
         ("Which clusters deal with health?", {"lyonbiopole", "eurobiomed"}, {"tenerrdis"}),
         ("cybersécurité : donnez-moi tous les pôles concernés", {"systematic-paris-region"}, set()),
         ("Je prépare une note : quels pôles en Bretagne ?", {"valorial"}, {"minalogic"}),
