@@ -52,19 +52,20 @@ def is_underspecified(question: Question, concepts: tuple[Concept, ...]) -> bool
     or what it names may be several pôles.
     """
     spoken_of = question.standalone != question.text and "(" in question.standalone
-    if question.poles or spoken_of or any(concept.is_name for concept in concepts):
+    told = [concept for concept in concepts if concept.year is None]  # a year is no subject
+    if question.poles or spoken_of or any(concept.is_name for concept in told):
         return False
     folded, few = fold(question.standalone), len(concepts) <= _FEW
     spoken_as_known = bool(_SOME.search(folded) or _ONE.search(folded))
     one_of_several = bool(question.choices) and question.kind in _ALONE
     if _BEST.search(folded) or (few and (spoken_as_known or one_of_several)):
         return True
-    if len(concepts) > 2:
+    if len(told) > 2:
         return False
     if not concepts:
         return True
     return _refers(folded) or (
-        question.kind in _ALONE and len(concepts) == 1 and not _ALL.search(folded)
+        question.kind in _ALONE and len(told) == 1 and not _ALL.search(folded)
     )
 
 

@@ -22,6 +22,8 @@ def concept(word, *, is_name=False):
         ("Quel est son rôle dans CARA ?", (concept("CARA", is_name=True),), False),
         ("Comment adhérer ?", (concept("adhérer"),), False),
         ("Combien de membres ?", (concept("membres"),), True),
+        ("Combien de membres en 2016 ?", (concept("membres"), concept("2016", is_name=True)), True),
+        ("Combien de pôles en 2016 ?", (concept("pôles"), concept("2016", is_name=True)), False),
         ("Combien de pôles mondiaux ?", (concept("mondiaux"),), False),
         ("Quel est le budget du pôle ?", (concept("budget"), concept("pôle")), True),
         ("C'est lequel le mieux ?", (concept("mieux"),), True),
