@@ -136,6 +136,8 @@ def usable(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     nearest = (item.score for item in evidence if item.typed or question.kind not in _SINGLE)
     if fit and fit[0].score < _LEADS * next(nearest, 0.0):
         return []  # what answers best is of another thing: the others are only further off
+    if fit and fit[0].nameless:
+        return _naming_first(fit)
     if question.kind not in _LED or not fit:
         return fit
     least = _LEADS * fit[0].score
@@ -155,6 +157,20 @@ def _telling(fit: Sequence[Evidence]) -> list[Evidence]:
     best, first = fit[0], telling[0]
     less = best.named > first.named or best.missing_name < first.missing_name
     return [] if less else telling
+
+
+def _naming_first(fit: Sequence[Evidence]) -> list[Evidence]:
+    """``fit``, led by what names the bodies asked for if it scores about as well and says more."""
+    first = fit[0]
+    lead = next(
+        (
+            e
+            for e in fit
+            if not e.nameless and e.unsaid < first.unsaid and e.score >= _NEAR * first.score
+        ),
+        first,
+    )
+    return [lead, *(item for item in fit if item is not lead)]
 
 
 def _is_beside(led: Sequence[Evidence]) -> bool:

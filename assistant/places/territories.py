@@ -10,9 +10,22 @@ from assistant.places.communes import key_of
 from assistant.places.regions import load_places
 from ingest.analysis import fold
 
-__all__ = ["places_in", "territories_asked", "territories_in"]
+__all__ = [
+    "countries_asked",
+    "places_in",
+    "tells_country",
+    "territories_asked",
+    "territories_in",
+]
 
 _BORDERING = ("flandre", "flanders", "wallonie", "wallonia", "catalogne", "catalonia", "baviere")
+_OF_PEOPLE = r"\b(?:{})(?:ne|e)?s?\b"
+_OF_COUNTRY = (
+    r"(?:^|\b(?:l|d|la|les?|en|aux?|du|des?|in|of|from|with|does|did|is|has|and|et|ou|or|for|to|"
+    r"than|chez)\b\W*)(?:{})\b"
+)
+_BEGINS = 4
+"""Letters that the forms of a country's name share: "bulgare", "Belges"."""
 _ASKS_COUNTRIES = re.compile(
     r"\b(?:quels?|(?:dans|de|vers|avec) (?:quels?|combien de)|which|what) (?:\w+ ){0,2}"
     r"(?:pays|countr(?:y|ies))\b"
@@ -55,6 +68,34 @@ def territories_in(kind: str, folded: str) -> frozenset[str]:
     """The ``kind`` of territories that a folded text names, as written there."""
     pattern = _countries() if kind == "countries" else _regions()
     return frozenset(pattern.findall(folded))
+
+
+@lru_cache(maxsize=64)
+def countries_asked(folded: str, people: bool) -> frozenset[int]:
+    """The foreign countries that a folded text names, by number; of ``people``, whose they are."""
+    found = _OF_PEOPLE if people else _OF_COUNTRY
+    return frozenset(
+        n for n, names in enumerate(_each_country()) if re.search(found.format(names), folded)
+    )
+
+
+def tells_country(folded: str, countries: frozenset[int]) -> bool:
+    """Does a folded text speak of one of ``countries``, in any form of its name?"""
+    return any(re.search(rf"\b(?:{_begun(_each_country()[n])})", folded) for n in countries)
+
+
+@lru_cache(maxsize=1)
+def _each_country() -> tuple[str, ...]:
+    """Alternatives for each country, its names and those of its people."""
+    listed = sections("synonyms.txt")["countries"]
+    return tuple(
+        "|".join(fold(line).replace(" |", "").split()).replace("-", "[ -]") for line in listed
+    )
+
+
+def _begun(names: str) -> str:
+    """What the forms of each name begin with: "belgique", "belge"."""
+    return "|".join(name[:_BEGINS] for name in names.split("|") if "[" not in name[:_BEGINS])
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from assistant.data import sections
+from assistant.places.territories import countries_asked, tells_country
 from assistant.question import Question
 from assistant.statements.beginnings import beginning_demanded
 from assistant.statements.holds import counts, enumerates
@@ -103,6 +104,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         part_demanded(asked, of_one),
         _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST, Kind.OTHER) else None,
         rate_demanded(asked) if kind is Kind.PERCENT else None,
+        _country_demanded(asked, kind in (Kind.COUNT, Kind.PERCENT) or bool(may)),
         _member_demanded(asked) if of_one and kind is Kind.OTHER else None,
     )
     return tuple(demand for demand in read if demand)
@@ -172,6 +174,16 @@ def _member_demanded(asked: str) -> Demand | None:
         return bool(belongs) and all(name.search(said) for name in names)
 
     return is_met if names else None
+
+
+def _country_demanded(asked: str, people: bool) -> Demand | None:
+    """One of the foreign countries of which ``asked`` speaks."""
+    countries = countries_asked(asked, people)
+
+    def is_met(statement: str, headings: str) -> bool:
+        return tells_country(fold(f"{statement} {headings}"), countries)
+
+    return is_met if countries else None
 
 
 def _rank_demanded(asked: str) -> Demand | None:

@@ -58,6 +58,8 @@ _SHORT = 5
 _IS_NO_WORD = re.compile(r"\w[ -]\w|[a-z][A-Z]|[A-Z]{2}[a-z]")
 _NEAR = 0.7
 """What a paraphrase of a concept counts, against its own word."""
+_OFTENER = 1.5
+"""Difference of rarity from which an acronym and a word of its letters are two things."""
 _THEY = "ent"
 """What stemming leaves on "bossent"."""
 _WORD = re.compile(r"[^\W_][\w&]*(?:[-'’.][^\W_][\w&]*)*")
@@ -226,12 +228,18 @@ def _concepts(word: str, position: int, lexical: LexicalIndex) -> list[Concept]:
     if len(stems) == 1 and word.islower() and len(alternatives(stems[0])) > 1:
         whole = []  # "clusters" is a word, whatever stands somewhere in capitals
     if whole and (len(stems) < 2 or "-" in word):  # an acronym or a compound name, known as such
-        said = frozenset(whole[:1] + stems[:1] * (len(stems) == 1)) | alternatives(whole[0])
+        also = stems if len(stems) == 1 and not _is_a_word(whole[0], stems[0], lexical) else []
+        said = frozenset(whole[:1] + also) | alternatives(whole[0])
         return [_known(word, said, lexical, True)]
     found = [_concept(word, stem, is_name, lexical) for stem in stems]
     if spared and FILLERS.intersection(stems):  # "telles" is no "Telli"
         return [replace(concept, phrase=fold(word)) for concept in found]
     return found
+
+
+def _is_a_word(acronym: str, stem: str, lexical: LexicalIndex) -> bool:
+    """Is what ``acronym`` spells a word, that the documents hold oftener: "AID" is no "aide"?"""
+    return lexical.knows(stem) and lexical.rarity(acronym) - lexical.rarity(stem) > _OFTENER
 
 
 def _concept(word: str, stem: str, is_name: bool, lexical: LexicalIndex) -> Concept:

@@ -45,6 +45,9 @@ _BETWEEN = re.compile(
     r"((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+_WENT = re.compile(
+    r"\bpass\w+ d(?:e |['’])|\b(?:grew|rose|fell|went|increased) from", re.IGNORECASE
+)
 _OPENING = 12
 """Characters before a period that opens a statement: "De janvier "."""
 _SINCE = re.compile(
@@ -117,8 +120,11 @@ def covers(text: str, year: int) -> bool:
 
 
 def tells_year(text: str, year: int) -> bool:
-    """Does ``text`` name ``year`` by itself, not only a span that holds it ("de 2005 à 2013")?"""
-    return year in named_years(_BETWEEN.sub(" ", text))
+    """Does ``text`` name ``year`` by itself, not only a span that holds it ("de 2005 à 2013")?
+
+    What went from one value to another tells both its ends.
+    """
+    return year in named_years(text if _WENT.search(text) else _BETWEEN.sub(" ", text))
 
 
 def last_year(text: str) -> int | None:

@@ -178,6 +178,11 @@ _ROLE = re.compile(
     rf"\b(?:{PRESIDES}|{DIRECTOR}|{CHIEF}|dirig\w+|numero un|chef(?:fe)?s?(?! de file)|a la tete|"
     r"aux commandes|ministres?|ministers?|parl\w+ au nom|sp(?:eaks?|oke) (?:on behalf|for))\b"
 )
+_OF_ROLE = re.compile(
+    rf"\W*(?:(?:le|la|l|du|de|des|the|its|son|sa|actuel(?:le)?)\b\W*)*(?:co-?|vice-)?"
+    rf"(?:{PRESIDENT}|{DIRECTOR}|{CHIEF})\b"
+)
+"""Behind "comment s'appelle": whoever holds a role."""
 _LEADS_IT = re.compile(
     rf"(?:{HEADS})(?:\W+(?:it|le|la|the|poles?|clusters?|of|de|du|d|l)\b)*\W*@"
     r"(?!\W*(?!(?:now|today|currently|aujourd|actuellement|maintenant|en|in)\b)[a-z])"
@@ -420,6 +425,10 @@ def _where(asked: str, match: re.Match[str]) -> Kind:
     return Kind.OTHER if _ANYWHERE.match(asked, match.end()) else Kind.PLACE
 
 
+def _called(asked: str, match: re.Match[str]) -> Kind:
+    return Kind.PERSON if _OF_ROLE.match(asked, match.end()) else Kind.NAME
+
+
 def _who(asked: str, match: re.Match[str]) -> Kind:
     if _MAY.match(asked, match.end()):
         return Kind.OTHER  # whoever fits a description, which needs no name
@@ -430,7 +439,7 @@ def _who(asked: str, match: re.Match[str]) -> Kind:
 _READERS: tuple[tuple[re.Pattern[str], Kind | Callable[[str, re.Match[str]], Kind]], ...] = (
     (_ORIGIN, Kind.OTHER),
     (_DEAR, Kind.MONEY),
-    (_CALLED, Kind.NAME),
+    (_CALLED, _called),
     (_WHAT_IS, _what_is),
     (_MEANS, Kind.DEFINITION),
     (_HOW_MANY, _how_many),

@@ -152,7 +152,11 @@ def test_bodies_asked_by_name_are_answered_by_what_names_them():
     question = understand("Quels haras sont membres d'Hippolia ?", poles=CARDS)
     nameless = replace(NOW, nameless=True)
     assert confidence((nameless,), ASKED) < confidence((NOW,), ASKED)
-    assert usable(question, (nameless, replace(THEN, score=0.85 * NOW.score)))[0] == nameless
+    near = replace(THEN, score=0.95 * NOW.score)
+    assert usable(question, (nameless, near))[0] == nameless
+    less = replace(nameless, unsaid=frozenset({"haras"}))
+    assert usable(question, (less, near))[0] == near
+    assert usable(question, (less, replace(near, score=0.8 * NOW.score)))[0] == less
     assert confidence((replace(NOW, unexplained=True),), ASKED) < confidence((NOW,), ASKED)
 
 

@@ -71,6 +71,13 @@ def asked(kind, text):
         (Kind.MONEY, "C'est combien l'adhésion pour une PME ?", "CARA a 2 M€ de budget.", False),
         (Kind.NAME, "Qui a gagné le prix 2025 ?", "En 2025, X dirige CARA.", False),
         (Kind.NAME, "Qui a gagné le prix 2025 ?", "En 2025, X est lauréat.", True),
+        # a foreign country, in any form of its name, but for who asks
+        (Kind.OTHER, "L'Espagne aide-t-elle ses start-up ?", "L'AFPC aide les start-up.", False),
+        (Kind.OTHER, "L'Espagne aide-t-elle ses start-up ?", "Les Espagnols les aident.", True),
+        (Kind.OTHER, "Are there more in Germany?", "Il y en a plus au Royaume-Uni.", False),
+        (Kind.OTHER, "Y en a-t-il plus en Angleterre ?", "Il y en a plus au Royaume-Uni.", True),
+        (Kind.MONEY, "Combien paie un grand groupe ?", "Une PME paie 945 euros.", False),
+        (Kind.MONEY, "Combien paie un grand groupe ?", "Un groupe paie 9 000 euros.", True),
         # whether it came about, which nobody tells who only wanted it
         (Kind.OTHER, "La halle a-t-elle été construite ?", "CARA prévoit une halle.", False),
         (Kind.OTHER, "La halle a-t-elle été construite ?", "La halle ouvre en 2020.", True),

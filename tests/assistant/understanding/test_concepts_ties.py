@@ -16,3 +16,10 @@ def test_what_they_do_is_the_verb():
     (concept,) = concepts_of("chiffrent", lexical)
     assert concept.known
     assert "chiffr" in concept.tokens
+
+
+def test_an_acronym_that_spells_a_common_word_is_not_that_word():
+    rarities = {"convent": 2.0, "=aid": 6.0, "aid": 2.0, "=fui": 3.5, "fui": 3.5}
+    lexical = SimpleNamespace(knows=rarities.__contains__, rarity=rarities.get, words=())
+    tokens = [c.tokens for c in concepts_of("convention AID FUI", lexical) if c.known]
+    assert tokens[1:] == [{"=aid"}, {"=fui", "fui"}]

@@ -85,6 +85,7 @@ def test_years_that_a_text_covers(text, year, held):
         ("De 2005 à 2013, 1 313 projets, dont 90 en 2013.", True),
         ("En 2013, il a soutenu 90 projets.", True),
         ("Depuis 2005, il a soutenu 1 313 projets.", False),
+        ("De 2006 à 2013, ses membres sont passés de 40 à 90.", True),
     ],
 )
 def test_a_span_tells_none_of_its_years(text, told):
