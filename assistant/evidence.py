@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.choosing.asked import Asked, asked_of
 from assistant.choosing.candidates import Candidate, Statement, candidates_of, names_any
-from assistant.choosing.expected import EXPECTED, expected_of, says_all
+from assistant.choosing.expected import EXPECTED, asks_type, expected_of, says_all
 from assistant.choosing.features import Features
 from assistant.question import Question, guess_language
 from assistant.records import Evidence
@@ -117,6 +117,9 @@ def _scored(
     expected: float,
 ) -> Scored:
     statement, question = candidate.statement, asked.question
+    if expected >= EXPECTED and asked.wants_type and not (candidate.typed or asked.wants_pole):
+        # who wrote the questions that it answers knew what it holds
+        candidate = candidate._replace(typed=asks_type(index, asked, statement.text))
     place, reading = statement.place, _read(index, asked, candidate)
     likeness = (similarity, similarity_in_context, expected)
     features = _features(asked, candidate, reading, *likeness)

@@ -13,13 +13,13 @@ from functools import lru_cache
 from assistant.choosing.asked import Asked
 from assistant.choosing.features import logistic
 from assistant.understanding.concepts import Concept, without_subject
-from assistant.understanding.kinds import Kind, find_kind
+from assistant.understanding.kinds import Kind, counted_tokens, find_kind
 from assistant.understanding.synonyms import FILLERS
 from ingest.analysis import query_tokens
 from ingest.encode import Vectors
 from ingest.index import Index
 
-__all__ = ["EXPECTED", "expected_of", "likeness", "says_all"]
+__all__ = ["EXPECTED", "asks_type", "expected_of", "likeness", "says_all"]
 
 _BIAS, _COSINE, _BOTH, _KIND = -4.4, 2.3, 4.9, 1.0
 """Logistic model of "the statement answers", fitted on the dev questions: the cosine of the two
@@ -72,6 +72,18 @@ def likeness(index: Index, asked: Asked, expected: str, cosine: float) -> float:
     both = said * of_it / (sum(map(rarity, tokens)) or 1.0)
     same = kind is asked.question.kind
     return logistic(_BIAS + _COSINE * cosine + _BOTH * both + _KIND * same)
+
+
+def asks_type(index: Index, asked: Asked, statement: str) -> bool:
+    """Does a question that ``statement`` is expected to answer ask for the type that is asked for,
+    of the same things if they are counted?"""
+    kind, counted = asked.question.kind, asked.counted
+    texts = (index.expected.texts[row] for row in index.expected.of(statement))
+    return any(
+        _read(text)[1] is kind
+        and not (kind is Kind.COUNT and counted.isdisjoint(counted_tokens(text)))
+        for text in texts
+    )
 
 
 def says_all(index: Index, statement: str, concepts: Sequence[Concept]) -> bool:

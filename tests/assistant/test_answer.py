@@ -159,9 +159,15 @@ def test_a_question_that_may_lean_on_the_last_one_gets_the_surer_answer(ask):
 
 
 def test_what_names_nothing_that_was_asked_about_is_no_answer_to_a_missing_part(shipped):
-    answer = answer_question(shipped, "À quoi sert F3OCI ? Combien de membres ?")
+    answer = answer_question(shipped, "À quoi sert F3OCI ? Combien de salariés ?")
     assert all("F3OCI" in citation.quote for citation in answer.citations)
-    assert answer.notes == ("Je n'ai pas trouvé de réponse à : « Combien de membres ? »",)
+    assert answer.notes == ("Je n'ai pas trouvé de réponse à : « Combien de salariés ? »",)
+
+
+def test_a_part_is_answered_by_what_is_expected_to_answer_it(shipped):
+    answer = answer_question(shipped, "À quoi sert F3OCI ? Combien de membres ?")
+    assert any("plus de 130" in citation.quote for citation in answer.citations)
+    assert answer.notes == ()
 
 
 def test_a_part_is_asked_of_the_pole_that_the_part_before_it_asks_for(shipped):

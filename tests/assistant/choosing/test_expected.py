@@ -13,12 +13,14 @@ from tests.indexed import indexed
 FUNDS = "En 2024, la Région Bretagne verse 300 000 euros par an à Houle."
 SEAT = "En 2024, Houle a son siège à Brest, près du port."
 BIG = "En 2024, Houle se range parmi les premiers de la façade atlantique."
+QUAY = "En 2024, Houle réunit ses ingénieurs face aux quais du port militaire."
 SILENT = "En 2024, Houle organise deux colloques."
 FILES = {
     "glossary.yaml": "[]\n",
     "vocabulary.yaml": "regions: []\nsectors: {}\ntechnologies: {}\nservices: {}\n",
     "sources.yaml": "[]\n",
-    "poles/houle.md": "# Houle\n\n## Moyens\n\n" + "\n".join(f"- {s}" for s in (FUNDS, SEAT, BIG)),
+    "poles/houle.md": "# Houle\n\n## Moyens\n\n"
+    + "\n".join(f"- {s}" for s in (FUNDS, SEAT, BIG, QUAY)),
     "policy/note.md": f"# Colloques\n\n- {SILENT}\n",
     "questions/houle.txt": "\n".join(
         f"{statement_key(statement)} {question}"
@@ -27,6 +29,7 @@ FILES = {
             (SEAT, "Où sont les bureaux de Houle ?"),
             (SEAT, "Dans quelle ville est Houle ?"),
             (BIG, "Houle est-il un poids lourd ?"),
+            (QUAY, "Où travaillent les ingénieurs de Houle ?"),
         )
     ),
 }
@@ -75,6 +78,11 @@ def test_of_a_statement_without_questions_nothing_is_said(index):
 def test_words_that_no_statement_holds_find_the_one_expected_to_answer(index):
     answer = answer_question(index, "Est-ce que Houle est un poids lourd ?")
     assert answer.citations[0].quote == BIG
+
+
+def test_what_is_expected_to_tell_where_holds_a_place(index):
+    told = answer_question(index, "Où travaillent les ingénieurs de Houle ?")
+    assert told.citations[0].quote == QUAY
 
 
 @pytest.mark.parametrize(
