@@ -124,6 +124,8 @@ def _scored(
     likeness = (similarity, similarity_in_context, expected)
     features = _features(asked, candidate, reading, *likeness)
     lost = [c for c, gone in zip(asked.concepts, reading.missing, strict=True) if gone]
+    if expected >= EXPECTED:  # what is expected to answer of a name need not say it
+        lost = [c for c in lost if not (c.is_name and says_all(index, statement.text, [c]))]
     of_one = asked.of_all and (_is_of_one(asked, statement) or _is_of_others(asked, statement))
     factor = (1.0 if reading.named else _ABOUT_ANOTHER) * (_ABOUT_ANOTHER if of_one else 1.0)
     factor *= _OF_A_CALL if _is_of_a_call(asked, statement) else 1.0
@@ -143,7 +145,7 @@ def _scored(
         typed=reading.typed or not asked.wants_type,
         named=reading.named,
         missing_name=any(concept.is_name for concept in lost),
-        missing_acronym=place.lacks_acronym,
+        missing_acronym=place.lacks_acronym and all(c in lost for c in asked.acronyms),
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(index, asked, statement, features, lost),
         restates=_restates(asked, statement) and not denies,

@@ -10,6 +10,7 @@ from assistant.places.gazetteer import Locality
 from assistant.places.regions import load_places
 from assistant.question import Question
 from assistant.registry.advice import asks_advice
+from assistant.understanding.asking import asked_clause
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import asks_pole
 from assistant.understanding.named import name_pattern
@@ -36,7 +37,7 @@ def located(
     not the one that is there: what is true of a region is not true of each town.
     """
     found = load_places().find(question.standalone)
-    concepts = tuple(_renamed(concept, question, found) for concept in concepts)
+    concepts = tuple(_renamed(c, question, found) for c in concepts if not _is_for(c, question))
     if all(concept.known or not concept.is_name for concept in concepts):
         return concepts
     places = [p for p in found if _looks_around(question) or p.kind in _REGIONS]
@@ -66,13 +67,23 @@ def _regions_of(concept: Concept, places: Sequence[Locality]) -> Iterator[str]:
     return (name for p in places if word in fold(p.matched) for name in p.regions)
 
 
+def _is_for(concept: Concept, question: Question) -> bool:
+    """Is it whom one says to work for, where a pôle is looked for: "pour EDF, quel pôle ?"."""
+    name, asked = fold(concept.word), fold(question.standalone)
+    if not concept.is_name or not _looks_around(question) or name in asked_clause(asked):
+        return False
+    return re.search(rf"\b(?:pour|for) (?:l'|la |le |the )?{re.escape(name)}\b", asked) is not None
+
+
 def _renamed(concept: Concept, question: Question, found: Sequence[Locality]) -> Concept:
     """``concept`` with the other names of the region or the pôle that it names."""
     word, asked = fold(concept.word), fold(question.standalone)
     if concept.is_name:
         for place in found:
             if word in re.split("[ ']", fold(place.matched)):
-                concept = concept.called(load_places().names.names_of(place.matched))
+                # a part of a name of today, too: "Franche-Comté"
+                names = load_places().names.names_of(place.matched) or (concept.word,)
+                concept = concept.called(names)
     for card in question.poles:
         named = name_pattern(card).search(asked)
         if named and word in named[0] and concept.tokens.isdisjoint(alternatives("pol")):

@@ -10,7 +10,7 @@ from functools import cache, partial
 from assistant.choosing.about_document import about_document
 from assistant.choosing.choose import CERTAIN, THRESHOLD, choose, confidence, earlier, usable
 from assistant.choosing.cite import is_said_by
-from assistant.choosing.expected import EXPECTED
+from assistant.choosing.expected import EXPECTED, says_all
 from assistant.choosing.introduced_names import with_introduced
 from assistant.choosing.located import located
 from assistant.choosing.opened import with_items
@@ -53,6 +53,8 @@ PASSAGES_READ = 24
 """Passages whose sentences compete."""
 _SURE_OF_A_POLE = 0.7
 """Confidence from which a statement sends a company to a pôle that the finder did not find."""
+_SURELY = 0.6
+"""Likeness from which a question may hold a name that only an expected question says."""
 _READ_OF_SOURCES = 96
 """The same, where only what certain documents say answers: those that cite them too are found."""
 
@@ -252,6 +254,11 @@ def _select(index: Index, question: Question, filters: Filters) -> Selection:
     )
 
 
+def _is_asked_of(index: Index, item: Evidence, names: Sequence[Concept]) -> bool:
+    """Does a question very like the one asked, which it is expected to answer, say ``names``?"""
+    return item.expected >= _SURELY and says_all(index, item.text, names)
+
+
 def _tells(listing: Listing, item: Evidence) -> bool:
     """Does a statement tell the very thing that a list of pôles is only near?"""
     return item.expected >= EXPECTED or shows_all(listing.asked, item.text)
@@ -301,9 +308,12 @@ def _naming(index: Index, words: str) -> list[Evidence]:
 def _best(
     index: Index, question: Question, concepts: tuple[Concept, ...], selection: Selection
 ) -> Selection:
-    if any(concept.is_name and not concept.known for concept in concepts):
-        return selection  # it is about a name that no document holds, near or far
     evidence = gather_evidence(index, question, concepts, selection.retrieval)
+    unknown = [concept for concept in concepts if concept.is_name and not concept.known]
+    if unknown:  # a name that no document holds, near or far: who is asked of it may still answer
+        evidence = tuple(e for e in evidence if _is_asked_of(index, e, unknown))
+        if not evidence:
+            return selection
     if question.years and not question.poles:  # who held a role of a body then
         evidence = of_its_time(question, evidence)
     naming = partial(_naming, index)

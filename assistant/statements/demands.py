@@ -19,7 +19,7 @@ from assistant.places.territories import countries_asked, tells_country
 from assistant.question import Question
 from assistant.statements.beginnings import beginning_demanded
 from assistant.statements.holds import counts, enumerates
-from assistant.statements.owned import owner_demanded
+from assistant.statements.owned import body_demanded, owner_demanded
 from assistant.statements.shares import part_demanded, rate_demanded
 from assistant.understanding.kinds import Kind
 from assistant.understanding.ranks import ranks_of
@@ -101,6 +101,7 @@ def _demands(kind: Kind, question: str, of_one: bool) -> tuple[Demand, ...]:
         None if kind in _OPEN else _span_demanded(asked),
         beginning_demanded(question) if kind is Kind.DATE else None,
         owner_demanded(question),
+        None if kind in _OPEN else body_demanded(question),
         part_demanded(asked, of_one),
         _names_demanded(asked) if kind in (Kind.NAME, Kind.LIST, Kind.OTHER) else None,
         rate_demanded(asked) if kind is Kind.PERCENT else None,

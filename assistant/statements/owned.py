@@ -15,7 +15,7 @@ from assistant.understanding.subjects import GENERIC
 from assistant.understanding.synonyms import alternatives
 from ingest.analysis import fold, lexical_tokens
 
-__all__ = ["owner_demanded"]
+__all__ = ["body_demanded", "owner_demanded"]
 
 _NAME = r"((?:i-)?[A-ZÀ-Ý][\w&+@-]+(?: [A-ZÀ-Ý][\w&+@-]+| 20[23]0\b)*)"
 _BUDGET_OF = re.compile(
@@ -34,7 +34,9 @@ _TOLD_BY = re.compile(
     r"chiffres|notes?|sites?) (?:internet )?(?:de|du|d')) ?(?:l'|la |le |les |the )?[\w&+@-]+"
 )
 """Who says it, himself or in a document of his."""
+_ACCORDING_TO = re.compile(r"\b(?:selon|d'apres|according to) (?:l'|la |le |les |the )?[\w&+@-]+")
 _OF_A_PROJECT = re.compile(r"\bbudgets? (?:\w+ )?(?:d'un|de chaque|des|par|of a) proje")
+_AT_BODY = re.compile(rf"(?:\bà|\bchez|\bat|\bfor) (?:l['’]|la |le |the )?{_NAME}")
 _FOR_WHOM = re.compile(
     r"\W*(?:\w+ )?(?:pour|(?:reserve|destine|alloue|consacre|dedie|accorde)\w* (?:a|aux?|pour)|for|"
     r"(?:reserved|earmarked|meant) for) (?:les? |la |des |the |l')?([a-z][\w&-]+)"
@@ -51,6 +53,7 @@ def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
     if not owner or owner in GENERIC:
         return None
     name = re.compile(rf"\b{re.escape(owner)}")
+    words = [alternatives(token) for token in lexical_tokens(owner)] if " " in owner else []
     alone = re.compile(rf"(?<!et )(?<!and )(?<!, ){name.pattern}\b(?!,| (?:et|and)\b)")
     meant = _FOR_WHOM.match(fold(question[match.end() :])) if match else None
     given = lexical_tokens(meant[1]) if meant else []
@@ -63,7 +66,24 @@ def owner_demanded(question: str) -> Callable[[str, str], bool] | None:
         of_whom = not whom or not whom.isdisjoint(lexical_tokens(statement))
         if _OF_A_PROJECT.search(said) and not _OF_A_PROJECT.search(fold(question)):
             return False  # of a project that the fund aided
-        named = name.search(said) or alone.search(fold(headings))
-        return of_whom and named is not None and _BUDGET.search(said) is not None
+        own = frozenset(lexical_tokens(said))
+        translated = bool(words) and not any(map(own.isdisjoint, words))
+        named = translated or name.search(said) or alone.search(fold(headings))
+        return of_whom and bool(named) and _BUDGET.search(said) is not None
 
     return is_met
+
+
+def body_demanded(question: str) -> Callable[[str, str], bool] | None:
+    """Does a statement speak of the body where something is counted ("à l'AFPC")?
+
+    One that only it tells ("selon l'AFPC") may be of any other.
+    """
+    match = _AT_BODY.search(question)
+    body = fold(match[1]) if match else ""
+
+    def is_met(statement: str, headings: str) -> bool:
+        said = fold(statement)
+        return body not in said or body in _ACCORDING_TO.sub(" ", said)
+
+    return is_met if body else None

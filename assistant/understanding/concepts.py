@@ -37,11 +37,12 @@ _INVERTED = re.compile(
     r"-(?:t-)?(?:il|elle|ils|elles|on|ce|je|tu|nous|(?<!rendez-)vous|moi|y|en)$", re.IGNORECASE
 )
 """The subject behind a verb: "est-ce", "a-t-il", "réunit-elle"."""
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = re.compile(r"(?:['’]s|-(?:supported|backed|funded|led|based|run|labelled))$")
 _SUBJECT = re.compile(
     r"\b(p[ôo]les?) de comp[ée]titivit[ée]s?\b|\bcompetitiveness (clusters?)\b", re.I
 )
 """What all documents are about: those that say "pôle" alone mean it as well."""
+_ALONE = re.compile(r"\W*[^\W\d_a-zà-ÿ][^\W\d_]+\s*(?:[,:?]|$)")
 _INSIDE = re.compile(r"[^\W_][^.?!:]*$")
 """A sentence that has begun."""
 _TITLE = re.compile(r"[^\W\d_a-zà-ÿ][^\W_]*(?:(?:[ '’-][^\W_]{1,3})*[ '’-][^\W\d_a-zà-ÿ][^\W_]*)*")
@@ -150,14 +151,22 @@ def concepts_of(
             concept = replace(concept, is_name=concept.is_name or named)
             concepts.setdefault(concept.tokens, concept)
             question = f"{question[: phrase.start]} {question[phrase.end :]}"
-    # The capital of the word that a question begins with makes no name of it, no other's.
-    later = _first_word(question) != opening
+    # The capital of the word that a question begins with makes no name of it, no other's; but for
+    # one that stands alone there, like no word that asks ("Telli, c'est quoi ?").
+    later = _first_word(question) != opening or _names_alone(question, opening)
     for position, match in enumerate(_WORD.finditer(question), int(later)):
         for concept in _concepts(match[0], position, lexical):
             card = acronyms.get(concept.word)
             names = (card.term, *card.names) if card else ()
             concepts.setdefault(concept.tokens, concept.called(names))
     return tuple(concepts.values())
+
+
+def _names_alone(question: str, opening: str) -> bool:
+    """Does a question open with a name, which only its stem takes for a word that asks?"""
+    stems = query_tokens(opening)
+    like = any(t in FILLERS for t in stems) and not is_filler(opening)
+    return like and _ALONE.match(question) is not None
 
 
 def _first_word(text: str) -> str:

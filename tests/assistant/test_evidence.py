@@ -355,6 +355,14 @@ def test_a_name_whose_stem_is_that_of_a_filler_word_is_asked_for_word_for_word(s
     assert all(item.missing_name for item in found)  # "telles" is no Telli
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [("Telli, c'est quel projet ?", ["Telli"]), ("Telles sont les aides ?", [])],
+)
+def test_a_name_that_stands_alone_opens_a_question(sheets, asked, names):
+    assert [c.word for c in concepts_of(asked, sheets.lexical) if c.is_name] == names
+
+
 def test_a_common_word_in_capitals_holds_no_office(sheets):
     text = "Quel député a noté que DECLIN coûte aux Régions ?"
     concepts = concepts_of(text, sheets.lexical)

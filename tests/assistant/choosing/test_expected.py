@@ -26,6 +26,7 @@ FILES = {
         f"{statement_key(statement)} {question}"
         for statement, question in (
             (FUNDS, "Combien d'argent public pour Houle ?"),
+            (FUNDS, "Que donne la Région Bretagne à Houle sous le nom d'Armoraide ?"),
             (SEAT, "Où sont les bureaux de Houle ?"),
             (SEAT, "Dans quelle ville est Houle ?"),
             (BIG, "Houle est-il un poids lourd ?"),
@@ -107,3 +108,15 @@ def test_to_work_with_somebody_asks_of_that_name_alone(shipped):
     assert (
         answer_question(shipped, "Qualitropic travaille-t-il avec le Japon ?").status == "declined"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("Que donne la Région Bretagne à Houle par Armoraide ?", "answered"),
+        ("Que donne la Région Bretagne à Houle par Celtaide ?", "declined"),
+        ("Combien de salariés a Armoraide ?", "declined"),
+    ],
+)
+def test_a_name_that_only_an_expected_question_holds_is_known_to_it(index, asked, status):
+    assert answer_question(index, asked).status == status

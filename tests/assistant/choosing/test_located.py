@@ -55,6 +55,7 @@ def test_a_place_stands_for_its_region(asked, word, near):
         ("combien de pôles en PACA ?", "région Sud", "=paca"),
         ("qui finance les pôles en Île-de-France ?", "Île-de-France", "=idf"),
         ("what happens in Normandy?", "Normandie", None),
+        ("quel pôle en Franche-Comté ?", "Franche-Comté", None),
     ],
 )
 def test_a_region_is_called_by_its_other_names(asked, also, exact):
@@ -66,7 +67,7 @@ def test_a_region_is_called_by_its_other_names(asked, also, exact):
 
 def test_a_part_of_a_region_is_not_called_by_its_name():
     (concept,) = located((name("Provence"),), understand("combien en Provence ?"), LEXICAL)
-    assert not concept.also
+    assert concept.also == ("Provence",)
 
 
 def test_a_pole_is_called_by_its_other_names_its_common_word_is_not():
@@ -89,3 +90,15 @@ def test_a_pole_is_called_by_its_other_names_its_common_word_is_not():
 )
 def test_a_pole_is_looked_for_in_the_region_of_a_place(asked, regions):
     assert looked_in(understand(asked), (name("Pau"),)) == (frozenset(regions),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("je fais des tôles pour Axelune, quel pôle ?", False),
+        ("quel pôle travaille pour Axelune ?", True),
+        ("je fais des tôles pour Axelune, combien d'aides ?", True),
+    ],
+)
+def test_whom_one_works_for_is_no_subject_of_who_looks_for_a_pole(asked, kept):
+    assert bool(located((name("Axelune"),), understand(asked), LEXICAL)) is kept

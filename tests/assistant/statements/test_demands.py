@@ -21,6 +21,9 @@ def asked(kind, text):
     [
         (Kind.COUNT, "Combien de femmes président un pôle ?", "53 pôles ont un président.", False),
         (Kind.COUNT, "Combien de femmes président un pôle ?", "Cinq sont des présidentes.", True),
+        (Kind.COUNT, "Combien travaillent à l'AFPC ?", "1 000 salariés, selon l'AFPC.", False),
+        (Kind.COUNT, "Combien travaillent à l'AFPC ?", "L'AFPC a 8 salariés.", True),
+        (Kind.COUNT, "Combien travaillent à Brest ?", "Le site de Brest en a 8.", True),
         (Kind.COUNT, "Combien de salariés par équipe ?", "Each team has 8 FTE employees.", True),
         (Kind.COUNT, "Combien de salariés par équipe ?", "Each team has 8 members.", False),
         (Kind.COUNT, "Combien d'entreprises ont fait faillite ?", "CARA aide 80 PME.", False),
@@ -291,6 +294,8 @@ def test_a_beginning_is_demanded_where_one_is_asked():
         ("budget de l'AFPC", "L'AFPC évalue à 55 M€ les fonds levés.", "", False),
         ("budget de l'AFPC", "L'AFPC a un budget de 1 M€.", "", True),
         ("budget de l'AFPC", "Un budget de 1 M€, dit la brochure de l'AFPC.", "", False),
+        ("budget of Digital Europe", "« Europe numérique » est doté de 7 Md€.", "", True),
+        ("budget of Digital Europe", "Horizon Europe est doté de 95 Md€.", "", False),
         ("budget du Hub Alpha", "En 2020, le Hub Alpha dispose de 1,5 M€.", "", True),
         ("AFPC budget", "Each cluster has a budget of €1m.", "AFPC", True),
         ("What is AFPC's annual budget?", "Each cluster has a budget of €1m.", "Members", False),

@@ -1,4 +1,4 @@
-"""Words of a phrase that are as rare as each other stand for it together, in any order."""
+"""Which tokens stand for a word or a phrase of a question."""
 
 from types import SimpleNamespace
 
@@ -23,3 +23,8 @@ def test_an_acronym_that_spells_a_common_word_is_not_that_word():
     lexical = SimpleNamespace(knows=rarities.__contains__, rarity=rarities.get, words=())
     tokens = [c.tokens for c in concepts_of("convention AID FUI", lexical) if c.known]
     assert tokens[1:] == [{"=aid"}, {"=fui", "fui"}]
+
+
+def test_who_leads_or_backs_it_is_named_before_the_hyphen():
+    lexical = SimpleNamespace(knows={"houl"}.__contains__, rarity=lambda token: 5.0, words=())
+    assert [c.word for c in concepts_of("the Houle-backed", lexical)] == ["Houle"]
