@@ -53,10 +53,11 @@ _SUBJECT = re.compile(
 )
 """Who "pourquoi n'a-t-elle…?" asks of, in the clause before it."""
 _NOT = re.compile(
-    r"\bn(?:e\s|['’])((?:\w+\s)?[\w'-]+)\s(?:pas|plus|jamais)\b|"
+    r"\bn(?:e\s|['’])((?:\w+\s)?[\w'-]+)\s(?:pas|jamais)\b|"
     r"\b(was|were|did|is|does|has|have)(?:n['’]t|(?=\s(?:[\w&'-]+\s){1,4}?not\b))",
     re.IGNORECASE,
 )
+"""Takes something not to be so; what is so no longer, no statement of the past denies."""
 _NO = "pas"
 """The value of what is taken not to be so."""
 _DENIES = re.compile(

@@ -90,6 +90,7 @@ def test_why_and_as_take_it_for_granted_that_it_is_so_or_not(question, asks, val
         ("Pourquoi X a-t-il été choisi ?", "X n'est pas retenu.", False),
         ("Pourquoi X a-t-il gardé son label ?", "En 2019, X perd son label.", False),
         ("Pourquoi X n'a-t-il pas été choisi ?", "X n'est pas retenu.", True),
+        ("Pourquoi Y n'est plus président de X ?", "En 2020, Y préside X.", True),  # nor since
         ("Pourquoi X n'a-t-il pas été choisi ?", "X a été choisi en mai.", False),
     ],
 )
