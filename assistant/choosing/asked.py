@@ -18,7 +18,7 @@ from assistant.understanding.acronyms import letters_asked
 from assistant.understanding.asking import PHASE, asked_clause
 from assistant.understanding.concepts import Concept
 from assistant.understanding.kinds import Kind, asks_pole, counted_tokens, counted_words
-from assistant.understanding.named import any_name, name_pattern
+from assistant.understanding.named import in_any_number, name_pattern
 from assistant.understanding.paraphrases import near_tokens
 from assistant.understanding.ranks import BY_CALLS, Ranks, ranks_of
 from assistant.understanding.subjects import GENERIC
@@ -214,7 +214,7 @@ def asked_of(
         words=frozenset(bearers),
         said=FILLERS.union(lexical_tokens(" ".join([folded, *(p.name for p in question.poles)]))),
         phrases=tuple((n, concept) for n, concept in enumerate(concepts) if concept.phrase),
-        others=tuple((n, any_name(c.also)) for n, c in enumerate(concepts) if c.also),
+        others=tuple((n, in_any_number(c.also)) for n, c in enumerate(concepts) if c.also),
         today=datetime.now(UTC).year,
         letters=letters_asked(question.standalone) if question.kind in _MEANING else "",
         wants_several=several,

@@ -28,7 +28,7 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    r"\bthe (?:french )?(?P<what>(?:[\w-]+ ){1,3}?)(?:competitiveness )?cluster\b", re.IGNORECASE
+    r"\bthe (?:french )?(?P<what>(?:[\w-]+ ){1,4}?)(?:competitiveness )?cluster\b", re.IGNORECASE
 )
 _THAT_ONE = re.compile(r"\bcelui\b(?= (?:de|du|des|d['’]))", re.IGNORECASE)
 _BETWEEN = re.compile(

@@ -15,6 +15,7 @@ from ingest.cards import PoleCard, TermCard
 __all__ = [
     "any_name",
     "by_acronym",
+    "in_any_number",
     "name_pattern",
     "names_a_pole",
     "poles_named",
@@ -139,6 +140,11 @@ def any_name(names: tuple[str, ...]) -> re.Pattern[str]:
         if words
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelt) or '(?!)'})(?!\w)")
+
+
+def in_any_number(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The same, their words in the plural too: "comités stratégiques de filière"."""
+    return re.compile(re.sub(r"(?<!\\)([a-z]{4,})", r"\1s?", any_name(names).pattern))
 
 
 def renamed(text: str, cards: Iterable[PoleCard], by: str) -> str:

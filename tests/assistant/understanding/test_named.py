@@ -4,6 +4,7 @@ from assistant.understanding.named import (
     _key,
     _Spelt,
     any_name,
+    in_any_number,
     name_pattern,
     poles_named,
     spelt_out,
@@ -101,3 +102,17 @@ def test_all_the_letters_of_a_name_are_the_name_whatever_documents_know():
     assert spelt_out(asked, cards, knows=lambda token: True) == (
         "Qui préside le pôle Capenergies ?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("les comites strategiques de filiere", True),
+        ("le comite strategique de filiere", True),
+        ("un comite de filiere", False),
+        ("le comite strategique de filieress", False),
+    ],
+)
+def test_a_long_name_is_found_in_the_plural(text, found):
+    pattern = in_any_number(("Comité stratégique de filière",))
+    assert bool(pattern.search(text)) is found
