@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.choosing.asked import Asked, asked_of
@@ -49,6 +50,8 @@ _TELLING = 2.5
 """Weight from which a word tells what a clause asks about: eight passages in a hundred."""
 _NEAR = 0.7
 """What the place of a pôle that is told of counts, against its name."""
+_CLOSE = 0.7
+"""Share of the best score from which a statement may lead: names are read in these alone."""
 _CONTEXT_SHARE = 0.8
 """What a concept found only in headings or title counts, against one in the statement."""
 
@@ -105,7 +108,21 @@ def score_statements(
     cosines = (vectors_of(index.encoder, [*alone, *behind]) @ retrieval.vector).tolist()
     expected = expected_of(index, asked, alone, retrieval.vector)
     rows = zip(best, cosines[: len(said)], cosines[len(said) :], expected, strict=True)
-    return tuple(_scored(index, asked, *row) for row in rows)
+    scored = tuple(_scored(index, asked, *row) for row in rows)
+    return _marked_nameless(asked, scored) if asked.wants_names else scored
+
+
+def _marked_nameless(asked: Asked, scored: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """``scored``; of those near the best, which name none of the bodies that are asked for."""
+    least = _CLOSE * max(row.evidence.score for row in scored)
+    question = asked.question.standalone
+    return tuple(
+        row._replace(evidence=replace(row.evidence, nameless=True))
+        if row.evidence.score >= least
+        and not names_bodies(row.evidence.text, question, asked.cards)
+        else row
+        for row in scored
+    )
 
 
 def _scored(
@@ -149,8 +166,6 @@ def _scored(
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(index, asked, statement, features, lost),
         restates=_restates(asked, statement) and not denies,
-        nameless=asked.wants_names
-        and not names_bodies(statement.text, question.standalone, asked.cards),
         unexplained=question.kind is Kind.REASON and not (reading.typed or unsaid or denies),
         unsaid=unsaid,
         says=_says(asked, candidate),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.question import Question
 from assistant.records import Evidence
@@ -207,6 +208,12 @@ def _leader(text: str, cards: Sequence[PoleCard]) -> PoleCard | None:
 
 
 def _leads(name: str, folded: str) -> bool:
+    return _leading(name).search(folded) is not None
+
+
+@lru_cache(maxsize=256)
+def _leading(name: str) -> re.Pattern[str]:
+    """What says that the pôle of this pattern leads something."""
     leading = rf"(?:(?:est|a|is|was|has|had)(?:-t)?(?:-il|-elle)? )?{_LEADS}\b"
     led_by = rf"\b{_LEADS}(?: par| by)? (?:le |la |l')?(?:pole )?{name}"
-    return re.search(rf"{led_by}|{name} {leading}", folded) is not None
+    return re.compile(rf"{led_by}|{name} {leading}")

@@ -73,15 +73,19 @@ def territories_in(kind: str, folded: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def countries_asked(folded: str, people: bool) -> frozenset[int]:
     """The foreign countries that a folded text names, by number; of ``people``, whose they are."""
-    found = _OF_PEOPLE if people else _OF_COUNTRY
-    return frozenset(
-        n for n, names in enumerate(_each_country()) if re.search(found.format(names), folded)
-    )
+    asked = _patterns(_OF_PEOPLE if people else _OF_COUNTRY)
+    return frozenset(n for n, pattern in enumerate(asked) if pattern.search(folded))
 
 
 def tells_country(folded: str, countries: frozenset[int]) -> bool:
     """Does a folded text speak of one of ``countries``, in any form of its name?"""
-    return any(re.search(rf"\b(?:{_begun(_each_country()[n])})", folded) for n in countries)
+    return any(_begun()[n].search(folded) for n in countries)
+
+
+@lru_cache(maxsize=2)
+def _patterns(around: str) -> tuple[re.Pattern[str], ...]:
+    """The names of each country, ``around`` them what says how it is spoken of."""
+    return tuple(re.compile(around.format(names)) for names in _each_country())
 
 
 @lru_cache(maxsize=1)
@@ -93,9 +97,14 @@ def _each_country() -> tuple[str, ...]:
     )
 
 
-def _begun(names: str) -> str:
-    """What the forms of each name begin with: "belgique", "belge"."""
-    return "|".join(name[:_BEGINS] for name in names.split("|") if "[" not in name[:_BEGINS])
+@lru_cache(maxsize=1)
+def _begun() -> tuple[re.Pattern[str], ...]:
+    """What the forms of each country's names begin with: "belgique", "belge"."""
+    begun = (
+        [name[:_BEGINS] for name in names.split("|") if "[" not in name[:_BEGINS]]
+        for names in _each_country()
+    )
+    return tuple(re.compile(rf"\b(?:{'|'.join(names)})") for names in begun)
 
 
 @lru_cache(maxsize=1)
