@@ -149,7 +149,6 @@ def _scored(
     year, as_of = reading.year, question.as_of
     too_late = as_of is not None and _until(question, statement, year) > as_of
     unsaid = _unsaid(asked, candidate, reading)
-    denies = _denies(statement.text, question.standalone)
     evidence = Evidence(
         text=statement.text,
         document_id=place.hit.passage.source_id,
@@ -165,8 +164,10 @@ def _scored(
         missing_acronym=place.lacks_acronym and all(c in lost for c in asked.acronyms),
         of_another=of_one or _is_of_another(asked, statement, lost),
         names_only=_names_only(index, asked, statement, features, lost),
-        restates=_restates(asked, statement) and not denies,
-        unexplained=question.kind is Kind.REASON and not (reading.typed or unsaid or denies),
+        restates=_restates(asked, statement) and not _denies(statement.text, question.standalone),
+        unexplained=question.kind is Kind.REASON
+        and not (reading.typed or unsaid)
+        and not _denies(statement.text, question.standalone),
         unsaid=unsaid,
         says=_says(asked, candidate),
         introduced_by=reading.told,

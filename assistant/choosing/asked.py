@@ -151,11 +151,12 @@ class Asked:
         for token in self.words & tokens:
             for number, value in self.bearers[token]:
                 parts[number] = max(parts[number], value)
+        folded = fold(text) if self.phrases or self.others else ""
         for number, concept in self.phrases:
-            if parts[number] and concept.phrase not in fold(text):
+            if parts[number] and concept.phrase not in folded:
                 parts[number] = 0.0
         for number, names in self.others:
-            if parts[number] < 1.0 and names.search(fold(text)):
+            if parts[number] < 1.0 and names.search(folded):
                 parts[number] = 1.0
         return tuple(parts)
 

@@ -66,8 +66,14 @@ def asks_bodies(question: str) -> bool:
 
 def names_bodies(statement: str, question: str, cards: Sequence[PoleCard]) -> bool:
     """Does ``statement`` hold a name that is none of ``question``, of a pôle or of a place?"""
+    asked = {*lexical_tokens(question), *_NOBODY}
+
+    def others(text: str) -> list[str]:
+        return [name for name in _NAME.findall(text) if asked.isdisjoint(lexical_tokens(name))]
+
     text = renamed(statement, poles_named(statement, cards), "_")
+    if not others(text):
+        return False
     for place in load_places().find(text):
         text = text.replace(place.matched, "_")
-    asked = {*lexical_tokens(question), *_NOBODY}
-    return any(asked.isdisjoint(lexical_tokens(name)) for name in _NAME.findall(text))
+    return bool(others(text))
