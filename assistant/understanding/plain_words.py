@@ -60,6 +60,14 @@ _INVERTED = re.compile(
 )
 """A pronoun behind its verb, without its hyphens: "y a t il", "existe til"."""
 _THERE_IS = re.compile(r"\by['’]?a(?=-t-il\b)", re.IGNORECASE)
+_WORTH = re.compile(
+    r"\b(?:quel(?:le)? (?:est )?(?:l['’])?(?:int[ée]r[êe]t|utilit[ée])(?: (?:y a-t-il|a-t-on))?|"
+    r"[àa] quoi (?:[çc]a |cela )?sert(?:-il)?) (?:[àa] |de |d['’])(?=\w+(?:er|ir|re)\b)|"
+    r"\bwhat (?:do|would|will) (?:i|we|you|smes) (?:gain|get) (?:by|from|out of) "
+    r"(?P<doing>\w{3,})ing\b",
+    re.IGNORECASE,
+)
+"""Asks what doing something is good for: why one would do it."""
 _BEST_FOR = re.compile(
     r"\b(?:(quel)|what|which) (?:est|is) (?:le|the) (?:meilleur|bon|best|right) "
     r"(p[oô]le|cluster) (?=(?:pour|for|dans|en|in)\b)",
@@ -113,6 +121,7 @@ def in_plain_words(text: str) -> str:
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
     text = _PAYS.sub(lambda match: "qui finance" if match[1] else "who funds", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))
+    text = _WORTH.sub(lambda match: f"why {d}" if (d := match["doing"]) else "pourquoi ", text)
     text = _AS_WHAT.sub("quels sont les ", text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)
     text = _AGE.sub("quand a été créé ", _IT_IS.sub("c'est ", _PERIOD.sub(_period, text)))
