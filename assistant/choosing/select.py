@@ -51,6 +51,9 @@ __all__ = ["look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
+_READ_OF_NAMES = 6
+"""Passages read besides for the rare names that none of these holds, of this weight."""
+_RARE_NAME = 3.0
 _SURE_OF_A_POLE = 0.7
 """Confidence from which a statement sends a company to a pôle that the finder did not find."""
 _SURELY = 0.6
@@ -226,7 +229,23 @@ def look_up(
     if question.kind is Kind.DEFINITION:
         also += defined_by(concepts, index.cards.terms)
     wide = _READ_OF_SOURCES if question.sources else PASSAGES_READ
-    return search(index, question.standalone, wide, filters, also=also)
+    found = search(index, question.standalone, wide, filters, also=also)
+    unmet = [concept.word for concept in concepts if _is_unmet(concept, found)]
+    if not unmet:
+        return found
+    named = search(index, " ".join(unmet), _READ_OF_NAMES, filters, weight=0.0)
+    known = {hit.passage for hit in found.hits}
+    further = [hit for hit in named.hits if hit.passage not in known]
+    least = min((hit.score for hit in found.hits), default=0.0)
+    return replace(found, hits=(*found.hits, *(replace(hit, score=least) for hit in further)))
+
+
+def _is_unmet(concept: Concept, found: Retrieval) -> bool:
+    """Is it a rare name that no passage found holds, other words being so many there?"""
+    if not (concept.is_name and concept.known) or concept.year or concept.weight < _RARE_NAME:
+        return False
+    name = fold(concept.word)
+    return not any(name in fold(hit.passage.text) for hit in found.hits)
 
 
 def _select(index: Index, question: Question, filters: Filters) -> Selection:
@@ -336,7 +355,8 @@ def _best(
         surely = selection.confidence >= _SURE_OF_A_POLE
         fits = fitting.intersection(named) if surely else named and fitting.issuperset(named)
         said = found[:1] if fits or (named and surely and not told) else ()
-        shown = merged([said, *((row,) for row in rows)])
+        each = [(row,) for row in rows]
+        shown = merged([said, *each] if surely else [*each, said])
         sure = max(selection.confidence, THRESHOLD)  # of what records say, a match is found
         return replace(selection, statements=shown, confidence=sure)
     if asks_succession(question):

@@ -26,7 +26,7 @@ _BUDGET_OF = re.compile(
 _BUDGET = re.compile(
     r"\b(?:budg|dot[ea]|dispos|envelop|cout|cost|(?<!pour un )montant|worth|fonctionnement\b|"
     r"(?:avoir|have) [\d€]|(?:lance|launched)\w* (?:\w+ ){0,2}?(?:avec|with) \d|"
-    r"(?:programme?|plan) (?:\w+ )?(?:de|a|of) (?:€ ?)?\d)"
+    r"(?:programme?|plan|projet|project) (?:\w+ )?(?:de|a|of) (?:€ ?)?\d)"
 )
 _SUM = re.compile(r"€|\b(?:euro|million|milliard|billion|eur\b|m€|k€)")
 _TOLD_BY = re.compile(
