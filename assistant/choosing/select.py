@@ -54,8 +54,8 @@ PASSAGES_READ = 24
 _READ_OF_NAMES = 6
 """Passages read besides for the rare names that none of these holds, of this weight."""
 _RARE_NAME = 3.0
-_SURE_OF_A_POLE = 0.7
-"""Confidence from which a statement sends a company to a pôle that the finder did not find."""
+_SURE_OF_A_POLE, _AGAINST_A_TRADE = 0.7, 0.8
+"""Confidence from which a statement leads before what the finder finds; where a trade is told."""
 _SURELY = 0.6
 """Likeness from which a question may hold a name that only an expected question says."""
 _READ_OF_SOURCES = 96
@@ -352,7 +352,7 @@ def _best(
         named = [card for e in found[:1] for card in poles_named(e.text, index.cards.poles)]
         named = [card for card in named if card.labelled]
         told = tells_trade(fold(question.standalone))  # what fits is what it makes, no word more
-        surely = selection.confidence >= _SURE_OF_A_POLE
+        surely = selection.confidence >= (_AGAINST_A_TRADE if told else _SURE_OF_A_POLE)
         fits = fitting.intersection(named) if surely else named and fitting.issuperset(named)
         said = found[:1] if fits or (named and surely and not told) else ()
         each = [(row,) for row in rows]

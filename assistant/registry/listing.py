@@ -6,7 +6,6 @@ label ?": every pôle whose record meets what is asked, each with the sentence t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from assistant.registry.list_asked import read_list_asked
 from assistant.registry.list_columns import told_of_each
 from assistant.registry.list_criteria import Labels, ListAsked, Place
 from assistant.registry.list_rows import Row, rows_of, told_of_women, untold
+from assistant.registry.pole_facts import LEFT_OUT
 from assistant.registry.superlatives import First, Ranking, ranked
 from assistant.statements.record_statements import has_record, record_statements
 from assistant.texts import text_for
@@ -29,8 +29,6 @@ from ingest.store import Filters
 
 __all__ = ["Listing", "list_poles"]
 
-_LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
-"""Says of a pôle that another count leaves it out."""
 _LONG = 12
 """A longer list is told region by region, unless one region is asked."""
 _ALL = ListAsked()
@@ -300,7 +298,7 @@ def _notes(index: Index, asked: ListAsked, words: _Words, rows: Sequence[Row]) -
     notes = [words.text("read_as", read)] if read else []
     if asked.every:
         told = (item.text for card, _ in rows for item in record_statements(index, card))
-        notes += [f"« {text} »" for text in told if _LEFT_OUT.search(text)]
+        notes += [f"« {text} »" for text in told if LEFT_OUT.search(text)]
     if asked.places and asked.as_of:
         notes.append(words.text("as_of_place", asked.as_of))
     for place in asked.places:

@@ -28,6 +28,7 @@ from ingest.cards import CardFact, PoleCard
 from ingest.index import Index
 
 __all__ = [
+    "LEFT_OUT",
     "latest_stated",
     "other_role",
     "pole_fact",
@@ -49,6 +50,8 @@ _RECEIVES = re.compile(
     r"\b(?:recoit|obtient|decroche|received)\b"
 )
 """Tells plainly that the label was received."""
+LEFT_OUT = re.compile(r"\bne figure pas parmi les \d+|\bis not among the \d+")
+"""Says of a pôle that those of a count are without it."""
 _NOTED = 2
 _SHORT = 2
 """Letters of "à", "au" and "in", which alone state little."""
@@ -188,10 +191,10 @@ class _Fact:
             return self._latest_that(_regions_in(self.card))
         if name == "labelled":
             return self._first_label()
-        if name == "end_of_label" and (then := self._label_then()):
-            return then
-        if given := [item for _, item in islice(self.stated(self.rows()), 1 + _NOTED)]:
-            return given
+        given = self._label_then() if name == "end_of_label" else []
+        given = given or [item for _, item in islice(self.stated(self.rows()), 1 + _NOTED)]
+        if given or name == "end_of_label":  # a label that ran out ends in no event
+            return given or self._latest_that(lambda text: LEFT_OUT.search(text) is not None)
         if name in ROLES:
             said = record_statements(self.index, self.card)
             return [e for e in said if self._held_then(e) and self.field.stated_in(e.text)][:1]

@@ -60,6 +60,11 @@ _INVERTED = re.compile(
 )
 """A pronoun behind its verb, without its hyphens: "y a t il", "existe til"."""
 _THERE_IS = re.compile(r"\by['’]?a(?=-t-il\b)", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:[àa] l['’]heure (?:actuelle|qu['’]il est)|en ce moment|[àa] ce jour|de nos jours|"
+    r"[àa] pr[ée]sent|(?P<english>at present|at the moment|these days|as of today))\b",
+    re.IGNORECASE,
+)
 _WORTH = re.compile(
     r"\b(?:quel(?:le)? (?:est )?(?:l['’])?(?:int[ée]r[êe]t|utilit[ée])(?: (?:y a-t-il|a-t-on))?|"
     r"[àa] quoi (?:[çc]a |cela )?sert(?:-il)?) (?:[àa] |de |d['’])(?=\w+(?:er|ir|re)\b)|"
@@ -121,6 +126,7 @@ def in_plain_words(text: str) -> str:
     text = _INVERTED.sub(lambda match: f"{match[1]}-t-{match[2] or match[3]}", text)
     text = _PAYS.sub(lambda match: "qui finance" if match[1] else "who funds", text)
     text = _EXISTS.sub(_when_begun, _THERE_IS.sub("y a", text))
+    text = _TODAY.sub(lambda match: "today" if match["english"] else "aujourd'hui", text)
     text = _WORTH.sub(lambda match: f"why {d}" if (d := match["doing"]) else "pourquoi ", text)
     text = _AS_WHAT.sub("quels sont les ", text)
     text = _BEST_FOR.sub(lambda match: f"{match[1] or 'which'} {match[2]} ", text)

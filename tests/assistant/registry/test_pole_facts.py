@@ -305,6 +305,8 @@ def test_whether_it_was_still_a_pole_is_told_by_a_statement_of_that_year(shipped
         ("région de SAFE en 2016 ?", "En 2016, SAFE"),
         ("quand Alsace BioValley a-t-il été labellisé ?", "Alsace BioValley est labellisé pôle"),
         ("where was the MAUD cluster?", "MAUD"),
+        ("Materalia est-il encore un pôle ?", "ne figure pas parmi les 53"),
+        ("Qui dirige Cap Digital à l'heure actuelle ?", "Carlos Cunha"),
         ("Hydreos était-il un pôle labellisé en 2016 ?", "En 2016, Hydreos porte le label"),
         ("Minalogic était-il labellisé en 2008 ?", "Le 12 juillet 2005, Minalogic"),
         ("Imaginove était-il un pôle en 2020 ?", "Au 1er janvier 2019, Imaginove perd"),

@@ -43,6 +43,7 @@ from assistant.understanding.plain_words import in_plain_words
         ("Quel intérêt à labelliser un projet ?", "pourquoi labelliser un projet ?"),
         ("Quel est l'intérêt de la phase V ?", "Quel est l'intérêt de la phase V ?"),
         ("what do we gain by joining a cluster?", "why join a cluster?"),
+        ("Who chairs SAFE at the moment?", "Who chairs SAFE today?"),
         ("Le communiqué date de quand ?", "Le communiqué date de quand ?"),
         ("elle existe depuis quand ?", "elle existe depuis quand ?"),
         ("depuis quand il existe", "depuis quand il existe"),
