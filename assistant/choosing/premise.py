@@ -104,6 +104,8 @@ def corrects(
     ):
         return False
     least = _LEAST.get(presumed.kind, _SURE)
+    if not presumed.is_of_sort(first.text):
+        return False
     if not surer or not first.typed or first.missing_name or confidence < least:
         return False
     return presumed.asked or not (presumed.is_held_by(first.text) or len(first.unsaid) > 1)

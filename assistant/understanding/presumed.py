@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from assistant.places.regions import load_places
 from assistant.understanding.asking import ASKS
 from assistant.understanding.kinds import Kind
+from assistant.understanding.subjects import subjects
 from ingest.analysis import fold
+from ingest.numbers import digits_for_words
 
 __all__ = ["Presumed", "presumed_in"]
 
@@ -88,6 +90,7 @@ _AT_PLACE = re.compile(
     r"((?:à|au|aux|en|dans|in|at)\s+(?:l['’]|(?:la|le|les|the)\s+)?)([A-ZÀ-Ý][^,?]*?)\s*$"
 )
 """Where it is, at the end of what is presumed."""
+_LEVELS = re.compile(r"\b(?:or|gold|argent|silver|bronze)\b")
 _LEVEL = re.compile(
     r"(?:\b(?:the|le|la|de|d['’]|un)\s*)?\b(?:label|médaille|medal)\s+(?:d['’]excellence\s+)?"
     r"(?:de\s+|d['’]\s*|en\s+)?(or|gold|argent|silver|bronze)\b|"
@@ -119,7 +122,11 @@ class Presumed:
         if self.kind is Kind.OTHER:
             return bool(self.value) is bool(_DENIES.search(_plain(text)))
         words = rf"(?<!\w){re.escape(self.value)}(?!\w)"
-        return re.search(words, _plain(text)) is not None
+        return re.search(words, _plain(digits_for_words(text))) is not None
+
+    def is_of_sort(self, text: str) -> bool:
+        """Does ``text`` hold a value of that sort, this one or another? Of levels alone to tell."""
+        return not _LEVELS.fullmatch(self.value) or bool(_LEVELS.search(_plain(text)))
 
 
 def presumed_in(question: str) -> Iterator[Presumed]:
@@ -133,6 +140,8 @@ def presumed_in(question: str) -> Iterator[Presumed]:
         yield from _taken(f"{whose[1]} {then[1]}")
     elif not ASKS.search(fold(asked)):
         yield from _values(asked, asked=True)
+    elif level := _LEVEL.search(asked):
+        yield from _of_its_label(asked, level)
 
 
 def _taken(said: str) -> Iterator[Presumed]:
@@ -143,6 +152,16 @@ def _taken(said: str) -> Iterator[Presumed]:
         said = f"{said[: denied.start()]}{denied[1] or denied[2]}{said[denied.end() :]}"
     if "?" not in said:
         yield Presumed(f"{said} ?", _NO if denied else "", asked=False, kind=Kind.OTHER)
+
+
+def _of_its_label(asked: str, level: re.Match[str]) -> Iterator[Presumed]:
+    """The level of the label of the one body of which ``asked`` asks something else."""
+    names = subjects(f"{asked[: level.start()]} {asked[level.end() :]}")
+    if len(names) == 1:
+        english = _ENGLISH.search(asked)
+        which = "Which excellence label has" if english else "Quel label d'excellence a"
+        value = _plain(level[1] or level[2])
+        yield Presumed(f"{which} {names[0]} ?", value, asked=False, kind=Kind.NAME, aside=True)
 
 
 def _values(said: str, *, asked: bool) -> Iterator[Presumed]:
@@ -198,6 +217,7 @@ def _sum(said: str) -> tuple[str, str] | None:
 
 
 def _number(said: str) -> tuple[str, str] | None:
+    said = digits_for_words(said)
     match = _NUMBER.search(said)
     if not match:
         return None

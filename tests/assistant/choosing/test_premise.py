@@ -39,6 +39,12 @@ def test_where_a_body_is_only_its_record_tells():
     assert not corrects(place, [OTHER], 0.94, surer=True)
 
 
+def test_a_level_is_corrected_by_a_level():
+    gold = replace(GRANTED, value="gold", kind=Kind.NAME)
+    assert corrects(gold, [replace(OTHER, text="X détient le label Bronze.")], 0.9, surer=True)
+    assert not corrects(gold, [replace(OTHER, text="X garde son label.")], 0.9, surer=True)
+
+
 def test_what_holds_the_value_agrees_but_for_a_year_or_a_name():
     assert agrees(ASKED, [SAME])
     assert not agrees(ASKED, [OTHER])

@@ -29,6 +29,12 @@ def test_whether_a_value_is_so_asks_for_the_value(question, asks, value):
     [
         ("Pourquoi a-t-on attendu 2010 pour agir ?", "Quand a-t-on agir ?", "2010"),
         ("Pourquoi y a-t-il 40 pôles ?", "Combien de pôles y a-t-il ?", "40"),
+        ("Pourquoi le plan a-t-il huit volets ?", "Combien de volets le plan a-t-il ?", "8"),
+        (
+            "Which SAFE Cluster feats earned it the gold label?",
+            "Which excellence label has SAFE Cluster ?",
+            "gold",
+        ),
         ("Why are there 90 clusters?", "How many clusters are there ?", "90"),
         (
             "Pourquoi X n'a-t-il que le label bronze ?",
