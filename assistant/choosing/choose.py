@@ -264,6 +264,8 @@ def choose(question: Question, fit: Sequence[Evidence], concepts: int) -> tuple[
     if _is_of_another_year(question, fit[0]):
         least = _NEAR * fit[0].score  # what is told of the year asked, if it answers as well
         fit = [e for e in fit if e.score >= least and not _is_of_another_year(question, e)]
+        if not question.poles:  # of one pôle, it is no value of all of them
+            fit = [e for e in fit if not e.document_id.startswith("poles/")]
         if not fit or not fit[0].typed:
             return ()
     if asks_evolution(question):

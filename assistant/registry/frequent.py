@@ -16,7 +16,7 @@ from assistant.records import Evidence
 from assistant.statements.roles import of_its_time
 from assistant.statements.statement import contents_of, tokens_of, vectors_of
 from assistant.understanding.concepts import Concept, without_subject
-from assistant.understanding.dates import covers, statement_year
+from assistant.understanding.dates import covers, last_year, statement_year
 from assistant.understanding.kinds import Kind, find_kind
 from assistant.understanding.ranks import of_rank, ranks_of
 from assistant.understanding.synonyms import FILLERS
@@ -169,9 +169,14 @@ def _statements(index: Index, question: Question, rows: Sequence[int]) -> tuple[
     shown = tuple(found[:_SHOWN]) if len(found) <= _LONGEST else ()
     if not question.years:
         return shown
-    if question.kind in _VALUES:  # the value of another year is no answer
+    if question.kind in _VALUES and not _is_over(found, question.years, today):
         then = [e for e in found if e.year in question.years]
-        shown = tuple(
-            then or [e for e in found if any(map(partial(covers, e.text), question.years))]
-        )
+        told = (e for e in found if any(map(partial(covers, e.text), question.years)))
+        shown = tuple(then or told)  # the value of another year is no answer
     return of_its_time(question, shown)
+
+
+def _is_over(found: Sequence[Evidence], years: Sequence[int], today: int) -> bool:
+    """Do the years asked come after all that is told, so that what it was answers: of the FUI?"""
+    last = max((max(e.year or 0, last_year(e.text) or 0) for e in found), default=today)
+    return last < min(years) <= today
