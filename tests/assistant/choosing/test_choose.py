@@ -108,15 +108,6 @@ def test_what_was_said_is_added_only_with_a_name_or_number_of_its_own():
     assert choose(question, (partner, again, leader), ASKED) == (partner, leader)
 
 
-def test_what_scores_far_less_is_no_support_where_the_questions_of_statements_are_known():
-    far = said("En 2016, Hippolia aide 30 éleveurs.", 2016, 90, score=0.6)
-    question = understand("Que fait Hippolia ?", poles=CARDS)
-    assert choose(question, (NOW, far), ASKED) == (NOW, far)
-    assert choose(question, (replace(NOW, expected=0.4), far), ASKED)[1:] == ()
-    near = replace(far, score=0.7)
-    assert choose(question, (replace(NOW, expected=0.4), near), ASKED)[1:] == (near,)
-
-
 def test_the_same_fact_in_the_other_language_is_not_added():
     english = said("In 2016, Hippolia had 450 members of the horse industry.", 2016, 50)
     assert choose(HOW_MANY, (NOW, english), ASKED) == (NOW,)
