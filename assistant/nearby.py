@@ -109,22 +109,24 @@ def _of_any_pole(index: Index, question: Question) -> list[str]:
     concepts = concepts_of(text, index.lexical, index.cards.terms)
     general = replace(question, standalone=text, poles=())
     asked = asked_of(general, concepts, index.cards.poles, index.encoder)
-    headings = [heading for heading in index.asked if is_frequent(heading)]
-    vectors = vectors_of(index.encoder, [text, *headings])
-    cosines = (vectors[1:] @ vectors[0]).tolist()
-    alike = {h: likeness(index, asked, h, c) for h, c in zip(headings, cosines, strict=True)}
+    alike = {h: likeness(index, asked, h, cosine) for h, cosine in _frequent(index, text)}
     best = max(alike, key=alike.__getitem__, default="")
     return [best] if best and alike[best] >= EXPECTED else []
 
 
 def _by_cosine(index: Index, question: str) -> list[tuple[str, float]]:
     """Short questions, each with its cosine with ``question``, the nearest first."""
-    headings = list(filter(is_frequent, index.asked))
-    vectors = vectors_of(index.encoder, [question, *headings])
-    known = zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True)
-    every = [*known, *index.expected.nearest(vectors[0], _READ)]
+    (vector,) = vectors_of(index.encoder, [question])
+    every = [*_frequent(index, question), *index.expected.nearest(vector, _READ)]
     plain = (one for one in every if one[0].endswith("?") and len(one[0]) <= _LONGEST)
     return sorted(plain, key=lambda one: -one[1])
+
+
+def _frequent(index: Index, question: str) -> list[tuple[str, float]]:
+    """The headings that are questions, each with its cosine with ``question``."""
+    headings = list(filter(is_frequent, index.asked))
+    vectors = vectors_of(index.encoder, [question, *headings])
+    return list(zip(headings, (vectors[1:] @ vectors[0]).tolist(), strict=True))
 
 
 def _score(index: Index, asked: Asked, text: str, cosine: float) -> float:

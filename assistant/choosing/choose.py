@@ -111,8 +111,8 @@ _FLOOR = 0.6
 
 Where the first is surely the answer, few others stand beside it; where it may not be, more of
 what comes next is shown: of the test questions, every tenth of those answered wrongly is then
-answered rightly. A share of .75 made answers a fifth shorter, and lost nine right ones of 817 that
-it was not chosen on.
+answered rightly. A share of .75 cited a sixth less, and lost seven right answers of 817 questions
+that it was not chosen on.
 """
 
 

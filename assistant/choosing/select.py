@@ -51,15 +51,14 @@ __all__ = ["look_up", "select"]
 
 PASSAGES_READ = 24
 """Passages whose sentences compete."""
-_READ_OF_NAMES = 6
-"""Passages read besides for the rare names that none of these holds, of this weight."""
-_RARE_NAME = 3.0
+_READ_OF_SOURCES = 96
+"""The same, where only what certain documents say answers: those that cite them too are found."""
+_READ_OF_NAMES, _RARE_NAME = 6, 3.0
+"""Passages read besides for the names of at least such a weight that none of these holds."""
 _SURE_OF_A_POLE, _AGAINST_A_TRADE = 0.7, 0.8
 """Confidence from which a statement leads before what the finder finds; where a trade is told."""
 _SURELY = 0.6
 """Likeness from which a question may hold a name that only an expected question says."""
-_READ_OF_SOURCES = 96
-"""The same, where only what certain documents say answers: those that cite them too are found."""
 
 
 def select(index: Index, question: Question, filters: Filters) -> Selection:
